@@ -1,0 +1,1 @@
+"""What was asked, answered, concluded and reported."""

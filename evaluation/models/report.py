@@ -1,0 +1,128 @@
+"""Impact reports, frozen as built, and when the next one is due."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.enums import Cadence, FileFormat, ReportState
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.models import Cohort, Programme
+
+
+class ReportSchedule(models.Model):
+    """Reports on a programme fall due: at each cohort's close, every month or every quarter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="report_schedules"
+    )
+    cadence = models.CharField(_("when"), max_length=20, choices=Cadence.choices)
+    next_due_on = models.DateField(_("next due"), null=True, blank=True)
+    needs_approval = models.BooleanField(_("a coordinator reads it first"), default=True)
+    is_active = models.BooleanField(_("is active"), default=True)
+
+    class Meta:
+        """Each cadence once; those by the calendar know their next day."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "cadence"), name="evaluation_schedule_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence__in=Cadence.values), name="evaluation_schedule_cadence"
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence=Cadence.AT_CLOSE) | Q(next_due_on__isnull=False),
+                name="evaluation_schedule_due",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say when."""
+        return self.get_cadence_display()
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports, chainable."""
+
+    def visible_to(self, person: Person) -> "ReportQuerySet":
+        """Return the reports on programmes whose reports the person manages."""
+        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
+        return self.filter(
+            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
+        )
+
+
+class Report(models.Model):
+    """An impact report on one cohort, or on several together, with its figures frozen as built."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reports")
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="reports", null=True, blank=True
+    )
+    schedule = models.ForeignKey(
+        ReportSchedule, on_delete=models.SET_NULL, related_name="reports", null=True, blank=True
+    )
+    occurrence = models.CharField(_("which turn"), max_length=60)
+    title = models.CharField(_("title"), max_length=200)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.choices, default=ReportState.BUILT
+    )
+    schema_version = models.PositiveSmallIntegerField()
+    snapshot = models.TextField(_("figures, as canonical JSON"))
+    sha256 = models.CharField(max_length=64)
+    code = models.CharField(_("code"), max_length=20, db_index=True)
+    built_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        """One report for each turn of its schedule; newest first."""
+
+        ordering = ("-built_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "occurrence"), name="evaluation_report_occurrence"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReportState.values), name="evaluation_report_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReportState.SENT, sent_at__isnull=False)
+                | (~Q(state=ReportState.SENT) & Q(sent_at__isnull=True)),
+                name="evaluation_report_sent_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class ReportFile(models.Model):
+    """A report as a file, kept byte for byte as it was sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(max_length=10, choices=FileFormat.choices)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    rendered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """One file of each format."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("report", "format"), name="evaluation_file_once"),
+        )
+
+    def __str__(self) -> str:
+        """Say the format."""
+        return self.get_format_display()

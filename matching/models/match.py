@@ -1,0 +1,141 @@
+"""A mentoring relationship, and who is in it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from matching.enums import (
+    CURRENT_STATES,
+    ENDED_STATES,
+    DeclineReason,
+    MatchOrigin,
+    MatchOutcome,
+    MatchState,
+)
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import ParticipantRole
+from programmes.models import Cohort, Participant
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    """Matches, chainable."""
+
+    def visible_to(self, person: Person) -> "MatchQuerySet":
+        """Return the person's own matches, and those in programmes whose matches they may see."""
+        organisations, programmes = places_allowing(person, Permission.VIEW_MATCHES)
+        return self.filter(
+            Q(Exists(MatchMember.objects.filter(match=OuterRef("pk"), participant__person=person)))
+            | Q(cohort__programme_id__in=programmes)
+            | Q(cohort__programme__organisation_id__in=organisations)
+        )
+
+    def involving(self, person: Person) -> "MatchQuerySet":
+        """Return those in which the person is mentor or mentee."""
+        return self.filter(
+            Exists(MatchMember.objects.filter(match=OuterRef("pk"), participant__person=person))
+        )
+
+    def current(self) -> "MatchQuerySet":
+        """Return those under way or about to be."""
+        return self.filter(state__in=CURRENT_STATES)
+
+
+class Match(models.Model):
+    """One or more mentors with one or more mentees, from proposal to closure."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="matches")
+    title = models.CharField(_("project or theme"), max_length=120, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=MatchState.choices, default=MatchState.PROPOSED
+    )
+    origin = models.CharField(
+        max_length=20, choices=MatchOrigin.choices, default=MatchOrigin.ENTERED
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=20, choices=MatchOutcome.choices, blank=True
+    )
+    external_ref = models.CharField(max_length=80, blank=True)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_reason = models.CharField(_("why it ended early"), max_length=200, blank=True)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        """States say which dates there are."""
+
+        verbose_name_plural = _("matches")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=MatchState.values), name="matching_match_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *MatchOutcome.values]), name="matching_match_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED_STATES, ended_on__isnull=False)
+                | (~Q(state__in=ENDED_STATES) & Q(ended_on__isnull=True)),
+                name="matching_match_ended_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[MatchState.ACTIVE, MatchState.PAUSED, MatchState.CLOSED])
+                | Q(started_on__isnull=False),
+                name="matching_match_started_on",
+            ),
+            models.UniqueConstraint(
+                fields=("cohort", "external_ref"),
+                condition=~Q(external_ref=""),
+                name="matching_match_reference",
+            ),
+        )
+        indexes = (models.Index(fields=("cohort", "state"), name="matching_match_by_state"),)
+
+    def __str__(self) -> str:
+        """Return the title, or the state."""
+        return self.title or self.get_state_display()
+
+
+class MatchMember(models.Model):
+    """A participant's place in a match, and their answer to its proposal."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="members")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="match_places"
+    )
+    side = models.CharField(max_length=10, choices=ParticipantRole.choices)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(max_length=30, choices=DeclineReason.choices, blank=True)
+    declined_note = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        """Once per match; an answer is yes or no."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("match", "participant"), name="matching_member_once"),
+            models.CheckConstraint(
+                condition=Q(side__in=ParticipantRole.values), name="matching_member_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True),
+                name="matching_member_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True, declined_reason="")
+                | (Q(declined_at__isnull=False) & ~Q(declined_reason="")),
+                name="matching_member_declined_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the side."""
+        return self.get_side_display()

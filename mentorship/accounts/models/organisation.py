@@ -1,0 +1,116 @@
+"""An organisation, who belongs to it, and who may act for all of it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
+
+from mentorship.accounts.models.person import Person
+from mentorship.accounts.permissions import Role
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations, chainable."""
+
+    def visible_to(self, person: Person) -> "OrganisationQuerySet":
+        """Return those the person belongs to."""
+        return self.filter(memberships__person=person, memberships__ended_on__isnull=True)
+
+
+class Organisation(models.Model):
+    """A company, university, health service or community that runs mentoring programmes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    time_zone = TimeZoneField(_("time zone"), default="Europe/London", use_pytz=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        """By name."""
+
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships, chainable."""
+
+    def current(self) -> "MembershipQuerySet":
+        """Return those that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+
+class Membership(models.Model):
+    """A person belongs to an organisation, from one day to another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    external_ref = models.CharField(_("reference in your own records"), max_length=80, blank=True)
+    joined_on = models.DateField(_("joined on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        """Once per person and organisation; a reference names one person."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "person"), name="accounts_membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=("organisation", "external_ref"),
+                condition=~Q(external_ref=""),
+                name="accounts_membership_reference",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("joined_on")),
+                name="accounts_membership_dates",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say who belongs where."""
+        return f"{self.person_id} in {self.organisation_id}"
+
+
+class OrganisationRole(models.Model):
+    """A role that counts in all of an organisation, such as its administrator."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """A role is held once at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("membership", "role"),
+                condition=Q(ended_on__isnull=True),
+                name="accounts_organisationrole_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="accounts_organisationrole_role"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the role."""
+        return self.get_role_display()

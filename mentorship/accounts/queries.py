@@ -1,0 +1,30 @@
+"""Reads across this app's rows."""
+
+from collections.abc import Iterable
+
+from mentorship.accounts.access import Grant, grants_of
+from mentorship.accounts.models import Organisation, OrganisationRole, Person
+from mentorship.accounts.permissions import CONSOLE_ROLES, GUARDED_ROLES, Role
+
+
+def organisation_grants(person: Person) -> Iterable[Grant]:
+    """Return the roles a person holds in whole organisations, while they belong to them."""
+    held = OrganisationRole.objects.filter(
+        membership__person=person, membership__ended_on__isnull=True, ended_on__isnull=True
+    ).values_list("role", "membership__organisation_id")
+    return [Grant(Role(role), organisation_id) for role, organisation_id in held]
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Tell whether a role of theirs looks after other people's data."""
+    return any(grant.role in GUARDED_ROLES for grant in grants_of(person))
+
+
+def works_in_console(person: Person) -> bool:
+    """Tell whether the console, not the portal, is where the person's day begins."""
+    return any(grant.role in CONSOLE_ROLES for grant in grants_of(person))
+
+
+def organisations_of(person: Person) -> list[Organisation]:
+    """Return the organisations the person belongs to, by name."""
+    return list(Organisation.objects.visible_to(person))

@@ -1,0 +1,43 @@
+"""Writing to the record."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import structlog
+from django.db import models
+
+from mentorship.audit.models import Event
+
+
+class Actor(Protocol):
+    """Whoever acts: anything with an id."""
+
+    @property
+    def pk(self) -> Any:
+        """Return the actor's id."""
+
+
+def record(
+    kind: str,
+    row: models.Model,
+    *,
+    by: Actor | None,
+    organisation_id: uuid.UUID | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write down that `by` (None for the system) did `kind` to `row`, in the caller's transaction.
+
+    `changes` may hold states, dates, counts and ids; names and contents do not belong here.
+    The organisation is read from the row's own `organisation_id` where it has one.
+    """
+    context = structlog.contextvars.get_contextvars()
+    return Event.objects.create(
+        kind=kind,
+        about_kind=row._meta.label_lower,
+        about_id=str(row.pk),
+        actor_id=by.pk if by is not None else None,
+        organisation_id=organisation_id or getattr(row, "organisation_id", None),
+        changes=dict(changes or {}),
+        request_id=str(context.get("request_id", "")),
+    )

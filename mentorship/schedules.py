@@ -1,0 +1,44 @@
+"""Every schedule of the product, in words; the only place with schedules.
+
+Ticks only ask what is due and not yet done. Two beats, or none for ten days, change nothing but the
+moment at which the next tick finds the work.
+"""
+
+from datetime import timedelta
+from typing import TypedDict
+
+from celery.schedules import crontab
+
+
+class Schedule(TypedDict):
+    """One entry of Celery's beat: which task, how often."""
+
+    task: str
+    schedule: timedelta | crontab
+
+
+def every(*, seconds: int) -> timedelta:
+    """Say a period in words."""
+    return timedelta(seconds=seconds)
+
+
+def schedules(sweep_seconds: int) -> dict[str, Schedule]:
+    """Return all schedules; `sweep_seconds` is the pace of the ticks that find what is due."""
+    return {
+        "send what is due and free what is stuck": {
+            "task": "mentorship.notifications.tasks.sweep_outbox",
+            "schedule": every(seconds=sweep_seconds),
+        },
+        "reconcile refresher reminders with what is true now": {
+            "task": "training.tasks.reconcile_refresher_reminders",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
+        },
+        "build and send the reports that are due": {
+            "task": "evaluation.tasks.send_due_reports",
+            "schedule": every(seconds=sweep_seconds),
+        },
+        "close the waves whose time is over": {
+            "task": "evaluation.tasks.close_due_waves",
+            "schedule": every(seconds=sweep_seconds),
+        },
+    }

@@ -1,0 +1,1 @@
+"""Pages of no single app: home, health, errors."""

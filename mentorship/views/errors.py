@@ -1,0 +1,36 @@
+"""Pages for what went wrong: what happened, and what to do now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mentorship.accounts.access import open_to_all
+
+
+@open_to_all("says what went wrong to whoever met it")
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not be understood."""
+    return render(request, "400.html", status=400)
+
+
+@open_to_all("says what went wrong to whoever met it")
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: known, but not allowed."""
+    return render(request, "403.html", status=403)
+
+
+@open_to_all("says what went wrong to whoever met it")
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form came without its token, most often because a page stood open for long."""
+    return render(request, "403_form.html", status=403)
+
+
+@open_to_all("says what went wrong to whoever met it")
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing here, or nothing for this person."""
+    return render(request, "404.html", status=404)
+
+
+@open_to_all("says what went wrong to whoever met it")
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return render(request, "500.html", status=500)

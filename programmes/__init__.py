@@ -1,0 +1,1 @@
+"""What is run, for whom, why, and who is in it."""

@@ -1,0 +1,51 @@
+"""Console pages of one programme: found among those a person may see, opened with a permission."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from mentorship.accounts.access import SignedInRequest, require, stamp
+from mentorship.accounts.permissions import Permission
+from programmes.models import Programme
+
+P = ParamSpec("P")
+ConsoleView = Callable[Concatenate[SignedInRequest, Programme, P], HttpResponseBase]
+
+
+class ConsoleRequest(SignedInRequest):
+    """A request to a page of one programme, which the page's frame shows."""
+
+    programme: Programme
+
+
+def programme_view(
+    permission: Permission,
+) -> Callable[[ConsoleView[P]], Callable[..., HttpResponseBase]]:
+    """Stamp a view whose address has a programme's `slug`, and hand it the programme.
+
+    Strangers get 404, so that they cannot tell which programmes exist; people of the programme
+    without the permission there get 403.
+    """
+
+    def decorate(view: ConsoleView[P]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            console = cast("ConsoleRequest", request)
+            visible = Programme.objects.visible_to(console.user).select_related("organisation")
+            programme = get_object_or_404(visible, slug=slug)
+            require(
+                console.user,
+                permission,
+                organisation_id=programme.organisation_id,
+                programme_id=programme.pk,
+            )
+            console.programme = programme
+            return view(console, programme, *args, **kwargs)
+
+        stamp(guarded, permission)
+        return guarded
+
+    return decorate

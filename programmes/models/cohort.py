@@ -1,0 +1,92 @@
+"""One run of a programme, and its timetable."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.models import Person
+from programmes.enums import CohortState, PhaseKind
+from programmes.models.programme import Programme
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    """Cohorts, chainable."""
+
+    def visible_to(self, person: Person) -> "CohortQuerySet":
+        """Return those of the programmes the person may see."""
+        return self.filter(programme__in=Programme.objects.visible_to(person))
+
+    def open(self) -> "CohortQuerySet":
+        """Return those that are not closed."""
+        return self.exclude(state=CohortState.CLOSED)
+
+
+class Cohort(models.Model):
+    """One run of a programme, with its own people and dates."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cohorts")
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=120)
+    state = models.CharField(
+        _("state"), max_length=20, choices=CohortState.choices, default=CohortState.DESIGNING
+    )
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        """Cohorts are counted within their programme."""
+
+        ordering = ("programme", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "number"), name="programmes_cohort_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CohortState.values), name="programmes_cohort_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="programmes_cohort_dates"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CohortState.CLOSED, closed_at__isnull=False)
+                | (~Q(state=CohortState.CLOSED) & Q(closed_at__isnull=True)),
+                name="programmes_cohort_closed_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Phase(models.Model):
+    """A stretch of a cohort's timetable, drawn as a bar on the timeline."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="phases")
+    kind = models.CharField(max_length=20, choices=PhaseKind.choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        """In the order of time."""
+
+        ordering = ("starts_on", "ends_on")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="programmes_phase_dates"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=PhaseKind.values), name="programmes_phase_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the phase."""
+        return self.get_kind_display()

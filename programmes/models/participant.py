@@ -1,0 +1,161 @@
+"""Who takes part in a cohort, as what, and when not."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Membership, Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import ContributionRole, ParticipantRole, ParticipantState
+from programmes.models.cohort import Cohort
+
+
+class Profile(models.Model):
+    """What an organisation knows of a member, for all its programmes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="profile")
+    job_title = models.CharField(_("job"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=120, blank=True)
+    location = models.CharField(_("location"), max_length=120, blank=True)
+    country_code = models.CharField(_("country"), max_length=3, blank=True)
+    biography = models.TextField(_("about me"), max_length=2000, blank=True)
+
+    def __str__(self) -> str:
+        """Say whose profile it is."""
+        return f"profile of {self.membership_id}"
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Participants, chainable."""
+
+    def visible_to(self, person: Person) -> "ParticipantQuerySet":
+        """Return the person's own places, and those in programmes whose people they may see."""
+        organisations, programmes = places_allowing(person, Permission.VIEW_PEOPLE)
+        return self.filter(
+            Q(person=person)
+            | Q(cohort__programme_id__in=programmes)
+            | Q(cohort__programme__organisation_id__in=organisations)
+        )
+
+    def of(self, person: Person) -> "ParticipantQuerySet":
+        """Return the places that the person has."""
+        return self.filter(person=person)
+
+    def mentors(self) -> "ParticipantQuerySet":
+        """Return mentors."""
+        return self.filter(role=ParticipantRole.MENTOR)
+
+    def mentees(self) -> "ParticipantQuerySet":
+        """Return mentees."""
+        return self.filter(role=ParticipantRole.MENTEE)
+
+    def taking_part(self) -> "ParticipantQuerySet":
+        """Return those who have not withdrawn."""
+        return self.exclude(state=ParticipantState.WITHDRAWN)
+
+    def in_states(self, states: Iterable[str]) -> "ParticipantQuerySet":
+        """Return those in any of the states."""
+        return self.filter(state__in=list(states))
+
+    def by_name(self) -> "ParticipantQuerySet":
+        """Sort by name, whatever its capitals."""
+        return self.order_by(Lower("person__name"), "pk")
+
+
+class Participant(models.Model):
+    """A person has a place in a cohort, as mentor or as mentee; both make two places."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="places")
+    role = models.CharField(_("role"), max_length=10, choices=ParticipantRole.choices)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=ParticipantState.choices,
+        default=ParticipantState.INVITED,
+    )
+    joined_on = models.DateField(_("joined on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        """One place per person, role and cohort."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cohort", "person", "role"), name="programmes_participant_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=ParticipantRole.values), name="programmes_participant_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ParticipantState.values), name="programmes_participant_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("joined_on")),
+                name="programmes_participant_dates",
+            ),
+        )
+        indexes = (models.Index(fields=("cohort", "role", "state"), name="participant_funnel"),)
+
+    def __str__(self) -> str:
+        """Say the role."""
+        return self.get_role_display()
+
+
+class Contribution(models.Model):
+    """A person helped a cohort as an expert, speaker, facilitator or organiser."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="contributions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contributions")
+    role = models.CharField(_("role"), max_length=20, choices=ContributionRole.choices)
+
+    class Meta:
+        """Once per person, role and cohort."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cohort", "person", "role"), name="programmes_contribution_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=ContributionRole.values), name="programmes_contribution_role"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the role."""
+        return self.get_role_display()
+
+
+class Pause(models.Model):
+    """A stretch in which a participant is away, and no clock or reminder runs for them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="pauses")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        """A pause ends after it begins."""
+
+        ordering = ("starts_on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="programmes_pause_dates",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say from when."""
+        return f"away from {self.starts_on}"

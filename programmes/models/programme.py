@@ -1,0 +1,150 @@
+"""A programme, its team, and who champions it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.access import grants_of
+from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.permissions import Permission, Role
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes, chainable."""
+
+    def visible_to(self, person: Person) -> "ProgrammeQuerySet":
+        """Return those the person takes part in, works for, or has an organisation role over."""
+        grants = grants_of(person)
+        programmes = [grant.programme_id for grant in grants if grant.programme_id]
+        organisations = [grant.organisation_id for grant in grants if not grant.programme_id]
+        takes_part = self.model.objects.filter(cohorts__participants__person=person)
+        return self.filter(
+            Q(pk__in=programmes)
+            | Q(organisation_id__in=organisations)
+            | Q(pk__in=takes_part.values("pk"))
+        )
+
+    def where_allowed(self, person: Person, permission: Permission) -> "ProgrammeQuerySet":
+        """Return those in which a role of the person has the permission."""
+        held = [grant for grant in grants_of(person) if grant.allows(permission)]
+        return self.filter(
+            Q(pk__in=[grant.programme_id for grant in held if grant.programme_id])
+            | Q(organisation_id__in=[g.organisation_id for g in held if not g.programme_id])
+        )
+
+
+class Programme(models.Model):
+    """A mentoring programme of an organisation; each run of it is a cohort."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="programmes"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
+    purpose = models.TextField(_("why we run it"), blank=True)
+    credit = models.CharField(_("credit for records of others"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        """Names are told apart within an organisation."""
+
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "name"), name="programmes_programme_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    """Team members, chainable."""
+
+    def current(self) -> "TeamMemberQuerySet":
+        """Return those whose time has not ended."""
+        return self.filter(ended_on__isnull=True)
+
+
+class TeamMember(models.Model):
+    """A person works for a programme in a role, from one day to another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="team")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="team_memberships")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    started_on = models.DateField(_("since"))
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = TeamMemberQuerySet.as_manager()
+
+    class Meta:
+        """A role is held once at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "person", "role"),
+                condition=Q(ended_on__isnull=True),
+                name="programmes_teammember_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=[role for role in Role.values if role != Role.ADMINISTRATOR]),
+                name="programmes_teammember_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="programmes_teammember_dates",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the role."""
+        return self.get_role_display()
+
+
+class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
+    """Sponsorships, chainable."""
+
+    def current(self) -> "SponsorshipQuerySet":
+        """Return those that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+
+class Sponsorship(models.Model):
+    """A champion at senior level stands for a programme; they need no account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sponsorships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sponsorships")
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    started_on = models.DateField(_("since"))
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = SponsorshipQuerySet.as_manager()
+
+    class Meta:
+        """Somebody sponsors a programme once at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "person"),
+                condition=Q(ended_on__isnull=True),
+                name="programmes_sponsorship_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="programmes_sponsorship_dates",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say who sponsors what."""
+        return f"{self.person_id} sponsors {self.programme_id}"

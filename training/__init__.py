@@ -1,0 +1,1 @@
+"""What mentors and mentees learn, practise and keep current."""

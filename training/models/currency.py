@@ -1,0 +1,120 @@
+"""How current training must be kept, and how current it is."""
+
+import uuid
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import ParticipantRole
+from programmes.models import Programme
+from training.enums import CurrencyStatus, Renewal
+
+
+class CurrencyPolicy(models.Model):
+    """What a programme asks of its mentors, or its mentees, to stay current."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="currency_policies"
+    )
+    role = models.CharField(max_length=10, choices=ParticipantRole.choices)
+    initial_hours = models.DecimalField(
+        _("hours before the first match"), max_digits=4, decimal_places=1, default=Decimal(6)
+    )
+    refresher_hours = models.DecimalField(
+        _("refresher hours in each period"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        default=Decimal(3),
+    )
+    counted_gatherings = models.PositiveSmallIntegerField(
+        _("or gatherings in each period"), null=True, blank=True, default=2
+    )
+    period_months = models.PositiveSmallIntegerField(_("length of a period in months"), default=12)
+    renewal = models.CharField(
+        _("the next period runs"), max_length=10, choices=Renewal.choices, default=Renewal.ROLLING
+    )
+    due_window_days = models.PositiveSmallIntegerField(_("days before expiry"), default=60)
+    grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=60)
+    activity_mentees = models.PositiveSmallIntegerField(_("mentees"), null=True, blank=True)
+    activity_months = models.PositiveSmallIntegerField(_("in months"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(_("review every"), null=True, blank=True)
+
+    class Meta:
+        """One policy per programme and role."""
+
+        verbose_name_plural = _("currency policies")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "role"), name="training_policy_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=ParticipantRole.values), name="training_policy_role"
+            ),
+            models.CheckConstraint(condition=Q(period_months__gt=0), name="training_policy_period"),
+            models.CheckConstraint(
+                condition=Q(renewal__in=Renewal.values), name="training_policy_renewal"
+            ),
+            models.CheckConstraint(
+                condition=Q(activity_mentees__isnull=True, activity_months__isnull=True)
+                | Q(activity_mentees__isnull=False, activity_months__isnull=False),
+                name="training_policy_activity",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say whose policy it is."""
+        return f"{self.get_role_display()} of {self.programme_id}"
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Standings, chainable."""
+
+    def visible_to(self, person: Person) -> "StandingQuerySet":
+        """Return the person's own standing, and those in programmes whose training they may see."""
+        organisations, programmes = places_allowing(person, Permission.VIEW_TRAINING)
+        return self.filter(
+            Q(person=person)
+            | Q(policy__programme_id__in=programmes)
+            | Q(policy__programme__organisation_id__in=organisations)
+        )
+
+
+class Standing(models.Model):
+    """A person's currency under a policy as last computed, so that registers can be searched."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    policy = models.ForeignKey(CurrencyPolicy, on_delete=models.CASCADE, related_name="standings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")
+    status = models.CharField(_("currency"), max_length=20, choices=CurrencyStatus.choices)
+    period = models.PositiveSmallIntegerField(default=0)
+    renewed_on = models.DateField(_("renewed on"), null=True, blank=True)
+    expires_on = models.DateField(_("in date until"), null=True, blank=True)
+    next_change_on = models.DateField(_("changes on"), null=True, blank=True)
+    computed_on = models.DateField()
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        """One per policy and person."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("policy", "person"), name="training_standing_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=CurrencyStatus.values), name="training_standing_status"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("policy", "status", "expires_on"), name="training_standing_by_status"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the status."""
+        return self.get_status_display()

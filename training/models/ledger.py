@@ -1,0 +1,94 @@
+"""Every counted hour, written once and never edited."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import ParticipantRole
+from programmes.models import Programme
+from training.enums import EntryKind, EntrySource
+from training.models.competency import Competency
+from training.models.session import Session
+
+
+class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
+    """Entries, chainable."""
+
+    def visible_to(self, person: Person) -> "LedgerEntryQuerySet":
+        """Return the person's own hours, and those in programmes whose training they may see."""
+        organisations, programmes = places_allowing(person, Permission.VIEW_TRAINING)
+        return self.filter(
+            Q(person=person) | Q(programme_id__in=programmes) | Q(organisation_id__in=organisations)
+        )
+
+
+class LedgerEntry(models.Model):
+    """Hours of learning that a person earned on a day; a mistake is reversed by another entry."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ledger_entries")
+    role = models.CharField(max_length=10, choices=ParticipantRole.choices)
+    kind = models.CharField(_("counts as"), max_length=20, choices=EntryKind.choices)
+    source = models.CharField(_("from"), max_length=20, choices=EntrySource.choices)
+    hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1)
+    earned_on = models.DateField(_("on"))
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="ledger_entries", null=True, blank=True
+    )
+    is_assured = models.BooleanField(_("assured"), default=True)
+    rejected_reason = models.CharField(_("why not counted"), max_length=200, blank=True)
+    reverses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="reversed_by", null=True, blank=True
+    )
+    entered_at = models.DateTimeField(default=timezone.now)
+    entered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    objects = LedgerEntryQuerySet.as_manager()
+
+    class Meta:
+        """In the order of time; the database itself refuses changes and deletions."""
+
+        ordering = ("earned_on", "entered_at", "pk")
+        verbose_name_plural = _("ledger entries")
+        constraints = (
+            models.CheckConstraint(condition=Q(hours__gt=0), name="training_ledger_hours"),
+            models.CheckConstraint(
+                condition=Q(kind__in=EntryKind.values), name="training_ledger_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=EntrySource.values), name="training_ledger_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=ParticipantRole.values), name="training_ledger_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_assured=True, rejected_reason="")
+                | (Q(is_assured=False) & ~Q(rejected_reason="")),
+                name="training_ledger_rejected_reason",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("organisation", "role", "person", "earned_on"),
+                name="training_ledger_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how many hours of what."""
+        return f"{self.hours} h {self.get_kind_display()}"
