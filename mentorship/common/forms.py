@@ -1,0 +1,55 @@
+"""How forms look: Django's own rendering with our templates, and two widgets of our own."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+class FormRenderer(TemplatesSetting):
+    """Renders every form with label above, hint before the input and error above the input."""
+
+    form_template_name = "components/forms/form.html"
+    field_template_name = "components/forms/field.html"
+
+
+class FacesWidget(forms.RadioSelect):
+    """A scale of five faces, each with its word; `low` and `high` name the two ends."""
+
+    template_name = "components/forms/faces.html"
+
+    def __init__(self, *args: Any, low: str = "", high: str = "", **kwargs: Any) -> None:  # noqa: ANN401
+        """Remember the words of the two ends."""
+        super().__init__(*args, **kwargs)
+        self.low = low
+        self.high = high
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401
+        """Add the words of the two ends to the context."""
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"low": self.low, "high": self.high}
+        return context
+
+
+FACES = (
+    (1, _("Not at all")),
+    (2, _("A little")),
+    (3, _("Partly")),
+    (4, _("Mostly")),
+    (5, _("Very much")),
+)
+
+
+class CodeWidget(forms.TextInput):
+    """One wide field for a code somebody was sent: pasting works, letters keep apart."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Set what phones need to offer the code from a message."""
+        own = {
+            "class": "code-input",
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        }
+        super().__init__(own | (attrs or {}))

@@ -1,0 +1,36 @@
+"""What the frame around every page needs to know; one context processor fills it, templates read it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of a menu; `icon` names a heroicon, `count` shows a small number beside the label."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    icon: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page: whose house it is, where one is in it, and who is looking."""
+
+    organisation_name: str = "Mentorship"
+    home_url: str = "/"
+    programme_name: str = ""
+    programmes: tuple[NavItem, ...] = ()
+    nav_items: tuple[NavItem, ...] = ()
+    more_items: tuple[NavItem, ...] = ()
+    tab_items: tuple[NavItem, ...] = ()
+    person_items: tuple[NavItem, ...] = ()
+    footer_items: tuple[NavItem, ...] = ()
+    person_name: str = ""
+    person_email: str = ""
+    search_url: str = ""
+    theme: str = ""
+    direction: str = ""
+    banner: str = ""
+    banner_link: NavItem | None = field(default=None)

@@ -1,0 +1,69 @@
+// Small comforts on top of pages that work without any script.
+(() => {
+  "use strict";
+
+  // An error summary takes the focus, so that it is the first thing read.
+  const focusSummary = (root) => root.querySelector("[data-takes-focus]")?.focus();
+
+  // Open menus close with Escape and with a press anywhere else.
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+
+  const openDialog = (opener, event) => {
+    const dialog = document.getElementById(opener.dataset.opens);
+    if (!(dialog instanceof HTMLDialogElement)) return;
+    event.preventDefault();
+    dialog.showModal();
+  };
+
+  const showToast = ({ tone = "idle", text = "" }) => {
+    const pattern = document.getElementById(`toast-${tone}`) ?? document.getElementById("toast-idle");
+    if (!pattern || !text) return;
+    const toast = pattern.content.firstElementChild.cloneNode(true);
+    toast.querySelector("p").textContent = text;
+    const place = document.getElementById("toasts");
+    place.append(toast);
+    // Bad news stays until the page changes; good news leaves by itself.
+    if (tone !== "bad") setTimeout(() => toast.remove(), 8000);
+  };
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details.menu"));
+    const opener = event.target.closest("[data-opens]");
+    if (opener) openDialog(opener, event);
+    if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = document.activeElement?.closest("details.menu[open]");
+      closeMenus();
+      menu?.querySelector("summary").focus();
+    }
+    if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
+      const search = document.getElementById("search");
+      if (!search) return;
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  });
+
+  document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+  document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+  // The server says it with HX-Trigger: {"toast": {"tone": "good", "text": "Saved"}}
+  document.addEventListener("toast", (event) => showToast(event.detail));
+  document.addEventListener("dialog", (event) => {
+    document.getElementById(event.detail.value ?? event.detail.id)?.showModal();
+  });
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, (event) => {
+      const status = event.detail.xhr?.status ?? 0;
+      if (status >= 400 && status < 500) return;
+      showToast({ tone: "bad", text: document.getElementById("toasts")?.dataset.failure });
+    });
+  }
+})();
