@@ -1,17 +1,20 @@
 """The people of most tests: one coordinates, one mentors, one is the mentee, one is a stranger, …
 
-This file is a pytest plugin and is read before Django is set up; models are imported when asked.
+The fixtures `world` and `client_of` (in `tests/fixtures/people.py`) hand them to tests.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pytest
+from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 
+from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Role
+from mentorship.accounts.queries import needs_second_factor
 from programmes.enums import ParticipantRole, ParticipantState
+from programmes.models import Cohort, Participant, Programme
 from tests.factories.accounts import (
     MembershipFactory,
     OrganisationFactory,
@@ -27,36 +30,32 @@ from tests.factories.programmes import (
     TeamMemberFactory,
 )
 
-if TYPE_CHECKING:
-    from mentorship.accounts.models import Organisation, Person
-    from programmes.models import Cohort, Participant, Programme
-
-ClientOf = Callable[["Person"], Client]
+ClientOf = Callable[[Person], Client]
 
 
 @dataclass(frozen=True)
 class World:
     """One programme with its people, and another organisation that must never see any of it."""
 
-    organisation: "Organisation"
-    programme: "Programme"
-    cohort: "Cohort"
-    coordinator: "Person"
-    mentor: "Person"
-    mentee: "Person"
-    mentor_place: "Participant"
-    mentee_place: "Participant"
-    reviewer: "Person"
-    facilitator: "Person"
-    administrator: "Person"
-    sponsor: "Person"
-    other_organisation: "Organisation"
-    other_programme: "Programme"
-    other_coordinator: "Person"
-    stranger: "Person"
+    organisation: Organisation
+    programme: Programme
+    cohort: Cohort
+    coordinator: Person
+    mentor: Person
+    mentee: Person
+    mentor_place: Participant
+    mentee_place: Participant
+    reviewer: Person
+    facilitator: Person
+    administrator: Person
+    sponsor: Person
+    other_organisation: Organisation
+    other_programme: Programme
+    other_coordinator: Person
+    stranger: Person
 
 
-def person_called(name: str, **fields: Any) -> "Person":
+def person_called(name: str, **fields: Any) -> Person:
     """Make a person whose address is their first name, in lower case."""
     person: Person = PersonFactory.create(
         name=name, email=f"{name.split(maxsplit=1)[0].lower()}@example.org", **fields
@@ -64,7 +63,7 @@ def person_called(name: str, **fields: Any) -> "Person":
     return person
 
 
-def team_member(programme: "Programme", name: str, role: Role) -> "Person":
+def team_member(programme: Programme, name: str, role: Role) -> Person:
     """Make a person who works for a programme."""
     person: Person = TeamMemberFactory.create(
         programme=programme, person=person_called(name), role=role
@@ -72,8 +71,7 @@ def team_member(programme: "Programme", name: str, role: Role) -> "Person":
     return person
 
 
-@pytest.fixture
-def world(db: None) -> World:
+def make_world() -> World:
     """Make them: the cohort runs, the mentor is trained, the mentee accepted; no match yet."""
     organisation = OrganisationFactory.create(name="Guildhall", slug="guildhall")
     programme = ProgrammeFactory.create(organisation=organisation, name="Leaders", slug="leaders")
@@ -116,20 +114,11 @@ def world(db: None) -> World:
     )
 
 
-@pytest.fixture
-def client_of(db: None) -> ClientOf:
-    """Sign people in, each with a client of their own and whatever their role asks of them."""
-    from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415
-
-    from mentorship.accounts.models import Person  # noqa: PLC0415
-    from mentorship.accounts.queries import needs_second_factor  # noqa: PLC0415
-
-    def sign_in(person: "Person") -> Client:
-        signing_in = Person.objects.get(pk=person.pk)
-        if needs_second_factor(signing_in) and not is_mfa_enabled(signing_in):
-            SecondFactorFactory.create(user=signing_in)
-        client = Client()
-        client.force_login(signing_in)
-        return client
-
-    return sign_in
+def sign_in(person: Person) -> Client:
+    """Return a client in which the person is signed in, with whatever their role asks of them."""
+    signing_in = Person.objects.get(pk=person.pk)
+    if needs_second_factor(signing_in) and not is_mfa_enabled(signing_in):
+        SecondFactorFactory.create(user=signing_in)
+    client = Client()
+    client.force_login(signing_in)
+    return client
