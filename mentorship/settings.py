@@ -119,7 +119,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "mentorship.common.forms.FormRenderer"
 
 
 # ---------------------------------------------------------------- Database

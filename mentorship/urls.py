@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
-from mentorship.views import errors, health, home
+from mentorship.views import demo_mail, errors, health, home
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("demo/mail/", demo_mail.mail_list, name="demo-mail-list"),
+    path("demo/mail/<str:name>/", demo_mail.mail, name="demo-mail"),
+    path("demo/mail/<str:name>/sent/", demo_mail.mail_as_sent, name="demo-mail-as-sent"),
+    path("demo/mail/<str:name>/files/<int:number>/", demo_mail.mail_file, name="demo-mail-file"),
 ]
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
