@@ -25,6 +25,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def broker_answers() -> bool:
     """Tell whether the broker can be reached within two seconds."""
     address = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
+    address = address.replace("?virtual_host=", "?db=", 1)
     try:
         with redis.Redis.from_url(address, socket_connect_timeout=2, socket_timeout=2) as broker:
             return bool(broker.ping())

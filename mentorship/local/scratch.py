@@ -1,0 +1,81 @@
+"""Throw-away PostgreSQL and Valkey with a complete environment, for tests and checks.
+
+`python -m mentorship.local.scratch command …` runs any command on them.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from mentorship.local.errors import CannotStartError
+from mentorship.local.postgres import Postgres, socket_folder
+from mentorship.local.valkey import Valkey
+
+DATABASE = "postgres"  # only ever a door: tests make databases of their own beside it
+
+
+class Scratch:
+    """Services that leave nothing behind; those that the environment names are used instead."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        """Take what is already in the environment."""
+        self.folder = socket_folder()
+        self.environment = {
+            "SECRET_KEY": "only-for-tests-" * 4,
+            "BASE_URL": "http://testserver",
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": "25",
+            "DATA_DIR": str(self.folder / "var"),
+            "DJANGO_SETTINGS_MODULE": "mentorship.settings",
+        }
+        self._given = given
+        self._postgres: Postgres | None = None
+        self._valkey: Valkey | None = None
+
+    def start(self) -> dict[str, str]:
+        """Start what is missing and return what to add to the environment."""
+        (self.folder / "var" / "static").mkdir(parents=True)
+        if "DATABASE_URL" not in self._given:
+            self._postgres = Postgres(
+                self.folder / "postgres",
+                sockets=self.folder,
+                log=self.folder / "postgres.log",
+                environment=self._given,
+                throw_away=True,
+            )
+            self._postgres.start()
+            self.environment["DATABASE_URL"] = self._postgres.url(DATABASE)
+        if "REDIS_URL" not in self._given:
+            self._valkey = Valkey(sockets=self.folder, log=self.folder / "valkey.log")
+            self._valkey.start()
+            self.environment["REDIS_URL"] = self._valkey.url()
+        return self.environment
+
+    def stop(self) -> None:
+        """Stop what was started and remove its files."""
+        for service in (self._valkey, self._postgres):
+            if service:
+                service.stop()
+        if self._postgres:
+            shutil.rmtree(self._postgres.data, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    """Run one command on throw-away services and return its exit status."""
+    scratch = Scratch(os.environ)
+    try:
+        environment = {**scratch.start(), **os.environ}
+        return subprocess.run(command, check=False, env=environment, cwd=Path.cwd()).returncode
+    except CannotStartError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        scratch.stop()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

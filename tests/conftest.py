@@ -1,0 +1,46 @@
+"""Real services for every test: one throw-away PostgreSQL and Valkey, and fixtures to use them.
+
+The environment is made here, at import, before Django reads its settings. With xdist the first
+process starts the services and its workers inherit their addresses; each worker has databases of
+its own. A server named in `DATABASE_URL` or `REDIS_URL` is used instead.
+"""
+
+import os
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+from django.conf import settings
+
+from mentorship.local.scratch import Scratch
+
+pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def own_queue(address: str) -> str:
+    """Return the address of this worker's own database at the broker: 0 is the first process's."""
+    number = int(WORKER.removeprefix("gw")) % 15 + 1 if WORKER else 0
+    if address.startswith("redis+socket:"):
+        return f"{address.partition('?')[0]}?virtual_host={number}"
+    return urlunsplit(urlsplit(address)._replace(path=f"/{number}"))
+
+
+scratch = None if WORKER else Scratch(os.environ)
+if scratch:
+    os.environ.update({**scratch.start(), **os.environ})
+
+settings.REDIS_URL = settings.CELERY_BROKER_URL = own_queue(os.environ["REDIS_URL"])
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES = {
+    **settings.STORAGES,
+    # Static files come from their folders as they are, not collected and hashed.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+django.setup()  # factories, named above, ask for models as soon as they are imported
+
+
+def pytest_unconfigure() -> None:
+    """Stop the services with the first process."""
+    if scratch:
+        scratch.stop()
