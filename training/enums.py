@@ -67,6 +67,7 @@ class EntryKind(TextChoices):
     GATHERING = "gathering", _("Gathering")
     TRANSITION = "transition", _("Becoming a mentor")
     TOPIC = "topic", _("Topic")
+    REVIEW = "review", _("Review")
 
 
 class EntrySource(TextChoices):
@@ -77,6 +78,14 @@ class EntrySource(TextChoices):
     MODULE = "module", _("Module")
     PRACTICE = "practice", _("Practice")
     IMPORTED = "imported", _("Imported record")
+
+
+class CurrencyRule(TextChoices):
+    """What a policy asks for after the first match, each on a clock of its own."""
+
+    REFRESHER = "refresher", _("Refresher")
+    ACTIVITY = "activity", _("Practice with mentees")
+    REVIEW = "review", _("Review")
 
 
 class Renewal(TextChoices):

@@ -7,7 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation
+from programmes.enums import ParticipantRole
 from training.enums import Audience, CourseKind
+
+ROLES_OF_AUDIENCE: dict[Audience, frozenset[ParticipantRole]] = {
+    Audience.MENTORS: frozenset({ParticipantRole.MENTOR}),
+    Audience.MENTEES: frozenset({ParticipantRole.MENTEE}),
+    Audience.BOTH: frozenset(ParticipantRole),
+}
 
 
 class Competency(models.Model):
@@ -65,3 +72,8 @@ class Course(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def roles(self) -> frozenset[ParticipantRole]:
+        """Return whom it is for, as roles."""
+        return ROLES_OF_AUDIENCE[Audience(self.audience)]

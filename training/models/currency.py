@@ -1,7 +1,7 @@
 """How current training must be kept, and how current it is."""
 
 import uuid
-from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,14 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
-from training.enums import CurrencyStatus, Renewal
+from training.enums import CurrencyRule, CurrencyStatus, Renewal
+
+
+def _hours(label: Any, *, is_optional: bool = True) -> "models.DecimalField[Any, Any]":
+    """Return a field for hours of a policy."""
+    return models.DecimalField(
+        label, max_digits=4, decimal_places=1, null=is_optional, blank=is_optional
+    )
 
 
 class CurrencyPolicy(models.Model):
@@ -23,24 +30,24 @@ class CurrencyPolicy(models.Model):
         Programme, on_delete=models.CASCADE, related_name="currency_policies"
     )
     role = models.CharField(max_length=10, choices=ParticipantRole.choices)
-    initial_hours = models.DecimalField(
-        _("hours before the first match"), max_digits=4, decimal_places=1, default=Decimal(6)
-    )
-    refresher_hours = models.DecimalField(
-        _("refresher hours in each period"),
-        max_digits=4,
-        decimal_places=1,
-        null=True,
-        blank=True,
-        default=Decimal(3),
-    )
+    initial_hours = _hours(_("hours before the first match"), is_optional=False)
+    initial_cap = _hours(_("initial hours that count at most"))
+    prior_learning_cap = _hours(_("hours of prior learning that count at most"))
+    refresher_hours = _hours(_("refresher hours in each period"))
+    refresher_cap = _hours(_("refresher hours that count at most in each period"))
     counted_gatherings = models.PositiveSmallIntegerField(
-        _("or gatherings in each period"), null=True, blank=True, default=2
+        _("or gatherings in each period"), null=True, blank=True
     )
+    counted_refreshers = models.PositiveSmallIntegerField(
+        _("or refreshers in each period"), null=True, blank=True
+    )
+    is_repeated = models.BooleanField(_("asked for again in every period"), default=True)
     period_months = models.PositiveSmallIntegerField(_("length of a period in months"), default=12)
     renewal = models.CharField(
         _("the next period runs"), max_length=10, choices=Renewal.choices, default=Renewal.ROLLING
     )
+    anchor_month = models.PositiveSmallIntegerField(_("month"), null=True, blank=True)
+    anchor_day = models.PositiveSmallIntegerField(_("day"), null=True, blank=True)
     due_window_days = models.PositiveSmallIntegerField(_("days before expiry"), default=60)
     grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=60)
     activity_mentees = models.PositiveSmallIntegerField(_("mentees"), null=True, blank=True)
@@ -64,6 +71,11 @@ class CurrencyPolicy(models.Model):
                 condition=Q(activity_mentees__isnull=True, activity_months__isnull=True)
                 | Q(activity_mentees__isnull=False, activity_months__isnull=False),
                 name="training_policy_activity",
+            ),
+            models.CheckConstraint(
+                condition=Q(anchor_month__isnull=True, anchor_day__isnull=True)
+                | Q(anchor_month__range=(1, 12), anchor_day__range=(1, 28)),
+                name="training_policy_anchor",
             ),
         )
 
@@ -92,7 +104,11 @@ class Standing(models.Model):
     policy = models.ForeignKey(CurrencyPolicy, on_delete=models.CASCADE, related_name="standings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")
     status = models.CharField(_("currency"), max_length=20, choices=CurrencyStatus.choices)
+    # Which clock runs out first, and the period it is in; `turn` names that period for reminders.
+    rule = models.CharField(max_length=20, choices=CurrencyRule.choices, blank=True)
+    turn = models.DateField(null=True, blank=True)
     period = models.PositiveSmallIntegerField(default=0)
+    is_paused = models.BooleanField(_("away"), default=False)
     renewed_on = models.DateField(_("renewed on"), null=True, blank=True)
     expires_on = models.DateField(_("in date until"), null=True, blank=True)
     next_change_on = models.DateField(_("changes on"), null=True, blank=True)
@@ -107,6 +123,9 @@ class Standing(models.Model):
             models.UniqueConstraint(fields=("policy", "person"), name="training_standing_once"),
             models.CheckConstraint(
                 condition=Q(status__in=CurrencyStatus.values), name="training_standing_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(rule__in=["", *CurrencyRule.values]), name="training_standing_rule"
             ),
         )
         indexes = (

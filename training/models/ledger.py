@@ -27,6 +27,10 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
             Q(person=person) | Q(programme_id__in=programmes) | Q(organisation_id__in=organisations)
         )
 
+    def standing(self) -> "LedgerEntryQuerySet":
+        """Return entries that no other has reversed, without the reversals themselves."""
+        return self.filter(reverses__isnull=True, reversed_by__isnull=True)
+
 
 class LedgerEntry(models.Model):
     """Hours of learning that a person earned on a day; a mistake is reversed by another entry."""
@@ -53,6 +57,7 @@ class LedgerEntry(models.Model):
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="reversed_by", null=True, blank=True
     )
+    note = models.CharField(_("evidence, or why it was reversed"), max_length=300, blank=True)
     entered_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True

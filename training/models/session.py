@@ -2,16 +2,23 @@
 
 import uuid
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
-from training.enums import EnrolmentState, SessionKind, SessionState
-from training.models.competency import Course
+from training.enums import CourseKind, EnrolmentState, EntryKind, SessionKind, SessionState
+from training.models.competency import ROLES_OF_AUDIENCE, Course
+
+TENTH = Decimal("0.1")
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -26,6 +33,29 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(state=SessionState.PLANNED, starts_at__gte=timezone.now()).order_by(
             "starts_at"
         )
+
+    def past(self) -> "SessionQuerySet":
+        """Return sessions that have begun and were not cancelled, the latest first."""
+        return self.filter(
+            state__in=(SessionState.PLANNED, SessionState.HELD), starts_at__lt=timezone.now()
+        ).order_by("-starts_at")
+
+    def awaiting_attendance(self) -> "SessionQuerySet":
+        """Return sessions that have begun, and of which nobody has said who was there."""
+        return self.past().filter(state=SessionState.PLANNED)
+
+    def for_role(self, role: str) -> "SessionQuerySet":
+        """Return sessions that mentors, or mentees, may come to."""
+        audiences = [
+            audience
+            for audience, roles in ROLES_OF_AUDIENCE.items()
+            if ParticipantRole(role) in roles
+        ]
+        return self.filter(Q(course__isnull=True) | Q(course__audience__in=audiences))
+
+    def counted(self) -> "SessionQuerySet":
+        """Return refreshers and gatherings: sessions that keep training current."""
+        return self.filter(Q(kind=SessionKind.GATHERING) | Q(course__kind=CourseKind.REFRESHER))
 
     def with_seats(self) -> "SessionQuerySet":
         """Add `seats_taken` and `waiting` to each session."""
@@ -60,6 +90,7 @@ class Session(models.Model):
     place = models.CharField(_("place or link"), max_length=200, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), default=20)
     facilitators = models.ManyToManyField(Person, blank=True, related_name="facilitates")
+    cancelled_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -77,6 +108,9 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(minutes__gt=0), name="training_session_minutes"),
             models.CheckConstraint(condition=Q(capacity__gt=0), name="training_session_capacity"),
         )
+        indexes = (
+            models.Index(fields=("programme", "starts_at"), name="training_session_calendar"),
+        )
 
     def __str__(self) -> str:
         """Return the title."""
@@ -87,6 +121,59 @@ class Session(models.Model):
         """Return the moment it ends."""
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether it has begun by now."""
+        return self.starts_at <= timezone.now()
+
+    @property
+    def roles(self) -> frozenset[ParticipantRole]:
+        """Return whom it is for; a session without a course is for everybody."""
+        return self.course.roles if self.course else frozenset(ParticipantRole)
+
+    @property
+    def entry_kind(self) -> EntryKind:
+        """Return what its hours count as."""
+        if self.kind == SessionKind.GATHERING:
+            return EntryKind.GATHERING
+        return EntryKind(self.course.kind) if self.course else EntryKind.TOPIC
+
+    @property
+    def counted_hours(self) -> Decimal:
+        """Return the hours it counts: those of its course, else its length; 0.1 at least."""
+        if self.course:
+            return self.course.hours
+        return max(TENTH, (Decimal(self.minutes) / 60).quantize(TENTH))
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Enrolments, chainable."""
+
+    def visible_to(self, person: Person) -> "EnrolmentQuerySet":
+        """Return the person's own, and those in programmes whose training they may see."""
+        organisations, programmes = places_allowing(person, Permission.VIEW_TRAINING)
+        return self.filter(
+            Q(person=person)
+            | Q(session__programme_id__in=programmes)
+            | Q(session__programme__organisation_id__in=organisations)
+        )
+
+    def of(self, person: Person) -> "EnrolmentQuerySet":
+        """Return those of a person."""
+        return self.filter(person=person)
+
+    def enrolled(self) -> "EnrolmentQuerySet":
+        """Return those with a place."""
+        return self.filter(state=EnrolmentState.ENROLLED)
+
+    def waiting(self) -> "EnrolmentQuerySet":
+        """Return those on the waiting list, the first in line first."""
+        return self.filter(state=EnrolmentState.WAITING).order_by("enrolled_at", "pk")
+
+    def standing(self) -> "EnrolmentQuerySet":
+        """Return those that were not cancelled."""
+        return self.exclude(state=EnrolmentState.CANCELLED)
+
 
 class Enrolment(models.Model):
     """A person has, or waits for, a place at a session."""
@@ -96,6 +183,10 @@ class Enrolment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(_("state"), max_length=20, choices=EnrolmentState.choices)
     enrolled_at = models.DateTimeField(default=timezone.now)
+    # How often the person asked for a place here: who cancelled may come back.
+    turn = models.PositiveSmallIntegerField(default=1)
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         """Once per person and session; who came first is first in line."""
@@ -105,6 +196,11 @@ class Enrolment(models.Model):
             models.UniqueConstraint(fields=("session", "person"), name="training_enrolment_once"),
             models.CheckConstraint(
                 condition=Q(state__in=EnrolmentState.values), name="training_enrolment_state"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("session", "state", "enrolled_at"), name="training_enrolment_line"
             ),
         )
 
@@ -134,4 +230,4 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         """Say whether they were there."""
-        return _("was there") if self.is_present else _("was not there")
+        return gettext("was there") if self.is_present else gettext("was not there")
