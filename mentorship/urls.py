@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("", include("mentorship.notifications.urls")),
     path("demo/mail/", demo_mail.mail_list, name="demo-mail-list"),
     path("demo/mail/<str:name>/", demo_mail.mail, name="demo-mail"),
     path("demo/mail/<str:name>/sent/", demo_mail.mail_as_sent, name="demo-mail-as-sent"),

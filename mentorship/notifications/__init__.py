@@ -1,0 +1,1 @@
+"""Messages: the outbox, its delivery, reminders, and what people want to be written to about."""

@@ -1,0 +1,129 @@
+"""What a person may do to a message, and to the outbox as a whole."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from mentorship.accounts.models import Person
+from mentorship.audit.actions import record
+from mentorship.common.lifecycle import Transitions, advance
+from mentorship.notifications.actions.posting import mail_id_for
+from mentorship.notifications.bell import ring
+from mentorship.notifications.enums import (
+    MESSAGE_TRANSITIONS,
+    REPEATABLE,
+    CancelReason,
+    MessageState,
+)
+from mentorship.notifications.models import Message, OutboxSwitch
+from mentorship.notifications.models.switch import THE_ONE
+
+# Both lead to the queue, but each only from where it belongs.
+FROM_REPEATABLE: Transitions = {MessageState.QUEUED: REPEATABLE}
+FROM_AWAITING_APPROVAL: Transitions = {
+    MessageState.QUEUED: frozenset({MessageState.AWAITING_APPROVAL})
+}
+
+
+class NothingToSendError(Exception):
+    """What the message said was erased, so it cannot be sent again."""
+
+
+@transaction.atomic
+def send_again(message: Message, *, by: Person) -> None:
+    """Queue a refused or perhaps lost message once more, as a new mail with its own Message-ID.
+
+    The earlier attempts stay listed. Recorded. Raises NothingToSendError when its text was erased,
+    IllegalTransitionError when it is in no state to be sent again.
+    """
+    if message.erased_at is not None:
+        raise NothingToSendError
+    before = message.state
+    now = timezone.now()
+    message.sending += 1
+    advance(
+        message,
+        MessageState.QUEUED,
+        FROM_REPEATABLE,
+        sending=message.sending,
+        mail_id=mail_id_for(message),
+        claim_token=None,
+        next_try_at=now,
+        stale_after=None,
+        last_error="",
+    )
+    record(
+        "message.sent_again",
+        message,
+        by=by,
+        changes={"from": before, "sending": message.sending},
+    )
+    transaction.on_commit(partial(ring, message.pk), robust=True)
+
+
+@transaction.atomic
+def approve_message(message: Message, *, by: Person) -> None:
+    """Let a message that waits for approval leave when it is due; recorded."""
+    advance(
+        message,
+        MessageState.QUEUED,
+        FROM_AWAITING_APPROVAL,
+        approved_at=timezone.now(),
+        approved_by=by,
+    )
+    record("message.approved", message, by=by)
+    if message.next_try_at <= timezone.now():
+        transaction.on_commit(partial(ring, message.pk), robust=True)
+
+
+@transaction.atomic
+def hold_message(message: Message, *, by: Person) -> None:
+    """Keep a waiting message here until somebody approves it; recorded."""
+    advance(
+        message,
+        MessageState.AWAITING_APPROVAL,
+        MESSAGE_TRANSITIONS,
+        approved_at=None,
+        approved_by=None,
+    )
+    record("message.held", message, by=by)
+
+
+@transaction.atomic
+def cancel_message(message: Message, *, by: Person) -> None:
+    """Make sure that a message that has not left never does; recorded."""
+    advance(
+        message,
+        MessageState.CANCELLED,
+        MESSAGE_TRANSITIONS,
+        cancelled_at=timezone.now(),
+        cancelled_by=by,
+        cancel_reason=CancelReason.BY_PERSON,
+    )
+    record("message.cancelled", message, by=by)
+
+
+@transaction.atomic
+def pause_outbox(*, reason: str, by: Person | None) -> None:
+    """Keep all mail but sign-in codes here until a person resumes; recorded.
+
+    `by` is None when a restore does it.
+    """
+    switch = _set_switch(is_paused=True, reason=reason, by=by)
+    record("outbox.paused", switch, by=by)
+
+
+@transaction.atomic
+def resume_outbox(*, by: Person | None) -> None:
+    """Let mail leave again; `by` is None at the command line; recorded."""
+    switch = _set_switch(is_paused=False, reason="", by=by)
+    record("outbox.resumed", switch, by=by)
+
+
+def _set_switch(*, is_paused: bool, reason: str, by: Person | None) -> OutboxSwitch:
+    """Write the one row."""
+    switch, _is_new = OutboxSwitch.objects.update_or_create(
+        id=THE_ONE, defaults={"is_paused": is_paused, "reason": reason, "changed_by": by}
+    )
+    return switch

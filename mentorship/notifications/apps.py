@@ -1,0 +1,14 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """Every e-mail is a row first; this app writes the rows and hands them over."""
+
+    name = "mentorship.notifications"
+    label = "notifications"
+
+    def ready(self) -> None:
+        """Register this app's own kinds of message."""
+        from mentorship.notifications import emails  # noqa: F401, PLC0415  (registers on import)

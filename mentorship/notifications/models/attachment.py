@@ -1,0 +1,40 @@
+"""A file that travels with a message."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from mentorship.notifications.enums import Placement
+from mentorship.notifications.models.message import Message
+
+
+class Attachment(models.Model):
+    """A file of a message, kept as it was when the message was written."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField()
+    placement = models.CharField(max_length=12, choices=Placement.choices)
+    filename = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        """In the order in which they were given."""
+
+        ordering = ("message", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("message", "position"), name="notifications_attachment_position"
+            ),
+            models.CheckConstraint(
+                condition=Q(placement__in=Placement.values),
+                name="notifications_attachment_placement",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the file's name."""
+        return self.filename

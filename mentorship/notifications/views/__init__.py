@@ -1,0 +1,1 @@
+"""What this app shows, and what can be done there."""
