@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "training",
     "matching",
     "evaluation",
+    "mentorship.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""An invented organisation's believable year: for trying the product, pictures and tests."""

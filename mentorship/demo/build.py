@@ -1,0 +1,66 @@
+"""Builds the demo organisation, all of it or nothing."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from training.queries import refresh_standings
+
+from evaluation.actions.imports import import_open_seeds
+from mentorship.accounts.models import Organisation
+from mentorship.accounts.permissions import Role
+from mentorship.demo.cast import Cast, hire
+from mentorship.demo.evaluation import build_evaluation, schedule_record
+from mentorship.demo.matching import build_matching
+from mentorship.demo.programmes import build_programmes
+from mentorship.demo.training import build_training
+from programmes.actions.imports import PROGRAMME_SLUG
+from programmes.models import Programme, TeamMember
+from training.models import CurrencyPolicy
+
+SLUG = "guildhall"
+RECORD = Path(settings.BASE_DIR) / "examples" / "open-seeds"
+
+
+def is_built() -> bool:
+    """Tell whether the demo organisation is there."""
+    return Organisation.objects.filter(slug=SLUG).exists()
+
+
+@transaction.atomic
+def build_demo(today: date | None = None) -> Cast:
+    """Store the demo organisation as of `today`; the same day gives the same organisation."""
+    day = today or timezone.localdate()
+    organisation = Organisation.objects.create(name="Guildhall", slug=SLUG)
+    cast = hire(organisation, day - timedelta(days=900))
+    year = build_programmes(organisation, cast, day)
+    build_training(organisation, cast, year, day)
+    build_matching(year, day)
+    build_evaluation(organisation, year, day)
+    return cast
+
+
+def build_all() -> None:
+    """Build the demo organisation, and import the Open Seeds record as its history."""
+    with transaction.atomic():
+        cast = build_demo()
+        organisation = cast.coordinator.memberships.get().organisation
+        import_open_seeds(RECORD, by=cast.coordinator, organisation=organisation)
+        programme = organisation.programmes.get(slug=PROGRAMME_SLUG)
+        _hand_over(programme, cast)
+    for policy in CurrencyPolicy.objects.filter(programme__organisation=organisation):
+        refresh_standings(policy)
+
+
+def _hand_over(programme: Programme, cast: Cast) -> None:
+    """Give the record to the demo's coordinator, and a sponsor to its reports."""
+    since = programme.cohorts.earliest("number").starts_on
+    TeamMember.objects.create(
+        programme=programme,
+        person=cast.coordinator,
+        role=Role.LEAD_COORDINATOR,
+        started_on=since,
+    )
+    schedule_record(programme, since)

@@ -1,0 +1,36 @@
+"""What every journey needs: a demo-like organisation, and eyes that see what must not be there."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request
+
+
+@pytest.fixture
+def strangers_asked(page: Page, live_server) -> Iterator[list[str]]:
+    """Collect every request that goes to another host, and every complaint of the browser."""
+    own = urlsplit(live_server.url).netloc
+    found: list[str] = []
+
+    def look(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != own:
+            found.append(request.url)
+
+    page.on("request", look)
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else 0)
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def assert_accessible(page: Page):
+    """Run axe on the page as it stands."""
+
+    def check() -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
