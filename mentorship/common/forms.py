@@ -15,21 +15,9 @@ class FormRenderer(TemplatesSetting):
 
 
 class FacesWidget(forms.RadioSelect):
-    """A scale of five faces, each with its word; `low` and `high` name the two ends."""
+    """A scale of five faces, each with its word."""
 
     template_name = "components/forms/faces.html"
-
-    def __init__(self, *args: Any, low: str = "", high: str = "", **kwargs: Any) -> None:  # noqa: ANN401
-        """Remember the words of the two ends."""
-        super().__init__(*args, **kwargs)
-        self.low = low
-        self.high = high
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401
-        """Add the words of the two ends to the context."""
-        context = super().get_context(name, value, attrs)
-        context["widget"] |= {"low": self.low, "high": self.high}
-        return context
 
 
 FACES = (

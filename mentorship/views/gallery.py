@@ -51,7 +51,7 @@ class SampleForm(forms.Form):
         label=_("I felt heard"),
         coerce=int,
         choices=FACES,
-        widget=FacesWidget(low=_("Not at all"), high=_("Very much")),
+        widget=FacesWidget,
     )
     code = forms.CharField(label=_("Code from the e-mail"), widget=CodeWidget, max_length=9)
     photo = forms.FileField(label=_("A picture of you"), required=False)

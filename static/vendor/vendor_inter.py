@@ -1,8 +1,9 @@
 """Fetch Inter again: two npm packages, the files we use, their licence and their checksums.
 
 Run `python3 static/vendor/vendor_inter.py` when a newer Inter is wanted; needs npm, once, here only.
-Web pages get variable woff2 files by script (a browser loads only those it needs); PDF gets the one
-complete variable font, because PDF renderers drop letters when fed subsets.
+Web pages get variable woff2 files by script (a browser loads only those it needs); PDF gets
+complete files of four fixed styles, because PDF layout drops letters when fed subsets and mistakes weights
+when fed a variable font.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from pathlib import Path
 TARGET = Path(__file__).resolve().parent / "inter"
 WEB_PACKAGE = "@fontsource-variable/inter@5.3.0"
 FULL_PACKAGE = "inter-ui@4.1.1"
+STYLES = ("Regular", "Italic", "SemiBold", "Bold")
 SCRIPTS = ("latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
 
 
@@ -34,7 +36,10 @@ def copy_fonts(web: Path, full: Path) -> None:
     for script in SCRIPTS:
         name = f"inter-{script}-opsz-normal.woff2"
         shutil.copyfile(web / "files" / name, TARGET / f"inter-{script}.woff2")
-    shutil.copyfile(full / "variable" / "InterVariable.woff2", TARGET / "inter-full.woff2")
+    for style in STYLES:
+        shutil.copyfile(
+            full / "web" / f"Inter-{style}.woff2", TARGET / f"full-{style.lower()}.woff2"
+        )
     shutil.copyfile(full / "LICENSE.txt", TARGET / "LICENSE.txt")
 
 
