@@ -18,7 +18,7 @@ LOGIN_CODE = register(
     MessageKind(
         name="accounts.login_code",
         title=_("Code to sign in"),
-        why=_("You get this because a code was asked for on the sign-in page."),
+        why=_("a code was asked for on the sign-in page"),
         policy=SendPolicy.RESEND,
         is_secret=True,
     )
@@ -27,7 +27,7 @@ PASSWORD_RESET_CODE = register(
     MessageKind(
         name="accounts.password_reset_code",
         title=_("Code to choose a new password"),
-        why=_("You get this because a new password was asked for on the sign-in page."),
+        why=_("a new password was asked for on the sign-in page"),
         policy=SendPolicy.RESEND,
         is_secret=True,
     )
@@ -36,7 +36,7 @@ EMAIL_CONFIRMATION = register(
     MessageKind(
         name="accounts.email_confirmation",
         title=_("Check of an e-mail address"),
-        why=_("You get this because this address was given as somebody’s own."),
+        why=_("this address was given as somebody’s own"),
         policy=SendPolicy.RESEND,
         is_secret=True,
     )
@@ -45,7 +45,7 @@ SIGN_IN_CHANGED = register(
     MessageKind(
         name="accounts.sign_in_changed",
         title=_("Notice that a way to sign in changed"),
-        why=_("You get this because we tell you whenever the way you sign in changes."),
+        why=_("we tell you whenever the way you sign in changes"),
         policy=SendPolicy.RESEND,
     )
 )

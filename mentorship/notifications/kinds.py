@@ -24,7 +24,7 @@ class MessageKind:
     """One kind of message: what it is called, how careful its sending is, who may read it.
 
     `name` is the app and the message, such as "training.refresher_due". `title` is what a
-    coordinator calls it; `why` is the footer's sentence, "You get this because …".
+    coordinator calls it; `why` completes the footer's "You get this because …."
     """
 
     name: str
