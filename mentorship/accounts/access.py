@@ -129,7 +129,7 @@ def requires(
         view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             signed_in = cast("SignedInRequest", request)
             require(signed_in.user, permission)
             return view(signed_in, *args, **kwargs)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,4 +53,6 @@ class DatabaseAwayMiddleware:
     def away(self, request: HttpRequest, error: Exception) -> HttpResponse:
         """Log the cause and say when to come back."""
         logger.warning("database_away", error=str(error), path=request.path)
-        return render(request, "503.html", status=503, headers={"Retry-After": "20"})
+        # Without the request: what every other page's frame shows would ask the database again.
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "20"})

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from evaluation.enums import Cadence, Candour, ItemKind, WaveState
 from evaluation.models import (
@@ -19,16 +20,22 @@ from mentorship.demo.programmes import Stage, Year, noon
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Participant, Programme, Sponsorship
 
-FIVE = {"kind": ItemKind.SCALE, "low": 1, "high": 5}
-AGREE = {**FIVE, "low_anchor": "Not at all", "high_anchor": "Very much"}
-PULSE = (
+Question = tuple[str, str, dict[str, Any]]
+AGREE: dict[str, Any] = {
+    "kind": ItemKind.SCALE,
+    "low": 1,
+    "high": 5,
+    "low_anchor": "Not at all",
+    "high_anchor": "Very much",
+}
+PULSE: tuple[Question, ...] = (
     ("fit", "My mentor and I work well together.", AGREE),
     ("progress", "I am getting closer to what I want to be able to do.", AGREE),
     ("support", "I know whom to turn to if something is not right.", AGREE),
     ("enough_time", "We find enough time for each other.", {"kind": ItemKind.YES_NO}),
     ("more", "What would help you most just now?", {"kind": ItemKind.TEXT}),
 )
-CLOSE = (
+CLOSE: tuple[Question, ...] = (
     ("worth_it", "Being a mentor was worth my time.", AGREE),
     ("prepared", "The training prepared me well.", AGREE),
     (
@@ -102,7 +109,7 @@ def _instrument(
     title: str,
     audience: str,
     candour: str,
-    questions: tuple[tuple[str, str, dict[str, object]], ...],
+    questions: tuple[Question, ...],
 ) -> Instrument:
     """Store an instrument with its questions."""
     instrument = Instrument.objects.create(
