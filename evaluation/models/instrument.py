@@ -61,6 +61,7 @@ class Item(models.Model):
     high = models.SmallIntegerField(_("highest mark"), null=True, blank=True)
     low_anchor = models.CharField(_("the lowest mark means"), max_length=60, blank=True)
     high_anchor = models.CharField(_("the highest mark means"), max_length=60, blank=True)
+    # Pairs of value and label, in the order of showing.
     options = models.JSONField(_("answers to choose from"), default=list, blank=True)
     is_reversed = models.BooleanField(_("a low mark is good"), default=False)
     is_required = models.BooleanField(_("must be answered"), default=False)

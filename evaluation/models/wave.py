@@ -1,6 +1,7 @@
 """When an instrument is asked of whom."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,8 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantState
 from programmes.models import Cohort
+
+LAST_DAYS = timedelta(days=3)
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -56,6 +59,8 @@ class Wave(models.Model):
     closes_at = models.DateTimeField(_("closes"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     invited = models.PositiveIntegerField(_("people asked"), null=True, blank=True)
+    invitations_posted_at = models.DateTimeField(null=True, blank=True)
+    reminders_posted_at = models.DateTimeField(null=True, blank=True)
 
     objects = WaveQuerySet.as_manager()
 
@@ -80,3 +85,8 @@ class Wave(models.Model):
     def __str__(self) -> str:
         """Say which instrument is asked."""
         return f"{self.instrument_id} in {self.cohort_id}"
+
+    @property
+    def reminder_at(self) -> datetime:
+        """Return when those who have not answered are reminded: in its last days, once."""
+        return self.closes_at - min(LAST_DAYS, (self.closes_at - self.opens_at) / 2)
