@@ -5,7 +5,6 @@ another uid; where namespaces are forbidden (in many containers) it runs as uid 
 of its binaries and its data under /var/lib when that uid cannot enter the folders here.
 """
 
-import contextlib
 import hashlib
 import importlib.util
 import os
@@ -210,11 +209,13 @@ class Postgres:
                 shutil.copytree(libraries, shelter / libraries.name, dirs_exist_ok=True)
         place = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
         self._installation = Installation(copied, self.major)
-        with contextlib.suppress(OSError):
+        sheltered = shelter / "data" / place
+        sheltered.mkdir(mode=0o700, parents=True, exist_ok=True)
+        hand_over(sheltered)
+        if not self.data.is_symlink():
             self.data.rmdir()
-        self.data = shelter / "data" / place
-        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        hand_over(self.data)
+            self.data.symlink_to(sheltered)
+        self.data = sheltered
         self.note = f"PostgreSQL runs as uid {NOBODY} and keeps its data in {self.data}"
 
     def _spawn(self, program: str, *options: str | Path) -> subprocess.Popen[bytes]:
