@@ -7,8 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from matching.enums import ENDED_STATES, MatchOutcome
 from matching.models import Match, MatchMember
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from programmes.enums import ParticipantRole
-from programmes.models import Cohort
+from programmes.models import Cohort, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,24 @@ def shapes(cohorts: Iterable[Cohort]) -> Shapes:
     )
     matches = Match.objects.filter(cohort__in=cohorts)
     sized = matches.annotate(
-        mentors=Count("members", filter=Q(members__side=ParticipantRole.MENTOR)),
-        mentees=Count("members", filter=Q(members__side=ParticipantRole.MENTEE)),
+        mentor_count=Count("members", filter=Q(members__side=ParticipantRole.MENTOR)),
+        mentee_count=Count("members", filter=Q(members__side=ParticipantRole.MENTEE)),
     )
     counted = sized.aggregate(
         matches=Count("pk"),
-        without_mentor=Count("pk", filter=Q(mentors=0)),
-        several_mentors=Count("pk", filter=Q(mentors__gt=1)),
-        several_mentees=Count("pk", filter=Q(mentees__gt=1)),
+        without_mentor=Count("pk", filter=Q(mentor_count=0)),
+        several_mentors=Count("pk", filter=Q(mentor_count__gt=1)),
+        several_mentees=Count("pk", filter=Q(mentee_count__gt=1)),
     )
     both = MatchMember.objects.filter(
         Exists(other_side), match__in=matches, side=ParticipantRole.MENTOR
     )
     return Shapes(**counted, people_on_both_sides=both.count())
+
+
+def coordinators_of(programme: Programme) -> list[Person]:
+    """Return who looks after the programme's matches and can sign in, by name."""
+    roles = [role for role in Role if Permission.MANAGE_MATCHES in ROLE_PERMISSIONS[role]]
+    current = programme.team.current().filter(role__in=roles)
+    people = Person.objects.who_can_sign_in().filter(team_memberships__in=current)
+    return list(people.distinct().order_by("name", "pk"))

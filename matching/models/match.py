@@ -3,7 +3,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,13 @@ class MatchQuerySet(models.QuerySet["Match"]):
         """Return those under way or about to be."""
         return self.filter(state__in=CURRENT_STATES)
 
+    def with_people(self) -> "MatchQuerySet":
+        """Fetch the members with their names, so that `mentors` and `mentees` ask no more."""
+        members = MatchMember.objects.select_related("participant__person").order_by(
+            Lower("participant__person__name"), "pk"
+        )
+        return self.prefetch_related(Prefetch("members", queryset=members))
+
 
 class Match(models.Model):
     """One or more mentors with one or more mentees, from proposal to closure."""
@@ -66,6 +74,7 @@ class Match(models.Model):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(_("why it ended early"), max_length=200, blank=True)
+    times_paused = models.PositiveSmallIntegerField(default=0)
 
     objects = MatchQuerySet.as_manager()
 
@@ -101,6 +110,29 @@ class Match(models.Model):
     def __str__(self) -> str:
         """Return the title, or the state."""
         return self.title or self.get_state_display()
+
+    @property
+    def mentors(self) -> list[Person]:
+        """Return the mentors, by name."""
+        return self.people_on(ParticipantRole.MENTOR)
+
+    @property
+    def mentees(self) -> list[Person]:
+        """Return the mentees, by name."""
+        return self.people_on(ParticipantRole.MENTEE)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether the pair may plan meetings."""
+        return self.state in {MatchState.ACCEPTED, MatchState.ACTIVE}
+
+    def people_on(self, side: str) -> list[Person]:
+        """Return the people on one side; fetch with `with_people` when there are many matches."""
+        return [member.participant.person for member in self.members.all() if member.side == side]
+
+    def others_than(self, person: Person) -> list[Person]:
+        """Return everybody in the match but one person, mentors first."""
+        return [other for other in (*self.mentors, *self.mentees) if other != person]
 
 
 class MatchMember(models.Model):
@@ -139,3 +171,13 @@ class MatchMember(models.Model):
     def __str__(self) -> str:
         """Say the side."""
         return self.get_side_display()
+
+    @property
+    def person(self) -> Person:
+        """Return whose place it is."""
+        return self.participant.person
+
+    @property
+    def has_answered(self) -> bool:
+        """Tell whether they said yes or no."""
+        return self.accepted_at is not None or self.declined_at is not None

@@ -1,14 +1,22 @@
 """When a match meets."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching.enums import MeetingState
 from matching.models.match import Match
 from mentorship.accounts.models import Person
+
+ENDS_AT = ExpressionWrapper(
+    F("starts_at")
+    + ExpressionWrapper(F("minutes") * Value(timedelta(minutes=1)), output_field=DurationField()),
+    output_field=models.DateTimeField(),
+)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -17,6 +25,30 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, person: Person) -> "MeetingQuerySet":
         """Return the meetings of matches that the person may see."""
         return self.filter(match__in=Match.objects.visible_to(person))
+
+    def involving(self, person: Person) -> "MeetingQuerySet":
+        """Return the meetings of the person's own matches."""
+        return self.filter(match__in=Match.objects.involving(person))
+
+    def upcoming(self) -> "MeetingQuerySet":
+        """Return planned meetings that are not over yet, the next one first."""
+        return (
+            self.filter(state=MeetingState.PLANNED)
+            .alias(over_at=ENDS_AT)
+            .filter(over_at__gt=timezone.now())
+        )
+
+    def to_log(self) -> "MeetingQuerySet":
+        """Return planned meetings that are over, and of which nobody said whether they happened."""
+        return (
+            self.filter(state=MeetingState.PLANNED)
+            .alias(over_at=ENDS_AT)
+            .filter(over_at__lte=timezone.now())
+        )
+
+    def held(self) -> "MeetingQuerySet":
+        """Return those that took place."""
+        return self.filter(state=MeetingState.HELD)
 
 
 class Meeting(models.Model):
@@ -30,6 +62,8 @@ class Meeting(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=MeetingState.choices, default=MeetingState.PLANNED
     )
+    # How often it was moved or cancelled; calendars and mails tell the changes apart by it.
+    sequence = models.PositiveSmallIntegerField(default=0)
     logged_at = models.DateTimeField(null=True, blank=True)
     logged_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -38,7 +72,7 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        """In the order of time; a logged meeting says when and by whom."""
+        """In the order of time; nobody meets twice at once; a log says when and by whom."""
 
         ordering = ("starts_at", "pk")
         constraints = (
@@ -51,9 +85,24 @@ class Meeting(models.Model):
                 name="matching_meeting_logged",
             ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="matching_meeting_minutes"),
+            models.UniqueConstraint(
+                fields=("match", "starts_at"),
+                condition=Q(state=MeetingState.PLANNED),
+                name="matching_meeting_once",
+            ),
         )
         indexes = (models.Index(fields=("match", "starts_at"), name="matching_meeting_time"),)
 
     def __str__(self) -> str:
         """Say the state."""
         return self.get_state_display()
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the moment it ends."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether its time has passed."""
+        return self.ends_at <= timezone.now()

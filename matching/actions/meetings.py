@@ -1,0 +1,144 @@
+"""Planning meetings, and saying whether they happened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from matching.actions.locks import lock_match
+from matching.actions.matches import start_match
+from matching.emails import post_meeting_cancelled, post_meeting_moved, post_meeting_planned
+from matching.enums import MEETING_TRANSITIONS, MatchState, MeetingState
+from matching.models import Match, Meeting
+from mentorship.accounts.models import Person
+from mentorship.audit.actions import record
+from mentorship.common.lifecycle import IllegalTransitionError, advance
+
+USUAL_MINUTES = 45
+
+
+class NotUnderWayError(Exception):
+    """The match has not been accepted, pauses or has ended, so it plans no meetings."""
+
+
+class MeetingChangedError(Exception):
+    """Somebody else moved, cancelled or logged the meeting first; nothing was changed."""
+
+
+class NotYetHeldError(Exception):
+    """The meeting has not begun, so nobody can say whether it happened."""
+
+
+@transaction.atomic
+def plan_meeting(
+    match: Match,
+    *,
+    by: Person,
+    starts_at: datetime,
+    minutes: int = USUAL_MINUTES,
+    place: str = "",
+) -> Meeting:
+    """Plan a meeting; recorded, and everybody in the match gets its time by mail.
+
+    The first one begins an accepted match. Planned twice for the same time it is planned once.
+    Raises NotUnderWayError.
+    """
+    match.refresh_from_db(fields=["state"])
+    if match.state == MatchState.ACCEPTED:
+        _start(match, by=by)
+    now = lock_match(match)
+    if not now.is_under_way:
+        raise NotUnderWayError
+    meeting, is_new = Meeting.objects.get_or_create(
+        match=now,
+        starts_at=starts_at,
+        state=MeetingState.PLANNED,
+        defaults={"minutes": minutes, "place": place},
+    )
+    if is_new:
+        _record("meeting.planned", meeting, by=by, changes={"starts_at": starts_at})
+        post_meeting_planned(meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(
+    meeting: Meeting,
+    *,
+    by: Person,
+    starts_at: datetime,
+    minutes: int | None = None,
+    place: str | None = None,
+) -> None:
+    """Move a planned meeting; recorded, and everybody in the match gets the new time by mail.
+
+    `meeting` is what the person saw: when somebody changed it since, raises MeetingChangedError.
+    Raises NotUnderWayError when the match pauses or has ended.
+    """
+    now = lock_match(meeting.match)
+    if not now.is_under_way:
+        raise NotUnderWayError
+    news = {
+        "starts_at": starts_at,
+        "minutes": meeting.minutes if minutes is None else minutes,
+        "place": meeting.place if place is None else place,
+    }
+    if all(getattr(meeting, name) == value for name, value in news.items()):
+        return
+    seen = Meeting.objects.filter(
+        pk=meeting.pk, state=MeetingState.PLANNED, sequence=meeting.sequence
+    )
+    is_taken = now.meetings.filter(starts_at=starts_at, state=MeetingState.PLANNED).exclude(
+        pk=meeting.pk
+    )
+    if is_taken.exists() or not seen.update(**news, sequence=F("sequence") + 1):
+        raise MeetingChangedError
+    meeting.refresh_from_db()
+    meeting.match = now
+    _record("meeting.moved", meeting, by=by, changes={"starts_at": starts_at})
+    post_meeting_moved(meeting, by=by)
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, by: Person) -> None:
+    """Cancel a planned meeting; recorded, and everybody in the match is told by mail.
+
+    Raises IllegalTransitionError when it is no longer planned.
+    """
+    meeting.match = lock_match(meeting.match)
+    sequence = Meeting.objects.get(pk=meeting.pk).sequence + 1
+    advance(meeting, MeetingState.CANCELLED, MEETING_TRANSITIONS, sequence=sequence)
+    _record("meeting.cancelled", meeting, by=by)
+    post_meeting_cancelled(meeting, by=by)
+
+
+@transaction.atomic
+def log_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
+    """Say whether a meeting happened, once it has begun; recorded. Nothing of it is written down.
+
+    Raises NotYetHeldError, and IllegalTransitionError when somebody said so before, or when it
+    was cancelled.
+    """
+    if meeting.starts_at > timezone.now():
+        raise NotYetHeldError
+    to = MeetingState.HELD if is_held else MeetingState.NOT_HELD
+    advance(meeting, to, MEETING_TRANSITIONS, logged_at=timezone.now(), logged_by=by)
+    _record(f"meeting.{to}", meeting, by=by)
+
+
+def _start(match: Match, *, by: Person) -> None:
+    """Begin the match, unless somebody else has just done so."""
+    try:
+        start_match(match, by=by)
+    except IllegalTransitionError:
+        match.refresh_from_db()
+
+
+def _record(
+    kind: str, meeting: Meeting, *, by: Person, changes: Mapping[str, object] | None = None
+) -> None:
+    """Record under the organisation that the match belongs to."""
+    organisation_id = meeting.match.cohort.programme.organisation_id
+    record(kind, meeting, by=by, organisation_id=organisation_id, changes=changes)

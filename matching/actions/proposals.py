@@ -1,0 +1,206 @@
+"""Putting a match to its people, and their answers."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from matching.actions.locks import lock_match, lock_participants, record_about
+from matching.emails import post_accepted, post_declined, post_proposal, post_withdrawn
+from matching.enums import (
+    CURRENT_STATES,
+    MATCH_TRANSITIONS,
+    DeclineReason,
+    MatchOrigin,
+    MatchState,
+)
+from matching.models import Match, MatchMember
+from mentorship.accounts.models import Person
+from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.enums import CohortState, ParticipantRole, ParticipantState
+from programmes.models import Cohort, Participant
+from training.queries import may_be_matched
+
+MATCHABLE = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
+
+
+class ProposalRefusedError(Exception):
+    """The match cannot be proposed; `reasons` says why, a sentence each. Nothing was changed."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        """Keep the reasons."""
+        self.reasons = list(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+class NotInMatchError(Exception):
+    """Only the people of a match can say yes or no to it; nothing was changed."""
+
+
+@transaction.atomic
+def propose_match(
+    cohort: Cohort,
+    mentors: Sequence[Participant],
+    mentees: Sequence[Participant],
+    *,
+    by: Person | None,
+    title: str = "",
+    origin: MatchOrigin = MatchOrigin.ENTERED,
+) -> Match:
+    """Put a match to its people; recorded, and each of them is asked by mail.
+
+    Everybody has to be a mentor or mentee of this cohort who takes part, can sign in to answer, and
+    whose training lets them be matched. Raises ProposalRefusedError with all reasons at once.
+    """
+    now = {row.pk: row for row in lock_participants([*mentors, *mentees])}
+    sides = {
+        ParticipantRole.MENTOR: [now[participant.pk] for participant in mentors],
+        ParticipantRole.MENTEE: [now[participant.pk] for participant in mentees],
+    }
+    cohort = Cohort.objects.select_related("programme__organisation").get(pk=cohort.pk)
+    if reasons := list(_obstacles(cohort, sides)):
+        raise ProposalRefusedError(reasons)
+    match = Match.objects.create(cohort=cohort, title=title, origin=origin)
+    MatchMember.objects.bulk_create(
+        MatchMember(match=match, participant=participant, side=side)
+        for side, participants in sides.items()
+        for participant in participants
+    )
+    changes = {f"{side}s": [p.pk for p in participants] for side, participants in sides.items()}
+    record_about("match.proposed", match, by=by, changes=changes)
+    post_proposal(match)
+    return match
+
+
+@transaction.atomic
+def accept_match(match: Match, *, by: Person) -> None:
+    """Say yes for oneself; recorded. With the last yes the match is accepted, and all are told.
+
+    A second yes changes nothing. Raises NotInMatchError, and IllegalTransitionError when the match
+    is no longer proposed.
+    """
+    now = lock_match(match)
+    members = _places_of(by, now)
+    if all(member.accepted_at for member in members):
+        return
+    if now.state != MatchState.PROPOSED:
+        raise IllegalTransitionError(match, MatchState.ACCEPTED)
+    answered_at = timezone.now()
+    MatchMember.objects.filter(pk__in=[member.pk for member in members]).update(
+        accepted_at=answered_at
+    )
+    record_about("match.answered", now, by=by, changes={"answer": "yes"})
+    if now.members.filter(accepted_at__isnull=True).exists():
+        return
+    advance(match, MatchState.ACCEPTED, MATCH_TRANSITIONS, accepted_at=answered_at)
+    record_about("match.accepted", now, by=by)
+    post_accepted(now)
+
+
+@transaction.atomic
+def decline_match(match: Match, *, by: Person, reason: DeclineReason | str, note: str = "") -> None:
+    """Say no for oneself, even after a yes; recorded. The coordinators are told, nobody else.
+
+    The note is for the coordinators. Raises NotInMatchError, and IllegalTransitionError when the
+    match is no longer proposed.
+    """
+    now = lock_match(match)
+    members = _places_of(by, now)
+    advance(match, MatchState.DECLINED, MATCH_TRANSITIONS)
+    for member in members:
+        member.accepted_at, member.declined_at = None, timezone.now()
+        member.declined_reason, member.declined_note = DeclineReason(reason), note
+        member.save()
+    record_about("match.declined", now, by=by, changes={"reason": str(DeclineReason(reason))})
+    post_declined(now, members[0])
+
+
+@transaction.atomic
+def withdraw_proposal(match: Match, *, by: Person | None) -> None:
+    """Take back a proposal that has not been answered by all; recorded, and its people are told.
+
+    Raises IllegalTransitionError when it is no longer proposed.
+    """
+    now = lock_match(match)
+    advance(match, MatchState.EXPIRED, MATCH_TRANSITIONS)
+    record_about("match.expired", now, by=by)
+    post_withdrawn(now)
+
+
+def propose_again(match: Match, *, by: Person | None) -> Match:
+    """Put a match that was declined, withdrawn or ended to the same people once more.
+
+    Raises ProposalRefusedError.
+    """
+    members = list(match.members.select_related("participant"))
+    return propose_match(
+        match.cohort,
+        [member.participant for member in members if member.side == ParticipantRole.MENTOR],
+        [member.participant for member in members if member.side == ParticipantRole.MENTEE],
+        by=by,
+        title=match.title,
+    )
+
+
+def _places_of(person: Person, match: Match) -> list[MatchMember]:
+    """Return the person's places in the match; raises NotInMatchError."""
+    members = [member for member in match.members.all() if member.person == person]
+    if not members:
+        raise NotInMatchError
+    return members
+
+
+def _obstacles(cohort: Cohort, sides: dict[ParticipantRole, list[Participant]]) -> Iterator[str]:
+    """Yield, a sentence each, why these participants cannot be matched."""
+    if cohort.state == CohortState.CLOSED:
+        yield _("%(cohort)s is closed.") % {"cohort": cohort.name}
+    if not sides[ParticipantRole.MENTOR]:
+        yield _("Choose a mentor.")
+    if not sides[ParticipantRole.MENTEE]:
+        yield _("Choose a mentee.")
+    everybody = [place for places in sides.values() for place in places]
+    for role, places in sides.items():
+        for place in places:
+            yield from _obstacles_of(place, role, cohort)
+    seen: set[Person] = set()
+    for place in everybody:
+        if place.person in seen:
+            yield _("%(name)s cannot be matched with themselves.") % {"name": place.person.name}
+        seen.add(place.person)
+    if everybody and _is_current(everybody):
+        yield _("These people are matched with each other already, or are being asked.")
+
+
+def _obstacles_of(place: Participant, role: ParticipantRole, cohort: Cohort) -> Iterator[str]:
+    """Yield why one participant cannot be matched on this side in this cohort."""
+    words = {"name": place.person.name, "cohort": cohort.name}
+    if place.cohort_id != cohort.pk:
+        yield _("%(name)s is not in %(cohort)s.") % words
+        return
+    if place.role != role:
+        if role == ParticipantRole.MENTOR:
+            yield _("%(name)s is not a mentor in %(cohort)s.") % words
+        else:
+            yield _("%(name)s is not a mentee in %(cohort)s.") % words
+        return
+    if place.state not in MATCHABLE:
+        words["state"] = place.get_state_display().lower()
+        yield _("%(name)s is %(state)s, so a match is not possible just now.") % words
+        return
+    if not place.person.can_sign_in:
+        yield _("%(name)s has no e-mail address, so nobody can ask them.") % words
+    gate = may_be_matched(place)
+    if not gate.allowed:
+        yield gate.reason
+
+
+def _is_current(participants: Sequence[Participant]) -> bool:
+    """Tell whether a match of exactly these people is proposed or under way."""
+    wanted = {participant.pk for participant in participants}
+    candidates = Match.objects.filter(
+        state__in=CURRENT_STATES, members__participant=participants[0]
+    ).prefetch_related("members")
+    return any(
+        {member.participant_id for member in match.members.all()} == wanted for match in candidates
+    )

@@ -1,0 +1,249 @@
+"""The messages of this app: who gets them, when, and which template."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from matching.models import Match, MatchMember, Meeting
+from matching.queries import coordinators_of
+from mentorship.accounts.models import Person
+from mentorship.notifications.actions import post
+from mentorship.notifications.kinds import MessageKind, register
+from mentorship.notifications.links import absolute
+
+MATCH_PROPOSED = register(
+    MessageKind(
+        name="matching.match_proposed",
+        title=_("Proposal of a match"),
+        why=_("you take part in this programme and may say yes or no to this match"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_ACCEPTED = register(
+    MessageKind(
+        name="matching.match_accepted",
+        title=_("A match was accepted"),
+        why=_("you said yes to this match"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_DECLINED = register(
+    MessageKind(
+        name="matching.match_declined",
+        title=_("A match was declined"),
+        why=_("you coordinate this programme"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_WITHDRAWN = register(
+    MessageKind(
+        name="matching.match_withdrawn",
+        title=_("A proposal was withdrawn"),
+        why=_("this match had been proposed to you"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_PAUSED = register(
+    MessageKind(
+        name="matching.match_paused",
+        title=_("A match pauses"),
+        why=_("you are in this match"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_RESUMED = register(
+    MessageKind(
+        name="matching.match_resumed",
+        title=_("A match goes on"),
+        why=_("you are in this match"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_CLOSED = register(
+    MessageKind(
+        name="matching.match_closed",
+        title=_("A match has reached its end"),
+        why=_("you were in this match"),
+        is_open_to_coordinators=True,
+    )
+)
+MATCH_ENDED_EARLY = register(
+    MessageKind(
+        name="matching.match_ended_early",
+        title=_("A match ends early"),
+        why=_("you were in this match"),
+        is_open_to_coordinators=True,
+    )
+)
+MEETING_PLANNED = register(
+    MessageKind(
+        name="matching.meeting_planned",
+        title=_("A meeting was planned"),
+        why=_("you are in this match"),
+    )
+)
+MEETING_MOVED = register(
+    MessageKind(
+        name="matching.meeting_moved",
+        title=_("A meeting was moved"),
+        why=_("you are in this match"),
+    )
+)
+MEETING_CANCELLED = register(
+    MessageKind(
+        name="matching.meeting_cancelled",
+        title=_("A meeting was cancelled"),
+        why=_("you are in this match"),
+    )
+)
+
+
+def told_about(match: Match) -> list[Person]:
+    """Return who hears of what happens to the match: its people who can sign in, mentors first."""
+    return [person for person in (*match.mentors, *match.mentees) if person.can_sign_in]
+
+
+def post_proposal(match: Match) -> None:
+    """Ask everybody in the match whether they would like it."""
+    for side, other_side in (("mentor", "mentee"), ("mentee", "mentor")):
+        for person in match.people_on(side):
+            facts = {
+                "side": side,
+                "other_side": other_side,
+                "facing": [other.name for other in match.people_on(other_side)],
+                "beside": [other.name for other in match.people_on(side) if other != person],
+            }
+            _post_to_member(MATCH_PROPOSED, match, person, occurrence="1", facts=facts)
+
+
+def post_accepted(match: Match) -> None:
+    """Tell everybody in the match that all have said yes."""
+    _post_to_everybody(MATCH_ACCEPTED, match, occurrence="1")
+
+
+def post_declined(match: Match, member: MatchMember) -> None:
+    """Tell the coordinators that somebody declined; nobody in the match is told who."""
+    programme = match.cohort.programme
+    for coordinator in coordinators_of(programme):
+        post(
+            MATCH_DECLINED,
+            recipient=coordinator,
+            organisation=programme.organisation,
+            programme_id=programme.pk,
+            about=match,
+            occurrence="1",
+            context={
+                "name": member.person.name,
+                "others": [other.name for other in match.others_than(member.person)],
+                "reason": member.declined_reason,
+                "has_note": bool(member.declined_note),
+                "organisation_name": programme.organisation.name,
+                "action_url": absolute(reverse("matching:match", args=(programme.slug, match.pk))),
+            },
+        )
+
+
+def post_withdrawn(match: Match) -> None:
+    """Tell everybody in the match that it is no longer proposed."""
+    for person in told_about(match):
+        url = absolute(reverse("home"))
+        _post_to_member(MATCH_WITHDRAWN, match, person, occurrence="1", facts={}, action_url=url)
+
+
+def post_paused(match: Match) -> None:
+    """Tell everybody in the match that it pauses; each pause is its own occurrence."""
+    _post_to_everybody(MATCH_PAUSED, match, occurrence=f"pause {match.times_paused}")
+
+
+def post_resumed(match: Match) -> None:
+    """Tell everybody in the match that it goes on after a pause."""
+    _post_to_everybody(MATCH_RESUMED, match, occurrence=f"pause {match.times_paused}")
+
+
+def post_closed(match: Match) -> None:
+    """Thank everybody in the match at its end."""
+    _post_to_everybody(MATCH_CLOSED, match, occurrence="1")
+
+
+def post_ended_early(match: Match) -> None:
+    """Tell everybody in the match, without blame, that it ends before its time."""
+    _post_to_everybody(MATCH_ENDED_EARLY, match, occurrence="1")
+
+
+def post_meeting_planned(meeting: Meeting, *, by: Person) -> None:
+    """Tell everybody in the match when they meet; of no use once the meeting has begun."""
+    _post_about_meeting(MEETING_PLANNED, meeting, by=by)
+
+
+def post_meeting_moved(meeting: Meeting, *, by: Person) -> None:
+    """Tell everybody in the match when they meet instead."""
+    _post_about_meeting(MEETING_MOVED, meeting, by=by)
+
+
+def post_meeting_cancelled(meeting: Meeting, *, by: Person) -> None:
+    """Tell everybody in the match that they do not meet then."""
+    _post_about_meeting(MEETING_CANCELLED, meeting, by=by)
+
+
+def _post_to_everybody(kind: MessageKind, match: Match, *, occurrence: str) -> None:
+    """Tell everybody in the match the same fact."""
+    for person in told_about(match):
+        _post_to_member(kind, match, person, occurrence=occurrence, facts={})
+
+
+def _post_about_meeting(kind: MessageKind, meeting: Meeting, *, by: Person) -> None:
+    """Tell everybody in the match about one of its meetings."""
+    facts = {
+        "starts_at": meeting.starts_at,
+        "minutes": meeting.minutes,
+        "place": meeting.place,
+        "by_id": by.pk,
+        "by_name": by.short_name,
+    }
+    for person in told_about(meeting.match):
+        _post_to_member(
+            kind,
+            meeting.match,
+            person,
+            about=meeting,
+            occurrence=f"change {meeting.sequence}",
+            facts=facts | {"is_own_doing": person == by},
+            stale_after=meeting.starts_at,
+            action_url=absolute(reverse("matching:meetings")),
+        )
+
+
+def _post_to_member(
+    kind: MessageKind,
+    match: Match,
+    person: Person,
+    *,
+    occurrence: str,
+    facts: dict[str, Any],
+    about: Match | Meeting | None = None,
+    **options: Any,
+) -> None:
+    """Tell one person in the match something; who cannot sign in is not written to."""
+    if not person.can_sign_in:
+        return
+    programme = match.cohort.programme
+    others = match.others_than(person)
+    url = options.pop("action_url", absolute(reverse("matching:my-match", args=(match.pk,))))
+    post(
+        kind,
+        recipient=person,
+        organisation=programme.organisation,
+        programme_id=programme.pk,
+        about=about or match,
+        occurrence=occurrence,
+        context={
+            "others": [other.short_name for other in others],
+            "title": match.title,
+            "programme_name": programme.name,
+            "organisation_name": programme.organisation.name,
+            "action_url": url,
+            **facts,
+        },
+        **options,
+    )

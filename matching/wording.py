@@ -1,0 +1,74 @@
+"""How this app says names, times and silence."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, tzinfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.accounts.models import Person
+from programmes.enums import ParticipantRole
+
+TODAY, TOMORROW, DAYS_KNOWN_BY_NAME = 0, 1, 7
+
+
+def in_words(names: Iterable[str]) -> str:
+    """Return names in one phrase: "Amara Okafor and Ben Li"."""
+    return get_text_list([str(name) for name in names], _("and"))
+
+
+def full_names(people: Iterable[Person]) -> str:
+    """Return whole names in one phrase."""
+    return in_words(person.name for person in people)
+
+
+def short_names(people: Iterable[Person]) -> str:
+    """Return what friends would say: "Amara and Ben"."""
+    return in_words(person.short_name for person in people)
+
+
+def could_be(names: Sequence[str], side: str) -> str:
+    """Return the fact of a proposal to the other side: "Amara Okafor could be your mentor"."""
+    if side == ParticipantRole.MENTOR:
+        sentence = ngettext(
+            "%(names)s could be your mentor", "%(names)s could be your mentors", len(names)
+        )
+    else:
+        sentence = ngettext(
+            "%(names)s could be your mentee", "%(names)s could be your mentees", len(names)
+        )
+    return sentence % {"names": in_words(names)}
+
+
+def zone_name(zone: tzinfo) -> str:
+    """Return a time zone as people know it, by its city: "Lisbon"."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
+
+
+def day_in_words(at: datetime, *, zone: tzinfo) -> str:
+    """Return how somebody in the zone would name the day: "today", "Tuesday", "Tuesday 3 March"."""
+    day = timezone.localdate(at, zone)
+    ahead = (day - timezone.localdate(timezone=zone)).days
+    if ahead == TODAY:
+        return _("today")
+    if ahead == TOMORROW:
+        return _("tomorrow")
+    if TOMORROW < ahead < DAYS_KNOWN_BY_NAME:
+        return _("on %(day)s") % {"day": date_format(day, "l")}
+    return _("on %(day)s") % {"day": date_format(day, "l j F")}
+
+
+def quiet_for(days: int) -> str:
+    """Return how long nothing was heard: "quiet for 41 days"."""
+    return ngettext("quiet for %(days)s day", "quiet for %(days)s days", days) % {"days": days}
+
+
+def last_met(day: date | None) -> str:
+    """Return when a pair met last: "Last met 3 February"; the year where it is not this one."""
+    if day is None:
+        return _("Has not met yet")
+    form = "j F" if day.year == timezone.localdate().year else "j F Y"
+    return _("Last met %(day)s") % {"day": date_format(day, form)}
