@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from training.queries import refresh_standings
 
 from evaluation.actions.imports import import_open_seeds
 from mentorship.accounts.models import Organisation
@@ -18,6 +17,7 @@ from mentorship.demo.programmes import build_programmes
 from mentorship.demo.training import build_training
 from programmes.actions.imports import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
+from training.actions import refresh_standings
 from training.models import CurrencyPolicy
 
 SLUG = "guildhall"

@@ -11,6 +11,7 @@ from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
+from training.actions.standings import ensure_policies
 from training.enums import (
     Audience,
     CourseKind,
@@ -24,7 +25,6 @@ from training.models import (
     Attendance,
     Competency,
     Course,
-    CurrencyPolicy,
     Enrolment,
     LedgerEntry,
     Session,
@@ -162,14 +162,7 @@ def build_training(organisation: Organisation, cast: Cast, year: Year, today: da
     """Store the year's sessions, attendance and ledger, past and to come."""
     calendar = Calendar(organisation, cast, today)
     for programme in (year.leadership, year.starters):
-        CurrencyPolicy.objects.create(programme=programme, role=ParticipantRole.MENTOR)
-        CurrencyPolicy.objects.create(
-            programme=programme,
-            role=ParticipantRole.MENTEE,
-            initial_hours=Decimal(2),
-            refresher_hours=None,
-            counted_gatherings=1,
-        )
+        ensure_policies(programme)
     _mentors(calendar, cast, year)
     _mentees(calendar, year)
     _to_come(calendar, cast, year)
