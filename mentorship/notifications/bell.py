@@ -45,4 +45,8 @@ class Bell:
 
 
 _bell = Bell()
-ring = _bell.ring
+
+
+def ring(message_id: uuid.UUID, *, is_urgent: bool = False) -> None:
+    """Ring this process's bell."""
+    _bell.ring(message_id, is_urgent=is_urgent)

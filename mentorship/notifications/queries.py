@@ -35,7 +35,7 @@ class CategoryChoice:
 
 def outbox_health() -> OutboxHealth:
     """Return how the whole outbox is doing; three queries."""
-    return OutboxHealth(queue_age(), state_counts(), pause_in_force() is not None)
+    return OutboxHealth(queue_age(), state_counts(), is_outbox_paused())
 
 
 def queue_age() -> timedelta | None:
@@ -55,6 +55,11 @@ def state_counts(person: Person | None = None) -> dict[str, int]:
     messages = Message.objects.all() if person is None else Message.objects.visible_to(person)
     counted = dict(messages.order_by().values_list("state").annotate(n=Count("pk")))
     return {state.value: counted.get(state.value, 0) for state in MessageState}
+
+
+def is_outbox_paused() -> bool:
+    """Tell whether mail is kept here until a person resumes."""
+    return pause_in_force() is not None
 
 
 def pause_in_force() -> OutboxSwitch | None:

@@ -38,10 +38,12 @@ class Shelf:
 
 SHELVES = (
     Shelf("all", _("All"), tuple(MessageState)),
-    Shelf("approval", MessageState.AWAITING_APPROVAL.label, (MessageState.AWAITING_APPROVAL,)),
+    Shelf(
+        "awaiting_approval", MessageState.AWAITING_APPROVAL.label, (MessageState.AWAITING_APPROVAL,)
+    ),
     Shelf("unknown", MessageState.UNKNOWN.label, (MessageState.UNKNOWN,)),
     Shelf("failed", MessageState.FAILED.label, (MessageState.FAILED,)),
-    Shelf("waiting", MessageState.QUEUED.label, (MessageState.QUEUED,)),
+    Shelf("queued", MessageState.QUEUED.label, (MessageState.QUEUED,)),
     Shelf("leaving", _("Leaving now"), tuple(sorted(HELD))),
     Shelf("sent", MessageState.SENT.label, (MessageState.SENT,)),
     Shelf("cancelled", MessageState.CANCELLED.label, (MessageState.CANCELLED,)),

@@ -1,0 +1,110 @@
+"""Kinds of message that only tests know, a mail server that misbehaves on request, some people."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.notifications.faulty_server import FaultyServer
+
+if TYPE_CHECKING:
+    from mentorship.accounts.models import Organisation, Person
+    from mentorship.notifications.kinds import MessageKind
+    from mentorship.notifications.models import Message
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> "dict[str, MessageKind]":
+    """Four kinds: a letter (once), a reminder, a secret that is resent, one to be approved."""
+    from mentorship.notifications import kinds as registry  # noqa: PLC0415
+    from mentorship.notifications.enums import Category, SendPolicy  # noqa: PLC0415
+
+    settings.TEMPLATES = [
+        {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], TEMPLATES]}
+    ]
+    own = {
+        "letter": {"is_open_to_coordinators": True},
+        "reminder": {},
+        "secret": {},
+        "approval": {},
+    }
+    own["reminder"] |= {"category": Category.TRAINING, "is_reminder": True}
+    own["secret"] |= {"is_secret": True, "policy": SendPolicy.RESEND}
+    own["approval"] |= {"needs_approval": True}
+    made = {
+        name: registry.MessageKind(name=f"tests.{name}", title=name, why="a test runs", **fields)
+        for name, fields in own.items()
+    }
+    for kind in made.values():
+        monkeypatch.setitem(registry._kinds, kind.name, kind)
+    return made
+
+
+@pytest.fixture
+def organisation(db: None) -> "Organisation":
+    from tests.factories.accounts import OrganisationFactory  # noqa: PLC0415
+
+    return OrganisationFactory.create(name="Guildhall, Ltd & Söhne")
+
+
+@pytest.fixture
+def amara(db: None) -> "Person":
+    from tests.factories.accounts import PersonFactory  # noqa: PLC0415
+
+    return PersonFactory.create(
+        name="Amara Okafor", email="amara@example.org", time_zone="Africa/Lagos"
+    )
+
+
+@pytest.fixture
+def coordinator(organisation: "Organisation") -> "Person":
+    """Somebody who may see the whole organisation's outbox."""
+    from mentorship.accounts.permissions import Role  # noqa: PLC0415
+    from tests.factories.accounts import (  # noqa: PLC0415
+        MembershipFactory,
+        OrganisationRoleFactory,
+        PersonFactory,
+    )
+
+    person = PersonFactory.create(name="Catherine Ward")
+    OrganisationRoleFactory.create(
+        membership=MembershipFactory.create(organisation=organisation, person=person),
+        role=Role.ADMINISTRATOR,
+    )
+    return person
+
+
+@pytest.fixture
+def posted(
+    kinds: "dict[str, MessageKind]", organisation: "Organisation", amara: "Person"
+) -> "Callable[..., Message]":
+    """Post a message of one of the kinds, to Amara unless told otherwise."""
+    from mentorship.notifications.actions import post  # noqa: PLC0415
+
+    count = iter(range(1_000_000))
+
+    def do(kind: str = "letter", **fields: Any) -> "Message":
+        fields = {
+            "recipient": amara,
+            "organisation": organisation,
+            "about": "tests.thing:1",
+            "occurrence": str(next(count)),
+            "context": {"thing": "tea & scones"},
+        } | fields
+        return post(kinds[kind], **fields)
+
+    return do
+
+
+@pytest.fixture
+def faulty(settings: Any) -> Iterator[FaultyServer]:
+    """A mail server whose answer to each step a test may choose."""
+    with FaultyServer() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_TIMEOUT = 1
+        yield server
