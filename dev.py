@@ -148,6 +148,7 @@ def install(lock: str) -> None:
     if not list(VENV.glob("lib/python*/site-packages/pip")):
         pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     options = ["--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check"]
+    options += ["--no-compile"]  # most of it is never imported; Python compiles the rest by itself
     patience = ["--retries", "2", "--timeout", "20"]
     total = len(re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
     STAMPS.unlink(missing_ok=True)
@@ -181,7 +182,7 @@ def run_logged(command: list[str], what: str, *, total: int = 0) -> None:
         for line in process.stdout or ():
             log.write(line)
             said.append(line.strip())
-            if total and line.startswith("Collecting "):
+            if total and line.startswith(("Collecting ", "Processing ")):
                 count += 1
                 show_progress(what, count, total)
             elif total and line.startswith("Installing collected"):

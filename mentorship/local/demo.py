@@ -35,7 +35,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BYTES_NEEDED = 300 * 1024 * 1024
 SECONDS_TO_ANSWER = 60
 SECONDS_BETWEEN_TICKS = 10
-OURS = ("postgres", "mail", "files", "static", "log", "secret-key", "static-stamp", "beat-schedule*")
+OURS = (
+    "postgres",
+    "mail",
+    "files",
+    "static",
+    "log",
+    "secret-key",
+    "static-stamp",
+    "beat-schedule*",
+)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -86,17 +95,15 @@ class Demo:
     def start(self, sockets: Path) -> None:
         """Start every service, load the demo's data, and wait until the first page answers."""
         self._start_stores(sockets)
-        self._prepare_data()
-        self._start_programs()
-        who = self._manage("who", "demo", "--who")
-        who.log.unlink(missing_ok=True)
-        who.start()
-        self.supervisor.wait_until(
-            self._answers, seconds=SECONDS_TO_ANSWER, what="The web process did not answer"
-        )
-        if who.finish():
-            raise CannotStartError(f"The demo does not know who can sign in ({who.log}).")
-        self._say_hello(who.log.read_text(encoding="utf-8").rstrip())
+        who = self.logs / "who.txt"
+        self._prepare_data(who)
+        with step("Pages"):
+            self._start_web()
+            self.supervisor.wait_until(
+                self._answers, seconds=SECONDS_TO_ANSWER, what="The web process did not answer"
+            )
+        self._start_work()
+        self._say_hello(who.read_text(encoding="utf-8").rstrip())
 
     def _start_stores(self, sockets: Path) -> None:
         ours = self.surroundings
@@ -155,24 +162,20 @@ class Demo:
     def _program(self, name: str, *words: str) -> Program:
         log = self.logs / f"{name}.log"
         command = [sys.executable, *words]
-        return Program(command, environment=self.environment, log=log)
+        return Program(command, environment=self.environment, folder=ROOT, log=log)
 
-    def _manage(self, name: str, *words: str) -> Program:
-        return self._program(name, str(ROOT / "manage.py"), *words)
-
-    def _prepare_data(self) -> None:
+    def _prepare_data(self, who: Path) -> None:
+        """Collect static files where they changed, while the database is brought up to date."""
         stamp = self.data / "static-stamp"
         fingerprint = static_fingerprint()
         outdated = not stamp.exists() or stamp.read_text(encoding="ascii") != fingerprint
-        collect = self._manage("static", "collectstatic", "--no-input", "--clear")
+        collect = self._program("static", "manage.py", "collectstatic", "--no-input", "--clear")
+        prepare = self._program("prepare", "-m", "mentorship.local.prepare", str(who))
         try:
             if outdated:
                 collect.start()
-            with step("Database"):
-                migrate = self._manage("migrate", "migrate", "--no-input")
-                self.supervisor.run("Preparing the database", migrate)
             with step("Demo data"):
-                self.supervisor.run("Loading the demo's data", self._manage("demo", "demo"))
+                self.supervisor.run("Preparing the demo's data", prepare)
             if outdated:
                 with step("Static files"):
                     self.supervisor.finish("Collecting static files", collect)
@@ -180,22 +183,23 @@ class Demo:
         finally:
             collect.stop()
 
-    def _start_programs(self) -> None:
+    def _start_web(self) -> None:
         mail = ["--port", str(self.mail_port), "--folder", str(self.data / "mail")]
+        self._start("The mail catcher", "catcher", "-m", "mentorship.local.catcher", *mail)
         bind = f"[{self.host}]" if ":" in self.host else self.host
         web = ["--bind", f"{bind}:{self.port}", "--worker-class", "gthread", "--threads", "4"]
-        web += ["--workers", "2", "--graceful-timeout", "5", "--no-control-socket"]
+        web += ["--workers", "2", "--preload", "--graceful-timeout", "5", "--no-control-socket"]
+        self._start("The web process", "web", "-m", "gunicorn", "mentorship.wsgi", *web)
+
+    def _start_work(self) -> None:
         celery = ["-m", "celery", "-A", "mentorship"]
         worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-        beat = ["beat", "--pidfile="]
-        for name, words in {
-            "catcher": ["-m", "mentorship.local.catcher", *mail],
-            "web": ["-m", "gunicorn", "mentorship.wsgi", *web],
-            "worker": [*celery, *worker],
-            "beat": [*celery, *beat],
-        }.items():
-            program = self._program(name, *words)
-            self.supervisor.start(f"The {name} process", program, program.log)
+        self._start("The worker", "worker", *celery, *worker)
+        self._start("The beat", "beat", *celery, "beat", "--pidfile=")
+
+    def _start(self, shown: str, name: str, *words: str) -> None:
+        program = self._program(name, *words)
+        self.supervisor.start(shown, program, program.log)
 
     def _answers(self) -> bool:
         host = self.host if self.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared
@@ -260,8 +264,7 @@ def ensure_database(postgres: Postgres) -> None:
 def static_fingerprint() -> str:
     """Return what changes whenever collectstatic would do something else."""
     digest = hashlib.sha256()
-    folders = [ROOT / "static", *sorted(ROOT.glob("*/static")), *sorted(ROOT.glob("*/*/static"))]
-    for path in sorted(path for folder in folders for path in folder.rglob("*")):
+    for path in sorted((ROOT / "static").rglob("*")):
         stat = path.stat()
         digest.update(f"{path.relative_to(ROOT)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     digest.update((ROOT / "requirements.txt").read_bytes())
@@ -298,13 +301,13 @@ def main(words: list[str] | None = None) -> int:
         print("\n  Stopped; the data is kept.", flush=True)
         return 0
     except CannotStartError as error:
-        print(f"\n{error}", file=sys.stderr)
+        print(error, file=sys.stderr)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         if error.errno == errno.ENOSPC:
-            print(f"\nThe disk is full{where}: make room, then start again.", file=sys.stderr)
+            print(f"The disk is full{where}: make room, then start again.", file=sys.stderr)
         else:
-            print(f"\nThe demo cannot run: {error.strerror or error}{where}.", file=sys.stderr)
+            print(f"The demo cannot run: {error.strerror or error}{where}.", file=sys.stderr)
     return 1
 
 

@@ -1,8 +1,16 @@
 """Asks whether a port is free before anything is started on it."""
 
+import errno
 import socket
 
 from mentorship.local.errors import CannotStartError
+
+LAST_PORT = 65_535
+REASONS = {
+    errno.EADDRINUSE: "is taken by another program",
+    errno.EACCES: "needs an administrator's rights",
+    errno.EADDRNOTAVAIL: "cannot be opened, because this machine does not have that address",
+}
 
 
 def require_free(host: str, port: int, option: str) -> None:
@@ -12,21 +20,16 @@ def require_free(host: str, port: int, option: str) -> None:
         CannotStartError: another program listens there, or the address is not this machine's.
 
     """
+    if not 0 < port <= LAST_PORT:
+        raise CannotStartError(f"There is no port {port}: choose 1 to {LAST_PORT} with {option}.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except PermissionError:
-            message = f"Port {port} needs an administrator's rights: choose another with {option}."
-            raise CannotStartError(message) from None
-        except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            message = (
-                f"Port {port} on {host} cannot be used ({reason.lower()}): "
-                f"choose another with {option}."
-            )
-            raise CannotStartError(message) from None
+        except OSError as error:
+            reason = REASONS.get(error.errno or 0, str(error))
+            raise CannotStartError(f"Port {port} {reason}: choose another with {option}.") from None
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -169,9 +169,9 @@ class Postgres:
             stop(self._process, signal.SIGINT, signal.SIGQUIT)
             self._process = None
 
-    def has_died(self) -> bool:
-        """Tell whether the server stopped without being asked."""
-        return self._process is not None and self._process.poll() is not None
+    def exit_status(self) -> int | None:
+        """Return None while it runs, or how it ended without being asked."""
+        return self._process.poll() if self._process else None
 
     def _choose_account(self) -> None:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)

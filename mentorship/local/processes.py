@@ -68,14 +68,27 @@ def stop(
     *signals: signal.Signals,
     seconds: float = SECONDS_TO_STOP,
 ) -> None:
-    """Stop `process` with each of `signals` (by default TERM) in turn, and KILL at the end."""
-    for number in (*(signals or (signal.SIGTERM,)), signal.SIGKILL):
+    """Stop `process` with each of `signals` (by default TERM) in turn, and with KILL at the end.
+
+    What it started itself and left behind is stopped with it.
+    """
+    for number in signals or (signal.SIGTERM,):
         if process.poll() is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(number)
+            break
+        process.send_signal(number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
+    is_stuck = process.poll() is None
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL if is_stuck else signal.SIGTERM)
+    process.wait()
+
+
+def how_it_ended(status: int, log: Path) -> str:
+    """Put the end of a process into words: the signal that ended it, or its own last words."""
+    if status < 0:
+        return f"ended by {signal.Signals(-status).name}"
+    return last_line(log)
 
 
 def last_line(log: Path) -> str:

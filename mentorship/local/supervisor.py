@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Protocol
 
 from mentorship.local.errors import CannotStartError
-from mentorship.local.processes import last_line, spawn, stop
+from mentorship.local.processes import how_it_ended, spawn, stop
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -30,17 +30,18 @@ class Service(Protocol):
     def stop(self) -> None:
         """Stop it."""
 
-    def has_died(self) -> bool:
-        """Tell whether it stopped without being asked."""
+    def exit_status(self) -> int | None:
+        """Return None while it runs, or how it ended without being asked."""
 
 
 class Program:
     """One of our own processes, as a service."""
 
     def __init__(
-        self, command: Sequence[str], *, environment: Mapping[str, str], log: Path
+        self, command: Sequence[str], *, environment: Mapping[str, str], folder: Path, log: Path
     ) -> None:
-        """Say what to run, in which environment, and where its output goes."""
+        """Say what to run, in which environment and folder, and where its output goes."""
+        self._folder = folder
         self.log = log
         self._command = command
         self._environment = environment
@@ -48,7 +49,9 @@ class Program:
 
     def start(self) -> None:
         """Start it; whether it works is asked from outside."""
-        self._process = spawn(self._command, log=self.log, environment=self._environment)
+        self._process = spawn(
+            self._command, log=self.log, environment=self._environment, folder=self._folder
+        )
 
     def stop(self) -> None:
         """Ask it to finish what it does, and end it when it does not."""
@@ -56,9 +59,9 @@ class Program:
             stop(self._process)
             self._process = None
 
-    def has_died(self) -> bool:
-        """Tell whether it ended without being asked."""
-        return self._process is not None and self._process.poll() is not None
+    def exit_status(self) -> int | None:
+        """Return None while it runs, or how it ended without being asked."""
+        return self._process.poll() if self._process else None
 
     def finish(self) -> int:
         """Wait until it ends by itself and return its exit status."""
@@ -94,7 +97,8 @@ class Supervisor:
         finally:
             program.stop()
         if code:
-            raise CannotStartError(f"{what} failed: {last_line(program.log)} ({program.log}).")
+            words = how_it_ended(code, program.log)
+            raise CannotStartError(f"{what} failed: {words} ({program.log}).")
 
     def require_all_alive(self) -> None:
         """Return when every service runs.
@@ -104,8 +108,10 @@ class Supervisor:
 
         """
         for name, (service, log) in self._services.items():
-            if service.has_died():
-                raise CannotStartError(f"{name} stopped unexpectedly: {last_line(log)} ({log}).")
+            status = service.exit_status()
+            if status is not None:
+                words = how_it_ended(status, log)
+                raise CannotStartError(f"{name} stopped unexpectedly: {words} ({log}).")
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float, what: str) -> None:
         """Wait until `ready()`; a service that dies meanwhile ends the waiting with its words."""

@@ -73,9 +73,9 @@ class Valkey:
             stop(self._process)
             self._process = None
 
-    def has_died(self) -> bool:
-        """Tell whether the server stopped without being asked."""
-        return self._process is not None and self._process.poll() is not None
+    def exit_status(self) -> int | None:
+        """Return None while it runs, or how it ended without being asked."""
+        return self._process.poll() if self._process else None
 
     def _answers(self) -> bool:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
