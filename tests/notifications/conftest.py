@@ -79,7 +79,7 @@ def coordinator(organisation: "Organisation") -> "Person":
 
 @pytest.fixture
 def posted(
-    kinds: "dict[str, MessageKind]", organisation: "Organisation", amara: "Person"
+    db: None, kinds: "dict[str, MessageKind]", request: pytest.FixtureRequest
 ) -> "Callable[..., Message]":
     """Post a message of one of the kinds, to Amara unless told otherwise."""
     from mentorship.notifications.actions import post  # noqa: PLC0415
@@ -87,9 +87,10 @@ def posted(
     count = iter(range(1_000_000))
 
     def do(kind: str = "letter", **fields: Any) -> "Message":
+        for name, fixture in (("recipient", "amara"), ("organisation", "organisation")):
+            if name not in fields:
+                fields[name] = request.getfixturevalue(fixture)
         fields = {
-            "recipient": amara,
-            "organisation": organisation,
             "about": "tests.thing:1",
             "occurrence": str(next(count)),
             "context": {"thing": "tea & scones"},

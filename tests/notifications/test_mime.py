@@ -136,7 +136,7 @@ def test_any_subject_and_name_arrive_whole_and_add_no_header(subject, name):
     content = build_mail(message, SIGN_IN_CHANGED).content
     mail = read(content)
     assert mail["Subject"] == subject
-    # Of long names, this Python's new parser keeps blanks that belong to no word; its old one does not.
+    # The new parser keeps blanks between the encoded words of a long name; the old one does not.
     written = BytesParser(policy=email.policy.compat32).parsebytes(content)["To"]
     shown, address = parseaddr(written.replace("\r\n", ""))
     assert address == "a@example.org"

@@ -19,11 +19,12 @@ from mentorship.notifications.enums import (
 from mentorship.notifications.models import Message, OutboxSwitch
 from mentorship.notifications.models.switch import THE_ONE
 
-# Both lead to the queue, but each only from where it belongs.
+# States may be reached from several sides; each act may come from one of them only.
 FROM_REPEATABLE: Transitions = {MessageState.QUEUED: REPEATABLE}
 FROM_AWAITING_APPROVAL: Transitions = {
     MessageState.QUEUED: frozenset({MessageState.AWAITING_APPROVAL})
 }
+FROM_QUEUED: Transitions = {MessageState.AWAITING_APPROVAL: frozenset({MessageState.QUEUED})}
 
 
 class NothingToSendError(Exception):
@@ -83,7 +84,7 @@ def hold_message(message: Message, *, by: Person) -> None:
     advance(
         message,
         MessageState.AWAITING_APPROVAL,
-        MESSAGE_TRANSITIONS,
+        FROM_QUEUED,
         approved_at=None,
         approved_by=None,
     )
