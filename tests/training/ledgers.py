@@ -1,11 +1,10 @@
 """Short hands for ledgers, so that a case reads in one line."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from training.currency import MENTOR_DEFAULT, Activity, Entry, Kind, Pause, Policy
+from training.currency import MENTOR_DEFAULT, Activity, Entry, Kind, Pause
 
 # The mentors' default with its refresher clock alone.
 REFRESHER_ONLY = replace(
@@ -53,26 +52,6 @@ def with_mentees(*days: str) -> list[Activity]:
     return [Activity(on(day), f"mentee {number}") for number, day in enumerate(days)]
 
 
-def total(entries: Iterable[Entry]) -> Decimal:
-    """Add up hours."""
-    return sum((entry.hours for entry in entries), start=Decimal(0))
-
-
 def _entry(kind: Kind, hours: str, day: str, also: dict[str, object]) -> Entry:
     values: dict[str, object] = {"id": f"{kind} {hours} {day}", **also}
     return Entry(kind=kind, hours=Decimal(hours), earned_on=on(day), **values)  # type: ignore[arg-type]
-
-
-__all__ = [
-    "REFRESHER_ONLY",
-    "Policy",
-    "away",
-    "gathering",
-    "initial",
-    "on",
-    "refresher",
-    "review",
-    "total",
-    "undo",
-    "with_mentees",
-]

@@ -450,6 +450,14 @@ FIXED = [
         [TRAINED, gathering("2026-01-10"), gathering("2026-01-20")],
         ANCHORED,
     ),
+    Case(
+        "the later of hours and gatherings counts",
+        "2027-02-01",
+        "in_date",
+        "2028-01-15",
+        [TRAINED, refresher("3", "2026-05-01"), gathering("2025-05-01"), gathering("2025-06-01")],
+        ANCHORED,
+    ),
     Case("not renewed", "2026-03-17", "lapsed", "2026-01-15", policy=ANCHORED),
     Case(
         "back after years",
@@ -628,6 +636,15 @@ PAUSED = [
         "2026-03-15",
         [TRAINED, refresher("3", "2025-03-05")],
         pauses=[away("2025-03-01", "2025-03-15")],
+    ),
+    Case(
+        "a refresher late in a pause does not shorten an earlier one",
+        "2025-10-01",
+        "in_date",
+        "2026-04-02",
+        [initial("6", "2025-07-15"), refresher("3", "2025-08-28"), refresher("3", "2025-08-31")],
+        replace(REFRESHER_ONLY, period_months=6),
+        pauses=[away("2025-08-29", "2025-09-30")],
     ),
     Case(
         "bits on both sides of a pause add up",

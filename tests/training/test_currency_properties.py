@@ -114,7 +114,17 @@ class Person:
         )
 
 
-people = st.builds(Person, policies(), entry_lists(), activity_lists, pause_lists)
+@st.composite
+def people(draw: st.DrawFn) -> Person:
+    policy = draw(policies())
+    entries = draw(entry_lists())
+    # Most people are trained early, or little would be left to see.
+    if draw(st.integers(0, 9)):
+        day = draw(st.dates(FIRST, FIRST + timedelta(days=400)))
+        entries.append(Entry(-1, Kind.INITIAL, policy.initial_hours, day))
+    return Person(policy, entries, draw(activity_lists), draw(pause_lists))
+
+
 new_entries = st.builds(
     Entry,
     id=st.just("new"),
@@ -126,7 +136,7 @@ new_entries = st.builds(
 )
 
 
-@given(people, days, st.randoms())
+@given(people(), days, st.randoms())
 def test_the_order_does_not_matter(person: Person, day: date, chance: object) -> None:
     shuffled = Person(person.policy, person.entries[:], person.activity[:], person.pauses[:])
     for rows in (shuffled.entries, shuffled.activity, shuffled.pauses):
@@ -135,7 +145,7 @@ def test_the_order_does_not_matter(person: Person, day: date, chance: object) ->
     assert shuffled.on(day) == person.on(day)
 
 
-@given(people, new_entries, st.lists(days, min_size=1, max_size=12))
+@given(people(), new_entries, st.lists(days, min_size=1, max_size=12))
 def test_one_more_entry_never_makes_it_worse(
     person: Person, entry: Entry, when: list[date]
 ) -> None:
@@ -145,7 +155,7 @@ def test_one_more_entry_never_makes_it_worse(
         assert passes_gate(after) >= passes_gate(before)
 
 
-@given(people, st.builds(Activity, days, st.integers(1, 4)), st.lists(days, max_size=12))
+@given(people(), st.builds(Activity, days, st.integers(1, 4)), st.lists(days, max_size=12))
 def test_more_work_with_mentees_never_makes_it_worse(
     person: Person, activity: Activity, when: list[date]
 ) -> None:
@@ -154,7 +164,7 @@ def test_more_work_with_mentees_never_makes_it_worse(
         assert after.status.severity <= before.status.severity
 
 
-@given(people, days)
+@given(people(), days)
 def test_the_status_changes_on_the_predicted_day_and_not_before(person: Person, day: date) -> None:
     known = Person(
         person.policy,
@@ -179,7 +189,7 @@ def test_the_status_changes_on_the_predicted_day_and_not_before(person: Person, 
     assert known.on(HORIZON).status is now.status
 
 
-@given(people, days)
+@given(people(), days)
 def test_what_restore_asks_for_restores(person: Person, day: date) -> None:
     currency = person.on(day)
     if currency.status is Status.IN_DATE:
@@ -208,18 +218,19 @@ def _given(chosen: Sequence[Option], day: date) -> tuple[list[Entry], list[Activ
     return entries, activity
 
 
-@given(people, days)
+@given(people(), days)
 def test_nobody_is_locked_out_for_good(person: Person, day: date) -> None:
     again = Entry("again", Kind.INITIAL, person.policy.initial_hours, day)
 
     assert person.on(day, again).status is Status.IN_DATE
 
 
-@given(people, days)
+@given(people(), days)
 def test_every_entry_is_explained_once(person: Person, day: date) -> None:
     explanation = person.on(day).explanation
 
-    assert sorted(line.entry for line in explanation) == [e.id for e in person.entries]  # type: ignore[type-var]
+    assert len(explanation) == len(person.entries)
+    assert {line.entry for line in explanation} == {entry.id for entry in person.entries}
     claimed = {entry.id: entry.hours for entry in person.entries}
     for line in explanation:
         assert 0 <= line.hours <= claimed[line.entry]

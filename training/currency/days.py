@@ -3,11 +3,14 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from math import inf
 
 from training.currency.model import Pause
 
 
+# A register asks for the same few thousand days again for each of its people.
+@lru_cache(maxsize=1 << 14)
 def add_months(day: date, months: int) -> date:
     """Return the day so many months later; past the end of a shorter month, its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
