@@ -18,6 +18,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -277,6 +278,8 @@ def demo(words: list[str]) -> None:
     began = time.time()
     ensure_system(FOR_PDF, {})
     ensure_installed(LOCAL)
+    # Ctrl-C waits until the demo can answer it in order.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     become("-m", "mentorship.local.demo", *words, DEV_BEGAN=str(began))
 
 

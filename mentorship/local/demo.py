@@ -27,12 +27,13 @@ from mentorship.local.supervisor import (
     StopRequestedError,
     Supervisor,
     alone_on,
-    heeding_signals,
+    heed_signals,
 )
 from mentorship.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BYTES_NEEDED = 300 * 1024 * 1024
+INTERRUPTED = 130
 SECONDS_TO_ANSWER = 60
 SECONDS_BETWEEN_TICKS = 10
 OURS = (
@@ -62,6 +63,7 @@ class Demo:
         self.address = f"http://localhost:{self.port}"
         self.environment: dict[str, str] = {}
         self.supervisor = Supervisor()
+        self.is_ready = False
         self._began = float(surroundings.get("DEV_BEGAN") or time.time())
 
     def prepare_folder(self, *, fresh: bool) -> None:
@@ -103,6 +105,7 @@ class Demo:
                 self._answers, seconds=SECONDS_TO_ANSWER, what="The web process did not answer"
             )
         self._start_work()
+        self.is_ready = True
         self._say_hello(who.read_text(encoding="utf-8").rstrip())
 
     def _start_stores(self, sockets: Path) -> None:
@@ -294,12 +297,13 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--fresh", action="store_true", help="forget all data of earlier demos")
     given = parser.parse_args(words)
+    demo = Demo(given, os.environ)
     try:
-        with heeding_signals():
-            run(Demo(given, os.environ), fresh=given.fresh)
+        heed_signals()
+        run(demo, fresh=given.fresh)
     except StopRequestedError:
         print("\n  Stopped; the data is kept.", flush=True)
-        return 0
+        return 0 if demo.is_ready else INTERRUPTED
     except CannotStartError as error:
         print(error, file=sys.stderr)
     except OSError as error:

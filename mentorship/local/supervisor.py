@@ -135,22 +135,18 @@ class Supervisor:
         self._services.clear()
 
 
-@contextlib.contextmanager
-def heeding_signals() -> Iterator[None]:
-    """Turn the first Ctrl-C or TERM into StopRequestedError, and let nothing disturb the stop."""
+def heed_signals() -> None:
+    """Turn the first Ctrl-C or TERM into StopRequestedError; nothing disturbs the stop after it."""
 
     def request_stop(number: int, frame: FrameType | None) -> None:
         for each in SIGNALS:
             signal.signal(each, signal.SIG_IGN)
         raise StopRequestedError
 
-    heeded = [each for each in SIGNALS if not is_ignored_hangup(each)]
-    before = {each: signal.signal(each, request_stop) for each in heeded}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+    for each in SIGNALS:
+        if not is_ignored_hangup(each):
+            signal.signal(each, request_stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # dev.py holds them back until now
 
 
 def is_ignored_hangup(number: signal.Signals) -> bool:
