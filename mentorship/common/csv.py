@@ -12,7 +12,7 @@ _MARK = "\ufeff"
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Write a header and rows as UTF-8 CSV with a byte order mark; cells that look like formulas are escaped."""
+    """Write UTF-8 CSV with a byte order mark; cells that look like formulas are escaped."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)

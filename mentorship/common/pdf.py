@@ -27,9 +27,9 @@ def render_pdf(
 ) -> bytes:
     """Render a template that extends `pdf/base.html` and return the PDF/UA-1 document.
 
-    The same template and context give the same bytes. Only `static:` files and `data:` addresses are
-    read. Raises `PdfError` when the document asks for anything else, needs more than `seconds` of time
-    or 1.5 GB of memory, or cannot be laid out.
+    The same template and context give the same bytes. Only `static:` files and `data:` addresses
+    are read. Raises `PdfError` when the document asks for anything else, needs more than `seconds`
+    of time or 1.5 GB of memory, or cannot be laid out.
     """
     with translation.override(language):
         html = render_to_string(template, {**context, "title": title})
@@ -55,8 +55,7 @@ def layout(html: str, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> 
             env={"PATH": _PATH, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"},
         )
     except subprocess.TimeoutExpired as error:
-        message = f"The document took longer than {seconds} seconds."
-        raise PdfError(message) from error
+        raise PdfError(f"The document took longer than {seconds} seconds.") from error
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
         raise PdfError(_last_words(done))
     return done.stdout

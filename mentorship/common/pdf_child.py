@@ -1,7 +1,7 @@
-"""The process that lays out one PDF: started for one document, limited in memory and time, then gone.
+"""The process that lays out one PDF: limited in memory and time, and gone afterwards.
 
-Reads a JSON object {"html": …, "root": …, "megabytes": …, "seconds": …} from standard input and writes
-the PDF to standard output. Stands alone, without Django, so that it starts fast and knows nothing secret.
+Reads a JSON object {"html": …, "root": …, "megabytes": …, "seconds": …} from standard input and
+writes the PDF to standard output. Stands alone, without Django: it starts fast and knows no secret.
 """
 
 import ctypes
@@ -32,17 +32,16 @@ def limit(megabytes: int, seconds: int) -> None:
 
 
 def static_file(root: Path, address: str) -> Path:
-    """Return the file a `static:` address names; raises ValueError when it lies outside the root."""
+    """Return the file a `static:` address names; raises ValueError when it is outside the root."""
     path = (root / address.removeprefix(STATIC_SCHEME)).resolve()
     is_ours = address.startswith(STATIC_SCHEME) and path.is_relative_to(root) and path.is_file()
     if not is_ours:
-        message = f"A PDF may not read {address}: it is not one of our static files."
-        raise ValueError(message)
+        raise ValueError(f"A PDF may not read {address}: it is not one of our static files.")
     return path
 
 
 def write_pdf(html: str, root: Path) -> bytes:
-    """Lay the document out as tagged PDF/UA-1, reading nothing but our static files and data: addresses."""
+    """Lay the document out as PDF/UA-1, reading only our static files and data: addresses."""
     from weasyprint import HTML  # noqa: PLC0415  (takes a second to import)
     from weasyprint.urls import (  # noqa: PLC0415
         FatalURLFetchingError,
@@ -53,8 +52,8 @@ def write_pdf(html: str, root: Path) -> bytes:
     class OwnFilesOnly(URLFetcher):
         """Refuses every address that could leave this machine or our folder."""
 
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401
-            """Return a data: address or one of our static files; anything else ends the document."""
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            """Return a data: address or one of our files; anything else ends the document."""
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             try:

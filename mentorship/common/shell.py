@@ -1,11 +1,11 @@
-"""What the frame around every page needs to know; one context processor fills it, templates read it."""
+"""What the frame around every page shows; a context processor fills it, templates read it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link of a menu; `icon` names a heroicon, `count` shows a small number beside the label."""
+    """One link of a menu; `icon` names a heroicon, `count` is a small number beside the label."""
 
     label: str
     url: str
@@ -33,4 +33,4 @@ class Shell:
     theme: str = ""
     direction: str = ""
     banner: str = ""
-    banner_link: NavItem | None = field(default=None)
+    banner_link: NavItem | None = None

@@ -13,7 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import open_to_all
-from mentorship.common.charts import Phase, timeline
+from mentorship.common.charts import (
+    Axis,
+    Chart,
+    Count,
+    Estimate,
+    Phase,
+    Reading,
+    Scale,
+    Words,
+    bar_chart,
+    cohort_chart,
+    distribution_chart,
+    interval_chart,
+    timeline,
+)
 from mentorship.common.forms import FACES, CodeWidget, FacesWidget
 from mentorship.common.shell import NavItem, Shell
 
@@ -73,7 +87,7 @@ class FilterForm(forms.Form):
 
 @open_to_all("a catalogue of parts, shown in demo and debug only")
 def gallery(request: HttpRequest, face: str = "") -> HttpResponse:
-    """Show all parts, or one of the four faces they live in; `theme` and `dir` try other clothes."""
+    """Show all parts, or one of the four faces; `theme` and `dir` try other clothes."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     if face and face not in FACES_SHOWN:
@@ -142,6 +156,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "themes": ["", "light", "dark"],
         **_lists(here),
         **_pictures(),
+        "charts": _charts(),
     }
 
 
@@ -236,8 +251,64 @@ def _pictures() -> dict[str, Any]:
             for label, count in counts
         ],
         "events": [
-            {"at": today, "title": _("Second meeting"), "text": "45 minutes", "icon": "video-camera"},
+            {
+                "at": today,
+                "title": _("Second meeting"),
+                "text": "45 minutes",
+                "icon": "video-camera",
+            },
             {"at": today - timedelta(days=9), "title": _("Goals agreed"), "icon": "flag"},
             {"at": today - timedelta(days=16), "title": _("Matched"), "tone": "good"},
         ],
     }
+
+
+def _charts() -> list[Chart]:
+    """Return one chart of each kind, with a suppressed value where one can stand."""
+    invited = 120
+    steps = (("Invited", 120), ("Applied", 84), ("Trained", 61), ("Matched", 54), ("Finished", 41))
+    cohorts = (("Spring", 20, 12), ("Summer", 25, 18), ("Autumn", 29, 24), ("Winter", 33, None))
+    answers = (("Not at all", 1), ("A little", 4), ("Partly", 9), ("Mostly", 41), ("Very much", 50))
+    return [
+        bar_chart(
+            [Count(name, count, f"{count} ({count * 100 // invited}%)") for name, count in steps],
+            words=Words(
+                _("From invitation to completion"), _("41 of 120 people invited finished.")
+            ),
+            columns=(_("Step"), _("People")),
+        ),
+        interval_chart(
+            [
+                Estimate("My mentor met expectations", 4.61, 4.49, 4.73, 105),
+                Estimate("I would recommend it", 4.8, 4.7, 4.9, 131),
+                Estimate("Managers saw a change", None, None, None, 3),
+            ],
+            words=Words(_("What mentees thought"), _("Expectations were met, and more than met.")),
+            scale=Scale(1, 5, _("Mean answer, 1 to 5"), mark=4, mark_label=_("Target")),
+            columns=(_("Question"), _("Mean"), _("95% interval"), "n"),
+        ),
+        cohort_chart(
+            [
+                Reading(name, series, value)
+                for name, joined, finished in cohorts
+                for series, value in ((_("Joined"), joined), (_("Finished"), finished))
+            ],
+            words=Words(_("Pairs in each cohort"), _("Each cohort was larger than the last.")),
+            axis=Axis(_("Pairs")),
+        ),
+        cohort_chart(
+            [
+                Reading(name, series, value)
+                for name, joined, finished in cohorts
+                for series, value in ((_("Mentors"), joined + 40), (_("Mentees"), joined + 31))
+            ],
+            words=Words(_("Share who came back"), _("More people come back each time.")),
+            axis=Axis("", "%", 0, 100),
+            kind="lines",
+        ),
+        distribution_chart(
+            [Count(name, count) for name, count in answers],
+            words=Words(_("I felt heard"), _("Nine of ten felt heard, mostly or very much.")),
+            columns=(_("Answer"), _("People")),
+        ),
+    ]

@@ -59,6 +59,9 @@
   document.addEventListener("dialog", (event) => {
     document.getElementById(event.detail.value ?? event.detail.id)?.showModal();
   });
+  document.addEventListener("allauth.error", () => {
+    showToast({ tone: "bad", text: document.getElementById("toasts")?.dataset.passkey });
+  });
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(failure, (event) => {
       const status = event.detail.xhr?.status ?? 0;

@@ -1,9 +1,9 @@
 """Fetch Inter again: two npm packages, the files we use, their licence and their checksums.
 
-Run `python3 static/vendor/vendor_inter.py` when a newer Inter is wanted; needs npm, once, here only.
-Web pages get variable woff2 files by script (a browser loads only those it needs); PDF gets
-complete files of four fixed styles, because PDF layout drops letters when fed subsets and mistakes weights
-when fed a variable font.
+Run `.venv/bin/python static/vendor/vendor_inter.py` when a newer Inter is wanted; it needs npm, which
+nothing else does. Web pages get variable woff2 files by script (a browser loads only those it needs);
+PDF and charts get complete TrueType files of four fixed styles, because PDF layout drops letters when
+fed subsets and mistakes weights when fed a variable font.
 """
 
 import hashlib
@@ -12,6 +12,8 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).resolve().parent / "inter"
 WEB_PACKAGE = "@fontsource-variable/inter@5.3.0"
@@ -37,9 +39,9 @@ def copy_fonts(web: Path, full: Path) -> None:
         name = f"inter-{script}-opsz-normal.woff2"
         shutil.copyfile(web / "files" / name, TARGET / f"inter-{script}.woff2")
     for style in STYLES:
-        shutil.copyfile(
-            full / "web" / f"Inter-{style}.woff2", TARGET / f"full-{style.lower()}.woff2"
-        )
+        font = TTFont(full / "web" / f"Inter-{style}.woff2", recalcTimestamp=False)
+        font.flavor = None
+        font.save(TARGET / f"full-{style.lower()}.ttf")
     shutil.copyfile(full / "LICENSE.txt", TARGET / "LICENSE.txt")
 
 
@@ -47,7 +49,8 @@ def write_checksums() -> None:
     """Write one sha256 line per font file, sorted by name."""
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in sorted(TARGET.glob("*.woff2"))
+        for path in sorted(TARGET.iterdir())
+        if path.suffix in {".ttf", ".woff2"}
     ]
     (TARGET / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 

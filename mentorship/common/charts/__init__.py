@@ -1,5 +1,31 @@
-"""Pictures of numbers: the same SVG for page, PDF and (as PNG) mail."""
+"""Pictures of numbers: the same SVG for page and PDF, and PNG for mail."""
 
+from mentorship.common.charts.bars import Count, bar_chart, distribution_chart
+from mentorship.common.charts.chart import Chart, Words
+from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
+from mentorship.common.charts.drawing import png as _png
+from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
 from mentorship.common.charts.timeline import Phase, Timeline, timeline
 
-__all__ = ["Phase", "Timeline", "timeline"]
+__all__ = [
+    "Axis",
+    "Chart",
+    "Count",
+    "Estimate",
+    "Phase",
+    "Reading",
+    "Scale",
+    "Timeline",
+    "Words",
+    "bar_chart",
+    "cohort_chart",
+    "distribution_chart",
+    "interval_chart",
+    "png",
+    "timeline",
+]
+
+
+def png(chart: Chart, *, scale: float = 2) -> bytes:
+    """Return a chart as PNG on white, for a mail; `chart.description` is its alternative text."""
+    return _png(chart.svg, scale=scale)

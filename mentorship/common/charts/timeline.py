@@ -57,11 +57,9 @@ def timeline(phases: Sequence[Phase], *, today: date) -> Timeline:
     Raises ValueError when there is no phase or one ends before it starts.
     """
     if not phases:
-        message = "A timeline needs at least one phase."
-        raise ValueError(message)
+        raise ValueError("A timeline needs at least one phase.")
     if any(phase.ends_on < phase.starts_on for phase in phases):
-        message = "A phase ends before it starts."
-        raise ValueError(message)
+        raise ValueError("A phase ends before it starts.")
     first = min(phase.starts_on for phase in phases).replace(day=1)
     end = _next_month(max(phase.ends_on for phase in phases))
     span = (end - first).days
