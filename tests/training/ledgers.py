@@ -1,10 +1,20 @@
-"""Short hands for ledgers, so that a case reads in one line."""
+"""Short hands for ledgers and cases, so that a case reads in one line."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from training.currency import MENTOR_DEFAULT, Activity, Entry, Kind, Pause
+from training.currency import (
+    MENTOR_DEFAULT,
+    Activity,
+    Entry,
+    Kind,
+    Pause,
+    Policy,
+    Status,
+    currency_on,
+)
 
 # The mentors' default with its refresher clock alone.
 REFRESHER_ONLY = replace(
@@ -55,3 +65,38 @@ def with_mentees(*days: str) -> list[Activity]:
 def _entry(kind: Kind, hours: str, day: str, also: dict[str, object]) -> Entry:
     values: dict[str, object] = {"id": f"{kind} {hours} {day}", **also}
     return Entry(kind=kind, hours=Decimal(hours), earned_on=on(day), **values)  # type: ignore[arg-type]
+
+
+TRAINED = initial("6", "2025-01-15")
+
+
+@dataclass(frozen=True)
+class Case:
+    """On a day, a status, and when it ends."""
+
+    name: str
+    day: str
+    status: str
+    expires: str | None = None
+    entries: Sequence[Entry] = (TRAINED,)
+    policy: Policy = REFRESHER_ONLY
+    changes: tuple[str, str] | None = None
+    activity: Sequence[Activity] = field(default=())
+    pauses: Sequence[Pause] = field(default=())
+
+
+def assert_holds(case: Case) -> None:
+    """Compute the case's currency, and compare what the case says."""
+    currency = currency_on(
+        on(case.day),
+        policy=case.policy,
+        entries=case.entries,
+        activity=case.activity,
+        pauses=case.pauses,
+    )
+
+    assert currency.status == case.status
+    assert currency.expires_on == (on(case.expires) if case.expires else None)
+    if case.changes:
+        day, status = case.changes
+        assert (currency.next_change_on, currency.next_status) == (on(day), Status(status))

@@ -74,8 +74,8 @@ class Policy:
     """What is asked of somebody before the first match, and afterwards to stay current.
 
     Any one of ``refresher_hours``, ``counted_gatherings`` and ``counted_refreshers`` in a period
-    is enough; with all three ``None`` nothing is to be refreshed. Hours are above 0 and at most to
-    the minute of a hundredth; months, mentees and counts are at least 1. ``anchor`` is the month
+    is enough; with all three ``None`` nothing is to be refreshed. Hours have two
+    decimal places at most; months, mentees and counts are at least 1. ``anchor`` is the month
     and day (1 to 28) on which everybody's periods begin; without it anchored periods begin on each
     person's own anniversary. Raises ValueError for a policy that contradicts itself.
     """
