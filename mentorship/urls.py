@@ -2,14 +2,20 @@
 
 from django.urls import include, path
 
-from mentorship.views import demo_mail, errors, health, home
+from mentorship.views import demo_mail, errors, gallery, health, home, me
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("me/", me.me, name="me"),
+    path("health/", health.lights, name="health"),
     path("", include("mentorship.notifications.urls")),
+    path("", include("programmes.urls")),
+    path("", include("training.urls")),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/<slug:face>/", gallery.gallery, name="gallery-face"),
     path("demo/mail/", demo_mail.mail_list, name="demo-mail-list"),
     path("demo/mail/<str:name>/", demo_mail.mail, name="demo-mail"),
     path("demo/mail/<str:name>/sent/", demo_mail.mail_as_sent, name="demo-mail-as-sent"),

@@ -12,6 +12,9 @@ from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
 
 P = ParamSpec("P")
+
+# Where a session keeps the slug of the programme looked at last, for pages that belong to none.
+REMEMBERED_PROGRAMME = "programme"
 ConsoleView = Callable[Concatenate[SignedInRequest, Programme, P], HttpResponseBase]
 
 
@@ -43,9 +46,16 @@ def programme_view(
                 programme_id=programme.pk,
             )
             console.programme = programme
+            _remember(console)
             return view(console, programme, *args, **kwargs)
 
         stamp(guarded, permission)
         return guarded
 
     return decorate
+
+
+def _remember(request: ConsoleRequest) -> None:
+    """Keep the programme looked at last; written only when it changes."""
+    if request.session.get(REMEMBERED_PROGRAMME) != request.programme.slug:
+        request.session[REMEMBERED_PROGRAMME] = request.programme.slug

@@ -9,8 +9,22 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
 
     def ready(self) -> None:
-        """Let team memberships grant permissions."""
+        """Let team memberships grant permissions, and put this app's own news on the pages."""
         from mentorship.accounts.access import register_grants  # noqa: PLC0415
-        from programmes.queries import team_grants  # noqa: PLC0415
+        from programmes import (  # noqa: PLC0415
+            cards,
+            coordination,
+            emails,  # noqa: F401  (registers the kinds of message)
+            needs,
+            person_facts,
+            places,
+            queries,
+            welcome,
+        )
 
-        register_grants(team_grants)
+        register_grants(queries.team_grants)
+        needs.register_needs(coordination.needs_of_programme)
+        cards.register_cards(welcome.cards_of_places)
+        cards.register_steps(welcome.steps_of_places)
+        person_facts.register_sections(places.sections_of_place)
+        person_facts.register_moments(places.moments_of_place)

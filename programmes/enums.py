@@ -23,6 +23,11 @@ COHORT_TRANSITIONS: dict[str, frozenset[str]] = {
     CohortState.CLOSED: frozenset({CohortState.CLOSING}),
 }
 
+# From each state to the one that follows it.
+NEXT_COHORT_STATE: dict[str, CohortState] = {
+    source: CohortState(to) for to, sources in COHORT_TRANSITIONS.items() for source in sources
+}
+
 
 class ParticipantRole(TextChoices):
     """What a participant is in a cohort."""

@@ -1,11 +1,27 @@
 """Reads across this app's rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.utils import timezone
 
 from mentorship.accounts.access import Grant
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Role
-from programmes.models import TeamMember
+from mentorship.accounts.permissions import Permission, Role
+from mentorship.accounts.queries import works_in_console
+from programmes.enums import FUNNEL, CohortState, ParticipantState
+from programmes.models import Cohort, Participant, Programme, TeamMember
+from programmes.models.participant import ParticipantQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many participants are in a state."""
+
+    state: ParticipantState
+    count: int
 
 
 def team_grants(person: Person) -> Iterable[Grant]:
@@ -23,3 +39,73 @@ def team_grants(person: Person) -> Iterable[Grant]:
         Grant(Role(role), organisation_id, programme_id)
         for role, organisation_id, programme_id in held
     ]
+
+
+def console_programmes(person: Person) -> list[Programme]:
+    """Return the programmes somebody runs or oversees, by name; empty for everybody else.
+
+    One query besides those for the person's roles.
+    """
+    if not works_in_console(person):
+        return []
+    programmes = Programme.objects.where_allowed(person, Permission.VIEW_PROGRAMME)
+    return list(programmes.select_related("organisation").order_by("name", "pk"))
+
+
+def current_cohort(cohorts: Sequence[Cohort]) -> Cohort | None:
+    """Return the cohort that a reader means when they name none.
+
+    That is the latest one under way; else the next to begin; else the latest of all.
+    """
+    today = timezone.localdate()
+    by_start = sorted(cohorts, key=lambda cohort: (cohort.starts_on, cohort.number))
+    is_open = [cohort for cohort in by_start if cohort.state != CohortState.CLOSED]
+    begun = [cohort for cohort in is_open if cohort.starts_on <= today]
+    if begun:
+        return begun[-1]
+    if is_open:
+        return is_open[0]
+    return by_start[-1] if by_start else None
+
+
+def funnel_of(participants: ParticipantQuerySet) -> list[StateCount]:
+    """Return how many are in each state of the funnel, and who withdrew where anybody did."""
+    counted = dict(participants.order_by().values_list("state").annotate(n=Count("pk")))
+    steps = [StateCount(state, counted.get(state, 0)) for state in FUNNEL]
+    if withdrawn := counted.get(ParticipantState.WITHDRAWN):
+        steps.append(StateCount(ParticipantState.WITHDRAWN, withdrawn))
+    return steps
+
+
+def places_now(person: Person) -> list[Participant]:
+    """Return the person's places in cohorts that are not closed, the mentee's first."""
+    places = (
+        Participant.objects.of(person)
+        .taking_part()
+        .filter(cohort__in=Cohort.objects.open())
+        .select_related("cohort__programme__organisation")
+        .order_by("role", "cohort__starts_on", "pk")
+    )
+    return list(places)
+
+
+def team_places(person: Person) -> list[TeamMember]:
+    """Return what the person does for programmes now, by programme."""
+    members = TeamMember.objects.current().filter(person=person)
+    return list(members.select_related("programme").order_by("programme__name", "role"))
+
+
+def people_waiting(
+    programme: Programme, state: ParticipantState, *, since: date
+) -> list[Participant]:
+    """Return who has been in a state of an open cohort since before the day, longest first."""
+    waiting = (
+        Participant.objects.filter(
+            cohort__in=Cohort.objects.open().filter(programme=programme),
+            state=state,
+            moved_at__date__lt=since,
+        )
+        .select_related("person", "cohort")
+        .order_by("moved_at", "pk")
+    )
+    return list(waiting)

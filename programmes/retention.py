@@ -58,20 +58,24 @@ def returning_mentors(programme: Programme) -> dict[int, Share]:
     }
 
 
-def cohorts_served(programme: Programme) -> dict[int, int]:
-    """Return how many mentors served in one cohort, in two, and so on."""
-    mentors = _seated(programme, ParticipantRole.MENTOR)
+def cohorts_served(programme: Programme, *, through: int | None = None) -> dict[int, int]:
+    """Return how many mentors served in one cohort, in two, and so on.
+
+    `through` is the number of the last cohort that counts, by default all do.
+    """
+    mentors = _seated(programme, ParticipantRole.MENTOR, through)
     times = Counter(person for people in mentors.values() for person in people)
     return dict(sorted(Counter(times.values()).items()))
 
 
-def conversion(programme: Programme) -> Conversion:
+def conversion(programme: Programme, *, through: int | None = None) -> Conversion:
     """Return how many mentees stepped up to mentor, of those who could.
 
     Who could: their first cohort as mentee came before the last cohort, and they had not mentored
-    in it or before it. Who did: their first cohort as mentor came later.
+    in it or before it. Who did: their first cohort as mentor came later. `through` is the number
+    of the last cohort that counts, by default all do.
     """
-    seated = _seated_by_role(programme)
+    seated = _seated_by_role(programme, through)
     mentees, mentors = seated[ParticipantRole.MENTEE], seated[ParticipantRole.MENTOR]
     first_as_mentee, first_as_mentor = _first_cohort(mentees), _first_cohort(mentors)
     last = max((*mentees, *mentors), default=0)
@@ -122,9 +126,9 @@ def _seated_by_role(programme: Programme) -> Mapping[str, Seated]:
     return seated
 
 
-def _seated(programme: Programme, role: ParticipantRole) -> Seated:
+def _seated(programme: Programme, role: ParticipantRole, through: int | None = None) -> Seated:
     """Return who had seats in one role, by number of the cohort in rising order."""
-    return _seated_by_role(programme)[role]
+    return _seated_by_role(programme, through)[role]
 
 
 def _first_cohort(seated: Mapping[int, Iterable[UUID]]) -> dict[UUID, int]:

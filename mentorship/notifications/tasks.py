@@ -7,6 +7,7 @@ from celery import shared_task
 from django.conf import settings
 
 from mentorship.notifications import delivery, sweeping
+from mentorship.notifications.heartbeat import note_sweep
 
 # A sweep ends before the next begins, and well before Celery would end it.
 SHARE_OF_PERIOD = 0.8
@@ -26,6 +27,7 @@ def sweep_outbox() -> None:
     """Send what is due and free what is stuck."""
     seconds = min(settings.SWEEP_SECONDS * SHARE_OF_PERIOD, LONGEST_SWEEP_SECONDS)
     swept = sweeping.sweep(seconds=seconds)
+    note_sweep()
     if swept != sweeping.Swept(0, 0, 0):
         log.info(
             "outbox_swept", dropped=swept.dropped, freed=swept.freed, delivered=swept.delivered

@@ -5,10 +5,19 @@ from django.shortcuts import redirect
 
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
-from mentorship.accounts.queries import works_in_console
+from programmes.access import REMEMBERED_PROGRAMME
+from programmes.queries import console_programmes
 
 
 @requires(Permission.USE_PORTAL)
 def home(request: SignedInRequest) -> HttpResponse:
-    """Send coordinators to their console, everybody else to their portal."""
-    return redirect("programmes:console" if works_in_console(request.user) else "portal:home")
+    """Send coordinators to the programme they last looked at, everybody else to their portal."""
+    slugs = [programme.slug for programme in console_programmes(request.user)]
+    if not slugs:
+        return redirect("programmes:home")
+    remembered = request.session.get(REMEMBERED_PROGRAMME)
+    if remembered in slugs:
+        return redirect("programmes:today", slug=remembered)
+    if len(slugs) == 1:
+        return redirect("programmes:today", slug=slugs[0])
+    return redirect("programmes:programme-list")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
-from programmes.enums import CohortState, PhaseKind
+from programmes.enums import NEXT_COHORT_STATE, CohortState, PhaseKind
 from programmes.models.programme import Programme
 
 
@@ -21,6 +21,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
     def open(self) -> "CohortQuerySet":
         """Return those that are not closed."""
         return self.exclude(state=CohortState.CLOSED)
+
+    def newest_first(self) -> "CohortQuerySet":
+        """Sort by number, the latest run first."""
+        return self.order_by("-number")
 
 
 class Cohort(models.Model):
@@ -63,6 +67,11 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @property
+    def next_state(self) -> CohortState | None:
+        """Return where the cohort goes from here; None once it is closed."""
+        return NEXT_COHORT_STATE.get(self.state)
 
 
 class Phase(models.Model):

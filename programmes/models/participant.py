@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import places_allowing
@@ -81,8 +83,10 @@ class Participant(models.Model):
         choices=ParticipantState.choices,
         default=ParticipantState.INVITED,
     )
+    moved_at = models.DateTimeField(_("in this state since"), default=timezone.now)
     joined_on = models.DateField(_("joined on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -136,20 +140,38 @@ class Contribution(models.Model):
         return self.get_role_display()
 
 
+class PauseQuerySet(models.QuerySet["Pause"]):
+    """Pauses, chainable."""
+
+    def on(self, day: date) -> "PauseQuerySet":
+        """Return those during which the participant is away on the day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class Pause(models.Model):
-    """A stretch in which a participant is away, and no clock or reminder runs for them."""
+    """A stretch in which a participant is away, and no clock or reminder runs for them.
+
+    The first and the last day are included; without a last day it goes on until further notice.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="pauses")
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"), null=True, blank=True)
+    starts_on = models.DateField(_("away from"))
+    ends_on = models.DateField(_("away until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
+    objects = PauseQuerySet.as_manager()
+
     class Meta:
-        """A pause ends after it begins."""
+        """A pause ends after it begins; one at most has no end yet."""
 
         ordering = ("starts_on",)
         constraints = (
+            models.UniqueConstraint(
+                fields=("participant",),
+                condition=Q(ends_on__isnull=True),
+                name="programmes_pause_open_once",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="programmes_pause_dates",

@@ -1,0 +1,34 @@
+"""What people tell us about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from timezone_field.forms import TimeZoneFormField
+
+from mentorship.accounts.models import Person
+
+
+class SettingsForm(forms.Form):
+    """What a person is called, and in which language and zone they read."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As the people in your programmes know you."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
+    time_zone = TimeZoneFormField(
+        label=_("Time zone"),
+        help_text=_("Times on pages and in mails are shown in this zone."),
+        use_pytz=False,
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        """Begin with what is known; a choice of one language is none."""
+        initial = {name: getattr(person, name) for name in ("name", "language", "time_zone")}
+        super().__init__(*args, initial=initial, **kwargs)
+        if len(settings.LANGUAGES) == 1:
+            del self.fields["language"]

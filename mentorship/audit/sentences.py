@@ -1,0 +1,53 @@
+"""What happened, in words: one sentence for each kind of event, in the order of the apps.
+
+A sentence needs no subject: whoever reads it sees beside it who did it, and to what.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+SENTENCES: "dict[str, _StrPromise]" = {
+    # accounts
+    "accounts.signed_in": _("Signed in"),
+    "accounts.signed_out": _("Signed out"),
+    "accounts.password_changed": _("Chose a new password"),
+    "accounts.factor_added": _("Added a step to the sign-in"),
+    "accounts.factor_removed": _("Removed a step from the sign-in"),
+    "accounts.person_added": _("Added the person"),
+    "accounts.settings_changed": _("Changed name, language or time zone"),
+    "membership.began": _("Made a member of the organisation"),
+    "membership.renewed": _("Made a member of the organisation again"),
+    # programmes
+    "programme.created": _("Started the programme"),
+    "programme.imported": _("Imported the record of the programme"),
+    "cohort.added": _("Planned the cohort"),
+    "cohort.recruiting": _("Opened the cohort for recruiting"),
+    "cohort.matching": _("Moved the cohort on to matching"),
+    "cohort.running": _("Let the cohort run"),
+    "cohort.closing": _("Moved the cohort on to closing"),
+    "cohort.closed": _("Closed the cohort"),
+    "participant.added": _("Added to the cohort"),
+    "participant.applied": _("Applied for a place"),
+    "participant.accepted": _("Accepted for the cohort"),
+    "participant.trained": _("Noted as trained"),
+    "participant.matched": _("Noted as matched"),
+    "participant.finished": _("Noted as finished"),
+    "participant.withdrawn": _("Withdrawn from the cohort"),
+    "participant.paused": _("Noted as away"),
+    "participant.resumed": _("Noted as back"),
+    "people.downloaded": _("Downloaded the list of people"),
+    "team.joined": _("Joined the team"),
+    "team.left": _("Left the team"),
+    "sponsor.appointed": _("Named as sponsor"),
+}
+
+
+def sentence_for(kind: str) -> str:
+    """Return the sentence for a kind of event; an unknown one is named as it is."""
+    known = SENTENCES.get(kind)
+    return str(known) if known else _now("Something else: %(kind)s") % {"kind": kind}

@@ -1,0 +1,176 @@
+"""Giving people places in a cohort, and moving them along."""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from mentorship.accounts.models import Person
+from mentorship.audit.actions import record
+from mentorship.common.lifecycle import advance
+from programmes.emails import post_invitation
+from programmes.enums import (
+    PARTICIPANT_TRANSITIONS,
+    CohortState,
+    ParticipantRole,
+    ParticipantState,
+)
+from programmes.models import Cohort, Participant, Pause, Programme
+from programmes.models.participant import ParticipantQuerySet
+from programmes.signals import participant_moved
+
+
+class CohortClosedError(Exception):
+    """The cohort is closed, so nobody can join it any more."""
+
+
+class AlreadyTakesPartError(Exception):
+    """The person has, or had, a place in this role in this cohort already."""
+
+
+class AlreadyAwayError(Exception):
+    """The participant is away already, until further notice."""
+
+
+@transaction.atomic
+def add_participant(
+    *,
+    cohort: Cohort,
+    person: Person,
+    role: ParticipantRole,
+    by: Person | None,
+    state: ParticipantState = ParticipantState.INVITED,
+    joined_on: date | None = None,
+) -> Participant:
+    """Give a person a place; recorded. Who is invited gets the invitation by e-mail.
+
+    Raises CohortClosedError, AlreadyTakesPartError.
+    """
+    if cohort.state == CohortState.CLOSED:
+        raise CohortClosedError
+    try:
+        with transaction.atomic():
+            participant = Participant.objects.create(
+                cohort=cohort,
+                person=person,
+                role=role,
+                state=state,
+                joined_on=joined_on or timezone.localdate(),
+            )
+    except IntegrityError as error:
+        raise AlreadyTakesPartError from error
+    _record("participant.added", participant, by=by, changes={"role": role, "state": state})
+    if state == ParticipantState.INVITED:
+        post_invitation(participant, by=by)
+    return participant
+
+
+@transaction.atomic
+def move_participant(
+    participant: Participant, to: ParticipantState, *, by: Person | None, ended_reason: str = ""
+) -> None:
+    """Move a participant to another state; recorded, with `participant_moved` sent.
+
+    Who finishes or withdraws ends their place today, and their pause with it. Raises
+    IllegalTransitionError when they cannot go there, or when somebody else moved them first.
+    """
+    came_from = ParticipantState(participant.state)
+    ends = to in {ParticipantState.FINISHED, ParticipantState.WITHDRAWN}
+    ended_on = max(timezone.localdate(), participant.joined_on) if ends else None
+    advance(
+        participant,
+        to,
+        {to: PARTICIPANT_TRANSITIONS[to] & {came_from}},
+        moved_at=timezone.now(),
+        ended_on=ended_on,
+        ended_reason=ended_reason,
+    )
+    if ends:
+        _end_pauses(Participant.objects.filter(pk=participant.pk))
+    _record(f"participant.{to}", participant, by=by, changes={"from": came_from, "to": to})
+    participant_moved.send(sender=Participant, participant=participant, came_from=came_from, by=by)
+
+
+def withdraw_participant(participant: Participant, *, by: Person | None, reason: str = "") -> None:
+    """Let a participant leave before the end, without blame; see `move_participant`."""
+    move_participant(participant, ParticipantState.WITHDRAWN, by=by, ended_reason=reason)
+
+
+@transaction.atomic
+def finish_everybody(cohort: Cohort) -> int:
+    """Mark all who still take part in a closing cohort as finished; return how many they are."""
+    finishing = Participant.objects.filter(
+        cohort=cohort, state__in=PARTICIPANT_TRANSITIONS[ParticipantState.FINISHED]
+    )
+    _end_pauses(finishing)
+    return finishing.update(
+        state=ParticipantState.FINISHED,
+        moved_at=timezone.now(),
+        ended_on=Greatest(F("joined_on"), timezone.localdate()),
+    )
+
+
+@transaction.atomic
+def pause_participant(
+    participant: Participant,
+    *,
+    by: Person | None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    reason: str = "",
+) -> Pause:
+    """Note that a participant is away, so that no clock or reminder runs for them; recorded.
+
+    Without a last day they are away until somebody resumes. Raises AlreadyAwayError.
+    """
+    try:
+        with transaction.atomic():
+            pause = Pause.objects.create(
+                participant=participant,
+                starts_on=starts_on or timezone.localdate(),
+                ends_on=ends_on,
+                reason=reason,
+            )
+    except IntegrityError as error:
+        raise AlreadyAwayError from error
+    changes = {"starts_on": pause.starts_on, "ends_on": pause.ends_on}
+    _record("participant.paused", participant, by=by, changes=changes)
+    return pause
+
+
+@transaction.atomic
+def resume_participant(participant: Participant, *, by: Person | None) -> None:
+    """Note that a participant is back: yesterday was their last day away; recorded.
+
+    Nothing happens when they are not away.
+    """
+    if _end_pauses(Participant.objects.filter(pk=participant.pk)):
+        _record("participant.resumed", participant, by=by)
+
+
+@transaction.atomic
+def note_download(programme: Programme, *, rows: int, by: Person) -> None:
+    """Record that somebody took so many rows of the list of people with them."""
+    record("people.downloaded", programme, by=by, changes={"rows": rows})
+
+
+def _end_pauses(participants: ParticipantQuerySet) -> int:
+    """End the pauses that run today with yesterday, undo those begun today; return how many."""
+    today = timezone.localdate()
+    running = Pause.objects.on(today).filter(participant__in=participants)
+    undone, _by_model = running.filter(starts_on=today).delete()
+    return undone + running.filter(starts_on__lt=today).update(ends_on=today - timedelta(days=1))
+
+
+def _record(
+    kind: str,
+    participant: Participant,
+    *,
+    by: Person | None,
+    changes: dict[str, object] | None = None,
+) -> None:
+    """Record under the organisation that the participant's programme belongs to."""
+    organisation_id = participant.cohort.programme.organisation_id
+    record(kind, participant, by=by, organisation_id=organisation_id, changes=changes)

@@ -1,0 +1,10 @@
+"""News of this app for the apps above it; each is sent inside the transaction that caused it."""
+
+from django.dispatch import Signal
+
+# A cohort moved on. Sent with `cohort`, `came_from` (a CohortState) and `by` (a Person or None).
+cohort_moved = Signal()
+
+# A participant changed state. Sent with `participant`, `came_from` (a ParticipantState) and `by`;
+# not sent for each one when a closing cohort finishes everybody.
+participant_moved = Signal()

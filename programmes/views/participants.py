@@ -1,0 +1,177 @@
+"""One participant: who they are, how they stand, and what happens next."""
+
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.permissions import Permission
+from mentorship.common.lifecycle import IllegalTransitionError
+from programmes.access import programme_view
+from programmes.actions import (
+    AlreadyAwayError,
+    move_participant,
+    pause_participant,
+    resume_participant,
+    withdraw_participant,
+)
+from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantState
+from programmes.forms import PauseForm, ReasonForm
+from programmes.history import history_of
+from programmes.models import Participant, Programme
+from programmes.person_facts import moments_of, sections_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class NextStep(NamedTuple):
+    """Where a participant goes from a state by a coordinator's word, and the word on the button."""
+
+    to: ParticipantState
+    label: "_StrPromise"
+
+
+# Who is trained is matched by a match, so that no button here leads there.
+NEXT_STEPS = {
+    ParticipantState.INVITED: NextStep(ParticipantState.ACCEPTED, gettext_lazy("Accept")),
+    ParticipantState.APPLIED: NextStep(ParticipantState.ACCEPTED, gettext_lazy("Accept")),
+    ParticipantState.ACCEPTED: NextStep(ParticipantState.TRAINED, gettext_lazy("Note as trained")),
+    ParticipantState.MATCHED: NextStep(ParticipantState.FINISHED, gettext_lazy("Note as finished")),
+}
+
+
+@programme_view(Permission.VIEW_PEOPLE)
+@require_GET
+def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
+    """Show who this is and what comes next."""
+    place = _place(request, programme, pk)
+    may_manage = allows(
+        request.user,
+        Permission.MANAGE_PEOPLE,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    )
+    state = ParticipantState(place.state)
+    context = {
+        "programme": programme,
+        "place": place,
+        "sections": sections_of(place, request.user),
+        "moments": moments_of(place, request.user),
+        "history": history_of(place),
+        "pause": place.pauses.on(timezone.localdate()).first(),
+        "next_step": NEXT_STEPS.get(state) if may_manage else None,
+        "may_leave": may_manage and state in PARTICIPANT_TRANSITIONS[ParticipantState.WITHDRAWN],
+    }
+    return render(request, "programmes/participant_detail.html", context)
+
+
+@programme_view(Permission.MANAGE_PEOPLE)
+@require_POST
+def participant_move(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
+    """Take the next step that the page offered."""
+    place = _place(request, programme, pk)
+    step = NEXT_STEPS.get(ParticipantState(place.state))
+    if step is None or step.to != request.POST.get("to"):
+        _say_too_late(request, place)
+        return _back(programme, place)
+    try:
+        move_participant(place, step.to, by=request.user)
+    except IllegalTransitionError:
+        _say_too_late(request, place)
+    else:
+        done = _("%(name)s is now marked “%(state)s”.")
+        facts = {"name": place.person.name, "state": place.get_state_display()}
+        messages.success(request, done % facts)
+    return _back(programme, place)
+
+
+@programme_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def participant_withdraw(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
+    """Let somebody leave before the end."""
+    place = _place(request, programme, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_participant(place, by=request.user, reason=form.cleaned_data["reason"])
+        except IllegalTransitionError:
+            _say_too_late(request, place)
+        else:
+            messages.success(request, _("%(name)s has left.") % {"name": place.person.name})
+        return _back(programme, place)
+    context = {
+        "form": form,
+        "title": _("Let %(name)s leave?") % {"name": place.person.name},
+        "lead": _("Their place in %(cohort)s ends today. What they did stays on record.")
+        % {"cohort": place.cohort.name},
+        "action": _("Let them leave"),
+        "style": "danger",
+        "back_url": _url(programme, place),
+    }
+    return render(request, "programmes/form.html", context)
+
+
+@programme_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def participant_pause(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
+    """Note that somebody is away."""
+    place = _place(request, programme, pk)
+    form = PauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pause_participant(place, **form.cleaned_data, by=request.user)
+        except AlreadyAwayError:
+            messages.warning(request, _("%(name)s is away already.") % {"name": place.person.name})
+        else:
+            messages.success(request, _("%(name)s is away.") % {"name": place.person.name})
+        return _back(programme, place)
+    context = {
+        "form": form,
+        "title": _("Is %(name)s away?") % {"name": place.person.name},
+        "lead": _("From today. No reminder leaves and no clock runs until they are back."),
+        "action": _("Note it"),
+        "back_url": _url(programme, place),
+    }
+    return render(request, "programmes/form.html", context)
+
+
+@programme_view(Permission.MANAGE_PEOPLE)
+@require_POST
+def participant_resume(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
+    """Note that somebody is back."""
+    place = _place(request, programme, pk)
+    resume_participant(place, by=request.user)
+    messages.success(request, _("Welcome back, %(name)s.") % {"name": place.person.short_name})
+    return _back(programme, place)
+
+
+def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> Participant:
+    """Return the participant, if the person may see them in this programme."""
+    visible = Participant.objects.visible_to(request.user).filter(cohort__programme=programme)
+    related = visible.select_related("person", "cohort__programme__organisation")
+    return get_object_or_404(related, pk=pk)
+
+
+def _say_too_late(request: SignedInRequest, place: Participant) -> None:
+    """Say that somebody else was quicker."""
+    sentence = _("%(name)s has moved on meanwhile; here is how they stand now.")
+    messages.warning(request, sentence % {"name": place.person.name})
+
+
+def _url(programme: Programme, place: Participant) -> str:
+    """Return the participant's page."""
+    return reverse("programmes:participant", args=(programme.slug, place.pk))
+
+
+def _back(programme: Programme, place: Participant) -> HttpResponse:
+    """Return to the participant's page."""
+    return redirect(_url(programme, place))

@@ -1,0 +1,77 @@
+"""What this app itself puts on a participant's home: invitations, waiting, the usual steps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mentorship.accounts.models import Person
+from programmes.cards import Card, Step
+from programmes.enums import FUNNEL, ParticipantRole, ParticipantState
+from programmes.models import Participant
+from programmes.queries import places_now
+
+START, TRAINING, MATCH, CLOSE = 10, 20, 30, 90
+INVITED_FIRST, WAITING_LATER = 5, 80
+
+
+def cards_of_places(person: Person) -> Iterator[Card]:
+    """Yield a card for each invitation to answer, and each application under way."""
+    for place in places_now(person):
+        if place.state == ParticipantState.INVITED:
+            yield _invitation(place)
+        elif place.state == ParticipantState.APPLIED:
+            yield _under_way(place)
+
+
+def steps_of_places(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
+    """Return the steps that everybody takes, by participant id."""
+    return {place.pk: _steps(place) for place in places}
+
+
+def _steps(place: Participant) -> list[Step]:
+    """Return start, training, match and close, done as far as the participant's state says."""
+    reached = FUNNEL.index(ParticipantState(place.state)) if place.state in FUNNEL else 0
+
+    def is_past(state: ParticipantState) -> bool:
+        return reached >= FUNNEL.index(state)
+
+    return [
+        Step(_("Start"), START, is_past(ParticipantState.ACCEPTED)),
+        Step(_("Training"), TRAINING, is_past(ParticipantState.TRAINED)),
+        Step(_("Match"), MATCH, is_past(ParticipantState.MATCHED)),
+        Step(_("Close"), CLOSE, is_past(ParticipantState.FINISHED)),
+    ]
+
+
+def _invitation(place: Participant) -> Card:
+    """Ask for a yes or no."""
+    programme, cohort = place.cohort.programme, place.cohort
+    is_mentor = place.role == ParticipantRole.MENTOR
+    return Card(
+        key=f"programmes.invitation.{place.pk}",
+        headline=_("Would you like to be a mentor?")
+        if is_mentor
+        else _("Would you like to have a mentor?"),
+        title=programme.name,
+        text=_("From %(start)s to %(end)s. Say yes or no, whichever is true.")
+        % {"start": date_format(cohort.starts_on), "end": date_format(cohort.ends_on)},
+        action=_("Read and answer"),
+        url=reverse("programmes:invitation", args=(place.pk,)),
+        order=INVITED_FIRST,
+    )
+
+
+def _under_way(place: Participant) -> Card:
+    """Say that somebody else has the next step."""
+    return Card(
+        key=f"programmes.applied.{place.pk}",
+        title=_("Your application is with us"),
+        text=_("The coordinators of %(programme)s read it, and write to you when they decide.")
+        % {"programme": place.cohort.programme.name},
+        action="",
+        url="",
+        order=WAITING_LATER,
+    )
