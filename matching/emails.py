@@ -1,5 +1,6 @@
 """The messages of this app: who gets them, when, and which template."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,8 @@ from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
+from mentorship.notifications.rendering import render
+from programmes.enums import ParticipantRole
 
 MATCH_PROPOSED = register(
     MessageKind(
@@ -99,27 +102,39 @@ MEETING_CANCELLED = register(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A mail as one person would get it now."""
+
+    person: Person
+    subject: str
+    text: str
+
+
 def told_about(match: Match) -> list[Person]:
     """Return who hears of what happens to the match: its people who can sign in, mentors first."""
     return [person for person in (*match.mentors, *match.mentees) if person.can_sign_in]
 
 
+def previews_of(kind: MessageKind, match: Match) -> list[Preview]:
+    """Return what everybody in the match would read; nothing is sent."""
+    organisation = match.cohort.programme.organisation
+    written = []
+    for person in told_about(match):
+        facts = _facts(kind, match, person)
+        words = render(kind, recipient=person, organisation=organisation, context=facts)
+        written.append(Preview(person, words.subject, words.text))
+    return written
+
+
 def post_proposal(match: Match) -> None:
     """Ask everybody in the match whether they would like it."""
-    for side, other_side in (("mentor", "mentee"), ("mentee", "mentor")):
-        for person in match.people_on(side):
-            facts = {
-                "side": side,
-                "other_side": other_side,
-                "facing": [other.name for other in match.people_on(other_side)],
-                "beside": [other.name for other in match.people_on(side) if other != person],
-            }
-            _post_to_member(MATCH_PROPOSED, match, person, occurrence="1", facts=facts)
+    _post_to_everybody(MATCH_PROPOSED, match)
 
 
 def post_accepted(match: Match) -> None:
     """Tell everybody in the match that all have said yes."""
-    _post_to_everybody(MATCH_ACCEPTED, match, occurrence="1")
+    _post_to_everybody(MATCH_ACCEPTED, match)
 
 
 def post_declined(match: Match, member: MatchMember) -> None:
@@ -146,9 +161,7 @@ def post_declined(match: Match, member: MatchMember) -> None:
 
 def post_withdrawn(match: Match) -> None:
     """Tell everybody in the match that it is no longer proposed."""
-    for person in told_about(match):
-        url = absolute(reverse("home"))
-        _post_to_member(MATCH_WITHDRAWN, match, person, occurrence="1", facts={}, action_url=url)
+    _post_to_everybody(MATCH_WITHDRAWN, match)
 
 
 def post_paused(match: Match) -> None:
@@ -163,12 +176,12 @@ def post_resumed(match: Match) -> None:
 
 def post_closed(match: Match) -> None:
     """Thank everybody in the match at its end."""
-    _post_to_everybody(MATCH_CLOSED, match, occurrence="1")
+    _post_to_everybody(MATCH_CLOSED, match)
 
 
 def post_ended_early(match: Match) -> None:
     """Tell everybody in the match, without blame, that it ends before its time."""
-    _post_to_everybody(MATCH_ENDED_EARLY, match, occurrence="1")
+    _post_to_everybody(MATCH_ENDED_EARLY, match)
 
 
 def post_meeting_planned(meeting: Meeting, *, by: Person) -> None:
@@ -186,64 +199,69 @@ def post_meeting_cancelled(meeting: Meeting, *, by: Person) -> None:
     _post_about_meeting(MEETING_CANCELLED, meeting, by=by)
 
 
-def _post_to_everybody(kind: MessageKind, match: Match, *, occurrence: str) -> None:
-    """Tell everybody in the match the same fact."""
+def _facts(kind: MessageKind, match: Match, person: Person) -> dict[str, Any]:
+    """Return what a mail about the match tells one of its people."""
+    facts: dict[str, Any] = {
+        "others": [other.short_name for other in match.others_than(person)],
+        "title": match.title,
+        "programme_name": match.cohort.programme.name,
+        "organisation_name": match.cohort.programme.organisation.name,
+        "action_url": absolute(reverse("matching:my-match", args=(match.pk,))),
+    }
+    if kind == MATCH_PROPOSED:
+        facts |= _sides(match, person)
+    if kind == MATCH_WITHDRAWN:
+        facts["action_url"] = absolute(reverse("home"))
+    return facts
+
+
+def _sides(match: Match, person: Person) -> dict[str, Any]:
+    """Return on which side a person is, whom they face, and who is beside them."""
+    is_mentor = person in match.mentors
+    beside, facing = match.mentors, match.mentees
+    if not is_mentor:
+        beside, facing = facing, beside
+    return {
+        "side": ParticipantRole.MENTOR if is_mentor else ParticipantRole.MENTEE,
+        "other_side": ParticipantRole.MENTEE if is_mentor else ParticipantRole.MENTOR,
+        "facing": [other.name for other in facing],
+        "beside": [other.name for other in beside if other != person],
+    }
+
+
+def _post_to_everybody(kind: MessageKind, match: Match, *, occurrence: str = "1") -> None:
+    """Post a mail to everybody in the match who can sign in."""
+    programme = match.cohort.programme
     for person in told_about(match):
-        _post_to_member(kind, match, person, occurrence=occurrence, facts={})
+        post(
+            kind,
+            recipient=person,
+            organisation=programme.organisation,
+            programme_id=programme.pk,
+            about=match,
+            occurrence=occurrence,
+            context=_facts(kind, match, person),
+        )
 
 
 def _post_about_meeting(kind: MessageKind, meeting: Meeting, *, by: Person) -> None:
     """Tell everybody in the match about one of its meetings."""
+    programme = meeting.match.cohort.programme
     facts = {
         "starts_at": meeting.starts_at,
         "minutes": meeting.minutes,
         "place": meeting.place,
-        "by_id": by.pk,
         "by_name": by.short_name,
+        "action_url": absolute(reverse("matching:meetings")),
     }
     for person in told_about(meeting.match):
-        _post_to_member(
+        post(
             kind,
-            meeting.match,
-            person,
+            recipient=person,
+            organisation=programme.organisation,
+            programme_id=programme.pk,
             about=meeting,
             occurrence=f"change {meeting.sequence}",
-            facts=facts | {"is_own_doing": person == by},
             stale_after=meeting.starts_at,
-            action_url=absolute(reverse("matching:meetings")),
+            context=_facts(kind, meeting.match, person) | facts | {"is_own_doing": person == by},
         )
-
-
-def _post_to_member(
-    kind: MessageKind,
-    match: Match,
-    person: Person,
-    *,
-    occurrence: str,
-    facts: dict[str, Any],
-    about: Match | Meeting | None = None,
-    **options: Any,
-) -> None:
-    """Tell one person in the match something; who cannot sign in is not written to."""
-    if not person.can_sign_in:
-        return
-    programme = match.cohort.programme
-    others = match.others_than(person)
-    url = options.pop("action_url", absolute(reverse("matching:my-match", args=(match.pk,))))
-    post(
-        kind,
-        recipient=person,
-        organisation=programme.organisation,
-        programme_id=programme.pk,
-        about=about or match,
-        occurrence=occurrence,
-        context={
-            "others": [other.short_name for other in others],
-            "title": match.title,
-            "programme_name": programme.name,
-            "organisation_name": programme.organisation.name,
-            "action_url": url,
-            **facts,
-        },
-        **options,
-    )

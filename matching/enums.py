@@ -54,6 +54,7 @@ class DeclineReason(TextChoices):
     KNOW_EACH_OTHER = "know_each_other", _("We work together too closely")
     DIFFERENT_NEEDS = "different_needs", _("I hoped for other experience")
     OTHER = "other", _("Another reason")
+    UNSAID = "unsaid", _("I would rather not say")
 
 
 class MeetingState(TextChoices):

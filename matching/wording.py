@@ -9,8 +9,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.enums import ENDED_STATES, MatchState
+from matching.models import Match
 from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole
+from programmes.models import Participant
 
 TODAY, TOMORROW, DAYS_KNOWN_BY_NAME = 0, 1, 7
 
@@ -30,6 +33,12 @@ def short_names(people: Iterable[Person]) -> str:
     return in_words(person.short_name for person in people)
 
 
+def names_of(match: Match) -> str:
+    """Return the names of a match as its title: "Amara Okafor · Jonas Weber"."""
+    sides = (full_names(match.mentors), full_names(match.mentees))
+    return " · ".join(side for side in sides if side)
+
+
 def could_be(names: Sequence[str], side: str) -> str:
     """Return the fact of a proposal to the other side: "Amara Okafor could be your mentor"."""
     if side == ParticipantRole.MENTOR:
@@ -41,6 +50,44 @@ def could_be(names: Sequence[str], side: str) -> str:
             "%(names)s could be your mentee", "%(names)s could be your mentees", len(names)
         )
     return sentence % {"names": in_words(names)}
+
+
+def invitations_to(
+    mentors: Sequence[Participant], mentees: Sequence[Participant]
+) -> list[tuple[str, str]]:
+    """Return who would be asked, and the subject of the mail that asks them."""
+    sides = ((mentors, mentees, ParticipantRole.MENTEE), (mentees, mentors, ParticipantRole.MENTOR))
+    return [
+        (place.person.name, could_be([other.person.name for other in others], role))
+        for places, others, role in sides
+        for place in places
+    ]
+
+
+def opening_of(match: Match, *, viewer: Person) -> tuple[str, str]:
+    """Return the sentence that opens the page of one's match, and a little more."""
+    names = {"names": short_names(match.others_than(viewer))}
+    if match.state in {MatchState.DECLINED, MatchState.EXPIRED}:
+        return (
+            _("This match is no longer open"),
+            _("You need do nothing. Your coordinator looks for what suits you."),
+        )
+    if match.state == MatchState.PROPOSED:
+        is_mentor = viewer in match.mentors
+        facing = match.mentees if is_mentor else match.mentors
+        side = ParticipantRole.MENTEE if is_mentor else ParticipantRole.MENTOR
+        return could_be([other.name for other in facing], side), ""
+    if match.state == MatchState.PAUSED:
+        return (
+            _("You and %(names)s are pausing") % names,
+            _("Nobody reminds you of anything until it goes on."),
+        )
+    if match.state in ENDED_STATES:
+        return (
+            _("You and %(names)s were matched") % names,
+            _("It has ended. What you learned together stays."),
+        )
+    return _("You and %(names)s are matched") % names, ""
 
 
 def zone_name(zone: tzinfo) -> str:

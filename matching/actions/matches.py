@@ -65,8 +65,14 @@ def resume_match(match: Match, *, by: Person | None) -> None:
 
 
 @transaction.atomic
-def close_match(match: Match, *, by: Person | None, outcome: MatchOutcome | str = "") -> None:
-    """Close a match that has run its time; recorded, and its people are thanked.
+def close_match(
+    match: Match,
+    *,
+    by: Person | None,
+    outcome: MatchOutcome | str = "",
+    tells_people: bool = True,
+) -> None:
+    """Close a match that has run its time; recorded, and its people are thanked by mail.
 
     Meetings still planned are cancelled. Who is in no other match of the cohort has finished.
     Raises IllegalTransitionError when the match is neither active nor paused.
@@ -82,12 +88,15 @@ def close_match(match: Match, *, by: Person | None, outcome: MatchOutcome | str 
     ).values_list("pk", flat=True)
     free = [participant for participant in participants if participant.pk not in set(busy)]
     _move(free, ParticipantState.FINISHED, by=by)
-    post_closed(now)
+    if tells_people:
+        post_closed(now)
 
 
 @transaction.atomic
-def end_match_early(match: Match, *, by: Person | None, reason: str = "") -> None:
-    """End a match before its time, without blame; recorded, and its people are told.
+def end_match_early(
+    match: Match, *, by: Person | None, reason: str = "", tells_people: bool = True
+) -> None:
+    """End a match before its time, without blame; recorded, and its people are told by mail.
 
     The reason is for the coordinators. Meetings still planned are cancelled. The participants stay
     as they are, so that they can be matched again. Raises IllegalTransitionError when the match is
@@ -100,7 +109,8 @@ def end_match_early(match: Match, *, by: Person | None, reason: str = "") -> Non
     )
     _cancel_planned_meetings(now)
     record_about("match.ended_early", now, by=by)
-    post_ended_early(now)
+    if tells_people:
+        post_ended_early(now)
 
 
 def _move(participants: Iterable[Participant], to: ParticipantState, *, by: Person | None) -> None:

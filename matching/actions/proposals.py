@@ -1,6 +1,6 @@
 """Putting a match to its people, and their answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +38,15 @@ class NotInMatchError(Exception):
     """Only the people of a match can say yes or no to it; nothing was changed."""
 
 
+def reasons_against(
+    cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant]
+) -> list[str]:
+    """Return, a sentence each, why these participants cannot be matched; none when they can."""
+    return list(
+        _obstacles(cohort, {ParticipantRole.MENTOR: mentors, ParticipantRole.MENTEE: mentees})
+    )
+
+
 @transaction.atomic
 def propose_match(
     cohort: Cohort,
@@ -54,12 +63,12 @@ def propose_match(
     whose training lets them be matched. Raises ProposalRefusedError with all reasons at once.
     """
     now = {row.pk: row for row in lock_participants([*mentors, *mentees])}
+    cohort = Cohort.objects.select_related("programme__organisation").get(pk=cohort.pk)
     sides = {
         ParticipantRole.MENTOR: [now[participant.pk] for participant in mentors],
         ParticipantRole.MENTEE: [now[participant.pk] for participant in mentees],
     }
-    cohort = Cohort.objects.select_related("programme__organisation").get(pk=cohort.pk)
-    if reasons := list(_obstacles(cohort, sides)):
+    if reasons := reasons_against(cohort, *sides.values()):
         raise ProposalRefusedError(reasons)
     match = Match.objects.create(cohort=cohort, title=title, origin=origin)
     MatchMember.objects.bulk_create(
@@ -117,15 +126,16 @@ def decline_match(match: Match, *, by: Person, reason: DeclineReason | str, note
 
 
 @transaction.atomic
-def withdraw_proposal(match: Match, *, by: Person | None) -> None:
-    """Take back a proposal that has not been answered by all; recorded, and its people are told.
+def withdraw_proposal(match: Match, *, by: Person | None, tells_people: bool = True) -> None:
+    """Take back a proposal that not all have answered; recorded, and its people are told by mail.
 
     Raises IllegalTransitionError when it is no longer proposed.
     """
     now = lock_match(match)
     advance(match, MatchState.EXPIRED, MATCH_TRANSITIONS)
     record_about("match.expired", now, by=by)
-    post_withdrawn(now)
+    if tells_people:
+        post_withdrawn(now)
 
 
 def propose_again(match: Match, *, by: Person | None) -> Match:
@@ -151,7 +161,9 @@ def _places_of(person: Person, match: Match) -> list[MatchMember]:
     return members
 
 
-def _obstacles(cohort: Cohort, sides: dict[ParticipantRole, list[Participant]]) -> Iterator[str]:
+def _obstacles(
+    cohort: Cohort, sides: Mapping[ParticipantRole, Sequence[Participant]]
+) -> Iterator[str]:
     """Yield, a sentence each, why these participants cannot be matched."""
     if cohort.state == CohortState.CLOSED:
         yield _("%(cohort)s is closed.") % {"cohort": cohort.name}

@@ -1,4 +1,4 @@
-"""Reads across this app's rows."""
+"""How many matches there were, of what kind, and what they reached."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,10 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from matching.enums import ENDED_STATES, MatchOutcome
 from matching.models import Match, MatchMember
-from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from programmes.enums import ParticipantRole
-from programmes.models import Cohort, Programme
+from programmes.models import Cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,3 @@ def shapes(cohorts: Iterable[Cohort]) -> Shapes:
         Exists(other_side), match__in=matches, side=ParticipantRole.MENTOR
     )
     return Shapes(**counted, people_on_both_sides=both.count())
-
-
-def coordinators_of(programme: Programme) -> list[Person]:
-    """Return who looks after the programme's matches and can sign in, by name."""
-    roles = [role for role in Role if Permission.MANAGE_MATCHES in ROLE_PERMISSIONS[role]]
-    current = programme.team.current().filter(role__in=roles)
-    people = Person.objects.who_can_sign_in().filter(team_memberships__in=current)
-    return list(people.distinct().order_by("name", "pk"))

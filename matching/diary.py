@@ -1,0 +1,125 @@
+"""A person's meetings in words, for the portal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from matching.enums import MeetingState
+from matching.models import Match, Meeting
+from matching.models.match import MatchQuerySet
+from matching.models.meeting import MeetingQuerySet
+from matching.wording import day_in_words, short_names, zone_name
+from mentorship.accounts.models import Person
+
+PAST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meeting as one of its people reads it."""
+
+    meeting: Meeting
+    names: str
+    when: str
+    how: str
+    elsewhere: str
+    local: datetime
+
+    @property
+    def is_link(self) -> bool:
+        """Tell whether the place is an address that a browser can open."""
+        return is_link(self.meeting.place)
+
+    @property
+    def can_be_moved(self) -> bool:
+        """Tell whether the match still plans meetings."""
+        return self.meeting.match.is_under_way
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """A person's meetings: those to say a word about, those to come, and those that were."""
+
+    sentence: str
+    to_log: tuple[Entry, ...]
+    upcoming: tuple[Entry, ...]
+    past: tuple[Entry, ...]
+    under_way: tuple[tuple[Match, str], ...]
+
+
+def diary_of(person: Person, *, meetings: MeetingQuerySet, matches: MatchQuerySet) -> Diary:
+    """Return the person's meetings, out of those they may see; a fixed number of queries."""
+    with_match = meetings.prefetch_related(Prefetch("match", queryset=Match.objects.with_people()))
+    upcoming = entries_of(person, with_match.upcoming())
+    over = with_match.filter(state__in=[MeetingState.HELD, MeetingState.NOT_HELD])
+    under_way = [match for match in matches.current().with_people() if match.is_under_way]
+    return Diary(
+        sentence=upcoming[0].when if upcoming else _("No meeting is planned yet"),
+        to_log=entries_of(person, with_match.to_log().order_by("-starts_at")),
+        upcoming=upcoming,
+        past=entries_of(person, over.order_by("-starts_at")[:PAST_SHOWN]),
+        under_way=tuple((match, short_names(match.others_than(person))) for match in under_way),
+    )
+
+
+def entries_of(person: Person, meetings: Iterable[Meeting]) -> tuple[Entry, ...]:
+    """Return meetings, whose matches and people are fetched, as the person reads them."""
+    return tuple(_entry(person, meeting) for meeting in meetings)
+
+
+def is_link(place: str) -> bool:
+    """Tell whether a place is an address that a browser can open."""
+    return place.startswith(("https://", "http://")) and " " not in place
+
+
+def length_and_place(meeting: Meeting) -> str:
+    """Return how long and where: "45 minutes, by video"."""
+    minutes = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes) % {"n": meeting.minutes}
+    if not meeting.place:
+        return minutes
+    where = _("by video") if is_link(meeting.place) else meeting.place
+    return f"{minutes}, {where}"
+
+
+def meets_when(person: Person, meeting: Meeting) -> str:
+    """Return the fact of a meeting to come: "You meet Amara on Tuesday"."""
+    others = short_names(meeting.match.others_than(person))
+    day = day_in_words(meeting.starts_at, zone=person.time_zone)
+    return _("You meet %(names)s %(day)s") % {"names": others, "day": day}
+
+
+def _entry(person: Person, meeting: Meeting) -> Entry:
+    """Return one meeting in words, in the person's own time."""
+    return Entry(
+        meeting=meeting,
+        names=short_names(meeting.match.others_than(person)),
+        when=meets_when(person, meeting),
+        how=_("%(how)s. Your time, %(zone)s.")
+        % {"how": length_and_place(meeting), "zone": zone_name(person.time_zone)},
+        elsewhere=_times_elsewhere(person, meeting),
+        local=timezone.localtime(meeting.starts_at, person.time_zone),
+    )
+
+
+def _times_elsewhere(person: Person, meeting: Meeting) -> str:
+    """Return the time for those whose clocks differ: "15:00 on Tuesday for Amara, Lagos"."""
+    own = timezone.localtime(meeting.starts_at, person.time_zone)
+    told = []
+    for other in meeting.match.others_than(person):
+        there = timezone.localtime(meeting.starts_at, other.time_zone)
+        if there.utcoffset() == own.utcoffset():
+            continue
+        hour = time_format(there, "H:i")
+        if there.date() != own.date():
+            hour = f"{date_format(there, 'l')} {hour}"
+        told.append(
+            _("%(hour)s for %(name)s, %(zone)s")
+            % {"hour": hour, "name": other.short_name, "zone": zone_name(other.time_zone)}
+        )
+    return "; ".join(told)

@@ -1,0 +1,145 @@
+"""What coordinators and the people of a match type in."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from matching.actions.proposals import MATCHABLE
+from matching.enums import CURRENT_STATES, DeclineReason, MatchOutcome
+from programmes.enums import ParticipantRole
+from programmes.models import Cohort, Participant
+
+LENGTHS = [
+    (30, _("30 minutes")),
+    (45, _("45 minutes")),
+    (60, _("an hour")),
+    (90, _("an hour and a half")),
+]
+FURTHEST_AHEAD = timedelta(days=400)
+
+
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic at run time
+    """Participants by name, each with the number of matches they are in."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name, and how many matches the participant is in now."""
+        if not obj.match_count:
+            return str(obj.person.name)
+        count = ngettext("in %(n)d match", "in %(n)d matches", obj.match_count)
+        return f"{obj.person.name} ({count % {'n': obj.match_count}})"
+
+
+class MatchForm(forms.Form):
+    """Who might meet whom, and about what."""
+
+    mentors = PeopleField(queryset=Participant.objects.none(), label=_("Mentors"))
+    mentees = PeopleField(queryset=Participant.objects.none(), label=_("Mentees"))
+    title = forms.CharField(
+        label=_("Project or theme"),
+        help_text=_("In a few words, such as “First year as a team lead”. They read it."),
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        """Offer the mentors and mentees of one cohort."""
+        super().__init__(*args, **kwargs)
+        for name, role in (
+            ("mentors", ParticipantRole.MENTOR),
+            ("mentees", ParticipantRole.MENTEE),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, PeopleField)  # noqa: S101  (for the type checker)
+            field.queryset = _matchable(cohort, role)
+
+
+class DeclineForm(forms.Form):
+    """A no that needs no excuse."""
+
+    reason = forms.ChoiceField(
+        label=_("Would you like to say why?"),
+        choices=[*DeclineReason.choices],
+        widget=forms.RadioSelect,
+        initial=DeclineReason.UNSAID,
+    )
+    note = forms.CharField(
+        label=_("A few words for your coordinator"),
+        help_text=_("Only coordinators read them."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class CloseForm(forms.Form):
+    """What a match reached, where the programme says so."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[("", _("None to note")), *MatchOutcome.choices],
+        required=False,
+    )
+
+
+class EndForm(forms.Form):
+    """Why a match ends before its time."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Only coordinators read it."),
+        max_length=200,
+        required=False,
+    )
+
+
+class MeetingForm(forms.Form):
+    """When a pair meets, in the reader's own time."""
+
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    hour = forms.TimeField(
+        label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    minutes = forms.TypedChoiceField(label=_("How long"), choices=LENGTHS, coerce=int, initial=45)
+    place = forms.CharField(
+        label=_("Place or video link"), max_length=300, required=False, strip=True
+    )
+    sequence = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Add `starts_at`; refuse an hour that the clocks skip, that is over, or far away."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        day, hour = cleaned.get("day"), cleaned.get("hour")
+        if day is None or hour is None:
+            return cleaned
+        naive = datetime.combine(day, hour)
+        zone = timezone.get_current_timezone()
+        starts_at = naive.replace(tzinfo=zone)
+        if starts_at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
+            self.add_error("hour", _("The clocks go forward then, and skip this hour."))
+        elif starts_at <= timezone.now():
+            self.add_error("day", _("That is over already. Choose a time to come."))
+        elif starts_at > timezone.now() + FURTHEST_AHEAD:
+            self.add_error("day", _("That is more than a year away."))
+        cleaned["starts_at"] = starts_at
+        return cleaned
+
+
+def _matchable(cohort: Cohort, role: ParticipantRole) -> "QuerySet[Participant]":
+    """Return who of a cohort can be matched on a side, by name, with their current matches."""
+    current = Q(match_places__match__state__in=CURRENT_STATES)
+    return (
+        Participant.objects.filter(cohort=cohort, role=role)
+        .in_states(MATCHABLE)
+        .select_related("person", "cohort__programme__organisation")
+        .annotate(match_count=Count("match_places", filter=current))
+        .by_name()
+    )

@@ -1,0 +1,72 @@
+"""What this app shows on a participant's page in the console: whom they meet, and since when."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from matching.enums import ENDED_STATES, MatchState
+from matching.models import Match
+from matching.queries import in_order_of_care, relationships
+from matching.tables import tone_of
+from matching.wording import full_names, last_met
+from mentorship.accounts.models import Person
+from programmes.models import Participant
+from programmes.person_facts import Fact, Moment, Section
+
+ORDER = 30
+
+
+def sections_of_matches(participant: Participant, viewer: Person) -> Iterator[Section]:
+    """Yield the matches of a participant, as far as the viewer may see them."""
+    visible = Match.objects.visible_to(viewer).filter(members__participant=participant)
+    ordered = in_order_of_care(visible).select_related("cohort__programme").with_people()
+    found = relationships(list(ordered))
+    facts = []
+    for relationship in found:
+        match = relationship.match
+        state = match.get_state_display()
+        facts.append(
+            Fact(
+                full_names(match.others_than(participant.person)) or _("Nobody"),
+                f"{state}. {last_met(relationship.last_met_on)}." if match.started_on else state,
+                url=reverse("matching:match", args=(match.cohort.programme.slug, match.pk)),
+                action=_("Open"),
+            )
+        )
+    if not found:
+        return
+    yield Section(
+        "matching.matches",
+        _("Matches"),
+        ORDER,
+        tuple(facts),
+        tone=tone_of(found[0]),
+        word=_("Quiet") if found[0].is_quiet else found[0].match.get_state_display(),
+    )
+
+
+def moments_of_matches(participant: Participant, viewer: Person) -> Iterator[Moment]:
+    """Yield when a participant's matches began, ended or were declined."""
+    visible = Match.objects.visible_to(viewer).filter(members__participant=participant)
+    for match in visible.select_related("cohort__programme").with_people():
+        names = {"names": full_names(match.others_than(participant.person))}
+        url = reverse("matching:match", args=(match.cohort.programme.slug, match.pk))
+        yield Moment(
+            timezone.localtime(match.proposed_at),
+            _("Match with %(names)s proposed") % names,
+            url=url,
+            icon="sparkles",
+        )
+        if match.started_on:
+            title = _("Began to meet %(names)s") % names
+            yield Moment(match.started_on, title, url=url, icon="users")
+        if match.ended_on and match.state in ENDED_STATES:
+            is_early = match.state == MatchState.ENDED_EARLY
+            title = (
+                _("Match with %(names)s ended early")
+                if is_early
+                else _("Match with %(names)s closed")
+            )
+            yield Moment(match.ended_on, title % names, url=url, icon="flag")

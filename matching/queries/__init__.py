@@ -1,0 +1,26 @@
+"""Reads across this app's rows."""
+
+from matching.queries.figures import Outcomes, Shapes, outcomes, shapes
+from matching.queries.people import Face, coordinators_of, faces_of
+from matching.queries.relationships import (
+    Relationship,
+    Week,
+    in_order_of_care,
+    quiet_matches,
+    relationships,
+)
+
+__all__ = [
+    "Face",
+    "Outcomes",
+    "Relationship",
+    "Shapes",
+    "Week",
+    "coordinators_of",
+    "faces_of",
+    "in_order_of_care",
+    "outcomes",
+    "quiet_matches",
+    "relationships",
+    "shapes",
+]

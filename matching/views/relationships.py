@@ -1,0 +1,117 @@
+"""The console's pages about relationships: who meets whom, and how regularly."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from matching.actions.proposals import ProposalRefusedError, propose_match, reasons_against
+from matching.filters import MatchFilter
+from matching.forms import MatchForm
+from matching.models import Match
+from matching.queries import in_order_of_care, quiet_matches, relationships
+from matching.tables import cohort_tabs, meeting_lines, page_of, relationship_rows, sentence_of_list
+from matching.views.moves import moves_for
+from matching.wording import invitations_to, names_of
+from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.permissions import Permission
+from programmes.access import programme_view
+from programmes.history import history_of
+from programmes.models import Cohort, Programme
+from programmes.queries import current_cohort
+
+PER_PAGE = 25
+
+
+@require_GET
+@programme_view(Permission.VIEW_MATCHES)
+def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Show how every pair fares, those that may need somebody first."""
+    visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
+    narrowed = MatchFilter(request.GET, queryset=visible, programme=programme)
+    ordered = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "programme": programme,
+        "form": narrowed.form,
+        "is_narrowed": any(request.GET.get(name) for name in ("q", "state", "cohort")),
+        "page": page,
+        "rows": relationship_rows(programme, relationships(list(page.object_list))),
+        "sentence": sentence_of_list(quiet_matches(visible).count()),
+        "may_manage": _may_manage(request, programme),
+    }
+    return render(request, "matching/match_list.html", context)
+
+
+@require_GET
+@programme_view(Permission.VIEW_MATCHES)
+def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpResponse:
+    """Show what happened in a relationship: dates and answers, never what was said."""
+    visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
+    shown = get_object_or_404(
+        in_order_of_care(visible).select_related("cohort__programme").with_people(), pk=pk
+    )
+    (relationship,) = relationships([shown])
+    meetings = list(shown.meetings.order_by("-starts_at"))
+    context = {
+        "programme": programme,
+        "match": shown,
+        "title": names_of(shown),
+        **page_of(relationship),
+        "members": shown.members.all(),
+        "meetings": meeting_lines(meetings),
+        "history": history_of(shown, *meetings),
+        "moves": moves_for(shown) if _may_manage(request, programme) else [],
+    }
+    return render(request, "matching/match_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@programme_view(Permission.MANAGE_MATCHES)
+def match_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Choose people of a cohort, read who would get which mail, and propose the match."""
+    cohorts = list(Cohort.objects.visible_to(request.user).filter(programme=programme).open())
+    chosen = next((c for c in cohorts if str(c.pk) == request.GET.get("cohort")), None)
+    cohort = chosen or current_cohort(cohorts)
+    if cohort is None:
+        return render(request, "matching/match_add.html", {"programme": programme})
+    form = MatchForm(request.POST or None, cohort=cohort)
+    context = {
+        "programme": programme,
+        "cohort": cohort,
+        "form": form,
+        "tabs": cohort_tabs(cohorts, current=cohort),
+    }
+    if "change" in request.POST or request.method == "GET" or not form.is_valid():
+        return render(request, "matching/match_add.html", context)
+    mentors, mentees = list(form.cleaned_data["mentors"]), list(form.cleaned_data["mentees"])
+    reasons = reasons_against(cohort, mentors, mentees)
+    if not reasons and "send" not in request.POST:
+        context["invitations"] = invitations_to(mentors, mentees)
+        return render(request, "matching/match_check.html", context)
+    if not reasons:
+        try:
+            title = form.cleaned_data["title"]
+            made = propose_match(cohort, mentors, mentees, by=request.user, title=title)
+        except ProposalRefusedError as refused:
+            reasons = refused.reasons
+        else:
+            messages.success(request, _("They have been asked."))
+            return redirect("matching:match", programme.slug, made.pk)
+    for reason in reasons:
+        form.add_error(None, reason)
+    return render(request, "matching/match_add.html", context)
+
+
+def _may_manage(request: SignedInRequest, programme: Programme) -> bool:
+    """Tell whether the person may propose, pause and close matches here."""
+    return allows(
+        request.user,
+        Permission.MANAGE_MATCHES,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    )

@@ -1,0 +1,156 @@
+"""What this app puts on a participant’s home: proposals, meetings, a word about the last one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from matching.diary import length_and_place, meets_when
+from matching.enums import CURRENT_STATES, ENDED_STATES, MatchState, MeetingState
+from matching.models import Match, MatchMember, Meeting
+from matching.models.meeting import MeetingQuerySet
+from matching.wording import could_be, day_in_words, short_names, zone_name
+from mentorship.accounts.models import Person
+from programmes.cards import Card, Step
+from programmes.enums import ParticipantRole
+from programmes.models import Participant
+
+PROPOSAL, NEXT_MEETING, FIRST_MEETING, WORD, WAITING = 10, 20, 25, 30, 70
+FIRST, LATER = 40, 50
+
+
+def cards_of_matches(person: Person) -> Iterator[Card]:
+    """Yield the person's proposals, next meetings and meetings to say a word about."""
+    matches = list(
+        Match.objects.involving(person)
+        .current()
+        .select_related("cohort__programme")
+        .with_people()
+        .order_by("proposed_at", "pk")
+    )
+    if not matches:
+        return
+    own = Meeting.objects.filter(match__in=matches)
+    upcoming = list(_with_people(own.upcoming()))
+    for match in matches:
+        if match.state == MatchState.PROPOSED:
+            yield _proposal(match, person)
+        elif match.is_under_way and not any(m.match_id == match.pk for m in upcoming):
+            yield _nothing_planned(match, person)
+    for place, meeting in enumerate(upcoming[:2]):
+        yield _next_meeting(meeting, person, order=NEXT_MEETING + place)
+    for meeting in _with_people(own.to_log()):
+        yield _word_about(meeting, person)
+
+
+def steps_of_matches(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
+    """Return the steps of meeting, by participant id: the first, then the next one; one query."""
+    held = Count("match__meetings", filter=Q(match__meetings__state=MeetingState.HELD))
+    rows = (
+        MatchMember.objects.filter(
+            participant__in=places, match__state__in=[*CURRENT_STATES, *ENDED_STATES]
+        )
+        .annotate(held=held)
+        .values_list("participant_id", "held", "match__state", "match_id")
+    )
+    steps: dict[UUID, list[Step]] = {place.pk: [_first_meeting(is_done=False)] for place in places}
+    for participant_id, number, state, match_id in rows:
+        if number:
+            steps[participant_id] = _met(number, state, match_id)
+    return steps
+
+
+def _met(number: int, state: str, match_id: UUID) -> list[Step]:
+    """Return the steps of somebody who has met so many times."""
+    is_done = state in ENDED_STATES
+    label = _("Meeting %(n)d") % {"n": number if is_done else number + 1}
+    url = reverse("matching:my-match", args=(match_id,))
+    return [_first_meeting(is_done=True), Step(label, LATER, is_done, url)]
+
+
+def _first_meeting(*, is_done: bool) -> Step:
+    """Return the step of meeting for the first time."""
+    return Step(_("First meeting"), FIRST, is_done)
+
+
+def _with_people(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """Fetch the people of each meeting."""
+    return meetings.prefetch_related(Prefetch("match", queryset=Match.objects.with_people()))
+
+
+def _proposal(match: Match, person: Person) -> Card:
+    """Ask for a yes or no, or say that the others are still thinking."""
+    url = reverse("matching:my-match", args=(match.pk,))
+    is_mentor = person in match.mentors
+    facing = match.mentees if is_mentor else match.mentors
+    side = ParticipantRole.MENTEE if is_mentor else ParticipantRole.MENTOR
+    fact = could_be([other.name for other in facing], side)
+    answered = [m for m in match.members.all() if m.person == person and m.accepted_at]
+    if answered:
+        return Card(
+            key=f"matching.waiting.{match.pk}",
+            title=fact,
+            text=_("You have said yes. We wait for the others, and write to you when they answer."),
+            action=_("See your match"),
+            url=url,
+            order=WAITING,
+        )
+    return Card(
+        key=f"matching.proposal.{match.pk}",
+        headline=fact,
+        title=match.title or match.cohort.programme.name,
+        text=_("Have a look, and say yes or no. You need not give a reason."),
+        action=_("Meet your match"),
+        url=url,
+        order=PROPOSAL,
+    )
+
+
+def _nothing_planned(match: Match, person: Person) -> Card:
+    """Ask for a date."""
+    names = short_names(match.others_than(person))
+    is_new = match.state == MatchState.ACCEPTED
+    headline = _("You and %(names)s are matched") if is_new else _("When do you meet %(names)s?")
+    return Card(
+        key=f"matching.plan.{match.pk}",
+        headline=headline % {"names": names},
+        title=_("No meeting is planned yet"),
+        text=_("The best next step is a date. It takes a minute."),
+        action=_("Plan a meeting"),
+        url=reverse("matching:meeting-plan", args=(match.pk,)),
+        order=FIRST_MEETING,
+    )
+
+
+def _next_meeting(meeting: Meeting, person: Person, *, order: int) -> Card:
+    """Say when they meet next."""
+    local = timezone.localtime(meeting.starts_at, person.time_zone)
+    return Card(
+        key=f"matching.next.{meeting.starts_at:%Y%m%d%H%M}.{meeting.pk}",
+        headline=meets_when(person, meeting),
+        title=f"{date_format(local, 'D j F')}, {time_format(local, 'H:i')}",
+        text=_("%(how)s. Your time, %(zone)s.")
+        % {"how": length_and_place(meeting), "zone": zone_name(person.time_zone)},
+        action=_("See or move it"),
+        url=reverse("matching:meetings"),
+        order=order,
+    )
+
+
+def _word_about(meeting: Meeting, person: Person) -> Card:
+    """Ask whether a meeting happened."""
+    names = short_names(meeting.match.others_than(person))
+    day = day_in_words(meeting.starts_at, zone=person.time_zone)
+    return Card(
+        key=f"matching.log.{meeting.pk}",
+        headline=_("Did you meet %(names)s?") % {"names": names},
+        title=_("Did you meet %(names)s %(day)s?") % {"names": names, "day": day},
+        text=_("One tap is enough: it happened, or it did not."),
+        action=_("Say so"),
+        url=reverse("matching:meeting-log", args=(meeting.pk,)),
+        order=WORD,
+    )
