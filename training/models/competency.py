@@ -15,6 +15,10 @@ ROLES_OF_AUDIENCE: dict[Audience, frozenset[ParticipantRole]] = {
     Audience.MENTEES: frozenset({ParticipantRole.MENTEE}),
     Audience.BOTH: frozenset(ParticipantRole),
 }
+AUDIENCES_OF_ROLE: dict[ParticipantRole, list[Audience]] = {
+    role: [audience for audience, roles in ROLES_OF_AUDIENCE.items() if role in roles]
+    for role in ParticipantRole
+}
 
 
 class Competency(models.Model):

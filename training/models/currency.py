@@ -1,6 +1,8 @@
 """How current training must be kept, and how current it is."""
 
 import uuid
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -15,10 +17,17 @@ from programmes.models import Programme
 from training.enums import CurrencyRule, CurrencyStatus, Renewal
 
 
-def _hours(label: Any, *, is_optional: bool = True) -> "models.DecimalField[Any, Any]":
+def _hours(
+    label: Any, *, is_optional: bool = True, default: Decimal | None = None
+) -> "models.DecimalField[Any, Any]":
     """Return a field for hours of a policy."""
     return models.DecimalField(
-        label, max_digits=4, decimal_places=1, null=is_optional, blank=is_optional
+        label,
+        max_digits=4,
+        decimal_places=1,
+        null=is_optional,
+        blank=is_optional,
+        default=default,
     )
 
 
@@ -30,13 +39,13 @@ class CurrencyPolicy(models.Model):
         Programme, on_delete=models.CASCADE, related_name="currency_policies"
     )
     role = models.CharField(max_length=10, choices=ParticipantRole.choices)
-    initial_hours = _hours(_("hours before the first match"), is_optional=False)
+    initial_hours = _hours(_("hours before the first match"), is_optional=False, default=Decimal(6))
     initial_cap = _hours(_("initial hours that count at most"))
     prior_learning_cap = _hours(_("hours of prior learning that count at most"))
-    refresher_hours = _hours(_("refresher hours in each period"))
+    refresher_hours = _hours(_("refresher hours in each period"), default=Decimal(3))
     refresher_cap = _hours(_("refresher hours that count at most in each period"))
     counted_gatherings = models.PositiveSmallIntegerField(
-        _("or gatherings in each period"), null=True, blank=True
+        _("or gatherings in each period"), null=True, blank=True, default=2
     )
     counted_refreshers = models.PositiveSmallIntegerField(
         _("or refreshers in each period"), null=True, blank=True
@@ -116,6 +125,9 @@ class Standing(models.Model):
 
     objects = StandingQuerySet.as_manager()
 
+    # Added by the register: the person's latest place in the programme.
+    place_id: uuid.UUID
+
     class Meta:
         """One per policy and person."""
 
@@ -137,3 +149,23 @@ class Standing(models.Model):
     def __str__(self) -> str:
         """Say the status."""
         return self.get_status_display()
+
+    @property
+    def last_chance_on(self) -> date | None:
+        """Return the last day on which a refresher keeps the person from falling further.
+
+        While in date or due that is the last day in date, in grace the last day of grace; None
+        when nothing runs out, or when it has lapsed and any day is as good.
+        """
+        if self.expires_on is None or self.status == CurrencyStatus.LAPSED:
+            return None
+        if self.status == CurrencyStatus.IN_GRACE:
+            return self.next_change_on - timedelta(days=1) if self.next_change_on else None
+        return self.expires_on
+
+    @property
+    def lapses_on(self) -> date | None:
+        """Return the day on which the person lapses unless they refresh or go away; None: never."""
+        if self.expires_on is None:
+            return None
+        return self.expires_on + timedelta(days=self.policy.grace_days + 1)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import places_allowing
@@ -16,7 +17,7 @@ from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
 from training.enums import CourseKind, EnrolmentState, EntryKind, SessionKind, SessionState
-from training.models.competency import ROLES_OF_AUDIENCE, Course
+from training.models.competency import AUDIENCES_OF_ROLE, Course
 
 TENTH = Decimal("0.1")
 
@@ -41,17 +42,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
         ).order_by("-starts_at")
 
     def awaiting_attendance(self) -> "SessionQuerySet":
-        """Return sessions that have begun, and of which nobody has said who was there."""
-        return self.past().filter(state=SessionState.PLANNED)
+        """Return sessions that have begun, and of whose people nobody has said who was there."""
+        session = {"session": OuterRef("pk")}
+        return self.past().filter(
+            Exists(Enrolment.objects.enrolled().filter(**session)),
+            ~Exists(Attendance.objects.filter(**session)),
+        )
 
     def for_role(self, role: str) -> "SessionQuerySet":
         """Return sessions that mentors, or mentees, may come to."""
-        audiences = [
-            audience
-            for audience, roles in ROLES_OF_AUDIENCE.items()
-            if ParticipantRole(role) in roles
-        ]
-        return self.filter(Q(course__isnull=True) | Q(course__audience__in=audiences))
+        return self.filter(
+            Q(course__isnull=True)
+            | Q(course__audience__in=AUDIENCES_OF_ROLE[ParticipantRole(role)])
+        )
 
     def counted(self) -> "SessionQuerySet":
         """Return refreshers and gatherings: sessions that keep training current."""
@@ -59,7 +62,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def with_seats(self) -> "SessionQuerySet":
         """Add `seats_taken` and `waiting` to each session."""
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]  # the model declares what is added here
             seats_taken=Count(
                 "enrolments", filter=Q(enrolments__state=EnrolmentState.ENROLLED), distinct=True
             ),
@@ -94,6 +97,10 @@ class Session(models.Model):
 
     objects = SessionQuerySet.as_manager()
 
+    # Counted by `with_seats`.
+    seats_taken: int
+    waiting: int
+
     class Meta:
         """In the order of time."""
 
@@ -122,6 +129,11 @@ class Session(models.Model):
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def free_places(self) -> int:
+        """Return how many places can be booked at once: none while others wait for one."""
+        return 0 if self.waiting else max(0, self.capacity - self.seats_taken)
+
+    @property
     def has_begun(self) -> bool:
         """Tell whether it has begun by now."""
         return self.starts_at <= timezone.now()
@@ -137,6 +149,16 @@ class Session(models.Model):
         if self.kind == SessionKind.GATHERING:
             return EntryKind.GATHERING
         return EntryKind(self.course.kind) if self.course else EntryKind.TOPIC
+
+    @property
+    def counts_as(self) -> str:
+        """Say what it counts in the ledger: “Refresher, 3 hours”."""
+        number = 1 if self.counted_hours == 1 else 2
+        words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
+        return words % {
+            "kind": self.entry_kind.label,
+            "hours": number_format(self.counted_hours.normalize(), use_l10n=True),
+        }
 
     @property
     def counted_hours(self) -> Decimal:
@@ -174,6 +196,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return those that were not cancelled."""
         return self.exclude(state=EnrolmentState.CANCELLED)
 
+    def with_attendance(self) -> "EnrolmentQuerySet":
+        """Add `was_there` to each: whether the person was at the session, None where unknown."""
+        ticks = Attendance.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
+        return self.annotate(  # type: ignore[no-redef]  # the model declares what is added here
+            was_there=Subquery(ticks.values("is_present")[:1])
+        )
+
 
 class Enrolment(models.Model):
     """A person has, or waits for, a place at a session."""
@@ -185,8 +214,13 @@ class Enrolment(models.Model):
     enrolled_at = models.DateTimeField(default=timezone.now)
     # How often the person asked for a place here: who cancelled may come back.
     turn = models.PositiveSmallIntegerField(default=1)
+    # Whether they stood on the waiting list before.
+    waited = models.BooleanField(default=False)
 
     objects = EnrolmentQuerySet.as_manager()
+
+    # Added by `with_attendance`: None while nobody has said.
+    was_there: bool | None
 
     class Meta:
         """Once per person and session; who came first is first in line."""
@@ -207,6 +241,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         """Say the state."""
         return self.get_state_display()
+
+    @property
+    def has_place(self) -> bool:
+        """Tell whether it is a place, and not one in the waiting list."""
+        return self.state == EnrolmentState.ENROLLED
 
 
 class Attendance(models.Model):

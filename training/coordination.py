@@ -1,0 +1,129 @@
+"""What this app puts on Today: mentors about to lapse, and sessions nobody has ticked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.accounts.access import allows
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import ParticipantRole
+from programmes.models import Programme
+from programmes.needs import Need, Urgency
+from training import wording
+from training.currency.days import add_months
+from training.enums import CurrencyStatus
+from training.models import Session, Standing
+from training.queries.invitations import invited_to
+from training.queries.register import to_invite
+from training.queries.sessions import is_refresher, open_refreshers
+
+# Older sessions that nobody ticked are in the list of past sessions, no longer on Today.
+MOST_UNTICKED = 3
+
+
+def needs_of_training(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield what needs somebody who looks after training."""
+    if _may(person, Permission.MANAGE_TRAINING, programme):
+        yield from _mentors_about_to_lapse(programme)
+    if _may(person, Permission.RECORD_ATTENDANCE, programme):
+        yield from _unticked_sessions(programme)
+
+
+def _may(person: Person, permission: Permission, programme: Programme) -> bool:
+    """Tell whether the person has the permission in the programme."""
+    return allows(
+        person,
+        permission,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    )
+
+
+def _mentors_about_to_lapse(programme: Programme) -> Iterator[Need]:
+    """Yield one need for all mentors whose refresher is due, unless all of them were invited."""
+    standings = to_invite(programme, ParticipantRole.MENTOR, timezone.now())
+    if not standings:
+        return
+    session = next(iter(open_refreshers(programme, ParticipantRole.MENTOR)), None)
+    if session is not None and {row.person_id for row in standings} <= invited_to(session):
+        return
+    has_lapsed = any(row.status == CurrencyStatus.LAPSED for row in standings)
+    yield Need(
+        key="training.lapses",
+        title=_who_lapses(standings),
+        reason=_free_places(session) if session else _("No refresher has a free place"),
+        action=_("Invite them") if session else _("Plan a refresher"),
+        url=reverse(
+            "training:register-invite" if session else "training:session-add",
+            args=(programme.slug,),
+        ),
+        urgency=Urgency.NOW if has_lapsed else Urgency.SOON,
+    )
+
+
+def _who_lapses(standings: Sequence[Standing]) -> str:
+    """Say how many mentors lapse, and before which month; or that they have lapsed."""
+    lapsing = [row for row in standings if row.status != CurrencyStatus.LAPSED]
+    count = len(lapsing) or len(standings)
+    facts = {"count": wording.number(count)}
+    last = max((row.lapses_on for row in lapsing if row.lapses_on), default=None)
+    if last is None:
+        return (
+            ngettext("%(count)s mentor has lapsed", "%(count)s mentors have lapsed", count) % facts
+        )
+    facts["month"] = date_format(_month_after(last), "F")
+    return (
+        ngettext(
+            "%(count)s mentor lapses before %(month)s",
+            "%(count)s mentors lapse before %(month)s",
+            count,
+        )
+        % facts
+    )
+
+
+def _month_after(day: date) -> date:
+    """Return the first day of the month after a day."""
+    return add_months(day.replace(day=1), 1)
+
+
+def _free_places(session: Session) -> str:
+    """Say how many places a session has: “The March refresher has nine free places”."""
+    count = session.free_places
+    if is_refresher(session):
+        sentence = ngettext(
+            "The %(month)s refresher has %(count)s free place",
+            "The %(month)s refresher has %(count)s free places",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "The %(month)s gathering has %(count)s free place",
+            "The %(month)s gathering has %(count)s free places",
+            count,
+        )
+    return sentence % {
+        "month": date_format(session.starts_at, "F"),
+        "count": wording.number(count).lower(),
+    }
+
+
+def _unticked_sessions(programme: Programme) -> Iterator[Need]:
+    """Yield the latest sessions of which nobody has said who was there."""
+    sessions = Session.objects.filter(programme=programme).awaiting_attendance()
+    for session in sessions[:MOST_UNTICKED]:
+        yield Need(
+            key=f"training.unticked.{session.starts_at:%Y%m%d}.{session.pk}",
+            title=_("Who was at “%(title)s”?") % {"title": session.title},
+            reason=_("It was on %(day)s. Until you say, nobody’s hours count")
+            % {"day": date_format(timezone.localtime(session.starts_at), "l j F")},
+            action=_("Tick who was there"),
+            url=reverse("training:attendance", args=(programme.slug, session.pk)),
+            urgency=Urgency.SOON,
+        )

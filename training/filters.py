@@ -1,0 +1,97 @@
+"""Narrowing the lists of sessions and of the register."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from training.enums import CurrencyStatus, SessionKind, SessionState
+from training.models import Session, Standing
+from training.models.currency import StandingQuerySet
+from training.models.session import SessionQuerySet
+from training.queries.register import taking_part
+
+
+class When(TextChoices):
+    """Which sessions to see."""
+
+    COMING = "coming", _("To come")
+    PAST = "past", _("Past")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Taking(TextChoices):
+    """Whose currency to see."""
+
+    NOW = "now", _("Who takes part now")
+    ALL = "all", _("Everybody so far")
+
+
+class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
+    """Narrows sessions by time and kind; those to come unless it is told otherwise."""
+
+    when = django_filters.ChoiceFilter(
+        choices=When.choices, label=_("When"), empty_label=None, method="at"
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=SessionKind.choices, label=_("Kind"), empty_label=_("All kinds")
+    )
+
+    class Meta:
+        """The order of the fields on the page."""
+
+        model = Session
+        fields = ("when", "kind")
+
+    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
+        """Show sessions to come unless asked for others."""
+        super().__init__(_with_default(data, "when", When.values), *args, **kwargs)
+
+    def at(self, sessions: SessionQuerySet, name: str, value: str) -> SessionQuerySet:
+        """Keep sessions to come, past or cancelled."""
+        if value == When.PAST:
+            return sessions.past()
+        if value == When.CANCELLED:
+            return sessions.filter(state=SessionState.CANCELLED).order_by("-starts_at")
+        return sessions.upcoming()
+
+
+class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
+    """Narrows the register by name, currency, and whether people take part now."""
+
+    q = django_filters.CharFilter(
+        field_name="person__name",
+        lookup_expr="icontains",
+        label=_("Name"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    status = django_filters.ChoiceFilter(
+        choices=CurrencyStatus.choices, label=_("Currency"), empty_label=_("Any")
+    )
+    who = django_filters.ChoiceFilter(
+        choices=Taking.choices, label=_("People"), empty_label=None, method="of"
+    )
+
+    class Meta:
+        """The order of the fields on the page."""
+
+        model = Standing
+        fields = ("q", "status", "who")
+
+    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
+        """Show who takes part now unless asked for everybody."""
+        super().__init__(_with_default(data, "who", Taking.values), *args, **kwargs)
+
+    def of(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Keep those who take part now, or everybody."""
+        return standings if value == Taking.ALL else taking_part(standings)
+
+
+def _with_default(data: Any, name: str, values: list[str]) -> Any:
+    """Return the query with the first of the values where it names none of them."""
+    query = data.copy()
+    if query.get(name) not in values:
+        query[name] = values[0]
+    return query

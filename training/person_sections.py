@@ -1,0 +1,94 @@
+"""What this app shows on a participant's page: how current they are, and what they attended."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.accounts.access import allows
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.models import Participant
+from programmes.person_facts import Fact, Moment, Section
+from training import wording
+from training.enums import CurrencyStatus
+from training.models import LedgerEntry
+from training.models.ledger import LedgerEntryQuerySet
+from training.queries.currency import currency_of, policy_for, today_at
+from training.queries.register import bookings_of
+
+TRAINING = 30
+
+
+def sections_of_training(participant: Participant, viewer: Person) -> Iterator[Section]:
+    """Yield how current the participant is, for those who may see training here."""
+    programme = participant.cohort.programme
+    where = {"organisation_id": programme.organisation_id, "programme_id": programme.pk}
+    if not allows(viewer, Permission.VIEW_TRAINING, **where):
+        return
+    policy = policy_for(programme, participant.role)
+    current = currency_of(participant.person, policy, today_at(programme.organisation))
+    status = CurrencyStatus(current.status)
+    facts = [
+        Fact(_("In date until"), wording.day(current.expires_on) if current.expires_on else "–"),
+        Fact(_("Hours so far"), _hours(participant)),
+        Fact(_("Next session"), _next_session(participant)),
+    ]
+    if current.restore:
+        facts.insert(1, Fact(_("What is missing"), wording.restore_sentence(current)))
+    yield Section(
+        "training.currency",
+        _("Training"),
+        TRAINING,
+        tuple(facts),
+        tone=wording.TONES[status],
+        word=str(status.label),
+        action=_("Mentor register"),
+        url=reverse("training:register", args=(programme.slug,)),
+    )
+
+
+def moments_of_training(participant: Participant, viewer: Person) -> Iterator[Moment]:
+    """Yield what the participant learnt, for those who may see it."""
+    entries = _entries(participant).visible_to(viewer).select_related("session")
+    for entry in entries:
+        number = 1 if entry.hours == 1 else 2
+        words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
+        yield Moment(
+            entry.earned_on,
+            entry.session.title if entry.session else entry.get_source_display(),
+            words % {"kind": entry.get_kind_display(), "hours": entry.hours.normalize()},
+            icon="academic-cap",
+        )
+
+
+def _entries(participant: Participant) -> LedgerEntryQuerySet:
+    """Return the hours that stand, of the participant in their role and organisation."""
+    return LedgerEntry.objects.standing().filter(
+        person=participant.person,
+        role=participant.role,
+        organisation=participant.cohort.programme.organisation_id,
+    )
+
+
+def _hours(participant: Participant) -> str:
+    """Return how many hours the participant learnt so far."""
+    return wording.hours(_entries(participant).aggregate(sum=Sum("hours"))["sum"] or Decimal(0))
+
+
+def _next_session(participant: Participant) -> str:
+    """Return the next refresher or gathering at which the participant has a place."""
+    booked = bookings_of([participant.person_id], timezone.now()).of_people[participant.person_id]
+    for booking in booked:
+        session = booking.session
+        if participant.role in session.roles and not session.has_begun:
+            return _("%(title)s, %(day)s") % {
+                "title": session.title,
+                "day": date_format(timezone.localtime(session.starts_at), "j F"),
+            }
+    return "–"

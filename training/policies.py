@@ -1,0 +1,63 @@
+"""Between the policies that are stored and the rules that `training.currency` reckons with."""
+
+from dataclasses import replace
+
+from programmes.enums import ParticipantRole
+from programmes.models import Programme
+from training import currency
+from training.models import CurrencyPolicy
+
+# The rules on practice and review stay out of the defaults until both are recorded: a rule that
+# nobody can keep would only let people lapse.
+DEFAULT_RULES: dict[ParticipantRole, currency.Policy] = {
+    ParticipantRole.MENTOR: replace(
+        currency.MENTOR_DEFAULT, activity_mentees=None, activity_months=None, review_months=None
+    ),
+    ParticipantRole.MENTEE: currency.MENTEE_DEFAULT,
+}
+
+# What a stored policy and its rules call by the same name.
+_SHARED = (
+    "initial_hours",
+    "initial_cap",
+    "prior_learning_cap",
+    "refresher_hours",
+    "refresher_cap",
+    "counted_gatherings",
+    "counted_refreshers",
+    "period_months",
+    "due_window_days",
+    "grace_days",
+    "renewal",
+    "is_repeated",
+    "activity_mentees",
+    "activity_months",
+    "review_months",
+)
+
+
+def rules_of(policy: CurrencyPolicy) -> currency.Policy:
+    """Return a stored policy as rules; raises ValueError for one that contradicts itself."""
+    anchor = None
+    if policy.anchor_month is not None and policy.anchor_day is not None:
+        anchor = (policy.anchor_month, policy.anchor_day)
+    return currency.Policy(anchor=anchor, **{name: getattr(policy, name) for name in _SHARED})
+
+
+def policy_of(
+    programme: Programme, role: ParticipantRole, rules: currency.Policy
+) -> CurrencyPolicy:
+    """Return rules as a policy of a programme, not yet stored."""
+    month, day = rules.anchor or (None, None)
+    return CurrencyPolicy(
+        programme=programme,
+        role=role,
+        anchor_month=month,
+        anchor_day=day,
+        **{name: getattr(rules, name) for name in _SHARED},
+    )
+
+
+def default_policy(programme: Programme, role: ParticipantRole) -> CurrencyPolicy:
+    """Return what a programme asks of mentors, or mentees, unless it says otherwise; not stored."""
+    return policy_of(programme, role, DEFAULT_RULES[role])

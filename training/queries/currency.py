@@ -1,0 +1,132 @@
+"""How current people are, worked out from their ledger, their pauses and a policy."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils import timezone
+
+from mentorship.accounts.models import Organisation, Person
+from programmes.enums import ParticipantRole
+from programmes.models import Participant, Pause, Programme
+from training import currency, wording
+from training.enums import EntrySource
+from training.models import CurrencyPolicy, LedgerEntry
+from training.policies import default_policy, rules_of
+
+
+class Gate(NamedTuple):
+    """Whether somebody may be matched, and why, in a sentence."""
+
+    allowed: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a person's currency rests on: their hours, and when they were away."""
+
+    entries: Sequence[currency.Entry]
+    pauses: Sequence[currency.Pause]
+
+    def currency_on(self, day: date, rules: currency.Policy) -> currency.Currency:
+        """Return how current the person is on a day, under these rules."""
+        return currency.currency_on(day, policy=rules, entries=self.entries, pauses=self.pauses)
+
+
+def today_at(organisation: Organisation) -> date:
+    """Return today's date where the organisation is."""
+    return timezone.localdate(timezone=organisation.time_zone)
+
+
+def policy_for(programme: Programme, role: ParticipantRole | str) -> CurrencyPolicy:
+    """Return what the programme asks of the role: as stored, or the default, not yet stored."""
+    stored = CurrencyPolicy.objects.filter(programme=programme, role=role).first()
+    return stored or default_policy(programme, ParticipantRole(role))
+
+
+def currency_of(person: Person, policy: CurrencyPolicy, on: date) -> currency.Currency:
+    """Return how current a person is on a day; two queries."""
+    return currencies_of([person.pk], policy, on)[person.pk]
+
+
+def currencies_of(
+    people: Collection[UUID], policy: CurrencyPolicy, on: date
+) -> dict[UUID, currency.Currency]:
+    """Return how current each of these people is on a day; two queries, however many people."""
+    rules = rules_of(policy)
+    records = records_of(people, policy)
+    return {person: record.currency_on(on, rules) for person, record in records.items()}
+
+
+def records_of(people: Collection[UUID], policy: CurrencyPolicy) -> dict[UUID, Record]:
+    """Return what counts for each of these people under a policy; two queries."""
+    entries = _entries(people, policy)
+    pauses = _pauses(people, policy)
+    return {person: Record(entries[person], pauses[person]) for person in people}
+
+
+def may_be_matched(participant: Participant, *, on: date | None = None) -> Gate:
+    """Tell whether a participant's training lets them be matched, and why or why not.
+
+    In date, due and in grace pass; in training and lapsed do not, but for somebody who lapsed for
+    want of mentees alone, since only a match can restore that.
+    """
+    programme = participant.cohort.programme
+    policy = policy_for(programme, participant.role)
+    day = on or today_at(programme.organisation)
+    current = currency_of(participant.person, policy, day)
+    reason = wording.gate_sentence(current, rules_of(policy), participant.person.short_name)
+    return Gate(currency.passes_gate(current), reason)
+
+
+def _entries(
+    people: Collection[UUID], policy: CurrencyPolicy
+) -> defaultdict[UUID, list[currency.Entry]]:
+    """Return the hours of people in the policy's role, earned anywhere in the organisation."""
+    rows = LedgerEntry.objects.filter(
+        organisation_id=policy.programme.organisation_id, role=policy.role, person_id__in=people
+    ).values_list(
+        "person_id",
+        "pk",
+        "kind",
+        "hours",
+        "earned_on",
+        "is_assured",
+        "reverses_id",
+        "source",
+        "session_id",
+    )
+    entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
+    for person, pk, kind, hours, earned_on, is_assured, reverses, source, session in rows:
+        entries[person].append(
+            currency.Entry(
+                id=pk,
+                kind=kind,
+                hours=hours,
+                earned_on=earned_on,
+                is_assured=is_assured,
+                reverses=reverses,
+                is_prior_learning=source == EntrySource.PRIOR_LEARNING,
+                occasion=session,
+            )
+        )
+    return entries
+
+
+def _pauses(
+    people: Collection[UUID], policy: CurrencyPolicy
+) -> defaultdict[UUID, list[currency.Pause]]:
+    """Return when people were away from the policy's role in its programme."""
+    rows = Pause.objects.filter(
+        participant__cohort__programme=policy.programme,
+        participant__role=policy.role,
+        participant__person_id__in=people,
+    ).values_list("participant__person_id", "starts_on", "ends_on")
+    pauses: defaultdict[UUID, list[currency.Pause]] = defaultdict(list)
+    for person, starts_on, ends_on in rows:
+        pauses[person].append(currency.Pause(starts_on, ends_on))
+    return pauses

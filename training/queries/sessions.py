@@ -1,0 +1,128 @@
+"""Who may come to which session, and as what."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from mentorship.accounts.models import Person
+from mentorship.accounts.models.person import PersonQuerySet
+from programmes.enums import CohortState, ParticipantRole
+from programmes.models import Participant, Programme
+from programmes.retention import SEATED
+from training.enums import Audience, CourseKind
+from training.models import Enrolment, Session
+from training.models.competency import AUDIENCES_OF_ROLE
+from training.models.session import SessionQuerySet
+
+
+def local_day(session: Session) -> date:
+    """Return the day of a session where its organisation is."""
+    zone = session.programme.organisation.time_zone
+    return timezone.localdate(session.starts_at, timezone=zone)
+
+
+def may_come(session: Session, person: Person) -> bool:
+    """Tell whether a session is for a person: one of their seats is in a cohort it is for."""
+    return people_who_may_come(session).filter(pk=person.pk).exists()
+
+
+def sessions_for(person: Person) -> SessionQuerySet:
+    """Return the sessions that are for a person; two queries with the one that reads them."""
+    seats = Participant.objects.of(person).in_states(SEATED)
+    seats = seats.exclude(cohort__state=CohortState.CLOSED)
+    fitting = Q(pk__in=[])
+    for programme, cohort, role in seats.values_list("cohort__programme", "cohort", "role"):
+        audiences = AUDIENCES_OF_ROLE[ParticipantRole(role)]
+        fitting |= (
+            Q(programme=programme)
+            & (Q(cohort__isnull=True) | Q(cohort=cohort))
+            & (Q(course__isnull=True) | Q(course__audience__in=audiences))
+        )
+    return Session.objects.visible_to(person).filter(fitting)
+
+
+def own_sessions(person: Person) -> SessionQuerySet:
+    """Return the sessions that are for a person, or at which they have or had a place."""
+    booked = Session.objects.visible_to(person).filter(enrolments__person=person)
+    either = sessions_for(person).values("pk").union(booked.values("pk"))
+    return (
+        Session.objects.visible_to(person)
+        .filter(pk__in=either)
+        .with_seats()
+        .select_related("programme__organisation", "course", "cohort")
+    )
+
+
+def people_at(session: Session) -> list[Enrolment]:
+    """Return who has a place, by name, and then who waits, the first in line first; one query."""
+    enrolments = session.enrolments.standing().with_attendance().select_related("person")
+    return sorted(
+        enrolments,
+        key=lambda row: (
+            not row.has_place,
+            row.person.name.casefold() if row.has_place else "",
+            row.enrolled_at,
+            str(row.pk),
+        ),
+    )
+
+
+def roles_at(session: Session, people: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Return as what each person earns hours at a session; who never took part is left out.
+
+    A course for mentors earns hours as a mentor whoever comes; a session for both earns them in
+    each role a person holds in a cohort that is not closed, else in each they ever held.
+    """
+    held: defaultdict[UUID, set[str]] = defaultdict(set)
+    past: defaultdict[UUID, set[str]] = defaultdict(set)
+    places = Participant.objects.filter(cohort__programme=session.programme_id, person__in=people)
+    for person, role, state in places.values_list("person_id", "role", "cohort__state"):
+        (past if state == CohortState.CLOSED else held)[person].add(role)
+    if session.course and session.course.audience != Audience.BOTH:
+        fixed = frozenset(role.value for role in session.course.roles)
+        return dict.fromkeys(held.keys() | past.keys(), fixed)
+    return {person: frozenset(held[person] or past[person]) for person in held.keys() | past.keys()}
+
+
+def open_refreshers(programme: Programme, role: ParticipantRole | str) -> list[Session]:
+    """Return the sessions to come that keep a role's training current and have free places.
+
+    Refreshers come before gatherings, and among each the next one first; one query.
+    """
+    sessions = (
+        Session.objects.filter(programme=programme)
+        .upcoming()
+        .counted()
+        .for_role(role)
+        .with_seats()
+        .select_related("course", "programme__organisation")
+    )
+    free = [session for session in sessions if session.free_places]
+    return sorted(free, key=lambda session: (not is_refresher(session), session.starts_at))
+
+
+def first_fitting(sessions: Sequence[Session], cohorts: Collection[UUID]) -> Session | None:
+    """Return the first of these sessions that is for all cohorts or for one of these."""
+    return next(
+        (row for row in sessions if row.cohort_id is None or row.cohort_id in cohorts), None
+    )
+
+
+def is_refresher(session: Session) -> bool:
+    """Tell whether a session is a refresher, and not a gathering."""
+    return session.course is not None and session.course.kind == CourseKind.REFRESHER
+
+
+def people_who_may_come(session: Session) -> PersonQuerySet:
+    """Return the people a session is for."""
+    seats = Participant.objects.in_states(SEATED).exclude(cohort__state=CohortState.CLOSED)
+    seats = seats.filter(
+        cohort__programme=session.programme_id, role__in=session.roles, person=OuterRef("pk")
+    )
+    if session.cohort_id is not None:
+        seats = seats.filter(cohort=session.cohort_id)
+    return Person.objects.get_queryset().filter(Exists(seats))

@@ -1,0 +1,25 @@
+"""What follows for training when something happens in the apps below."""
+
+from typing import Any
+
+from mentorship.accounts.models import Person
+from programmes.enums import ParticipantRole, ParticipantState
+from programmes.models import Participant
+from programmes.signals import participant_moved
+from training.actions.ledger import settle_people
+from training.actions.standings import ensure_policies
+
+
+def note_seat(
+    sender: type[Participant], participant: Participant, by: Person | None, **_: Any
+) -> None:
+    """Give who was just accepted a standing, and take it from who left; earlier hours count."""
+    if participant.state not in {ParticipantState.ACCEPTED, ParticipantState.WITHDRAWN}:
+        return
+    policies = ensure_policies(participant.cohort.programme)
+    settle_people(policies[ParticipantRole(participant.role)], [participant.person_id], by=by)
+
+
+def connect() -> None:
+    """Hear of all of these."""
+    participant_moved.connect(note_seat)

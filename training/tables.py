@@ -1,0 +1,120 @@
+"""Sessions and the register as pages show them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programmes.models import Programme
+from training import wording
+from training.enums import CurrencyStatus, SessionState
+from training.models import Session, Standing
+from training.queries.register import Bookings
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One line of the list of sessions; `tone` and `word` say what is to be done about it."""
+
+    session: Session
+    url: str
+    tone: str = ""
+    word: str = ""
+
+
+def session_lines(programme: Programme, sessions: Iterable[Session]) -> list[SessionLine]:
+    """Return one line for each session."""
+    return [
+        SessionLine(
+            session,
+            reverse("training:session", args=(programme.slug, session.pk)),
+            *_session_status(session),
+        )
+        for session in sessions
+    ]
+
+
+def register_headline(counts: Mapping[CurrencyStatus, int]) -> str:
+    """Say in a sentence how the mentors stand."""
+    need = sum(
+        counts[status]
+        for status in (CurrencyStatus.DUE, CurrencyStatus.IN_GRACE, CurrencyStatus.LAPSED)
+    )
+    if not any(counts.values()):
+        return _("Nobody is in the register yet")
+    if not need:
+        return _("Nobody’s skills need refreshing now")
+    return ngettext(
+        "%(count)s mentor needs a refresher", "%(count)s mentors need a refresher", need
+    ) % {"count": wording.number(need)}
+
+
+def register_figures(
+    programme: Programme, counts: Mapping[CurrencyStatus, int]
+) -> list[dict[str, Any]]:
+    """Return how many there are of each status, each with the way to who they are."""
+    address = reverse("training:register", args=(programme.slug,))
+    return [
+        {"label": status.label, "value": number, "url": f"{address}?status={status.value}"}
+        for status, number in counts.items()
+    ]
+
+
+def register_columns() -> list[dict[str, str]]:
+    """Return the columns of the register."""
+    return [
+        {"label": label}
+        for label in (_("Name"), _("Currency"), _("In date until"), _("Has a place at"))
+    ]
+
+
+def register_lines(
+    programme: Programme, standings: Iterable[Standing], bookings: Bookings
+) -> list[list[dict[str, Any]]]:
+    """Return one row of cells for each person."""
+    return [
+        [
+            {
+                "text": row.person.name,
+                "url": reverse("programmes:participant", args=(programme.slug, row.place_id)),
+            },
+            {**status_cell(row), "column": _("Currency")},
+            {
+                "text": date_format(row.expires_on) if row.expires_on else "–",
+                "column": _("In date until"),
+            },
+            {"text": _booked(row, bookings), "column": _("Has a place at")},
+        ]
+        for row in standings
+    ]
+
+
+def status_cell(standing: Standing) -> dict[str, str]:
+    """Return a standing as a shape and a word; who is away is said to be so."""
+    if standing.is_paused:
+        return {"text": _("Away"), "tone": "off"}
+    return {"text": standing.get_status_display(), "tone": wording.TONES[standing.status]}
+
+
+def _session_status(session: Session) -> tuple[str, str]:
+    """Return the tone and word of a session."""
+    if session.state == SessionState.CANCELLED:
+        return "off", _("Cancelled")
+    if session.state == SessionState.HELD:
+        return "good", _("Held")
+    if session.has_begun:
+        return "warn", _("Who was there?")
+    return "", ""
+
+
+def _booked(standing: Standing, bookings: Bookings) -> str:
+    """Return the first session at which the person has a place, or a dash."""
+    session = bookings.next_for(standing)
+    if session is None:
+        return "–"
+    facts = {"title": session.title, "day": date_format(session.starts_at, "j F")}
+    return _("%(title)s, %(day)s") % facts

@@ -1,0 +1,158 @@
+"""The console's sessions: what is planned, one session, and planning or calling one off."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.permissions import Permission
+from mentorship.common.lifecycle import IllegalTransitionError
+from programmes.access import programme_view
+from programmes.models import Programme
+from training.actions import add_course, cancel_session, plan_session
+from training.emails import SESSION_CANCELLED, preview
+from training.enums import SessionState
+from training.filters import SessionFilter
+from training.forms import CancelSessionForm, CourseForm, PlaceForm, SessionForm
+from training.models import Session
+from training.queries.sessions import people_at
+from training.tables import session_lines
+
+PER_PAGE = 25
+
+
+@programme_view(Permission.VIEW_TRAINING)
+@require_GET
+def session_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """List the sessions to come, past or cancelled."""
+    sessions = Session.objects.visible_to(request.user).filter(programme=programme)
+    narrowed = SessionFilter(request.GET, sessions)
+    found = narrowed.qs.with_seats().select_related("course", "cohort")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "programme": programme,
+        "form": narrowed.form,
+        "page": page,
+        "lines": session_lines(programme, page),
+        "coming": sessions.upcoming().count(),
+        "is_narrowed": bool(request.GET),
+        "may_manage": may_manage(request, programme),
+    }
+    return render(request, "training/session_list.html", context)
+
+
+@programme_view(Permission.VIEW_TRAINING)
+@require_GET
+def session(request: SignedInRequest, programme: Programme, session_id: UUID) -> HttpResponse:
+    """Show one session: its facts, who has a place, who waits, and who was there."""
+    found = find(request, programme, session_id)
+    return show_session(request, programme, found, PlaceForm(session=found))
+
+
+@programme_view(Permission.MANAGE_TRAINING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Plan a session."""
+    form = SessionForm(request.POST or None, programme=programme)
+    if form.is_valid():
+        planned = plan_session(programme, form.plan(), by=request.user)
+        messages.success(request, _("“%(title)s” is planned.") % {"title": planned.title})
+        return redirect("training:session", programme.slug, planned.pk)
+    context = {"programme": programme, "form": form, "trail": trail(programme, _("Add a session"))}
+    return render(request, "training/session_add.html", context)
+
+
+@programme_view(Permission.MANAGE_TRAINING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def course_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Add a course to those of the organisation, and go on to plan a session."""
+    form = CourseForm(request.POST or None)
+    if form.is_valid():
+        course = add_course(programme.organisation, **form.cleaned_data, by=request.user)
+        messages.success(request, _("“%(title)s” can now be taught.") % {"title": course.title})
+        return redirect("training:session-add", programme.slug)
+    context = {"programme": programme, "form": form, "trail": trail(programme, _("Add a course"))}
+    return render(request, "training/course_add.html", context)
+
+
+@programme_view(Permission.MANAGE_TRAINING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_cancel(
+    request: SignedInRequest, programme: Programme, session_id: UUID
+) -> HttpResponse:
+    """Show who would be told that a session is off; POST calls it off and tells them."""
+    found = find(request, programme, session_id)
+    form = CancelSessionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            cancel_session(found, by=request.user, reason=form.cleaned_data["reason"])
+        except IllegalTransitionError:
+            messages.error(request, _("This session is over already."))
+        else:
+            messages.success(request, _("The session is cancelled, and everybody is told."))
+        return redirect("training:session", programme.slug, found.pk)
+    told = [enrolment.person for enrolment in people_at(found)]
+    context = {
+        "programme": programme,
+        "session": found,
+        "form": form,
+        "told": told,
+        "mail": preview(SESSION_CANCELLED, found, told[0]) if told else None,
+        "trail": trail(programme, found.title, _("Cancel it")),
+    }
+    return render(request, "training/session_cancel.html", context)
+
+
+def show_session(
+    request: SignedInRequest, programme: Programme, found: Session, form: PlaceForm
+) -> HttpResponse:
+    """Show a session's page, with the form that gives somebody a place as it stands."""
+    enrolments = people_at(found)
+    context = {
+        "programme": programme,
+        "session": found,
+        "enrolled": [row for row in enrolments if row.has_place],
+        "waiting": [row for row in enrolments if not row.has_place],
+        "place_form": form,
+        "page_has_errors": bool(form.errors),
+        "may_manage": may_manage(request, programme),
+        "is_planned": found.state == SessionState.PLANNED,
+        "trail": trail(programme, found.title),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "training/session_detail.html", context, status=status)
+
+
+def find(request: SignedInRequest, programme: Programme, session_id: UUID) -> Session:
+    """Return a session of the programme, with its seats counted, or answer 404."""
+    sessions = Session.objects.visible_to(request.user).filter(programme=programme)
+    return get_object_or_404(
+        sessions.with_seats().select_related("programme__organisation", "course", "cohort"),
+        pk=session_id,
+    )
+
+
+def may_manage(request: SignedInRequest, programme: Programme) -> bool:
+    """Tell whether the person may plan sessions here."""
+    return allows(
+        request.user,
+        Permission.MANAGE_TRAINING,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    )
+
+
+def trail(programme: Programme, *labels: str) -> list[dict[str, Any]]:
+    """Return the way to a page below the sessions."""
+    start = {
+        "label": _("Training"),
+        "url": reverse("training:session-list", args=(programme.slug,)),
+    }
+    return [start, *({"label": label} for label in labels)]

@@ -1,0 +1,91 @@
+"""What this app puts on a participant's home: their next session, and training that is due."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mentorship.accounts.models import Person
+from programmes.cards import Card
+from training import wording
+from training.currency import Status
+from training.enums import CourseKind, SessionKind, SessionState
+from training.learning import OwnCurrency, own_currencies
+from training.models import Enrolment, Session
+from training.queries.register import bookings_of
+
+SOON = timedelta(days=2)
+SESSION_SOON, IN_GRACE, SESSION, DUE = 18, 24, 35, 45
+
+
+def cards_of_training(person: Person) -> Iterator[Card]:
+    """Yield the person's next session, and what is due where they have booked nothing."""
+    booked = _next_booked(person)
+    if booked is not None:
+        yield _session(booked, person)
+    bookings = bookings_of([person.pk], timezone.now())
+    if not bookings.of_people[person.pk]:
+        yield from (_due(own) for own in own_currencies(person) if _is_due(own))
+
+
+def _next_booked(person: Person) -> Session | None:
+    """Return the next session at which the person has a place."""
+    booking = (
+        Enrolment.objects.of(person)
+        .enrolled()
+        .filter(session__state=SessionState.PLANNED, session__starts_at__gt=timezone.now())
+        .select_related("session__course")
+        .order_by("session__starts_at", "pk")
+        .first()
+    )
+    return booking.session if booking else None
+
+
+def _is_due(own: OwnCurrency) -> bool:
+    """Tell whether the person had better do something."""
+    is_urgent = own.current.status in {Status.DUE, Status.IN_GRACE, Status.LAPSED}
+    return is_urgent and not own.current.is_paused
+
+
+def _session(session: Session, person: Person) -> Card:
+    """Say when their next session is."""
+    local = timezone.localtime(session.starts_at, person.time_zone)
+    place = f", {session.place}" if session.place else ""
+    is_soon = session.starts_at - timezone.now() < SOON
+    return Card(
+        key=f"training.session.{session.pk}",
+        headline=_what(session)
+        % {"day": wording.on_day(local.date(), timezone.localdate(timezone=person.time_zone))},
+        title=date_format(local, "D j F, H:i"),
+        text=f"{session.title}{place}",
+        action=_("See it"),
+        url=reverse("training:learn-session", args=(session.pk,)),
+        order=SESSION_SOON if is_soon else SESSION,
+    )
+
+
+def _what(session: Session) -> str:
+    """Return the sentence that says what is on which day."""
+    if session.kind == SessionKind.GATHERING:
+        return _("Your gathering is %(day)s")
+    if session.course and session.course.kind == CourseKind.REFRESHER:
+        return _("Your refresher is %(day)s")
+    return _("Your training is %(day)s")
+
+
+def _due(own: OwnCurrency) -> Card:
+    """Say that training is due."""
+    programme = own.place.cohort.programme
+    is_late = own.current.status is not Status.DUE
+    return Card(
+        key=f"training.due.{own.place.pk}",
+        headline=own.sentence,
+        title=programme.name,
+        text=own.restore,
+        action=_("Find a session"),
+        url=reverse("training:learn"),
+        order=IN_GRACE if is_late else DUE,
+    )
