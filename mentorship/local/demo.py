@@ -21,7 +21,8 @@ from pathlib import Path
 
 from mentorship.local.errors import CannotStartError
 from mentorship.local.ports import require_free
-from mentorship.local.postgres import APP, SUPERUSER, Postgres, socket_folder
+from mentorship.local.postgres import APP, SUPERUSER, Postgres
+from mentorship.local.rooms import Room
 from mentorship.local.supervisor import (
     Program,
     StopRequestedError,
@@ -279,14 +280,14 @@ def run(demo: Demo, *, fresh: bool) -> None:
     demo.data.mkdir(parents=True, exist_ok=True)
     with alone_on(demo.data):
         demo.prepare_folder(fresh=fresh)
-        sockets = socket_folder()
+        room = Room()
         try:
-            demo.start(sockets)
+            demo.start(room.path)
             with demo.reachable():
                 demo.supervisor.watch()
         finally:
             demo.supervisor.stop_all()
-            shutil.rmtree(sockets, ignore_errors=True)
+            room.remove()
 
 
 def main(words: list[str] | None = None) -> int:

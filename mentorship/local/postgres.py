@@ -12,7 +12,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +25,6 @@ APP = "mentorship"
 SUPERUSER = "postgres"
 NOBODY = 65534
 FIRST_MAJOR_WITH_OWN_LOCALES = 17
-LONGEST_SOCKET_FOLDER = 80  # of the 107 bytes of a socket's path
 SECONDS_TO_START = 30
 SECONDS_FOR_LEFTOVER = 5
 NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
@@ -100,14 +98,6 @@ class Account:
             return False
 
 
-def socket_folder() -> Path:
-    """Make a private temporary folder whose path is short enough to hold sockets."""
-    base = tempfile.gettempdir()
-    if len(os.fsencode(base)) > LONGEST_SOCKET_FOLDER:
-        base = "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
-    return Path(tempfile.mkdtemp(prefix=f"{APP}-", dir=base))
-
-
 class Postgres:
     """One PostgreSQL server of our own on one data folder."""
 
@@ -174,6 +164,8 @@ class Postgres:
         return self._process.poll() if self._process else None
 
     def _choose_account(self) -> None:
+        if self.data.is_symlink() and not self.data.exists():
+            self.data.unlink()  # led to a system folder that somebody removed
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.geteuid() != 0:
             return
@@ -201,12 +193,13 @@ class Postgres:
         shelter = Path("/var/lib") / f"{APP}-{name}"
         package = programs.parent.parent
         libraries = package.with_name(f"{package.name}.libs")
-        copied = shelter / package.name / programs.relative_to(package)
+        copies = shelter / str((programs / "postgres").stat().st_mtime_ns)  # new ones on upgrade
+        copied = copies / package.name / programs.relative_to(package)
         if not copied.exists():
-            shelter.mkdir(mode=0o755, exist_ok=True)
-            shutil.copytree(package, shelter / package.name, dirs_exist_ok=True)
+            copies.mkdir(mode=0o755, parents=True, exist_ok=True)
+            shutil.copytree(package, copies / package.name, dirs_exist_ok=True)
             if libraries.exists():
-                shutil.copytree(libraries, shelter / libraries.name, dirs_exist_ok=True)
+                shutil.copytree(libraries, copies / libraries.name, dirs_exist_ok=True)
         place = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
         self._installation = Installation(copied, self.major)
         sheltered = shelter / "data" / place
@@ -273,7 +266,6 @@ class Postmaster:
     """What a running server writes about itself into its data folder."""
 
     pid: int
-    sockets: Path
     state: str
 
     @classmethod
@@ -281,8 +273,8 @@ class Postmaster:
         """Read it; None when there is no server, or it has not written all of it yet."""
         try:
             lines = (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-            pid, _data, _started, _port, sockets, _addresses, _memory, state, *_ = lines
-            return cls(int(pid), Path(sockets), state.strip())
+            pid, _data, _started, _port, _sockets, _addresses, _memory, state, *_ = lines
+            return cls(int(pid), state.strip())
         except (OSError, ValueError):
             return None
 
@@ -300,7 +292,7 @@ class Postmaster:
 
 
 def stop_leftover(data: Path) -> None:
-    """Stop a server that a killed supervisor left on this folder, and remove its socket folder."""
+    """Stop a server that a killed supervisor left on this folder."""
     leftover = Postmaster.of(data)
     if not leftover:
         return
@@ -311,5 +303,3 @@ def stop_leftover(data: Path) -> None:
         until = time.monotonic() + SECONDS_FOR_LEFTOVER
         while leftover.runs_on(data) and time.monotonic() < until:
             time.sleep(0.05)
-    if leftover.sockets.name.startswith(f"{APP}-"):
-        shutil.rmtree(leftover.sockets, ignore_errors=True)

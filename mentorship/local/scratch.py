@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mentorship.local.errors import CannotStartError
-from mentorship.local.postgres import Postgres, socket_folder
+from mentorship.local.postgres import Postgres
+from mentorship.local.rooms import Room
 from mentorship.local.valkey import Valkey
 
 DATABASE = "postgres"  # only ever a door: tests make databases of their own beside it
@@ -22,7 +23,8 @@ class Scratch:
 
     def __init__(self, given: Mapping[str, str]) -> None:
         """Take what is already in the environment."""
-        self.folder = socket_folder()
+        self._room = Room()
+        self.folder = self._room.path
         self.environment = {
             "SECRET_KEY": "only-for-tests-" * 4,
             "BASE_URL": "http://testserver",
@@ -61,7 +63,7 @@ class Scratch:
                 service.stop()
         if self._postgres:
             shutil.rmtree(self._postgres.data, ignore_errors=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._room.remove()
 
 
 def main(command: list[str]) -> int:
