@@ -53,16 +53,12 @@ class ProgrammeForm(forms.Form):
             field.widget = forms.HiddenInput()
 
 
-class CohortForm(forms.ModelForm[Cohort]):
+class CohortForm(forms.Form):
     """A new run of a programme."""
 
-    class Meta:
-        """Its name and days."""
-
-        model = Cohort
-        fields = ("name", "starts_on", "ends_on")
-        help_texts = {"name": _("Such as “Spring 2027”.")}
-        widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
+    name = forms.CharField(label=_("Name"), help_text=_("Such as “Spring 2027”."), max_length=120)
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         """Refuse a cohort that ends before it starts."""

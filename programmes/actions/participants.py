@@ -82,7 +82,7 @@ def move_participant(
     advance(
         participant,
         to,
-        {to: PARTICIPANT_TRANSITIONS[to] & {came_from}},
+        {to: PARTICIPANT_TRANSITIONS.get(to, frozenset()) & {came_from}},
         moved_at=timezone.now(),
         ended_on=ended_on,
         ended_reason=ended_reason,
