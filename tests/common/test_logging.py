@@ -1,0 +1,31 @@
+import json
+import logging
+import logging.config
+
+import pytest
+
+from mentorship.common.logging import logging_config
+
+
+@pytest.fixture
+def restored():
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_traceback_never_prints_what_people_wrote(as_json, capsys, restored):
+    logging.config.dictConfig(logging_config(as_json=as_json, level="INFO"))
+    diary = "dear " + "diary"
+    try:
+        int(diary[:0])
+    except ValueError:
+        logging.getLogger("some.library").exception("it_failed")
+    written = capsys.readouterr().err
+    assert "ValueError: invalid literal" in written
+    assert "dear diary" not in written
+    if as_json:
+        line = json.loads(written)
+        assert (line["event"], line["level"]) == ("it_failed", "error")
