@@ -15,6 +15,9 @@ from training.queries.register import lapses_by_month, seats_by_month
 
 MONTHS = 6
 
+# The highest bar leaves room for the number above it.
+HEADROOM = 1.2
+
 
 def lapse_chart(programme: Programme, standings: StandingQuerySet) -> Chart | None:
     """Draw when mentors' training runs out, against free places; None when neither is to come."""
@@ -32,7 +35,7 @@ def lapse_chart(programme: Programme, standings: StandingQuerySet) -> Chart | No
     return cohort_chart(
         readings,
         words=Words(title=_("When training runs out"), caption=_finding(lapses, seats)),
-        axis=Axis(title=_("people")),
+        axis=Axis(title=_("people"), low=0, high=HEADROOM * max(*lapses.values(), *seats.values())),
         first_column=_("Month"),
     )
 

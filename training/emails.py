@@ -66,28 +66,19 @@ def post_place_given(enrolment: Enrolment) -> None:
         enrolment.session,
         enrolment.person,
         occurrence=f"turn {enrolment.turn}",
-        context={"waited": enrolment.waited},
+        waited=enrolment.waited,
     )
 
 
 def post_cancelled(session: Session, person: Person) -> None:
     """Tell somebody that the session they had booked, or waited for, is off."""
-    _post(
-        SESSION_CANCELLED,
-        session,
-        person,
-        occurrence="cancelled",
-        context={
-            "reason": session.cancelled_reason,
-            "action_url": absolute(reverse("training:learn")),
-        },
-    )
+    _post(SESSION_CANCELLED, session, person, occurrence="cancelled")
 
 
 def preview(kind: MessageKind, session: Session, person: Person) -> Rendered:
     """Return what a person would read in a mail about a session, without sending it."""
     organisation = session.programme.organisation
-    context = {"programme_name": session.programme.name, **session_facts(session, person)}
+    context = _context(kind, session, person)
     return render(kind, recipient=person, organisation=organisation, context=context)
 
 
@@ -103,13 +94,19 @@ def session_facts(session: Session, person: Person) -> dict[str, Any]:
     }
 
 
+def _context(kind: MessageKind, session: Session, person: Person) -> dict[str, Any]:
+    """Return what a mail of a kind says about a session."""
+    facts = {"programme_name": session.programme.name, **session_facts(session, person)}
+    if kind == SESSION_CANCELLED:
+        facts |= {
+            "reason": session.cancelled_reason,
+            "action_url": absolute(reverse("training:learn")),
+        }
+    return facts
+
+
 def _post(
-    kind: MessageKind,
-    session: Session,
-    person: Person,
-    *,
-    occurrence: str,
-    context: dict[str, Any] | None = None,
+    kind: MessageKind, session: Session, person: Person, *, occurrence: str, **more: object
 ) -> None:
     """Write a message about a session into the outbox; it is dropped once the session begins."""
     programme = session.programme
@@ -121,9 +118,5 @@ def _post(
         about=session,
         occurrence=occurrence,
         stale_after=session.starts_at,
-        context={
-            "programme_name": programme.name,
-            **session_facts(session, person),
-            **(context or {}),
-        },
+        context={**_context(kind, session, person), **more},
     )

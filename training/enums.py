@@ -95,6 +95,17 @@ class Renewal(TextChoices):
     ANCHORED = "anchored", _("from the anniversary")
 
 
+class RegisterStatus(TextChoices):
+    """What the register says of somebody: their currency or, while their clocks stand, away."""
+
+    IN_TRAINING = "in_training", _("In training")
+    IN_DATE = "in_date", _("In date")
+    DUE = "due", _("Due")
+    IN_GRACE = "in_grace", _("In grace")
+    LAPSED = "lapsed", _("Lapsed")
+    AWAY = "away", _("Away")
+
+
 class CurrencyStatus(TextChoices):
     """How current a person's training is, in the words of the register."""
 

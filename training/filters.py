@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from training.enums import CurrencyStatus, SessionKind, SessionState
+from training.enums import RegisterStatus, SessionKind, SessionState
 from training.models import Session, Standing
 from training.models.currency import StandingQuerySet
 from training.models.session import SessionQuerySet
@@ -68,7 +68,10 @@ class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carr
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     status = django_filters.ChoiceFilter(
-        choices=CurrencyStatus.choices, label=_("Currency"), empty_label=_("Any")
+        choices=RegisterStatus.choices,
+        label=_("Currency"),
+        empty_label=_("Any"),
+        method="with_status",
     )
     who = django_filters.ChoiceFilter(
         choices=Taking.choices, label=_("People"), empty_label=None, method="of"
@@ -83,6 +86,12 @@ class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carr
     def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
         """Show who takes part now unless asked for everybody."""
         super().__init__(_with_default(data, "who", Taking.values), *args, **kwargs)
+
+    def with_status(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Keep those of whom the register says so."""
+        if value == RegisterStatus.AWAY:
+            return standings.filter(is_paused=True)
+        return standings.filter(is_paused=False, status=value)
 
     def of(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Keep those who take part now, or everybody."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from programmes.models import Programme
 from training import wording
-from training.enums import CurrencyStatus, SessionState
+from training.enums import RegisterStatus, SessionState
 from training.models import Session, Standing
 from training.queries.register import Bookings
 
@@ -26,6 +26,15 @@ class SessionLine:
     word: str = ""
 
 
+def sessions_headline(count: int) -> str:
+    """Say in a sentence how many sessions are to come."""
+    if not count:
+        return _("No session is planned")
+    return ngettext("%(count)s session is to come", "%(count)s sessions are to come", count) % {
+        "count": wording.number(count)
+    }
+
+
 def session_lines(programme: Programme, sessions: Iterable[Session]) -> list[SessionLine]:
     """Return one line for each session."""
     return [
@@ -38,11 +47,11 @@ def session_lines(programme: Programme, sessions: Iterable[Session]) -> list[Ses
     ]
 
 
-def register_headline(counts: Mapping[CurrencyStatus, int]) -> str:
+def register_headline(counts: Mapping[RegisterStatus, int]) -> str:
     """Say in a sentence how the mentors stand."""
     need = sum(
         counts[status]
-        for status in (CurrencyStatus.DUE, CurrencyStatus.IN_GRACE, CurrencyStatus.LAPSED)
+        for status in (RegisterStatus.DUE, RegisterStatus.IN_GRACE, RegisterStatus.LAPSED)
     )
     if not any(counts.values()):
         return _("Nobody is in the register yet")
@@ -54,7 +63,7 @@ def register_headline(counts: Mapping[CurrencyStatus, int]) -> str:
 
 
 def register_figures(
-    programme: Programme, counts: Mapping[CurrencyStatus, int]
+    programme: Programme, counts: Mapping[RegisterStatus, int]
 ) -> list[dict[str, Any]]:
     """Return how many there are of each status, each with the way to who they are."""
     address = reverse("training:register", args=(programme.slug,))
@@ -96,7 +105,7 @@ def register_lines(
 def status_cell(standing: Standing) -> dict[str, str]:
     """Return a standing as a shape and a word; who is away is said to be so."""
     if standing.is_paused:
-        return {"text": _("Away"), "tone": "off"}
+        return {"text": str(RegisterStatus.AWAY.label), "tone": "off"}
     return {"text": standing.get_status_display(), "tone": wording.TONES[standing.status]}
 
 

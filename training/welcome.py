@@ -78,12 +78,11 @@ def _what(session: Session) -> str:
 
 def _due(own: OwnCurrency) -> Card:
     """Say that training is due."""
-    programme = own.place.cohort.programme
     is_late = own.current.status is not Status.DUE
     return Card(
         key=f"training.due.{own.place.pk}",
-        headline=own.sentence,
-        title=programme.name,
+        headline=_("Time to refresh your training"),
+        title=own.sentence,
         text=own.restore,
         action=_("Find a session"),
         url=reverse("training:learn"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Lower, TruncMonth
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Participant, Programme
 from programmes.models.participant import ParticipantQuerySet
 from training.currency.days import add_months
-from training.enums import CurrencyRule, CurrencyStatus, SessionState
+from training.enums import CurrencyRule, CurrencyStatus, RegisterStatus, SessionState
 from training.models import Enrolment, Session, Standing
 from training.models.currency import StandingQuerySet
 from training.models.session import EnrolmentQuerySet
@@ -123,11 +123,12 @@ def register_rows(standings: StandingQuerySet) -> StandingQuerySet:
     )
 
 
-def counts_by_status(standings: StandingQuerySet) -> dict[CurrencyStatus, int]:
+def counts_by_status(standings: StandingQuerySet) -> dict[RegisterStatus, int]:
     """Return how many of those who take part now have each status, 0 included; one query."""
-    counted = taking_part(standings).order_by().values_list("status").annotate(n=Count("pk"))
+    shown = Case(When(is_paused=True, then=Value(RegisterStatus.AWAY.value)), default=F("status"))
+    counted = taking_part(standings).order_by().values_list(shown).annotate(n=Count("pk"))
     found = dict(counted)
-    return {status: found.get(status.value, 0) for status in CurrencyStatus}
+    return {status: found.get(status.value, 0) for status in RegisterStatus}
 
 
 def lapses_by_month(standings: StandingQuerySet, first: date, months: int) -> dict[date, int]:

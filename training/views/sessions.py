@@ -23,7 +23,7 @@ from training.filters import SessionFilter
 from training.forms import CancelSessionForm, CourseForm, PlaceForm, SessionForm
 from training.models import Session
 from training.queries.sessions import people_at
-from training.tables import session_lines
+from training.tables import session_lines, sessions_headline
 
 PER_PAGE = 25
 
@@ -41,7 +41,7 @@ def session_list(request: SignedInRequest, programme: Programme) -> HttpResponse
         "form": narrowed.form,
         "page": page,
         "lines": session_lines(programme, page),
-        "coming": sessions.upcoming().count(),
+        "headline": sessions_headline(sessions.upcoming().count()),
         "is_narrowed": bool(request.GET),
         "may_manage": may_manage(request, programme),
     }
