@@ -1,0 +1,1 @@
+"""Drills in which processes are killed and services vanish."""

@@ -1,0 +1,1 @@
+"""Two kinds of message: one that must never come twice, one that may."""

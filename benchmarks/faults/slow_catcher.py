@@ -1,0 +1,73 @@
+"""A mail server that keeps every mail as a file, and takes its time at each step.
+
+Half of its time passes after a mail is kept and before that is said: a sender killed then cannot
+know that its mail arrived.
+"""
+
+import argparse
+import asyncio
+import random
+import signal
+from pathlib import Path
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from mentorship.local.catcher import Catcher
+
+
+class SlowCatcher(Catcher):
+    """Dawdles before it accepts a recipient, before it keeps a mail, and before it says so."""
+
+    def __init__(self, folder: Path, longest_pause: float) -> None:
+        """Keep mails in `folder`, and pause for up to so many seconds each time."""
+        super().__init__(folder)
+        self._longest_pause = longest_pause
+
+    async def handle_RCPT(  # noqa: N802  (aiosmtpd's name)
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        rcpt_options: list[str],
+    ) -> str:
+        """Accept a recipient, after a while."""
+        await self._dawdle()
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  (aiosmtpd's name)
+        """Keep a mail after a while, and say so after another."""
+        await self._dawdle()
+        answer = await super().handle_DATA(server, session, envelope)
+        await self._dawdle()
+        return answer
+
+    async def _dawdle(self) -> None:
+        """Wait for a moment whose length nobody can foresee."""
+        await asyncio.sleep(random.uniform(0, self._longest_pause))
+
+
+async def serve(port: int, folder: Path, longest_pause: float) -> None:
+    """Catch mail until TERM."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stopped.set)
+    catcher = SlowCatcher(folder, longest_pause)
+    server = await loop.create_server(lambda: SMTP(catcher), "127.0.0.1", port)
+    await stopped.wait()
+    server.close()
+
+
+def main() -> None:
+    """Read the command line and serve."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--longest-pause", type=float, default=0.1)
+    given = parser.parse_args()
+    asyncio.run(serve(given.port, given.folder, given.longest_pause))
+
+
+if __name__ == "__main__":
+    main()
