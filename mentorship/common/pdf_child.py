@@ -49,7 +49,7 @@ def write_pdf(html: str, root: Path) -> bytes:
         URLFetcherResponse,
     )
 
-    class OwnFilesOnly(URLFetcher):
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes without types
         """Refuses every address that could leave this machine or our folder."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:

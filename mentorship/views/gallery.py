@@ -10,7 +10,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.access import open_to_all
 from mentorship.common.charts import (
@@ -37,51 +38,74 @@ FACES_SHOWN = ("console", "portal", "sponsor", "public")
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Your name"), help_text=_("As you like to be called."))
-    email = forms.EmailField(label=_("E-mail"))
-    about = forms.CharField(
-        label=_("What would you like to learn?"), widget=forms.Textarea, required=False
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), help_text=gettext_lazy("As you like to be called.")
     )
-    hours = forms.IntegerField(label=_("Hours a month"), min_value=1, max_value=20)
+    email = forms.EmailField(label=gettext_lazy("E-mail"))
+    about = forms.CharField(
+        label=gettext_lazy("What would you like to learn?"), widget=forms.Textarea, required=False
+    )
+    hours = forms.IntegerField(label=gettext_lazy("Hours a month"), min_value=1, max_value=20)
     starts_on = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=gettext_lazy("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("en", _("English")), ("cy", _("Welsh")), ("pl", _("Polish"))]
+        label=gettext_lazy("Language"),
+        choices=[
+            ("en", gettext_lazy("English")),
+            ("cy", gettext_lazy("Welsh")),
+            ("pl", gettext_lazy("Polish")),
+        ],
     )
     way = forms.ChoiceField(
-        label=_("How would you like to meet?"),
+        label=gettext_lazy("How would you like to meet?"),
         widget=forms.RadioSelect,
-        choices=[("video", _("By video")), ("room", _("In a room")), ("walk", _("On a walk"))],
+        choices=[
+            ("video", gettext_lazy("By video")),
+            ("room", gettext_lazy("In a room")),
+            ("walk", gettext_lazy("On a walk")),
+        ],
     )
     topics = forms.MultipleChoiceField(
-        label=_("What do you offer?"),
-        help_text=_("Choose all that fit."),
+        label=gettext_lazy("What do you offer?"),
+        help_text=gettext_lazy("Choose all that fit."),
         widget=forms.CheckboxSelectMultiple,
-        choices=[("lead", _("Leading change")), ("talk", _("Difficult conversations"))],
+        choices=[
+            ("lead", gettext_lazy("Leading change")),
+            ("talk", gettext_lazy("Difficult conversations")),
+        ],
         required=False,
     )
     heard = forms.TypedChoiceField(
-        label=_("I felt heard"),
+        label=gettext_lazy("I felt heard"),
         coerce=int,
         choices=FACES,
         widget=FacesWidget,
     )
-    code = forms.CharField(label=_("Code from the e-mail"), widget=CodeWidget, max_length=9)
-    photo = forms.FileField(label=_("A picture of you"), required=False)
+    code = forms.CharField(
+        label=gettext_lazy("Code from the e-mail"), widget=CodeWidget, max_length=9
+    )
+    photo = forms.FileField(label=gettext_lazy("A picture of you"), required=False)
     agrees = forms.BooleanField(
-        label=_("I have read what mentors promise"), help_text=_("Two minutes, one page.")
+        label=gettext_lazy("I have read what mentors promise"),
+        help_text=gettext_lazy("Two minutes, one page."),
     )
 
 
 class FilterForm(forms.Form):
     """What a list can be narrowed by."""
 
-    q = forms.CharField(label=_("Name"), required=False)
+    q = forms.CharField(label=gettext_lazy("Name"), required=False)
     role = forms.ChoiceField(
-        label=_("Role"),
+        label=gettext_lazy("Role"),
         required=False,
-        choices=[("", _("Everybody")), ("mentor", _("Mentors")), ("mentee", _("Mentees"))],
+        choices=[
+            ("", gettext_lazy("Everybody")),
+            ("mentor", gettext_lazy("Mentors")),
+            ("mentee", gettext_lazy("Mentees")),
+        ],
     )
 
 
@@ -101,13 +125,18 @@ def _shell(request: HttpRequest) -> Shell:
     here = request.path
     theme = request.GET.get("theme", "")
     direction = request.GET.get("dir", "")
-    names = (_("Today"), _("People"), _("Matching"), _("Relationships"), _("Training"))
-    icons = ("sun", "users", "puzzle-piece", "chat-bubble-left-right", "academic-cap")
-    names += (_("Surveys"), _("Reports"))
-    icons += ("clipboard-document-check", "document-chart-bar")
+    places = (
+        (_("Today"), "sun"),
+        (_("People"), "users"),
+        (_("Matching"), "puzzle-piece"),
+        (_("Relationships"), "chat-bubble-left-right"),
+        (_("Training"), "academic-cap"),
+        (_("Surveys"), "clipboard-document-check"),
+        (_("Reports"), "document-chart-bar"),
+    )
     nav = tuple(
-        NavItem(str(label), here, is_current=not index, icon=icon)
-        for index, (label, icon) in enumerate(zip(names, icons, strict=True))
+        NavItem(label, here, is_current=not index, icon=icon)
+        for index, (label, icon) in enumerate(places)
     )
     spring = NavItem("Spring programme 2027", here, is_current=True)
     return Shell(
@@ -117,17 +146,17 @@ def _shell(request: HttpRequest) -> Shell:
         programmes=(spring, replace(spring, label="Reverse mentoring", is_current=False)),
         nav_items=nav,
         more_items=(
-            NavItem(str(_("Outbox")), here, icon="paper-airplane", count=3),
-            NavItem(str(_("System health")), here, icon="heart"),
+            NavItem(_("Outbox"), here, icon="paper-airplane", count=3),
+            NavItem(_("System health"), here, icon="heart"),
         ),
         tab_items=(
-            NavItem(str(_("Home")), here, is_current=True, icon="home"),
-            NavItem(str(_("Meetings")), here, icon="calendar"),
-            NavItem(str(_("Learn")), here, icon="book-open"),
-            NavItem(str(_("Me")), here, icon="user"),
+            NavItem(_("Home"), here, is_current=True, icon="home"),
+            NavItem(_("Meetings"), here, icon="calendar"),
+            NavItem(_("Learn"), here, icon="book-open"),
+            NavItem(_("Me"), here, icon="user"),
         ),
-        person_items=(NavItem(str(_("My account")), here, icon="user-circle"),),
-        footer_items=(NavItem(str(_("Privacy")), here), NavItem(str(_("Help")), here)),
+        person_items=(NavItem(_("My account"), here, icon="user-circle"),),
+        footer_items=(NavItem(_("Privacy"), here), NavItem(_("Help"), here)),
         person_name="Maya Ferreira",
         person_email="maya@example.org",
         search_url=here,
@@ -205,14 +234,14 @@ def _lists(here: str) -> dict[str, Any]:
             },
         ],
         "menu_items": [
-            NavItem(str(_("Move the meeting")), here, icon="calendar-days"),
-            NavItem(str(_("Send a nudge")), here, icon="bell"),
-            NavItem(str(_("Look for another mentor")), here, icon="arrows-right-left"),
+            NavItem(_("Move the meeting"), here, icon="calendar-days"),
+            NavItem(_("Send a nudge"), here, icon="bell"),
+            NavItem(_("Look for another mentor"), here, icon="arrows-right-left"),
         ],
         "tabs": [
-            NavItem(str(_("Everybody")), here, is_current=True, count=120),
-            NavItem(str(_("Mentors")), here, count=48),
-            NavItem(str(_("Mentees")), here, count=72),
+            NavItem(_("Everybody"), here, is_current=True, count=120),
+            NavItem(_("Mentors"), here, count=48),
+            NavItem(_("Mentees"), here, count=72),
         ],
         "trail": [
             {"label": _("People"), "url": here},

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -38,6 +39,10 @@ def report(settings, tmp_path):
     return render
 
 
+def root_of(pdf: bytes) -> Any:
+    return PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+
+
 def structure(pdf: bytes) -> list[dict[str, object]]:
     found = []
 
@@ -52,7 +57,7 @@ def structure(pdf: bytes) -> list[dict[str, object]]:
             if "/K" in child:
                 walk(child["/K"])
 
-    walk(PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"])
+    walk(root_of(pdf)["/StructTreeRoot"])
     return found
 
 
@@ -67,9 +72,10 @@ def test_a_report_reads_well_by_eye_and_by_ear(report):
     kinds = [node["/S"] for node in structure(pdf)]
     alternatives = [node["/Alt"] for node in structure(pdf) if node["/S"] == "/Figure"]
 
+    assert reader.metadata
     assert reader.metadata.title == "Spring 2027"
-    assert reader.trailer["/Root"]["/Lang"] == "en-gb"
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert root_of(pdf)["/Lang"] == "en-gb"
+    assert root_of(pdf)["/MarkInfo"]["/Marked"]
     assert LETTERS in text
     assert "Page 2 of 2" in text
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Caption", "/Figure"} <= set(kinds)
@@ -77,9 +83,9 @@ def test_a_report_reads_well_by_eye_and_by_ear(report):
 
 
 def test_every_font_is_ours_and_inside(report):
-    reader = PdfReader(io.BytesIO(report()))
     names = set()
-    for page in reader.pages:
+    pages: Any = PdfReader(io.BytesIO(report())).pages
+    for page in pages:
         for font in page["/Resources"].get("/Font", {}).values():
             (descendant,) = font.get_object()["/DescendantFonts"]
             descriptor = descendant.get_object()["/FontDescriptor"]

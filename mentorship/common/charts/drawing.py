@@ -64,7 +64,7 @@ class Picture:
 
 def draw(specification: Specification) -> Picture:
     """Draw a specification; the same one is drawn only once in a process."""
-    return _draw(json.dumps(specification, sort_keys=True, default=str))
+    return _draw(json.dumps(specification, sort_keys=True))
 
 
 @lru_cache(maxsize=256)

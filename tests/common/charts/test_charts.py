@@ -5,7 +5,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.template import Context, Template
-from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from mentorship.common.charts import (
@@ -74,7 +73,7 @@ def test_every_chart_can_be_read_without_seeing_it(index):
     root = drawn(chart)
 
     assert root.get("role") == "img"
-    names = root.get("aria-labelledby").split()
+    names = root.attrib["aria-labelledby"].split()
     assert [child.get("id") for child in root[:2]] == names
     assert root[0].text == chart.title
     assert root[1].text == chart.description
@@ -158,14 +157,6 @@ def test_the_axis_of_estimates_keeps_its_ends():
     assert ticks[-1] == "5"
 
 
-def test_lazy_words_are_drawn_in_the_language_of_the_moment():
-    chart = bar_chart(
-        [Count(gettext_lazy("Invited"), 3)], words=WORDS, columns=("a", gettext_lazy("People"))
-    )
-
-    assert "Invited" in texts(chart)
-
-
 @pytest.mark.parametrize(
     "draw",
     [
@@ -190,7 +181,7 @@ def test_a_mail_gets_the_same_picture_on_white():
 
     assert picture.format == "PNG"
     assert picture.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
-    colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 20)}
+    colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 20) or ()}
     assert tuple(bytes.fromhex(palette.ACCENT[1:])) in colours
 
 
