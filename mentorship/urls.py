@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("training.urls")),
     path("", include("matching.urls")),
+    path("", include("evaluation.urls")),
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/<slug:face>/", gallery.gallery, name="gallery-face"),
     path("demo/mail/", demo_mail.mail_list, name="demo-mail-list"),
