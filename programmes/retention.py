@@ -109,15 +109,14 @@ def both_roles_in_one_cohort(programme: Programme) -> int:
 Seated = dict[int, set[UUID]]
 
 
-def _seated_by_role(programme: Programme) -> Mapping[str, Seated]:
+def _seated_by_role(programme: Programme, through: int | None = None) -> Mapping[str, Seated]:
     """Return who had seats, by role and by number of the cohort in rising order."""
-    rows = (
-        Participant.objects.filter(
-            cohort__programme=programme, cohort__state__in=BEGUN, state__in=SEATED
-        )
-        .order_by("cohort__number")
-        .values_list("role", "cohort__number", "person_id")
+    places = Participant.objects.filter(
+        cohort__programme=programme, cohort__state__in=BEGUN, state__in=SEATED
     )
+    if through is not None:
+        places = places.filter(cohort__number__lte=through)
+    rows = places.order_by("cohort__number").values_list("role", "cohort__number", "person_id")
     seated: dict[str, Seated] = {role: {} for role in ParticipantRole.values}
     for role, number, person_id in rows:
         for people in seated.values():
