@@ -159,7 +159,7 @@ def test_as_many_queries_for_sixty_messages_as_for_one(
 ):
     sent_for()
     client = client_of(world.coordinator)
-    with django_assert_max_num_queries(20) as first:
+    with django_assert_max_num_queries(12) as first:
         client.get(OUTBOX)
     for _ in range(59):
         sent_for()
