@@ -1,118 +1,157 @@
-"""Canonical JSON: the same figures give the same bytes, and so the same digest, on any machine.
+"""Canonical JSON, its hash, and the short code that a reader can type.
 
-Objects are written with sorted keys, without spaces, in UTF-8. Binary floats are refused, as their
-text differs between programs; figures are fixed decimals, written as text by whoever measured them.
-The rules follow RFC 8785 for the values admitted here.
+One value has one text: keys in the order of their code points, no spaces, UTF-8, no floats. So the
+same figures give the same bytes, hash and code in every process, release and language, and whoever
+holds the figures can check the code.
 """
 
 import hashlib
 import json
-import re
-import unicodedata
-from collections.abc import Mapping
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any, Final
 
-# Crockford's base 32: no I, L, O or U, so that a code can be read out over the telephone.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LETTERS = 12
-BITS_A_LETTER = 5
-HEARD_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
-# The whole numbers that every JSON reader keeps exactly.
-LARGEST_EXACT = 2**53 - 1
+# Beyond this other languages read a number as another one (RFC 8259, section 6).
+LARGEST_INTEGER: Final = 2**53 - 1
+# Crockford's base 32: no I, L, O or U, so that nothing is misread or spelt.
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MISREAD: Final = str.maketrans("OILoil", "011011")
+CODE_LENGTH: Final = 12
+GROUP: Final = 4
+BITS_EACH: Final = 5
 
 
 class NotCanonicalError(ValueError):
-    """The value, or the text, has no canonical form; the message names the place."""
+    """The value holds something that has no single text, or the text is not the canonical one."""
 
 
-def dumps(value: Any) -> str:
-    """Write `value` as canonical JSON.
+def figure(value: float | Decimal, places: int) -> Decimal:
+    """Return a figure with so many decimal places, halves away from zero, and never minus zero.
 
-    Admits None, booleans, text, whole numbers up to 2⁵³ − 1 in size, lists, tuples, and mappings
-    with text keys. Raises `NotCanonicalError` for anything else, floats, NaN and infinity included.
+    A float is read as it is printed, so 0.125 to two places is 0.13 and 2.675 is 2.68, as on
+    paper. Raises NotCanonicalError for NaN, infinities and figures of more than 28 digits.
     """
-    _check(value, "$")
-    # RFC 8785 sorts by UTF-16 units; so does encoding each key as such.
-    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    number = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    if not number.is_finite():
+        raise NotCanonicalError(f"{value} is no figure.")
+    try:
+        fixed = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    except InvalidOperation as error:
+        raise NotCanonicalError(f"{value} has too many digits for a figure.") from error
+    return abs(fixed) if fixed.is_zero() else fixed
+
+
+def dumps(value: object) -> str:
+    """Return the canonical text of a value.
+
+    Allowed are dictionaries with text as keys, lists, tuples, text, whole numbers up to 2⁵³ − 1,
+    true, false and null; a Decimal becomes text with the places it has. Raises NotCanonicalError,
+    saying where, for anything else, floats first of all.
+    """
+    return json.dumps(
+        _plain(value, "value"),
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    )
 
 
 def loads(text: str) -> Any:
-    """Read canonical JSON; raises `NotCanonicalError` where the text is not in its one form."""
+    """Return the value of a canonical text, figures as text.
+
+    Raises NotCanonicalError for any other text, so that what was verified is what is read.
+    """
     try:
         value = json.loads(text)
-    except ValueError as error:
-        raise NotCanonicalError(f"This is not JSON: {error}.") from error
-    if dumps(value) != text:
-        raise NotCanonicalError("This JSON is not in canonical form.")
+        again = dumps(value)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonicalError("The text is not canonical JSON.") from error
+    if again != text:
+        raise NotCanonicalError("The text is not canonical JSON.")
     return value
 
 
 def sha256(text: str) -> str:
-    """Return the SHA-256 digest of the text's UTF-8 bytes, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sha256_of(value: object) -> str:
+    """Return the SHA-256 of a value's canonical text."""
+    return sha256(dumps(value))
 
 
 def code(digest: str) -> str:
-    """Return a short code for a digest: its first 60 bits in three groups of four letters.
+    """Return the verification code of a SHA-256: its first 60 bits, such as 7ZQ4-0KMD-93XR.
 
-    Two reports share a code with a chance of one in 10¹⁸; whoever doubts compares whole digests.
+    Raises ValueError for what is no SHA-256 in hexadecimal digits.
     """
-    bits = int(digest, 16) >> (4 * len(digest) - CODE_LETTERS * BITS_A_LETTER)
-    letters = [
-        ALPHABET[(bits >> (BITS_A_LETTER * place)) & (len(ALPHABET) - 1)]
-        for place in reversed(range(CODE_LETTERS))
-    ]
-    return _grouped("".join(letters))
+    bits = bytes.fromhex(digest)
+    if len(bits) != hashlib.sha256().digest_size:
+        raise ValueError("A SHA-256 has 64 hexadecimal digits.")
+    number = int.from_bytes(bits) >> (8 * len(bits) - BITS_EACH * CODE_LENGTH)
+    letters = "".join(
+        ALPHABET[number >> (BITS_EACH * place) & (len(ALPHABET) - 1)]
+        for place in reversed(range(CODE_LENGTH))
+    )
+    return _grouped(letters)
 
 
-def tidy_code(typed: str) -> str:
-    """Return a code as it is printed, however it was typed: in small letters or without dashes."""
-    letters = re.sub(r"[\s\-–—.]", "", unicodedata.normalize("NFKC", typed)).upper()
-    return _grouped(letters.translate(HEARD_AS))
+def read_code(typed: str) -> str | None:
+    """Return a code as printed, from how somebody typed it; None if it cannot be one.
+
+    Small letters, missing hyphens and spaces do not matter; O is read as 0, I and L as 1.
+    """
+    letters = typed.translate(MISREAD).upper()
+    letters = "".join(letter for letter in letters if letter not in "- \t\u2010\u2011\u2013")
+    if len(letters) != CODE_LENGTH or not set(letters) <= set(ALPHABET):
+        return None
+    return _grouped(letters)
 
 
 def _grouped(letters: str) -> str:
-    """Put a dash after every fourth letter."""
-    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    return "-".join(letters[start : start + GROUP] for start in range(0, CODE_LENGTH, GROUP))
 
 
-def _check(value: Any, place: str) -> None:
-    """Raise where a value has no canonical form."""
+def _plain(value: object, where: str) -> object:
+    """Return a value as JSON's own types, or say where it is none."""
     if value is None or isinstance(value, bool):
-        return
+        return value
     if isinstance(value, str):
-        _check_text(value, place)
-    elif isinstance(value, int):
-        if abs(value) > LARGEST_EXACT:
-            raise NotCanonicalError(f"{place} is too large to be kept exactly.")
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            if not isinstance(key, str):
-                raise NotCanonicalError(f"{place} has a key that is not text: {key!r}.")
-            _check_text(key, place)
-            _check(part, f"{place}.{key}")
-    elif isinstance(value, list | tuple):
-        for position, part in enumerate(value):
-            _check(part, f"{place}[{position}]")
-    else:
-        raise NotCanonicalError(
-            f"{place} is a {type(value).__name__}, which has no canonical form."
-        )
-
-
-def _check_text(text: str, place: str) -> None:
-    """Raise where text cannot be written in UTF-8: half of a surrogate pair."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise NotCanonicalError(f"{place} holds half a character.") from error
-
-
-def _sorted(value: Any) -> Any:
-    """Return the value with all keys in order."""
-    if isinstance(value, Mapping):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return {key: _sorted(value[key]) for key in keys}
+        return _text(value, where)
+    if isinstance(value, int):
+        return _integer(value, where)
+    if isinstance(value, Decimal):
+        return _decimal(value, where)
+    if isinstance(value, dict):
+        return {_key(key, where): _plain(part, f"{where}.{key}") for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_sorted(part) for part in value]
-    return value
+        return [_plain(part, f"{where}[{place}]") for place, part in enumerate(value)]
+    raise NotCanonicalError(f"{where} is a {type(value).__name__}, which has no canonical text.")
+
+
+def _text(value: str, where: str) -> str:
+    text = str.__str__(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonicalError(f"{where} is text with half a character.") from error
+    return text
+
+
+def _key(key: object, where: str) -> str:
+    if not isinstance(key, str):
+        raise NotCanonicalError(f"{where} has a key that is a {type(key).__name__}, not text.")
+    return _text(key, f"A key of {where}")
+
+
+def _integer(value: int, where: str) -> int:
+    if abs(value) > LARGEST_INTEGER:
+        raise NotCanonicalError(f"{where} is too large for a number that all languages read.")
+    return int(value)
+
+
+def _decimal(value: Decimal, where: str) -> str:
+    if not value.is_finite():
+        raise NotCanonicalError(f"{where} is {value}, which is no figure.")
+    return f"{abs(value) if value.is_zero() else value:f}"
