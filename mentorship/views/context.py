@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -209,8 +209,7 @@ def _of_programme(
     return tuple(
         _item(place, reverse(place.url_name, args=(programme.slug,)), page)
         for place in places
-        if place.url_name.partition(":")[0] in get_resolver().namespace_dict  # TEMPORARY
-        and allows(
+        if allows(
             person,
             place.permission,
             organisation_id=programme.organisation_id,

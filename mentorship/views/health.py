@@ -69,7 +69,9 @@ def lights(request: SignedInRequest) -> HttpResponse:
 
 def broker_answers() -> bool:
     """Tell whether the broker can be reached within two seconds."""
+    # Celery and redis-py write the address of a socket, and the database on it, in their own ways.
     address = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
+    address = address.replace("virtual_host=", "db=", 1)
     try:
         with redis.Redis.from_url(address, socket_connect_timeout=2, socket_timeout=2) as broker:
             return bool(broker.ping())

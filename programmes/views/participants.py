@@ -99,8 +99,8 @@ def participant_move(request: SignedInRequest, programme: Programme, pk: UUID) -
 def participant_withdraw(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Let somebody leave before the end."""
     place = _place(request, programme, pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             withdraw_participant(place, by=request.user, reason=form.cleaned_data["reason"])
         except IllegalTransitionError:
@@ -125,8 +125,8 @@ def participant_withdraw(request: SignedInRequest, programme: Programme, pk: UUI
 def participant_pause(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Note that somebody is away."""
     place = _place(request, programme, pk)
-    form = PauseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = PauseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             pause_participant(place, **form.cleaned_data, by=request.user)
         except AlreadyAwayError:

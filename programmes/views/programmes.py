@@ -102,6 +102,7 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
     cohort = current_cohort(cohorts)
     needs = [_need_row(need) for need in needs_of(programme, request.user)]
     context = {
+        "programme": programme,
         "now": timezone.localtime(),
         "heading": _heading(len(needs)),
         "lead": _lead(cohort, has_needs=bool(needs)),

@@ -1,0 +1,204 @@
+"""Today, the list of programmes, and moving a cohort on."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mentorship.accounts.permissions import Role
+from programmes.enums import CohortState, ParticipantState, PhaseKind
+from programmes.models import Cohort, Programme
+from programmes.needs import Need, Urgency
+from tests.factories.programmes import (
+    CohortFactory,
+    ParticipantFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+    TeamMemberFactory,
+)
+
+TODAY = "/programmes/leaders/"
+
+
+@pytest.fixture
+def needs(monkeypatch):
+    """What needs somebody, in place of what the apps say."""
+    said = []
+    monkeypatch.setattr("programmes.needs._sources", [lambda _programme, _person: said])
+    return said
+
+
+def need(number, urgency=Urgency.SOON):
+    return Need(f"test.{number:02}", f"Thing {number}", "Because", "Do it", "/x/", urgency)
+
+
+def test_today_says_that_nothing_presses(world, client_of):
+    page = client_of(world.coordinator).get(TODAY)
+
+    assert "Nothing needs you just now" in page.text
+    assert "Spring cohort is on course until" in page.text
+
+
+@pytest.mark.parametrize(
+    ("number", "heading"),
+    [(1, "One thing needs you"), (4, "Four things need you"), (12, "12 things need you")],
+)
+def test_today_says_in_words_how_many_things_need_somebody(
+    world, client_of, needs, number, heading
+):
+    needs.extend(need(n) for n in range(number))
+
+    page = client_of(world.coordinator).get(TODAY)
+
+    assert f"<h1>{heading}</h1>" in page.text
+    assert "Everything else in Spring cohort is on course." in page.text
+
+
+def test_today_shows_seven_and_keeps_the_rest_behind_a_fold(world, client_of, needs):
+    needs.extend(need(n) for n in range(8))
+    needs.append(need(99, Urgency.NOW))
+
+    page = client_of(world.coordinator).get(TODAY)
+    shown, hidden = page.text.split("2 more, when there is time")
+
+    assert shown.index("Thing 99") < shown.index("Thing 0")
+    assert "Thing 5" in shown
+    assert "Thing 6" not in shown
+    assert "Thing 7" in hidden
+
+
+def test_today_draws_the_timetable_of_the_cohort_under_way(world, client_of):
+    PhaseFactory.create(cohort=world.cohort, kind=PhaseKind.MENTOR)
+    CohortFactory.create(
+        programme=world.programme,
+        name="Autumn cohort",
+        state=CohortState.DESIGNING,
+        starts_on=timezone.localdate() + timedelta(days=90),
+        ends_on=timezone.localdate() + timedelta(days=190),
+    )
+    page = client_of(world.coordinator).get(TODAY)
+
+    where, others = page.text.split("Other cohorts")
+    assert "Where the programme is" in where
+    assert "Spring cohort: Running" in where
+    assert "Meetings" in where
+    assert "timeline-today" in where
+    assert "Autumn cohort" in others
+
+
+def test_a_programme_without_a_cohort_offers_to_plan_one(world, client_of):
+    programme = ProgrammeFactory.create(organisation=world.organisation)
+    lead = TeamMemberFactory.create(programme=programme).person
+
+    page = client_of(lead).get(f"/programmes/{programme.slug}/")
+
+    assert "Plan the first cohort" in page.text
+    assert "No cohort is under way." in page.text
+
+
+def test_a_coordinator_who_does_not_lead_moves_no_cohort(world, client_of):
+    person = TeamMemberFactory.create(programme=world.programme, role=Role.COORDINATOR).person
+    client = client_of(person)
+    move = f"/programmes/leaders/cohorts/{world.cohort.pk}/move/"
+
+    assert "Move it on" not in client.get(TODAY).text
+    assert client.post(move).status_code == 403
+    assert Cohort.objects.get(pk=world.cohort.pk).state == CohortState.RUNNING
+
+
+def test_moving_a_cohort_on_says_what_is_missing_and_does_it_all_the_same(world, client_of):
+    client = client_of(world.coordinator)
+    move = f"/programmes/leaders/cohorts/{world.cohort.pk}/move/"
+
+    asked = client.get(move)
+    moved = client.post(move, follow=True)
+
+    assert "Its last day is still to come" in asked.text
+    assert "Missing" in asked.text
+    assert moved.redirect_chain == [(TODAY, 302)]
+    assert "Spring cohort is now marked “Closing”." in moved.text
+    assert Cohort.objects.get(pk=world.cohort.pk).state == CohortState.CLOSING
+
+
+def test_a_closed_cohort_cannot_be_moved(world, client_of):
+    closed = CohortFactory.create(programme=world.programme, state=CohortState.CLOSED)
+    address = f"/programmes/leaders/cohorts/{closed.pk}/move/"
+    assert client_of(world.coordinator).get(address).status_code == 404
+
+
+def test_planning_a_cohort_keeps_what_was_typed_when_a_day_is_wrong(world, client_of):
+    client = client_of(world.coordinator)
+    typed = {"name": "Autumn", "starts_on": "2027-03-01", "ends_on": "2027-02-01"}
+
+    wrong = client.post("/programmes/leaders/cohorts/add/", typed)
+    right = client.post("/programmes/leaders/cohorts/add/", typed | {"ends_on": "2027-12-01"})
+
+    assert "The last day must come after the first." in wrong.text
+    assert 'value="Autumn"' in wrong.text
+    assert 'value="2027-03-01"' in wrong.text
+    assert right.status_code == 302
+    assert world.programme.cohorts.get(number=2).name == "Autumn"
+
+
+def test_the_list_shows_what_somebody_works_for_and_nothing_else(world, client_of):
+    ProgrammeFactory.create(organisation=world.organisation, name="Not mine")
+    page = client_of(world.coordinator).get("/programmes/")
+
+    assert "Leaders" in page.text
+    assert "Not mine" not in page.text
+    assert "Captains" not in page.text
+    assert "New programme" not in page.text
+
+
+def test_an_administrator_starts_a_programme_and_leads_it(world, client_of):
+    client = client_of(world.administrator)
+
+    assert "New programme" in client.get("/programmes/").text
+    form = {"organisation": world.organisation.pk, "name": "First jobs", "purpose": "Begin well."}
+    started = client.post("/programmes/add/", form, follow=True)
+
+    assert started.redirect_chain == [("/programmes/first-jobs/", 302)]
+    assert Programme.objects.get(slug="first-jobs").purpose == "Begin well."
+    again = client.post("/programmes/add/", form)
+    assert "There is a programme of this name already." in again.text
+    assert 'value="First jobs"' in again.text
+
+
+def test_nobody_starts_a_programme_for_another_organisation(world, client_of):
+    form = {"organisation": world.other_organisation.pk, "name": "Takeover"}
+    page = client_of(world.administrator).post("/programmes/add/", form)
+
+    assert page.status_code == 200
+    assert not Programme.objects.filter(name="Takeover").exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("coordinator", 200),
+        ("reviewer", 200),
+        ("facilitator", 200),
+        ("administrator", 200),
+        ("mentor", 403),
+        ("mentee", 403),
+        ("stranger", 404),
+        ("other_coordinator", 404),
+    ],
+)
+def test_today_is_for_those_who_work_for_the_programme(world, client_of, who, status):
+    assert client_of(getattr(world, who)).get(TODAY).status_code == status
+
+
+def test_today_makes_as_many_queries_for_one_as_for_many(
+    world, client_of, django_assert_max_num_queries
+):
+    client = client_of(world.coordinator)
+    client.get(TODAY)
+    with django_assert_max_num_queries(60) as few:
+        client.get(TODAY)
+    for state in ParticipantState:
+        ParticipantFactory.create_batch(3, cohort=world.cohort, state=state)
+    CohortFactory.create_batch(5, programme=world.programme)
+    with django_assert_max_num_queries(60) as many:
+        client.get(TODAY)
+    assert len(many) == len(few)
