@@ -7,3 +7,15 @@ class EvaluationConfig(AppConfig):
     """What was asked, answered, concluded and reported."""
 
     name = "evaluation"
+
+    def ready(self) -> None:
+        """Tell Today and Home of this app, and register its kinds of message."""
+        from evaluation import (  # noqa: PLC0415
+            coordination,
+            emails,  # noqa: F401  (registers the kinds of message)
+            welcome,
+        )
+        from programmes import cards, needs  # noqa: PLC0415
+
+        needs.register_needs(coordination.needs_of_evaluation)
+        cards.register_cards(welcome.cards_of_evaluation)

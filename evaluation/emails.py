@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Candour
-from evaluation.models import Wave
+from evaluation.letters import LetterLink
+from evaluation.models import Report, Wave
+from evaluation.reports.render import written
+from evaluation.reports.snapshot import Snapshot
 from mentorship.accounts.models import Person
-from mentorship.notifications.actions import post
-from mentorship.notifications.enums import Category, SendPolicy
+from mentorship.common.charts import png
+from mentorship.notifications.actions import Enclosure, post
+from mentorship.notifications.enums import Category, Placement, SendPolicy
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 
@@ -44,6 +49,7 @@ IMPACT_REPORT = register(
 
 # A wave that closes within the day asks for no more.
 LAST_CALL = timedelta(hours=2)
+CHART_NAME = "chart.png"
 
 
 def post_invitation(wave: Wave, person: Person) -> None:
@@ -80,4 +86,36 @@ def _post_about_wave(kind: MessageKind, wave: Wave, person: Person, *, is_hidden
             "closes_at": wave.closes_at,
             "action_url": absolute(reverse("evaluation:answer", args=(wave.pk,))),
         },
+    )
+
+
+def post_report(report: Report, sponsor: Person, *, snapshot: Snapshot, pdf: bytes) -> None:
+    """Send a sponsor the report: summary, one chart, a link to read it online, and the PDF."""
+    programme = report.programme
+    document = written(snapshot, language=sponsor.language)
+    post(
+        IMPACT_REPORT,
+        recipient=sponsor,
+        organisation=programme.organisation,
+        programme_id=programme.pk,
+        about=report,
+        occurrence=str(report.pk),
+        context={
+            "title": report.title,
+            "fact": document.fact,
+            "sentences": document.summary,
+            "chart_alternative": document.chart.description,
+            "chart_title": document.chart.title,
+            "chart_name": CHART_NAME,
+            "code": report.code,
+            "credit": document.credit,
+            "organisation_name": programme.organisation.name,
+            "programme_name": programme.name,
+            "action_url": LetterLink(report.pk, sponsor.pk).url,
+            "verify_url": absolute(reverse("evaluation:verify")),
+        },
+        attachments=(
+            Enclosure(CHART_NAME, "image/png", png(document.chart), Placement.INLINE),
+            Enclosure(f"{slugify(report.title)}.pdf", "application/pdf", pdf),
+        ),
     )

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.answering import TEXT_LENGTH, InvalidAnswerError, clean_answers
 from evaluation.enums import ItemKind
 from evaluation.models import Instrument, Item, Wave
-from mentorship.common.forms import FacesWidget
+from evaluation.reports.turns import begun
+from evaluation.results import values_of
+from mentorship.common.forms import CodeWidget, FacesWidget
 from programmes.models import Cohort, Programme
 
 FACES = 5
+LARGEST_FILE = 10 * 1024 * 1024
 
 
 class AnswerForm(forms.Form):
@@ -65,22 +69,15 @@ def field_for(item: Item) -> forms.Field:
 
 def _choices(item: Item) -> tuple[list[tuple[str, str]], Any]:
     """Return what can be chosen, and what makes a value of it."""
-    if item.kind == ItemKind.SCALE:
-        return [(str(mark), label) for mark, label in scale_labels(item)], int
     if item.kind == ItemKind.YES_NO:
-        return [("yes", _("Yes")), ("no", _("No"))], "yes".__eq__
-    return [(value, _(label)) for value, label in item.options], str
+        return [("yes", _("Yes")), ("no", _("No"))], _is_yes
+    choices = [(str(value), label) for value, label in values_of(item).items()]
+    return choices, int if item.kind == ItemKind.SCALE else str
 
 
-def scale_labels(item: Item) -> list[tuple[int, str]]:
-    """Return the marks of a scale with their words; between its ends the numbers speak."""
-    low, high = item.low or 0, item.high or 0
-    labels = {mark: str(mark) for mark in range(low, high + 1)}
-    if item.low_anchor:
-        labels[low] = f"{low} – {_(item.low_anchor)}"
-    if item.high_anchor:
-        labels[high] = f"{high} – {_(item.high_anchor)}"
-    return list(labels.items())
+def _is_yes(value: str) -> bool:
+    """Return yes as true."""
+    return value == "yes"
 
 
 class WavePlanForm(forms.Form):
@@ -116,3 +113,55 @@ class WavePlanForm(forms.Form):
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("This has to be later than the opening."))
         return cleaned
+
+
+class ReportForm(forms.Form):
+    """What a report that is built by hand covers."""
+
+    cohort = forms.ModelChoiceField(
+        label=gettext_lazy("Report on"),
+        queryset=Cohort.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("All cohorts that have begun"),
+    )
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        """Offer the cohorts that have begun."""
+        super().__init__(*args, **kwargs)
+        self.begun = begun(programme)
+        self.fields["cohort"].queryset = self.begun  # type: ignore[attr-defined]  # see above
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a cohort to report on."""
+        if not self.begun.exists():
+            raise forms.ValidationError(
+                _("No cohort has begun yet, so there is nothing to report.")
+            )
+        return super().clean() or {}
+
+
+class CodeForm(forms.Form):
+    """The code that is printed in a report."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        help_text=gettext_lazy("It stands at the foot of every page of the report."),
+        max_length=40,
+        widget=CodeWidget,
+    )
+
+
+class FileForm(forms.Form):
+    """A file that somebody holds."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("The PDF or the table as it reached you. It is not kept."),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is larger than any report."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError(_("This file is larger than any report of ours."))
+        return file

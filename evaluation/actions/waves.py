@@ -58,15 +58,14 @@ def close_wave(wave: Wave, *, by: Person | None) -> None:
 
 
 def invite(wave: Wave) -> None:
-    """Post one invitation to everybody the wave asks; safe to run again after an interruption."""
-    _post_in_batches(wave, _asked(wave), post_invitation)
+    """Post one invitation to everybody who is still to answer; safe to run again."""
+    _post_in_batches(wave, _silent(wave), post_invitation)
     Wave.objects.filter(pk=wave.pk).update(invitations_posted_at=timezone.now())
 
 
 def remind(wave: Wave) -> None:
     """Post one reminder to everybody who holds no receipt; safe to run again."""
-    receipts = Receipt.objects.filter(wave=wave).values("person")
-    _post_in_batches(wave, _asked(wave).exclude(person__in=receipts), post_reminder)
+    _post_in_batches(wave, _silent(wave), post_reminder)
     Wave.objects.filter(pk=wave.pk).update(reminders_posted_at=timezone.now())
 
 
@@ -126,6 +125,11 @@ def _asked(wave: Wave) -> ParticipantQuerySet:
         .select_related("person")
         .order_by("pk")
     )
+
+
+def _silent(wave: Wave) -> ParticipantQuerySet:
+    """Return those of them who hold no receipt."""
+    return _asked(wave).exclude(person__in=Receipt.objects.filter(wave=wave).values("person"))
 
 
 def _record(kind: str, wave: Wave, *, by: Person | None, **changes: int) -> None:

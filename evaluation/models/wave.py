@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import WaveState
@@ -12,8 +12,7 @@ from evaluation.models.instrument import Instrument
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import ParticipantState
-from programmes.models import Cohort
+from programmes.models import Cohort, Participant
 
 LAST_DAYS = timedelta(days=3)
 
@@ -32,10 +31,10 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
     def asking(self, person: Person) -> "WaveQuerySet":
         """Return those whose instrument is for a role that the person has in the cohort."""
-        return self.filter(
-            cohort__participants__person=person,
-            cohort__participants__role=F("instrument__audience"),
-        ).exclude(cohort__participants__state=ParticipantState.WITHDRAWN)
+        places = Participant.objects.taking_part().filter(
+            person=person, cohort=OuterRef("cohort"), role=OuterRef("instrument__audience")
+        )
+        return self.filter(Exists(places))
 
     def open(self) -> "WaveQuerySet":
         """Return those that can be answered now."""

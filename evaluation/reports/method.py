@@ -1,0 +1,159 @@
+"""How the figures were made, what they cannot say, and how anybody can check them."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.reports import phrases
+from evaluation.reports.document import Cell, Chapter, Column, Paragraph, Table
+from evaluation.reports.model import Figure, ReportData
+from evaluation.reports.summary import NOT_YET_BELOW, WORKED_FROM
+from programmes.enums import ParticipantRole
+
+
+def method(data: ReportData) -> Chapter:
+    """Tell where the figures come from and how far they carry."""
+    return Chapter(
+        _("Method and limits"),
+        _("Where the figures come from, and how far they carry."),
+        tables=(_survey_table(data),) if data.surveys else (),
+        paragraphs=tuple(_paragraphs(data)),
+    )
+
+
+def credit(data: ReportData) -> tuple[str, ...]:
+    """Return whom the records are owed to, and what in the report is invented."""
+    if not data.credit:
+        return ()
+    return (data.credit, _("The sponsors named in this report are invented."))
+
+
+def proof(data: ReportData) -> Table:
+    """Return the main figures unrounded, as the code proves them."""
+    rows = tuple((Cell(label), Cell(value, is_number=True)) for label, value in proven(data))
+    columns = (Column(_("Figure")), Column(_("As stored"), is_number=True))
+    return Table(_("The main figures, unrounded"), columns, rows)
+
+
+def proven(data: ReportData) -> Iterator[tuple[str, str]]:
+    """Yield the main figures, unrounded: what each is called, and what it is."""
+    yield _("Mentors’ places"), number_format(data.mentors)
+    yield _("Mentees’ places"), number_format(data.mentees)
+    named: list[tuple[str, Figure | None]] = [
+        (_("Relationships that graduated"), data.graduated),
+        (_("Mentors who came back for the next cohort"), data.retention.returning),
+        (_("Mentees who could step up and did"), data.retention.conversion),
+        (_("Mentor met expectations (mentees)"), _asked(data, "mentor_met_expectations")),
+        (_("Would recommend the programme (mentees)"), _asked(data, "recommend")),
+        (_("Would work with the mentor again (mentees)"), _asked(data, "work_with_mentor_again")),
+        (_("Would like to mentor (mentees)"), _asked(data, "wants_mentor")),
+        (
+            _("Would like to come back (mentors)"),
+            _asked(data, "wants_mentor", ParticipantRole.MENTOR),
+        ),
+    ]
+    for label, figure in named:
+        if figure is not None and figure.is_shown:
+            yield label, phrases.exact(figure)
+
+
+def _asked(
+    data: ReportData, key: str, role: ParticipantRole = ParticipantRole.MENTEE
+) -> Figure | None:
+    """Return the figure of a question, if it was asked."""
+    question = data.question(key, role)
+    return question.figure if question else None
+
+
+def _paragraphs(data: ReportData) -> Iterator[Paragraph]:
+    """Yield the paragraphs of the method."""
+    yield Paragraph(
+        _("Data"),
+        _("Records of the programme and answers to closed surveys, as at %(day)s.")
+        % {"day": date_format(data.as_at, "j F Y")},
+    )
+    yield Paragraph(
+        _("Intervals"),
+        _(
+            "95%: Wilson’s for shares, Student’s t for means. They treat answers as if each came "
+            "from another person; where somebody answered in more than one cohort, or once for "
+            "each mentee, they are a little too narrow."
+        ),
+    )
+    yield Paragraph(
+        _("Worked, or not yet"),
+        _(
+            "“Worked” are shares from %(high)s and means from %(high)s of the way up their scale; "
+            "“not yet” are those below %(low)s. Nothing here says what caused what."
+        )
+        % {"high": phrases.percent(WORKED_FROM), "low": phrases.percent(NOT_YET_BELOW)},
+    )
+    yield Paragraph(_("Small groups"), _hidden(data))
+    if data.retention.conversion.is_shown:
+        yield Paragraph(
+            _("Stepping up"),
+            _(
+                "Counted are people whose first cohort as mentee came before the last cohort and "
+                "who had not mentored in it or before it; they stepped up if they mentored later."
+            ),
+        )
+    if any(not question.figure.is_shown for question in data.questions):
+        yield Paragraph(
+            _("Limits"),
+            _("Questions with fewer than five answers are named, but not shown."),
+        )
+
+
+def _hidden(data: ReportData) -> str:
+    """Say what is never shown, and how much is hidden here."""
+    rule = _(
+        "Survey figures are shown for groups of five answers or more. Where a small group could be "
+        "worked out from the others, more are withheld."
+    )
+    here = ngettext(
+        "%(count)s figure is hidden in this report.",
+        "%(count)s figures are hidden in this report.",
+        data.hidden,
+    ) % {"count": number_format(data.hidden)}
+    left_out = sorted({number for q in data.questions for number in q.left_out})
+    if not left_out:
+        return f"{rule} {here}"
+    without = _("Cohorts too small to be added into some figures: %(cohorts)s.") % {
+        "cohorts": ", ".join(str(number) for number in left_out)
+    }
+    return f"{rule} {here} {without}"
+
+
+def _survey_table(data: ReportData) -> Table:
+    """Return each survey with its response in each cohort."""
+    titles = dict.fromkeys((survey.title, survey.audience) for survey in data.surveys)
+    numbers = [cohort.number for cohort in data.cohorts]
+    rows = tuple(
+        (
+            Cell(title, phrases.audience(audience)),
+            *(Cell(_responses(data, title, number), is_number=True) for number in numbers),
+        )
+        for title, audience in titles
+    )
+    heads = (
+        Column(_("Cohort %(number)s") % {"number": number}, is_number=True) for number in numbers
+    )
+    return Table(_("Answers to each survey, by cohort"), (Column(_("Survey")), *heads), rows)
+
+
+def _responses(data: ReportData, title: str, cohort: int) -> str:
+    """Write the responses to the waves of one survey in one cohort, in order."""
+    waves = [s for s in data.surveys if (s.title, s.cohort) == (title, cohort)]
+    return " · ".join(_response(wave.answered, wave.invited) for wave in waves) or "–"
+
+
+def _response(answered: int, invited: int | None) -> str:
+    """Write how many answered of how many, where it is known how many were asked."""
+    if invited is None:
+        return number_format(answered)
+    return _("%(answered)s of %(invited)s") % {
+        "answered": number_format(answered),
+        "invited": number_format(invited),
+    }

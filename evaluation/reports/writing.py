@@ -1,0 +1,58 @@
+"""From figures to words: the whole document of a report, from its frozen structure alone."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.reports import chapters, fresh, method, phrases, pictures, summary
+from evaluation.reports.document import Document, Fact
+from evaluation.reports.model import ReportData
+
+
+def document_of(data: ReportData, *, code: str, sha256: str) -> Document:
+    """Return the report in words, in the language that is active."""
+    line = _("%(organisation)s · Impact report") % {"organisation": data.organisation}
+    return Document(
+        title=data.title,
+        cover_line=line,
+        cover_facts=_cover_facts(data),
+        cover_note=_("Figures as at %(day)s · Code %(code)s")
+        % {"day": date_format(data.as_at, "j F Y"), "code": code},
+        foot=_("%(organisation)s · Figures as at %(day)s · Code %(code)s")
+        % {
+            "organisation": data.organisation,
+            "day": date_format(data.as_at, "j F Y"),
+            "code": code,
+        },
+        fact=summary.fact(data),
+        summary=summary.summary(data),
+        headlines=summary.headlines(data),
+        worked=summary.worked(data),
+        not_yet=summary.not_yet(data),
+        chart=pictures.mail_chart(data),
+        asks=summary.asks(data),
+        participation=chapters.participation(data),
+        outcomes=chapters.outcomes(data),
+        freshness=chapters.freshness(data),
+        fresh=fresh.answers(data),
+        method=method.method(data),
+        proof=method.proof(data),
+        code=code,
+        sha256=sha256,
+        credit=method.credit(data),
+    )
+
+
+def _cover_facts(data: ReportData) -> tuple[Fact, ...]:
+    """Return for whom, about when, and by whom."""
+    facts = [Fact(_("Period"), phrases.days(data.starts_on, data.ends_on))]
+    if data.sponsors:
+        names = "; ".join(
+            f"{sponsor.name}, {sponsor.position}" if sponsor.position else sponsor.name
+            for sponsor in data.sponsors
+        )
+        label = ngettext("Sponsor", "Sponsors", len(data.sponsors))
+        facts.insert(0, Fact(label, names))
+    if data.prepared_by:
+        facts.append(Fact(_("Prepared by"), ", ".join(data.prepared_by)))
+    return tuple(facts)

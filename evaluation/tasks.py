@@ -1,0 +1,19 @@
+"""Entry points for workers: safe to run twice, and at the same time."""
+
+from celery import shared_task
+
+from evaluation.actions.reports import build_due_reports, finish_reports
+from evaluation.actions.waves import tend_waves
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def close_due_waves() -> None:
+    """Open, invite to, remind of and close the waves that are due for it."""
+    tend_waves()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def send_due_reports() -> None:
+    """Build the reports that are due, draw what is not drawn, and send what may leave."""
+    build_due_reports()
+    finish_reports()

@@ -1,0 +1,204 @@
+"""Waves open, invite, remind and close by themselves; closing shuffles what was sealed."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+
+from evaluation.actions.answers import submit_answer
+from evaluation.actions.waves import close_wave, invite, open_wave, plan_wave, remind, tend_waves
+from evaluation.enums import Candour, WaveState
+from evaluation.models import Answer, Receipt, SealedAnswer, Wave
+from mentorship.audit.models import Event
+from mentorship.common.lifecycle import IllegalTransitionError
+from mentorship.notifications.models import Message
+from programmes.enums import ParticipantState
+from tests.factories.accounts import PersonFactory
+from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
+from tests.factories.programmes import MenteeFactory
+
+KEY = "mentor_met_expectations"
+
+
+def make_wave(cohort, candour=Candour.ANONYMOUS, **fields):
+    instrument = InstrumentFactory.create(
+        organisation=cohort.programme.organisation, candour=candour
+    )
+    ItemFactory.create(instrument=instrument, low=1, high=99)
+    return WaveFactory.create(cohort=cohort, instrument=instrument, **fields)
+
+
+@pytest.fixture
+def wave(world):
+    return make_wave(world.cohort)
+
+
+def mentees(cohort, count):
+    return [place.person for place in MenteeFactory.create_batch(count, cohort=cohort)]
+
+
+def mailed(kind):
+    return Message.objects.filter(kind=f"evaluation.{kind}")
+
+
+def in_order_of_storage(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT values FROM {table} ORDER BY ctid")  # noqa: S608  (a name of ours)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_opening_counts_whom_it_can_reach(world):
+    planned = make_wave(world.cohort, state=WaveState.PLANNED)
+    MenteeFactory.create(cohort=world.cohort)
+    MenteeFactory.create(cohort=world.cohort, state=ParticipantState.WITHDRAWN)
+    MenteeFactory.create(cohort=world.cohort, person=PersonFactory.create(email=None))
+    open_wave(planned, by=world.coordinator)
+    planned.refresh_from_db()
+    assert (planned.state, planned.invited) == (WaveState.OPEN, 2)
+    assert Event.objects.about(planned).get().actor_id == world.coordinator.pk
+
+
+def test_opened_by_hand_it_counts_as_open_from_now(world):
+    later = timezone.now() + timedelta(days=3)
+    planned = make_wave(world.cohort, state=WaveState.PLANNED, opens_at=later)
+    open_wave(planned, by=world.coordinator)
+    planned.refresh_from_db()
+    assert planned.opens_at <= timezone.now()
+
+
+def test_a_wave_opens_and_closes_once(wave):
+    with pytest.raises(IllegalTransitionError):
+        open_wave(wave, by=None)
+    close_wave(wave, by=None)
+    with pytest.raises(IllegalTransitionError):
+        close_wave(Wave.objects.get(pk=wave.pk), by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_moves_every_sealed_answer_in_one_shuffled_transaction(world, wave):
+    people = mentees(world.cohort, 30)
+    for mark, person in enumerate(people, start=1):
+        submit_answer(wave, person, {KEY: mark})
+    sealed_ids = set(SealedAnswer.objects.values_list("pk", flat=True))
+    arrived = in_order_of_storage("evaluation_sealedanswer")
+    close_wave(wave, by=world.coordinator)
+    stored = in_order_of_storage("evaluation_answer")
+    assert sorted(stored) == sorted(arrived)
+    assert stored != arrived
+    assert not SealedAnswer.objects.exists()
+    answers = Answer.objects.filter(wave=wave)
+    assert set(answers.values_list("participant", flat=True)) == {None}
+    assert sealed_ids.isdisjoint(answers.values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM evaluation_answer")
+        assert cursor.fetchone() == (1,)
+
+
+def test_an_interrupted_closing_leaves_everything_sealed(world, wave):
+    submit_answer(wave, world.mentee, {KEY: 7})
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE evaluation_answer ADD CONSTRAINT full CHECK (false) NOT VALID")
+    with pytest.raises(Exception, match="full"):
+        close_wave(wave, by=None)
+    wave.refresh_from_db()
+    assert wave.state == WaveState.OPEN
+    assert SealedAnswer.objects.count() == 1
+
+
+def test_the_audit_of_a_closing_holds_counts_alone(world, wave):
+    submit_answer(wave, world.mentee, {KEY: 7})
+    close_wave(wave, by=world.coordinator)
+    assert Event.objects.about(wave).get().changes == {"answers": 1}
+
+
+def test_invitations_and_reminders_are_posted_once(world, wave):
+    answered, silent = mentees(world.cohort, 2)
+    for _again in range(2):
+        invite(wave)
+    assert set(mailed("wave_invitation").values_list("recipient", flat=True)) == {
+        world.mentee.pk,
+        answered.pk,
+        silent.pk,
+    }
+    submit_answer(wave, answered, {KEY: 3})
+    for _again in range(2):
+        remind(wave)
+    reminded = mailed("wave_reminder").values_list("recipient", flat=True)
+    assert sorted(reminded) == sorted([world.mentee.pk, silent.pk])
+
+
+def test_who_answered_before_the_invitations_left_gets_none(world, wave):
+    submit_answer(wave, world.mentee, {KEY: 3})
+    invite(wave)
+    assert not mailed("wave_invitation").exists()
+
+
+@pytest.mark.parametrize(
+    ("candour", "is_shown"), [(Candour.ANONYMOUS, False), (Candour.NAMED, True)]
+)
+def test_no_outbox_tells_who_has_not_answered_anonymously(world, candour, is_shown):
+    wave = make_wave(world.cohort, candour)
+    remind(wave)
+    assert mailed("wave_reminder").count() == 1
+    visible = Message.objects.visible_to(world.coordinator).filter(kind="evaluation.wave_reminder")
+    assert visible.exists() is is_shown
+
+
+def test_mails_name_the_survey_its_day_and_who_sees_what(world, wave):
+    invite(wave)
+    message = mailed("wave_invitation").get()
+    assert message.subject.startswith("How is it going?: your answer by ")
+    for part in (message.text, message.html):
+        assert "nobody, not even this system, can tell which answer is yours" in part
+        assert f"/surveys/{wave.pk}/" in part
+        assert "Europe/London time" in part
+
+
+def test_the_tick_walks_a_wave_through_its_life(world):
+    start = timezone.now().replace(microsecond=0) + timedelta(days=2)
+    wave = plan_wave(
+        make_wave(world.cohort).instrument,
+        world.cohort,
+        opens_at=start,
+        closes_at=start + timedelta(days=10),
+        by=world.coordinator,
+    )
+
+    def state_on(day):
+        with time_machine.travel(start + timedelta(days=day, minutes=1), tick=False):
+            tend_waves()
+            tend_waves()
+        wave.refresh_from_db()
+        about = f"evaluation.wave:{wave.pk}"
+        return (
+            wave.state,
+            mailed("wave_invitation").filter(about=about).count(),
+            mailed("wave_reminder").filter(about=about).count(),
+        )
+
+    assert state_on(-1) == (WaveState.PLANNED, 0, 0)
+    assert state_on(0) == (WaveState.OPEN, 1, 0)
+    assert state_on(6) == (WaveState.OPEN, 1, 0)
+    assert state_on(7) == (WaveState.OPEN, 1, 1)
+    assert state_on(10) == (WaveState.CLOSED, 1, 1)
+    assert Wave.objects.get(pk=wave.pk).closed_at is not None
+
+
+def test_a_planned_wave_whose_time_passed_unseen_never_opens(world):
+    start = timezone.now() - timedelta(days=20)
+    wave = make_wave(world.cohort, state=WaveState.PLANNED, opens_at=start)
+    tend_waves()
+    wave.refresh_from_db()
+    assert wave.state == WaveState.PLANNED
+    assert not Receipt.objects.exists()
+
+
+def test_the_number_of_queries_of_a_tick_does_not_grow_with_closed_waves(
+    world, django_assert_max_num_queries
+):
+    for _wave in range(12):
+        make_wave(world.cohort, state=WaveState.CLOSED)
+    with django_assert_max_num_queries(4):
+        tend_waves()
