@@ -9,6 +9,7 @@ import os
 from urllib.parse import urlsplit, urlunsplit
 
 import django
+import hypothesis
 from django.conf import settings
 
 from mentorship.local.scratch import Scratch
@@ -38,6 +39,12 @@ settings.STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 django.setup()  # factories, named above, ask for models as soon as they are imported
+
+# How long an example takes depends on what else the machine does, and proves nothing.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_unconfigure() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from training.currency import (
@@ -237,7 +237,6 @@ def test_every_entry_is_explained_once(person: Person, day: date) -> None:
         assert line.is_counted or not line.hours
 
 
-@settings(deadline=None)
 @given(entry_lists(), days, st.sampled_from([0, 30, 50]), st.sampled_from([6, 12]))
 def test_rolling_is_what_the_sentence_says(
     entries: list[Entry], day: date, window: int, months: int
