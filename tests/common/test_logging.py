@@ -3,6 +3,7 @@ import logging
 import logging.config
 
 import pytest
+from django.core.signing import TimestampSigner
 
 from mentorship.common.logging import logging_config
 
@@ -29,3 +30,17 @@ def test_a_traceback_never_prints_what_people_wrote(as_json, capsys, restored):
     if as_json:
         line = json.loads(written)
         assert (line["event"], line["level"]) == ("it_failed", "error")
+
+
+def test_signed_tokens_never_reach_a_log(capsys, restored):
+    logging.config.dictConfig(logging_config(as_json=True, level="INFO"))
+    token = TimestampSigner(salt="any").sign("report~person")
+    logging.getLogger("django.request").warning("Not Found: %s", f"/letters/{token}/pdf/")
+    written = json.loads(capsys.readouterr().err)
+    assert written["event"] == "Not Found: /letters/…/pdf/"
+
+
+def test_plain_addresses_are_logged_whole(capsys, restored):
+    logging.config.dictConfig(logging_config(as_json=True, level="INFO"))
+    logging.getLogger("django.request").warning("Not Found: %s", "/programmes/leaders/people/")
+    assert "/programmes/leaders/people/" in json.loads(capsys.readouterr().err)["event"]

@@ -26,6 +26,6 @@ __all__ = [
 ]
 
 
-def png(chart: Chart, *, scale: float = 2) -> bytes:
-    """Return a chart as PNG on white, for a mail; `chart.description` is its alternative text."""
-    return _png(chart.svg, scale=scale)
+def png(chart: Chart, *, scale: float = 3) -> bytes:
+    """Return the narrow picture on white for a mail; its alternative text is the description."""
+    return _png(chart.narrow_svg, scale=scale)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mentorship.common.charts.chart import Chart, Words, build
-from mentorship.common.charts.drawing import WIDTH, Specification
+from mentorship.common.charts.chart import Chart, Frame, Words, build
+from mentorship.common.charts.drawing import Specification
 from mentorship.common.charts.palette import ACCENT, INK
+from mentorship.common.charts.rows import label_axis, plot_width, text_width
 
 _STEP = 27
-_LETTER = 6.7
 _LEVEL_HEIGHT = 170
 
 
@@ -29,27 +29,26 @@ def bar_chart(counts: Sequence[Count], *, words: Words, columns: tuple[str, str]
     `columns` names the two columns of the table. Raises ValueError without any bar.
     """
     values = _values(counts)
-    longest = max((value["value"] for value in values), default=0) or 1
-    labels = max(len(value["label"]) for value in values) * _LETTER
-    ends = max(len(value["words"]) for value in values) * _LETTER + 12
-    plot = WIDTH - labels
-    specification: Specification = {
-        "width": plot,
-        "height": {"step": _STEP},
-        "data": {"values": values},
-        "encoding": {
-            "y": {"field": "label", "type": "nominal", "sort": None, "title": None,
-                  "axis": {"labelColor": INK, "labelLimit": 260, "labelFontSize": 12.5}},
-            "x": {"field": "value", "type": "quantitative", "axis": None,
-                  "scale": {"domain": [0, longest * plot / max(plot - ends, 1)]}},
-        },
-        "layer": [
-            {"mark": {"type": "bar", "color": ACCENT, "height": 17}},
-            {"mark": {"type": "text", "align": "left", "dx": 6},
-             "encoding": {"text": {"field": "words"}}},
-        ],
-    }  # fmt: skip
-    return build(specification, words, columns, _rows(values))
+    longest = max(value["value"] for value in values) or 1
+
+    def specify(frame: Frame) -> Specification:
+        plot = plot_width(frame, [value["label"] for value in values])
+        ends = text_width([value["words"] for value in values])
+        height, y, labels = label_axis(frame, _STEP)
+        x = {"field": "value", "type": "quantitative", "axis": None,
+             "scale": {"domain": [0, longest * plot / max(plot - ends, plot / 4)]}}  # fmt: skip
+        bar = {"mark": {"type": "bar", "color": ACCENT, "height": 17}, "encoding": {"x": x}}
+        end = {"mark": {"type": "text", "align": "left", "dx": 6},
+               "encoding": {"x": x, "text": {"field": "words"}}}  # fmt: skip
+        return {
+            "width": plot,
+            "height": height,
+            "data": {"values": values},
+            "encoding": {"y": y},
+            "layer": [bar, end, *labels],
+        }
+
+    return build(specify, words, columns, _rows(values))
 
 
 def distribution_chart(
@@ -60,21 +59,23 @@ def distribution_chart(
     Raises ValueError without any level.
     """
     values = _values(levels)
-    specification: Specification = {
-        "width": WIDTH - 10,
-        "height": _LEVEL_HEIGHT,
-        "data": {"values": values},
-        "encoding": {
-            "x": {"field": "label", "type": "nominal", "sort": None, "title": axis_title or None,
-                  "axis": {"labelColor": INK, "labelLimit": 120}, "scale": {"paddingInner": 0.18}},
-            "y": {"field": "value", "type": "quantitative", "axis": None},
-        },
-        "layer": [
-            {"mark": {"type": "bar", "color": ACCENT}},
-            {"mark": {"type": "text", "dy": -9}, "encoding": {"text": {"field": "words"}}},
-        ],
-    }  # fmt: skip
-    return build(specification, words, columns, _rows(values))
+
+    def specify(frame: Frame) -> Specification:
+        x = {"field": "label", "type": "nominal", "sort": None, "title": axis_title or None,
+             "axis": {"labelColor": INK, "labelLimit": frame.width / len(values)},
+             "scale": {"paddingInner": 0.18}}  # fmt: skip
+        return {
+            "width": frame.width - 10,
+            "height": _LEVEL_HEIGHT,
+            "data": {"values": values},
+            "encoding": {"x": x, "y": {"field": "value", "type": "quantitative", "axis": None}},
+            "layer": [
+                {"mark": {"type": "bar", "color": ACCENT}},
+                {"mark": {"type": "text", "dy": -9}, "encoding": {"text": {"field": "words"}}},
+            ],
+        }
+
+    return build(specify, words, columns, _rows(values))
 
 
 def _values(counts: Sequence[Count]) -> list[Specification]:

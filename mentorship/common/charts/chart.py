@@ -1,11 +1,12 @@
 """What a chart is: one picture, the words that go with it, and its numbers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mentorship.common.charts import drawing
+from mentorship.common.charts.drawing import Specification, draw
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,23 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """How much room there is: `width` in pixels; narrow pictures put labels above, not beside."""
+
+    width: int
+    is_narrow: bool
+
+
+WIDE = Frame(560, is_narrow=False)
+NARROW = Frame(330, is_narrow=True)
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A chart ready to show: inline SVG, its words, and the same numbers as a table of text."""
+    """A chart ready to show: inline SVG for wide and for narrow places, words, numbers as text."""
 
     svg: SafeString
+    narrow_svg: SafeString
     title: str
     description: str
     caption: str
@@ -37,25 +51,35 @@ class Chart:
 
 
 def build(
-    specification: drawing.Specification,
+    specify: Callable[[Frame], Specification],
     words: Words,
     columns: tuple[str, ...],
     rows: tuple[tuple[str, ...], ...],
 ) -> Chart:
-    """Draw a specification and put its words and numbers beside it."""
+    """Draw a picture for each frame and put the words and numbers beside it."""
     description = words.description or _spoken(rows)
-    picture = drawing.draw(specification)
-    name = picture.name
-    svg = format_html(
-        '{}<title id="title-{}">{}</title><desc id="desc-{}">{}</desc>{}',
+    return Chart(
+        svg=_picture(specify(WIDE), words.title, description),
+        narrow_svg=_picture(specify(NARROW), words.title, description),
+        title=words.title,
+        description=description,
+        caption=words.caption,
+        columns=columns,
+        rows=rows,
+    )
+
+
+def _picture(specification: Specification, title: str, description: str) -> SafeString:
+    """Draw one specification and name it for those who listen."""
+    picture = draw(specification)
+    return format_html(
+        '{}<title id="title-{name}">{}</title><desc id="desc-{name}">{}</desc>{}',
         SafeString(picture.opening),
-        name,
-        words.title,
-        name,
+        title,
         description,
         SafeString(picture.body),
+        name=picture.name,
     )
-    return Chart(svg, words.title, description, words.caption, columns, rows)
 
 
 def _spoken(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -6,12 +6,14 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from mentorship.common.charts.chart import Chart, Words, build
-from mentorship.common.charts.drawing import WIDTH, Specification
+from mentorship.common.charts.chart import Chart, Frame, Words, build
+from mentorship.common.charts.drawing import Specification
 from mentorship.common.charts.palette import CATEGORIES, INK
 
 _HEIGHT = 190
-_BARS_WITH_WORDS = 12
+# A bar with words above it needs about as much room as they do.
+_WORDS_WIDTH = 27
+_AXIS_WIDTH = 50
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,27 @@ def cohort_chart(
              "scale": {"domain": series, "range": list(CATEGORIES[: len(series)])}}  # fmt: skip
     if len(series) == 1:
         color["legend"] = None
-    specification: Specification = {
-        "width": WIDTH - 50,
-        "height": _HEIGHT,
-        "data": {"values": [_value(reading) for reading in readings]},
-        "encoding": {
-            "x": {"field": "cohort", "type": "nominal", "sort": None, "title": None,
-                  "axis": {"labelColor": INK, "labelLimit": 120}},
-            "y": {"field": "value", "type": "quantitative", "title": axis.title or None,
-                  "scale": _domain(axis),
-                  "axis": {"grid": True, "labelExpr": f"datum.label + '{axis.unit}'"}},
-            "color": color,
-        },
-        "layer": _bars(len(readings)) if kind == "bars" else _lines(),
-    }  # fmt: skip
     cohorts = list(dict.fromkeys(reading.cohort for reading in readings))
+    y = {"field": "value", "type": "quantitative", "title": axis.title or None,
+         "scale": _domain(axis),
+         "axis": {"grid": True, "labelExpr": f"datum.label + '{axis.unit}'"}}  # fmt: skip
+
+    def specify(frame: Frame) -> Specification:
+        width = frame.width - _AXIS_WIDTH
+        room = width / len(cohorts)
+        x = {"field": "cohort", "type": "nominal", "sort": None, "title": None,
+             "axis": {"labelColor": INK, "labelLimit": room}}  # fmt: skip
+        with_words = room / len(series) >= _WORDS_WIDTH
+        return {
+            "width": width,
+            "height": _HEIGHT,
+            "data": {"values": [_value(reading) for reading in readings]},
+            "encoding": {"x": x, "y": y, "color": color},
+            "layer": _bars(with_words=with_words) if kind == "bars" else _lines(),
+        }
+
     columns = (first_column or _("Cohort"), *series)
-    return build(specification, words, columns, _rows(readings, cohorts, series))
+    return build(specify, words, columns, _rows(readings, cohorts, series))
 
 
 def _domain(axis: Axis) -> Specification:
@@ -80,18 +86,27 @@ def _domain(axis: Axis) -> Specification:
     return {"domain": [axis.low, axis.high]}
 
 
-def _bars(count: int) -> list[Specification]:
-    """Return bars side by side, with words above while there are few enough to read."""
+def _bars(*, with_words: bool) -> list[Specification]:
+    """Return bars side by side; words stand above where there is room, or upright for no bar."""
     beside = {"field": "series", "type": "nominal", "sort": None, "scale": {"paddingInner": 0.06}}
-    offset = {"xOffset": beside}
-    layers: list[Specification] = [{"mark": {"type": "bar"}, "encoding": offset}]
-    if count <= _BARS_WITH_WORDS:
-        layers.append(
-            {"mark": {"type": "text", "dy": -8, "fontSize": 11.5},
-             "encoding": offset | {"y": {"field": "foot", "type": "quantitative"},
-                                   "text": {"field": "words"}, "color": {"value": INK}}}
-        )  # fmt: skip
-    return layers
+    offset: Specification = {"xOffset": beside}
+    words = offset | {
+        "y": {"field": "foot", "type": "quantitative"},
+        "text": {"field": "words"},
+        "color": {"value": INK},
+    }
+    bars: Specification = {"mark": {"type": "bar"}, "encoding": offset}
+    above: Specification = {
+        "transform": [{"filter": "isValid(datum.value)"}],
+        "mark": {"type": "text", "dy": -8, "fontSize": 11.5},
+        "encoding": words,
+    }
+    upright: Specification = {
+        "transform": [{"filter": "!isValid(datum.value)"}],
+        "mark": {"type": "text", "angle": 270, "align": "left", "dx": 5, "fontWeight": 400},
+        "encoding": words,
+    }
+    return [bars, above, upright] if with_words else [bars, upright]
 
 
 def _lines() -> list[Specification]:

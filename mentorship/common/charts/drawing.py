@@ -13,7 +13,6 @@ from mentorship.common.charts.palette import CATEGORIES, FONT, INK, LINE, SOFT
 
 Specification = dict[str, Any]
 
-WIDTH = 560
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "5.21"
 # The family that PDF pages declare for our complete font stands first, the web page's second.
@@ -104,7 +103,7 @@ def _clean(root: ET.Element, name: str) -> list[ET.Element]:
     return list(root)
 
 
-def png(svg: str, *, scale: float = 2) -> bytes:
+def png(svg: str, *, scale: float) -> bytes:
     """Return an SVG of ours as a PNG on white; its alternative text is the chart's description."""
     own_font = svg.replace(f'font-family="{_FAMILIES}"', f'font-family="{FONT}"')
     ground = own_font.replace(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mentorship.common.charts.chart import Chart, Words, build
-from mentorship.common.charts.drawing import WIDTH, Specification
-from mentorship.common.charts.palette import ACCENT, INK, SOFT
+from mentorship.common.charts.chart import Chart, Frame, Words, build
+from mentorship.common.charts.drawing import Specification
+from mentorship.common.charts.palette import ACCENT, SOFT
+from mentorship.common.charts.rows import label_axis, plot_width, text_width
 
 _STEP = 30
-_LETTER = 6.7
 
 
 @dataclass(frozen=True)
@@ -51,36 +51,40 @@ def interval_chart(
     if not estimates:
         raise ValueError("A chart needs at least one value.")
     values = [_value(estimate) for estimate in estimates]
-    labels = max(len(value["label"]) for value in values) * _LETTER
-    ends = max(len(value["words"]) for value in values) * _LETTER + 12
-    plot = max(WIDTH - labels - ends, WIDTH / 4)
     x: Specification = {
         "type": "quantitative",
         "scale": {"domain": [scale.low, scale.high], "nice": False},
     }
+
+    def specify(frame: Frame) -> Specification:
+        ends = text_width([value["words"] for value in values])
+        plot = max(plot_width(frame, [value["label"] for value in values]) - ends, frame.width / 4)
+        height, y, labels = label_axis(frame, _STEP)
+        end = {"mark": {"type": "text", "align": "left", "dx": 12},
+               "encoding": {"x": {"value": plot}, "text": {"field": "words"}}}  # fmt: skip
+        return {
+            "width": plot,
+            "height": height,
+            "data": {"values": values},
+            "encoding": {"y": y},
+            "layer": [*_mark(scale, x), *_dots(scale, x), end, *labels],
+        }
+
+    return build(specify, words, columns, tuple(_row(estimate) for estimate in estimates))
+
+
+def _dots(scale: Scale, x: Specification) -> list[Specification]:
+    """Return a line from bound to bound and a dot at the value; nothing where it is suppressed."""
     axis = {"labelExpr": f"datum.label + '{scale.unit}'", "grid": True}
-    specification: Specification = {
-        "width": plot,
-        "height": {"step": _STEP},
-        "data": {"values": values},
-        "encoding": {
-            "y": {"field": "label", "type": "nominal", "sort": None, "title": None,
-                  "axis": {"labelColor": INK, "labelLimit": 280, "labelFontSize": 12.5}},
-        },
-        "layer": [
-            *_mark(scale, x),
-            {"transform": [{"filter": "isValid(datum.low)"}],
-             "mark": {"type": "rule", "color": ACCENT, "strokeWidth": 2},
-             "encoding": {"x": x | {"field": "low", "title": scale.title or None, "axis": axis},
-                          "x2": {"field": "high"}}},
-            {"transform": [{"filter": "isValid(datum.value)"}],
-             "mark": {"type": "point", "filled": True, "color": ACCENT, "size": 85, "opacity": 1},
-             "encoding": {"x": x | {"field": "value"}}},
-            {"mark": {"type": "text", "align": "left", "dx": 12},
-             "encoding": {"x": {"value": plot}, "text": {"field": "words"}}},
-        ],
-    }  # fmt: skip
-    return build(specification, words, columns, tuple(_row(estimate) for estimate in estimates))
+    return [
+        {"transform": [{"filter": "isValid(datum.low)"}],
+         "mark": {"type": "rule", "color": ACCENT, "strokeWidth": 2},
+         "encoding": {"x": x | {"field": "low", "title": scale.title or None, "axis": axis},
+                      "x2": {"field": "high"}}},
+        {"transform": [{"filter": "isValid(datum.value)"}],
+         "mark": {"type": "point", "filled": True, "color": ACCENT, "size": 85, "opacity": 1},
+         "encoding": {"x": x | {"field": "value"}}},
+    ]  # fmt: skip
 
 
 def _mark(scale: Scale, x: Specification) -> list[Specification]:
