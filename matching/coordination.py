@@ -1,9 +1,11 @@
 """What this app puts on Today: proposals nobody answers, quiet pairs, meetings without a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,8 +14,8 @@ from django.utils.translation import ngettext
 
 from matching.enums import MatchState
 from matching.models import Match, Meeting
-from matching.queries import Relationship, quiet_matches, relationships
-from matching.wording import in_words, last_met, quiet_for, short_names
+from matching.queries import in_order_of_care
+from matching.wording import last_met, quiet_for, short_names
 from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
@@ -27,7 +29,7 @@ MOST_NAMES = 3
 
 
 def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what needs somebody who looks after the programme's matches; five queries at most."""
+    """Yield what needs somebody who looks after the programme's matches; two queries."""
     if not allows(
         person,
         Permission.MANAGE_MATCHES,
@@ -35,16 +37,31 @@ def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
         programme_id=programme.pk,
     ):
         return
+    wanting = _wanting(programme)
+    yield from _unanswered(programme, [m for m in wanting if m.state == MatchState.PROPOSED])
+    yield from _quiet(programme, [match for match in wanting if match.is_quiet])
+    yield from _unlogged(programme, [match for match in wanting if match.unlogged])
+
+
+def _wanting(programme: Programme) -> list[Any]:
+    """Return the matches that may need somebody, with what is needed to say why."""
+    overdue = (
+        Meeting.objects.to_log()
+        .filter(match=OuterRef("pk"), starts_at__lt=timezone.now() - PATIENCE)
+        .order_by()
+        .values("match")
+    )
     matches = Match.objects.filter(cohort__in=Cohort.objects.open().filter(programme=programme))
-    yield from _unanswered(programme, matches.filter(state=MatchState.PROPOSED).with_people())
-    yield from _quiet(programme, list(quiet_matches(matches).with_people()))
-    yield from _unlogged(programme, matches)
+    counted = in_order_of_care(matches).annotate(
+        unlogged=Coalesce(Subquery(overdue.annotate(n=Count("pk")).values("n")), Value(0))
+    )
+    waits = Q(state=MatchState.PROPOSED, proposed_at__date__lt=timezone.localdate() - PATIENCE)
+    return list(counted.filter(waits | Q(is_quiet=True) | Q(unlogged__gt=0)).with_people())
 
 
-def _unanswered(programme: Programme, proposed: "QuerySet[Match]") -> Iterator[Need]:
+def _unanswered(programme: Programme, proposed: Iterable[Match]) -> Iterator[Need]:
     """Yield proposals that have waited for more than a week, the longest first."""
-    before = timezone.now() - PATIENCE
-    for match in proposed.filter(proposed_at__lt=before).order_by("proposed_at", "pk"):
+    for match in proposed:
         silent = [member.person for member in match.members.all() if not member.has_answered]
         days = (timezone.localdate() - timezone.localdate(match.proposed_at)).days
         yield Need(
@@ -60,19 +77,18 @@ def _unanswered(programme: Programme, proposed: "QuerySet[Match]") -> Iterator[N
                 "They were asked %(count)d days ago, on %(day)s",
                 days,
             )
-            % {"count": days, "day": date_format(match.proposed_at, "j F")},
+            % {"count": days, "day": date_format(timezone.localtime(match.proposed_at), "j F")},
             action=_("See the proposal"),
             url=_url(programme, match),
             urgency=Urgency.SOON,
         )
 
 
-def _quiet(programme: Programme, matches: list[Match]) -> Iterator[Need]:
+def _quiet(programme: Programme, quiet: Sequence[Any]) -> Iterator[Need]:
     """Yield the pairs that have been quiet longest by name, and the others as one."""
-    found = relationships(matches)
-    for place, relationship in enumerate(found[:MOST_QUIET_PAIRS_NAMED]):
-        yield _quiet_pair(programme, relationship, place)
-    if more := found[MOST_QUIET_PAIRS_NAMED:]:
+    for place, match in enumerate(quiet[:MOST_QUIET_PAIRS_NAMED]):
+        yield _quiet_pair(programme, match, place)
+    if more := quiet[MOST_QUIET_PAIRS_NAMED:]:
         yield Need(
             key="matching.quiet.more",
             title=ngettext(
@@ -83,62 +99,54 @@ def _quiet(programme: Programme, matches: list[Match]) -> Iterator[Need]:
             % {"count": len(more)},
             reason=_("The list of relationships begins with them"),
             action=_("See them"),
-            url=_list_url(programme, MatchState.ACTIVE),
+            url=reverse("matching:match-list", args=(programme.slug,)),
             urgency=Urgency.SOON,
         )
 
 
-def _quiet_pair(programme: Programme, relationship: Relationship, place: int) -> Need:
+def _quiet_pair(programme: Programme, match: Any, place: int) -> Need:
     """Say that one pair has been quiet, and when they met last."""
-    match = relationship.match
-    names = short_names([*match.mentors, *match.mentees])
+    days = (timezone.localdate() - match.quiet_since).days
     return Need(
         key=f"matching.quiet.{place}",
         title=_("%(names)s have been %(quiet)s")
-        % {"names": names, "quiet": quiet_for(relationship.quiet_days or 0)},
-        reason=last_met(relationship.last_met_on),
+        % {"names": _names(match), "quiet": quiet_for(days)},
+        reason=last_met(match.last_met_on),
         action=_("Call or re-match"),
         url=_url(programme, match),
         urgency=Urgency.NOW,
     )
 
 
-def _unlogged(programme: Programme, matches: "QuerySet[Match]") -> Iterator[Need]:
+def _unlogged(programme: Programme, matches: Sequence[Any]) -> Iterator[Need]:
     """Yield one need for all meetings of which nobody said in a week whether they happened."""
-    waiting = list(
-        Meeting.objects.to_log()
-        .filter(match__in=matches, starts_at__lt=timezone.now() - PATIENCE)
-        .order_by("starts_at")
-        .values_list("match", flat=True)
-    )
-    if not waiting:
+    if not matches:
         return
-    pairs = Match.objects.with_people().in_bulk(dict.fromkeys(waiting[:MOST_NAMES]))
-    names = [short_names([*m.mentors, *m.mentees]) for m in pairs.values()]
-    if len(set(waiting)) > len(pairs):
-        names.append(_("others"))
+    number = sum(match.unlogged for match in matches)
+    named = [_names(match) for match in matches[:MOST_NAMES]]
+    is_one = len(matches) == 1
+    if len(matches) > MOST_NAMES:
+        named.append(_("others"))
     yield Need(
         key="matching.unlogged",
         title=ngettext(
-            "%(count)d meeting waits for a word",
-            "%(count)d meetings wait for a word",
-            len(waiting),
+            "%(count)d meeting waits for a word", "%(count)d meetings wait for a word", number
         )
-        % {"count": len(waiting)},
-        reason=_("Nobody has said whether it happened: %(names)s") % {"names": in_words(names)},
-        action=_("See the relationship") if len(pairs) == 1 else _("See relationships"),
-        url=_url(programme, next(iter(pairs.values())))
-        if len(set(waiting)) == 1
-        else _list_url(programme, MatchState.ACTIVE),
+        % {"count": number},
+        reason=_("Nobody has said whether it happened: %(names)s") % {"names": "; ".join(named)},
+        action=_("See the relationship") if is_one else _("See relationships"),
+        url=_url(programme, matches[0])
+        if is_one
+        else reverse("matching:match-list", args=(programme.slug,)),
         urgency=Urgency.WHEN_READY,
     )
+
+
+def _names(match: Match) -> str:
+    """Return the first names of everybody in a match, mentors first."""
+    return short_names([*match.mentors, *match.mentees])
 
 
 def _url(programme: Programme, match: Match) -> str:
     """Return the page of a relationship."""
     return reverse("matching:match", args=(programme.slug, match.pk))
-
-
-def _list_url(programme: Programme, state: MatchState) -> str:
-    """Return the list of relationships in a state."""
-    return f"{reverse('matching:match-list', args=(programme.slug,))}?state={state}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -54,7 +55,7 @@ def relationship_rows(programme: Programme, found: Iterable[Relationship]) -> li
             "quiet": _quiet(relationship),
             "weeks": relationship.weeks,
             "rhythm": rhythm_in_words(relationship),
-            "has_begun": relationship.match.started_on is not None,
+            "is_going_on": relationship.is_going_on,
         }
         for relationship in found
     ]
@@ -68,6 +69,7 @@ def page_of(relationship: Relationship) -> dict[str, Any]:
         "quiet": _quiet(relationship),
         "weeks": relationship.weeks,
         "rhythm": rhythm_in_words(relationship),
+        "is_going_on": relationship.is_going_on,
         "facts": relationship_facts(relationship),
     }
 
@@ -127,11 +129,14 @@ def sentence_of_list(quiet: int) -> str:
     """Return the sentence that opens the list."""
     if not quiet:
         return _("Everybody under way is in touch")
-    return ngettext(
-        "%(count)d pair may need a word from you",
-        "%(count)d pairs may need a word from you",
-        quiet,
-    ) % {"count": quiet}
+    return capfirst(
+        ngettext(
+            "%(count)s pair may need a word from you",
+            "%(count)s pairs may need a word from you",
+            quiet,
+        )
+        % {"count": apnumber(quiet)}
+    )
 
 
 def _last_met(relationship: Relationship) -> str:

@@ -48,7 +48,10 @@ def cards_of_matches(person: Person) -> Iterator[Card]:
 
 
 def steps_of_matches(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
-    """Return the steps of meeting, by participant id: the first, then the next one; one query."""
+    """Return the steps of meeting, by participant id: the first, then the next one; one query.
+
+    Of several matches the one under way counts before those that have ended.
+    """
     held = Count("match__meetings", filter=Q(match__meetings__state=MeetingState.HELD))
     rows = (
         MatchMember.objects.filter(
@@ -58,7 +61,8 @@ def steps_of_matches(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]
         .values_list("participant_id", "held", "match__state", "match_id")
     )
     steps: dict[UUID, list[Step]] = {place.pk: [_first_meeting(is_done=False)] for place in places}
-    for participant_id, number, state, match_id in rows:
+    in_order = sorted(rows, key=lambda row: (row[2] not in ENDED_STATES, row[1]))
+    for participant_id, number, state, match_id in in_order:
         if number:
             steps[participant_id] = _met(number, state, match_id)
     return steps

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from matching.models import Match
+from matching.wording import zone_name
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from programmes.enums import ParticipantRole
@@ -35,7 +36,7 @@ class Face:
     @property
     def facts(self) -> list[dict[str, str]]:
         """Return what they tell of their work and place; empty lines are left out."""
-        told = {_("Time zone"): str(self.person.time_zone).replace("_", " ")}
+        told = {_("Time zone"): zone_name(self.person.time_zone)}
         if self.profile is not None:
             told = {
                 _("Job"): self.profile.job_title,

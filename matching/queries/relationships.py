@@ -48,12 +48,13 @@ class Relationship:
     match: Match
     last_met_on: date | None
     quiet_days: int | None
+    is_quiet: bool
     weeks: tuple[Week, ...]
 
     @property
-    def is_quiet(self) -> bool:
-        """Tell whether the pair has been quiet for longer than it should."""
-        return self.quiet_days is not None and self.quiet_days > QUIET_DAYS
+    def is_going_on(self) -> bool:
+        """Tell whether the pair has begun and not ended, so that its last weeks say something."""
+        return self.match.started_on is not None and self.match.ended_on is None
 
     @property
     def weeks_met(self) -> int:
@@ -62,21 +63,40 @@ class Relationship:
 
 
 def with_contact(matches: MatchQuerySet) -> MatchQuerySet:
-    """Add `last_met_on` and, for active matches, `quiet_since`: the last meeting or the start."""
+    """Add how a match fares: `last_met_on`, `quiet_since`, `is_quiet` and its `rank` of care.
+
+    An active match is silent since its last meeting, or since its start. It is quiet after four
+    weeks of silence, unless a meeting is planned or somebody in it is away.
+    """
+    today = timezone.localdate()
     last_held = (
         Meeting.objects.filter(match=OuterRef("pk"), state=MeetingState.HELD)
         .order_by("-starts_at")
         .values(day=TruncDate("starts_at"))[:1]
     )
-    return matches.annotate(last_met_on=Subquery(last_held)).annotate(
-        quiet_since=Case(
-            When(state=MatchState.ACTIVE, then=Coalesce(F("last_met_on"), F("started_on")))
-        ),
-        rank=Case(
-            *(When(state=state, then=Value(rank)) for state, rank in _RANKS.items()),
-            default=Value(_LAST_RANK),
-            output_field=IntegerField(),
-        ),
+    planned = Meeting.objects.upcoming().filter(match=OuterRef("pk"))
+    away = MatchMember.objects.filter(
+        match=OuterRef("pk"), participant__pauses__in=Pause.objects.on(today)
+    )
+    too_long = Q(quiet_since__lt=today - timedelta(days=QUIET_DAYS))
+    return (
+        matches.annotate(last_met_on=Subquery(last_held))
+        .annotate(
+            quiet_since=Case(
+                When(state=MatchState.ACTIVE, then=Coalesce(F("last_met_on"), F("started_on")))
+            ),
+            rank=Case(
+                *(When(state=state, then=Value(rank)) for state, rank in _RANKS.items()),
+                default=Value(_LAST_RANK),
+                output_field=IntegerField(),
+            ),
+        )
+        .annotate(
+            is_quiet=Case(
+                When(too_long & ~Q(Exists(planned)) & ~Q(Exists(away)), then=Value(True)),
+                default=Value(False),
+            )
+        )
     )
 
 
@@ -87,19 +107,9 @@ def in_order_of_care(matches: MatchQuerySet) -> MatchQuerySet:
     )
 
 
-def quiet_matches(matches: MatchQuerySet, *, days: int = QUIET_DAYS) -> MatchQuerySet:
-    """Return active matches that have not met for more than so many days, the longest first.
-
-    Left out are those with a meeting planned, and those in which somebody is away.
-    """
-    today = timezone.localdate()
-    planned = Meeting.objects.upcoming().filter(match=OuterRef("pk"))
-    away = MatchMember.objects.filter(
-        match=OuterRef("pk"), participant__pauses__in=Pause.objects.on(today)
-    )
-    return in_order_of_care(
-        matches.filter(~Exists(planned), ~Exists(away), state=MatchState.ACTIVE)
-    ).filter(Q(quiet_since__lt=today - timedelta(days=days)))
+def quiet_matches(matches: MatchQuerySet) -> MatchQuerySet:
+    """Return the matches that are quiet, the longest silent first."""
+    return in_order_of_care(matches).filter(Q(is_quiet=True))
 
 
 def relationships(matches: Sequence[Match]) -> list[Relationship]:
@@ -111,6 +121,7 @@ def relationships(matches: Sequence[Match]) -> list[Relationship]:
             match=match,
             last_met_on=match.last_met_on,  # type: ignore[attr-defined]  # by with_contact
             quiet_days=_days(match.quiet_since, today),  # type: ignore[attr-defined]  # likewise
+            is_quiet=match.is_quiet,  # type: ignore[attr-defined]  # likewise
             weeks=weeks[match.pk],
         )
         for match in matches

@@ -44,6 +44,23 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "team.joined": _("Joined the team"),
     "team.left": _("Left the team"),
     "sponsor.appointed": _("Named as sponsor"),
+    # matching
+    "match.imported": _("Imported the matches of the record"),
+    "match.proposed": _("Proposed the match"),
+    "match.answered": _("Said yes to the match"),
+    "match.accepted": _("The match was accepted by all"),
+    "match.declined": _("Declined the match"),
+    "match.expired": _("Withdrew the proposal"),
+    "match.started": _("Began the match"),
+    "match.paused": _("Let the match pause"),
+    "match.resumed": _("Let the match go on"),
+    "match.closed": _("Closed the match"),
+    "match.ended_early": _("Ended the match early"),
+    "meeting.planned": _("Planned a meeting"),
+    "meeting.moved": _("Moved a meeting"),
+    "meeting.cancelled": _("Cancelled a meeting"),
+    "meeting.held": _("Said that a meeting happened"),
+    "meeting.not_held": _("Said that a meeting did not happen"),
 }
 
 

@@ -98,7 +98,7 @@ def test_each_move_is_told_once(world):
     assert meeting.place == "https://video.example/x"
     told = Message.objects.filter(kind="matching.meeting_moved", recipient=world.mentor)
     assert sorted(told.values_list("occurrence", flat=True)) == ["change 1", "change 2"]
-    assert told.first().subject.startswith("Moved: you meet Jonas on ")
+    assert told[0].subject.startswith("Moved: you meet Jonas on ")
 
 
 def test_moving_to_where_it_is_changes_nothing(world):

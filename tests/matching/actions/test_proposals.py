@@ -220,7 +220,7 @@ def test_a_no_goes_to_the_coordinators_alone(world):
     assert mail.subject == "Amara Okafor declined the match with Jonas Weber"
     assert "My mother is ill" not in mail.text + mail.html
     assert "I have too little time just now" in mail.text
-    event = Event.objects.about(match).first()
+    event = Event.objects.about(match)[0]
     assert (event.kind, event.changes) == ("match.declined", {"reason": "no_time"})
 
 

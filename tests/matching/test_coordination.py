@@ -1,0 +1,105 @@
+"""What Today says of matches."""
+
+import pytest
+
+from matching.coordination import needs_of_matches
+from matching.enums import MatchState
+from mentorship.accounts.access import grants_of
+from programmes.enums import CohortState
+from programmes.needs import Urgency
+from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
+from tests.factories.programmes import CohortFactory
+
+
+def needs(world):
+    return list(needs_of_matches(world.programme, world.coordinator))
+
+
+def titles(world):
+    return [need.title for need in needs(world)]
+
+
+def test_a_programme_in_good_order_needs_nobody(world):
+    HeldMeetingFactory.create(match=pair(world))
+    assert needs(world) == []
+
+
+@pytest.mark.parametrize(("days", "is_needed"), [(7, False), (8, True)])
+def test_a_proposal_may_wait_a_week(world, days, is_needed):
+    match = pair(world, MatchState.PROPOSED, proposed_at=ago(days=days))
+    match.members.filter(participant=world.mentor_place).update(accepted_at=ago(days=1))
+    found = needs(world)
+    assert bool(found) is is_needed
+    if is_needed:
+        assert found[0].title == "Jonas has not answered the proposal"
+        assert found[0].reason.startswith("They were asked 8 days ago, on ")
+        assert str(match.pk) in found[0].url
+
+
+def test_nobody_answered(world):
+    pair(world, MatchState.PROPOSED, proposed_at=ago(days=9))
+    assert titles(world) == ["Amara and Jonas have not answered the proposal"]
+
+
+def test_a_quiet_pair_is_named_with_its_last_meeting(world):
+    match = pair(world, proposed_at=ago(days=63))
+    held = HeldMeetingFactory.create(match=match, starts_at=ago(days=41))
+    (need,) = needs(world)
+    assert need.title == "Amara and Jonas have been quiet for 41 days"
+    assert need.reason.startswith(f"Last met {held.starts_at.day} {held.starts_at:%B}")
+    assert need.urgency == Urgency.NOW
+
+
+def test_a_pair_that_never_met_is_quiet_since_its_start(world):
+    pair(world, proposed_at=ago(days=43))
+    (need,) = needs(world)
+    assert need.title == "Amara and Jonas have been quiet for 40 days"
+    assert need.reason == "Has not met yet"
+
+
+def test_many_quiet_pairs_are_five_names_and_a_number(world):
+    for days in range(8):
+        MatchFactory.create(cohort=world.cohort, proposed_at=ago(days=60 + days))
+    found = needs(world)
+    assert len(found) == 6
+    assert found[0].title.endswith("quiet for 64 days")
+    assert found[-1].title == "3 more pairs have been quiet for four weeks"
+
+
+def test_meetings_without_a_word_are_one_need(world):
+    match = pair(world)
+    HeldMeetingFactory.create(match=match, starts_at=ago(days=3))
+    MeetingFactory.create(match=match, starts_at=ago(days=9))
+    MeetingFactory.create(match=match, starts_at=ago(days=8))
+    MeetingFactory.create(match=match, starts_at=ago(days=6))
+    (need,) = needs(world)
+    assert need.title == "2 meetings wait for a word"
+    assert need.reason == "Nobody has said whether it happened: Amara and Jonas"
+    assert str(match.pk) in need.url
+
+
+def test_closed_cohorts_and_other_programmes_need_nobody(world):
+    closed = CohortFactory.create(programme=world.programme, state=CohortState.CLOSED)
+    MatchFactory.create(cohort=closed, proposed_at=ago(days=90))
+    MatchFactory.create(
+        cohort=CohortFactory.create(programme=world.other_programme), proposed_at=ago(days=90)
+    )
+    assert needs(world) == []
+
+
+def test_who_does_not_look_after_matches_is_not_asked(world):
+    pair(world, proposed_at=ago(days=90))
+    for person in (world.facilitator, world.reviewer, world.administrator, world.mentor):
+        assert list(needs_of_matches(world.programme, person)) == []
+
+
+def test_queries_do_not_grow_with_the_programme(world, django_assert_num_queries):
+    for number in range(9):
+        match = MatchFactory.create(cohort=world.cohort, proposed_at=ago(days=60 + number))
+        MeetingFactory.create(match=match, starts_at=ago(days=9))
+        MatchFactory.create(
+            cohort=world.cohort, state=MatchState.PROPOSED, proposed_at=ago(days=20)
+        )
+    grants_of(world.coordinator)
+    with django_assert_num_queries(2):
+        assert len(needs(world)) == 16
