@@ -1,8 +1,23 @@
 """One log configuration: structured lines, JSON in production, plain where a person reads along."""
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+# What signs a link's token: whoever reads a log must not be able to act by it.
+TOKEN = re.compile(r"/[^/\s\"']+:[\w-]{20,}")
+
+
+def hide_tokens(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Leave signed tokens out of addresses."""
+    for key in ("event", "request", "path"):
+        if isinstance(event.get(key), str):
+            event[key] = TOKEN.sub("/…", event[key])
+    return event
 
 
 def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
@@ -40,6 +55,7 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    hide_tokens,
                     *([structlog.processors.format_exc_info] if as_json else []),
                     renderer,
                 ],

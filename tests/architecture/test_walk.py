@@ -1,0 +1,145 @@
+"""Every address × every role, against the table in `docs/permissions.csv`.
+
+The table is the document and the test. A new address fails until it is listed: run this file with
+`WRITE_PERMISSIONS=1`, read what changed as a reviewer would, and commit it with the address.
+"""
+
+import csv
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from tests.architecture.test_views import addresses, is_the_librarys
+from tests.architecture.world import WalkedWorld, make_walked_world
+from tests.people import sign_in
+
+TABLE = Path(__file__).resolve().parents[2] / "docs/permissions.csv"
+WRITES = os.environ.get("WRITE_PERMISSIONS") == "1"
+METHODS = ("GET", "POST")
+# Somebody of another organisation with every power there, somebody of it with none, and whoever has
+# not signed in; then everybody the programme knows.
+ROLES: dict[str, Callable[[WalkedWorld], Any]] = {
+    "signed out": lambda _walked: None,
+    "stranger": lambda walked: walked.world.stranger,
+    "other coordinator": lambda walked: walked.world.other_coordinator,
+    "other mentee": lambda walked: walked.other_mentee,
+    "mentor": lambda walked: walked.world.mentor,
+    "mentee": lambda walked: walked.world.mentee,
+    "reviewer": lambda walked: walked.world.reviewer,
+    "facilitator": lambda walked: walked.world.facilitator,
+    "administrator": lambda walked: walked.world.administrator,
+    "coordinator": lambda walked: walked.world.coordinator,
+}
+OUTSIDERS = ("stranger", "other coordinator")
+
+
+def named_addresses() -> list[str]:
+    """Return the names of our own addresses, with their namespaces."""
+    names = []
+    for prefix, pattern in addresses():
+        if not is_the_librarys(pattern):
+            assert pattern.name, f"{prefix} has no name"
+            namespace = pattern.callback.__module__.split(".views")[0].rpartition(".")[2]
+            names.append(f"{namespace}:{pattern.name}")
+    return sorted(names)
+
+
+def resolve(name: str, walked: WalkedWorld) -> str:
+    """Return the address of the walked world's own row."""
+    kwargs = walked.kwargs_of(name)
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return reverse(name.partition(":")[2], kwargs=kwargs)
+
+
+def answer(client: Client, method: str, address: str) -> int:
+    """Return the status, and leave the database as it was."""
+    before = transaction.savepoint()
+    try:
+        response = client.generic(method, address)
+        status = response.status_code
+        if status == 302 and response.headers["Location"].startswith("/accounts/login/"):
+            return 401
+        return status
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def walk(role: str) -> dict[tuple[str, str], int]:
+    """Visit every address in one role, in a world of its own; asking to sign in counts as 401."""
+    before = transaction.savepoint()
+    walked = make_walked_world()
+    person = ROLES[role](walked)
+    client = sign_in(person) if person else Client()
+    found = {}
+    for name in named_addresses():
+        address = resolve(name, walked)
+        for method in METHODS:
+            found[name, method] = answer(client, method, address)
+    transaction.savepoint_rollback(before)
+    return found
+
+
+def read_table() -> dict[tuple[str, str], dict[str, int]]:
+    with TABLE.open(encoding="utf-8") as lines:
+        return {
+            (row["address"], row["method"]): {role: int(row[role]) for role in ROLES}
+            for row in csv.DictReader(lines)
+        }
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(WRITES, reason="the table is being written")
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_as_the_table_says(role):
+    expected = {key: statuses[role] for key, statuses in read_table().items()}
+    assert walk(role) == expected
+
+
+@pytest.mark.skipif(WRITES, reason="the table is being written")
+def test_nobody_gets_in_who_is_not_listed_as_open():
+    open_names = {
+        name
+        for name in named_addresses()
+        for _prefix, pattern in addresses()
+        if pattern.name == name.partition(":")[2] and pattern.callback.access.permission is None
+    }
+    for (name, method), statuses in read_table().items():
+        if name in open_names:
+            continue
+        assert statuses["signed out"] == 401, f"{method} {name}"
+
+
+@pytest.mark.skipif(WRITES, reason="the table is being written")
+def test_strangers_meet_nothing_of_a_programme():
+    """Rows of others are 404 to strangers, whatever they may do at home; theirs are 403 at most."""
+    walked_rows = {"slug", "pk", "session_id", "enrolment_id"}
+    for prefix, pattern in addresses():
+        if is_the_librarys(pattern) or pattern.callback.access.permission is None:
+            continue
+        if not walked_rows & set(pattern.pattern.converters) and "<" not in prefix:
+            continue
+        for (name, method), statuses in read_table().items():
+            if name.partition(":")[2] == pattern.name:
+                for role in OUTSIDERS:
+                    assert statuses[role] in {403, 404, 405}, f"{role} {method} {name}"
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(0)
+@pytest.mark.skipif(not WRITES, reason="WRITE_PERMISSIONS=1 writes the table")
+def test_write_the_table():
+    found = {role: walk(role) for role in ROLES}
+    with TABLE.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.writer(lines, lineterminator="\n")
+        table.writerow(["address", "method", *ROLES])
+        for name in named_addresses():
+            for method in METHODS:
+                table.writerow([name, method, *(found[role][name, method] for role in ROLES)])
