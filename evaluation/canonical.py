@@ -1,12 +1,15 @@
 """Canonical JSON, its hash, and the short code that a reader can type.
 
-One value has one text: keys in the order of their code points, no spaces, UTF-8, no floats. So the
-same figures give the same bytes, hash and code in every process, release and language, and whoever
-holds the figures can check the code.
+One value has one text: sorted keys, no spaces, UTF-8, no floats, as RFC 8785 writes the values that
+are admitted here. So the same figures give the same bytes, hash and code in every process, release
+and language, and whoever holds the figures can check the code.
 """
 
 import hashlib
 import json
+import re
+import unicodedata
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -14,7 +17,7 @@ from typing import Any, Final
 LARGEST_INTEGER: Final = 2**53 - 1
 # Crockford's base 32: no I, L, O or U, so that nothing is misread or spelt.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-MISREAD: Final = str.maketrans("OILoil", "011011")
+MISREAD: Final = str.maketrans("OIL", "011")
 CODE_LENGTH: Final = 12
 GROUP: Final = 4
 BITS_EACH: Final = 5
@@ -43,7 +46,7 @@ def figure(value: float | Decimal, places: int) -> Decimal:
 def dumps(value: object) -> str:
     """Return the canonical text of a value.
 
-    Allowed are dictionaries with text as keys, lists, tuples, text, whole numbers up to 2⁵³ − 1,
+    Admitted are mappings with text as keys, lists, tuples, text, whole numbers up to 2⁵³ − 1,
     true, false and null; a Decimal becomes text with the places it has. Raises NotCanonicalError,
     saying where, for anything else, floats first of all.
     """
@@ -52,7 +55,6 @@ def dumps(value: object) -> str:
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),
-        sort_keys=True,
     )
 
 
@@ -97,20 +99,18 @@ def code(digest: str) -> str:
     return _grouped(letters)
 
 
-def read_code(typed: str) -> str | None:
-    """Return a code as printed, from how somebody typed it; None if it cannot be one.
+def tidy_code(typed: str) -> str:
+    """Return a code as it is printed, however it was typed.
 
-    Small letters, missing hyphens and spaces do not matter; O is read as 0, I and L as 1.
+    Small or wide letters, dashes, dots and spaces do not matter; O is read as 0, I and L as 1. What
+    cannot be a code comes back as something that no report has.
     """
-    letters = typed.translate(MISREAD).upper()
-    letters = "".join(letter for letter in letters if letter not in "- \t\u2010\u2011\u2013")
-    if len(letters) != CODE_LENGTH or not set(letters) <= set(ALPHABET):
-        return None
-    return _grouped(letters)
+    letters = re.sub(r"[\s.\-‐‑–—]", "", unicodedata.normalize("NFKC", typed)).upper()
+    return _grouped(letters.translate(MISREAD))
 
 
 def _grouped(letters: str) -> str:
-    return "-".join(letters[start : start + GROUP] for start in range(0, CODE_LENGTH, GROUP))
+    return "-".join(letters[start : start + GROUP] for start in range(0, len(letters), GROUP))
 
 
 def _plain(value: object, where: str) -> object:
@@ -123,8 +123,8 @@ def _plain(value: object, where: str) -> object:
         return _integer(value, where)
     if isinstance(value, Decimal):
         return _decimal(value, where)
-    if isinstance(value, dict):
-        return {_key(key, where): _plain(part, f"{where}.{key}") for key, part in value.items()}
+    if isinstance(value, Mapping):
+        return _object(value, where)
     if isinstance(value, list | tuple):
         return [_plain(part, f"{where}[{place}]") for place, part in enumerate(value)]
     raise NotCanonicalError(f"{where} is a {type(value).__name__}, which has no canonical text.")
@@ -137,6 +137,12 @@ def _text(value: str, where: str) -> str:
     except UnicodeEncodeError as error:
         raise NotCanonicalError(f"{where} is text with half a character.") from error
     return text
+
+
+def _object(value: Mapping[object, object], where: str) -> dict[str, object]:
+    parts = {_key(key, where): _plain(part, f"{where}.{key}") for key, part in value.items()}
+    # RFC 8785 sorts by the units of UTF-16.
+    return {key: parts[key] for key in sorted(parts, key=lambda key: key.encode("utf-16-be"))}
 
 
 def _key(key: object, where: str) -> str:
