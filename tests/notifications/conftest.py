@@ -93,7 +93,7 @@ def posted(
         fields = {
             "about": "tests.thing:1",
             "occurrence": str(next(count)),
-            "context": {"thing": "tea & scones"},
+            "context": {"thing": "marmalade & scones"},
         } | fields
         return post(kinds[kind], **fields)
 

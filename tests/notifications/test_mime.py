@@ -42,7 +42,7 @@ def shape(part):
 def test_a_plain_letter_has_a_text_beside_its_html(posted):
     mail = built(posted())
     assert shape(mail) == {"multipart/alternative": ["text/plain", "text/html"]}
-    assert "this is about tea & scones" in mail.get_body(("plain",)).get_content()
+    assert "this is about marmalade & scones" in mail.get_body(("plain",)).get_content()
 
 
 def test_it_says_who_writes_to_whom_and_that_it_is_automatic(posted, settings):

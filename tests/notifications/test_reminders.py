@@ -76,7 +76,7 @@ def plan(amara, organisation):
             "occurrence": occurrence,
             "organisation": organisation,
             "due_at": NOON,
-            "context": {"thing": "tea"},
+            "context": {"thing": "marmalade"},
         } | fields
         return ReminderPlan(**fields)
 

@@ -15,13 +15,13 @@ AN_HOUR = timedelta(hours=1)
 
 def test_a_message_is_written_in_the_readers_zone_and_words(posted):
     noon = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-    message = posted(context={"thing": "tea & scones", "at": noon})
+    message = posted(context={"thing": "marmalade & scones", "at": noon})
     assert message.state == MessageState.QUEUED
-    assert message.subject == "News for Amara: tea & scones"
+    assert message.subject == "News for Amara: marmalade & scones"
     assert "at 13:00 (Africa/Lagos)" in message.text
     assert "\n\n\n" not in message.text
     assert "\n-- \nGuildhall, Ltd & Söhne\nYou get this because a test runs.\n" in message.text
-    assert "tea &amp; scones" in message.html
+    assert "marmalade &amp; scones" in message.html
     assert 'style="' in message.html
 
 
@@ -29,7 +29,7 @@ def test_the_same_message_is_posted_once_whatever_it_would_say(posted):
     first = posted(occurrence="step 1")
     again = posted(occurrence="step 1", context={"thing": "cake"})
     assert again == first
-    assert "tea" in Message.objects.get().subject
+    assert "marmalade" in Message.objects.get().subject
 
 
 def test_another_kind_recipient_subject_or_occurrence_is_another_message(posted, coordinator):
@@ -112,7 +112,7 @@ def test_eight_at_once_write_one_message(kinds, organisation, amara):
                     recipient=amara,
                     about="tests.thing:1",
                     occurrence="1",
-                    context={"thing": "tea"},
+                    context={"thing": "marmalade"},
                 ).pk
         finally:
             connection.close()

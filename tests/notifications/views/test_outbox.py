@@ -45,13 +45,13 @@ def test_coordinators_and_administrators_see_their_outbox(world, client_of, sent
     for person in (world.coordinator, world.administrator):
         client = client_of(person)
         assert detail(message) in client.get(OUTBOX).content.decode()
-        assert "this is about tea &amp; scones" in client.get(detail(message)).content.decode()
+        assert "this is about marmalade &amp; scones" in client.get(detail(message)).content.decode()
 
 
 def test_strangers_see_nothing_of_it(world, client_of, sent_for):
     message = sent_for()
     client = client_of(world.other_coordinator)
-    assert "tea" not in client.get(OUTBOX).content.decode()
+    assert "marmalade" not in client.get(OUTBOX).content.decode()
     assert client.get(detail(message)).status_code == 404
     for name in ACTS:
         assert client.post(act(name, message)).status_code == 404
@@ -88,7 +88,7 @@ def test_what_is_not_open_to_coordinators_is_never_shown(world, client_of, sent_
     client = client_of(world.coordinator)
     for address in (OUTBOX, detail(message)):
         page = client.get(address).content.decode()
-        assert "tea" not in page
+        assert "marmalade" not in page
         assert world.mentor.name in page
 
 
