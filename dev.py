@@ -12,6 +12,7 @@ it also installs a few system libraries, and says so; DEV_NO_APT=1 turns that of
 """
 
 import ctypes
+import errno
 import hashlib
 import importlib.util
 import json
@@ -330,7 +331,10 @@ def main() -> int:
     except PermissionError as error:
         sys.stderr.write(f"{error.filename} cannot be written: work in a clone of your own.\n")
     except OSError as error:
-        sys.stderr.write(f"This cannot go on: {error.strerror} ({error.filename}).\n")
+        if error.errno == errno.ENOSPC:
+            sys.stderr.write("The disk is full: make room, then run this again.\n")
+        else:
+            sys.stderr.write(f"This cannot go on: {error.strerror} ({error.filename}).\n")
     return 1
 
 
