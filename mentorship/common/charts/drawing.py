@@ -76,7 +76,7 @@ def _draw(specification: str) -> Picture:
     )
     root = ET.fromstring(raw)  # noqa: S314  (made by our own converter a line above)
     opening = (
-        f'<svg xmlns="{_SVG}" role="img" aria-labelledby="title-{name} desc-{name}"'
+        f'<svg xmlns="{_SVG}" role="img" direction="ltr" aria-labelledby="title-{name} desc-{name}"'
         f' width="{root.get("width")}" height="{root.get("height")}"'
         f' viewBox="{root.get("viewBox")}">'
     )
