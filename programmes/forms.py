@@ -91,7 +91,7 @@ class ParticipantForm(PersonForm):
     state = forms.ChoiceField(
         label=_("Have they said yes?"),
         choices=[
-            (ParticipantState.INVITED, _("Not yet: ask them by e-mail, as shown below")),
+            (ParticipantState.INVITED, _("Not yet: ask them by e-mail. You see the mail first")),
             (ParticipantState.ACCEPTED, _("Yes, we agreed: no mail is sent")),
         ],
         widget=forms.RadioSelect,

@@ -39,4 +39,5 @@ def _line(event: Event, actor: Person | None) -> Line:
     """Return one event in words."""
     at = timezone.localtime(event.at)
     who = actor.name if actor else _("by itself") if event.actor_id is None else _("somebody")
-    return Line(at, sentence_for(event.kind), f"{who}, {time_format(at)}")
+    time = time_format(at, "H:i")
+    return Line(at, sentence_for(event.kind), f"{who}, {time}")

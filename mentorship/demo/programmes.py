@@ -30,6 +30,15 @@ PHASES = (
     (PhaseKind.EVALUATE, 90, 120),
     (PhaseKind.CLOSE, 230, 270),
 )
+# How many days after joining somebody came into a state.
+DAYS_UNTIL: dict[str, int] = {
+    State.INVITED: 0,
+    State.APPLIED: 4,
+    State.ACCEPTED: 8,
+    State.TRAINED: 55,
+    State.MATCHED: 75,
+    State.FINISHED: 315,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,7 @@ def _join(cohort: Cohort, mentors: list[Person], mentees: list[Person], states: 
             person=person,
             role=role,
             state=state,
+            moved_at=noon(joined_on + timedelta(days=DAYS_UNTIL[state])),
             joined_on=joined_on,
             ended_on=ended_on if state == State.FINISHED else None,
         )
@@ -197,7 +207,7 @@ def _some_leave(year: Year, today: date) -> None:
     for stage in (year.running, year.matching):
         for participant in chance.sample(stage.mentees[4:], 1):
             Participant.objects.filter(pk=participant.pk).update(
-                state=State.WITHDRAWN, ended_on=today
+                state=State.WITHDRAWN, moved_at=noon(today), ended_on=today
             )
             participant.state = State.WITHDRAWN
     Pause.objects.create(

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import redis
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,9 +60,10 @@ def lights(request: SignedInRequest) -> HttpResponse:
     outbox = outbox_health()
     shown = [_database(), _broker(), _worker(), _mail(outbox)]
     troubled = sum(bool(light.remedy) for light in shown)
-    sentence = ngettext("%(count)d part needs a look", "%(count)d parts need a look", troubled)
+    sentence = ngettext("%(count)s part needs a look", "%(count)s parts need a look", troubled)
+    words = capfirst(sentence % {"count": apnumber(troubled)})
     context = {
-        "heading": sentence % {"count": troubled} if troubled else _("Everything runs"),
+        "heading": words if troubled else _("Everything runs"),
         "lights": shown,
         "figures": _figures(outbox),
     }

@@ -276,6 +276,7 @@ def _import_roles(
             place = Participant(cohort=cohort, person=person, role=PARTICIPANT_ROLES[role])
             place.state = ParticipantState.FINISHED
             place.joined_on, place.ended_on = cohort.starts_on, cohort.ends_on
+            place.moved_at = datetime.combine(cohort.ends_on, time(12), tzinfo=UTC)
             places[cohort.pk, person.pk, place.role] = place
         elif role in CONTRIBUTION_ROLES:
             help_given = Contribution(cohort=cohort, person=person, role=CONTRIBUTION_ROLES[role])

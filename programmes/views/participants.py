@@ -64,6 +64,10 @@ def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     context = {
         "programme": programme,
         "place": place,
+        "trail": [
+            {"label": _("People"), "url": reverse("programmes:people", args=(programme.slug,))},
+            {"label": place.person.name},
+        ],
         "sections": sections_of(place, request.user),
         "moments": moments_of(place, request.user),
         "history": history_of(place),

@@ -105,7 +105,7 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "now": timezone.localtime(),
         "heading": _heading(len(needs)),
-        "lead": _lead(cohort, has_needs=bool(needs)),
+        "lead": _lead(programme, cohort, has_needs=bool(needs)),
         "needs": needs[:MOST_NEEDS_SHOWN],
         "more_needs": needs[MOST_NEEDS_SHOWN:],
         "cohort": cohort,
@@ -198,15 +198,15 @@ def _heading(number: int) -> str:
     return capfirst(words % {"count": apnumber(number)})
 
 
-def _lead(cohort: Cohort | None, *, has_needs: bool) -> str:
+def _lead(programme: Programme, cohort: Cohort | None, *, has_needs: bool) -> str:
     """Say how the rest stands."""
     if cohort is None:
         return _("No cohort is under way.")
     if has_needs:
-        return _("Everything else in %(cohort)s is on course.") % {"cohort": cohort.name}
+        return _("Everything else in %(programme)s is on course.") % {"programme": programme.name}
     if cohort.starts_on > timezone.localdate():
-        return _("%(cohort)s begins on %(day)s.") % _day(cohort, cohort.starts_on)
-    return _("%(cohort)s is on course until %(day)s.") % _day(cohort, cohort.ends_on)
+        return _("The cohort “%(cohort)s” begins on %(day)s.") % _day(cohort, cohort.starts_on)
+    return _("The cohort “%(cohort)s” is on course until %(day)s.") % _day(cohort, cohort.ends_on)
 
 
 def _day(cohort: Cohort, day: date) -> dict[str, str]:

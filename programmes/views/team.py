@@ -17,14 +17,18 @@ from programmes.actions import LastLeadError, appoint_sponsor, join_team, leave_
 from programmes.forms import SponsorForm, TeamMemberForm
 from programmes.models import Programme
 
+# Those with the most to answer for come first.
+ROLES = list(Role)
+
 
 @programme_view(Permission.VIEW_PROGRAMME)
 @require_GET
 def team(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show who works for the programme, and who champions it."""
+    members = programme.team.current().select_related("person").order_by("started_on", "pk")
     context = {
         "programme": programme,
-        "members": programme.team.current().select_related("person").order_by("role", "started_on"),
+        "members": sorted(members, key=lambda member: ROLES.index(member.role)),
         "sponsorships": programme.sponsorships.current().select_related("person"),
         "may_manage": allows(
             request.user,

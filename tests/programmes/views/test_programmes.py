@@ -36,7 +36,7 @@ def test_today_says_that_nothing_presses(world, client_of):
     page = client_of(world.coordinator).get(TODAY)
 
     assert "Nothing needs you just now" in page.text
-    assert "Spring cohort is on course until" in page.text
+    assert "The cohort “Spring cohort” is on course until" in page.text
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_today_says_in_words_how_many_things_need_somebody(
     page = client_of(world.coordinator).get(TODAY)
 
     assert f"<h1>{heading}</h1>" in page.text
-    assert "Everything else in Spring cohort is on course." in page.text
+    assert "Everything else in Leaders is on course." in page.text
 
 
 def test_today_shows_seven_and_keeps_the_rest_behind_a_fold(world, client_of, needs):
@@ -114,7 +114,7 @@ def test_moving_a_cohort_on_says_what_is_missing_and_does_it_all_the_same(world,
     moved = client.post(move, follow=True)
 
     assert "Its last day is still to come" in asked.text
-    assert "Missing" in asked.text
+    assert "Not yet" in asked.text
     assert moved.redirect_chain == [(TODAY, 302)]
     assert "Spring cohort is now marked “Closing”." in moved.text
     assert Cohort.objects.get(pk=world.cohort.pk).state == CohortState.CLOSING
