@@ -22,7 +22,7 @@ from training.enums import (
 )
 
 
-def in_days(days: int) -> datetime:
+def in_days(days: float) -> datetime:
     """Return a moment that many days from now."""
     return timezone.now() + timedelta(days=days)
 
@@ -61,7 +61,7 @@ class SessionFactory(DjangoModelFactory):
 class GatheringFactory(SessionFactory):
     """A gathering for everybody, of an hour and a half."""
 
-    course = None
+    course = None  # type: ignore[assignment]  # nobody declares what a factory's fields may be
     kind = SessionKind.GATHERING
     minutes = 90
 

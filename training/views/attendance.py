@@ -34,7 +34,8 @@ def attendance(request: SignedInRequest, programme: Programme, session_id: UUID)
     if form.is_valid():
         return keep(request, programme, session, form)
     context = {"programme": programme, "session": session, "form": form}
-    context["trail"] = trail(programme, session.title)
+    if may_look(request, programme):
+        context["trail"] = trail(programme, session.title)
     return render(request, "training/attendance_form.html", context)
 
 
@@ -52,8 +53,11 @@ def keep(
     else:
         facts = {"there": sum(ticks.values()), "all": len(ticks)}
         messages.success(request, _("Saved: %(there)d of %(all)d were there.") % facts)
+    name = "session" if may_look(request, programme) else "attendance"
+    return redirect(f"training:{name}", programme.slug, session.pk)
+
+
+def may_look(request: SignedInRequest, programme: Programme) -> bool:
+    """Tell whether the person may see the other pages of training here."""
     where = {"organisation_id": programme.organisation_id, "programme_id": programme.pk}
-    may_look = allows(request.user, Permission.VIEW_TRAINING, **where)
-    return redirect(
-        "training:session" if may_look else "training:attendance", programme.slug, session.pk
-    )
+    return allows(request.user, Permission.VIEW_TRAINING, **where)

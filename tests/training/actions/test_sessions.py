@@ -1,5 +1,7 @@
 """Sessions are planned, held or called off once, and nobody waits in front of a locked door."""
 
+from typing import Any
+
 import pytest
 
 from mentorship.audit.models import Event
@@ -13,8 +15,14 @@ from training.enums import SessionKind, SessionState
 
 
 def a_plan(**fields):
-    given = {"title": "Listening", "kind": SessionKind.ONLINE, "starts_at": in_days(5)}
-    return SessionPlan(**(given | {"minutes": 60, "capacity": 8} | fields))
+    given: dict[str, Any] = {
+        "title": "Listening",
+        "kind": SessionKind.ONLINE,
+        "starts_at": in_days(5),
+        "minutes": 60,
+        "capacity": 8,
+    }
+    return SessionPlan(**(given | fields))
 
 
 def test_a_plan_becomes_a_session_and_is_recorded(world):
