@@ -22,90 +22,22 @@ SIGN_INS = (
     ("Mentee", f"jonas.weber@{DOMAIN}"),
 )
 
-FIRST_NAMES = [
-    "Amara",
-    "Jonas",
-    "Priya",
-    "David",
-    "Tom",
-    "Helena",
-    "Emma",
-    "Rashid",
-    "Yuki",
-    "Nadia",
-    "Ines",
-    "Kwame",
-    "Zofia",
-    "Søren",
-    "Lena",
-    "Omar",
-    "Chiara",
-    "Mateo",
-    "Aoife",
-    "Tomasz",
-    "Leila",
-    "Hugo",
-    "Freya",
-    "Arjun",
-    "Mei",
-    "Sofia",
-    "Idris",
-    "Clara",
-    "Nikos",
-    "Fatima",
-    "Erik",
-    "Rosa",
-    "Daniel",
-    "Anouk",
-    "Samir",
-    "Iva",
-    "Paul",
-    "Ngozi",
-    "Marta",
-    "Callum",
-]
-LAST_NAMES = [
-    "Okafor",
-    "Weber",
-    "Nair",
-    "Mbeki",
-    "Gallagher",
-    "Souza",
-    "Khan",
-    "Tanaka",
-    "Petrova",
-    "Carvalho",
-    "Boateng",
-    "Łukasik",
-    "Ærø",
-    "Brandt",
-    "Haddad",
-    "Ricci",
-    "Vega",
-    "Byrne",
-    "Nowak",
-    "Rahimi",
-    "Laurent",
-    "Lindqvist",
-    "Iyer",
-    "Chen",
-    "Marques",
-    "Diallo",
-    "Hoffmann",
-    "Pappas",
-    "Yilmaz",
-    "Johansson",
-    "Castillo",
-    "Murray",
-    "Devries",
-    "Aziz",
-    "Horvat",
-    "Grant",
-    "Eze",
-    "Kowalska",
-    "Stewart",
-    "Larsen",
-]
+FIRST_NAMES = """
+    Amara Jonas Priya David Tom Helena Emma Rashid Yuki Nadia Ines Kwame Zofia Søren Lena Omar
+    Chiara Mateo Aoife Tomasz Leila Hugo Freya Arjun Mei Sofia Idris Clara Nikos Fatima Erik
+    Rosa Daniel Anouk Samir Iva Paul Ngozi Marta Callum Abena Adil Aisha Alba Anders Anika
+    Astrid Bashir Beatriz Bogdan Camille Carlos Chloe Ciaran Daria Deepa Diego Eleni Elsa
+    Emeka Esther Farah Felix Florian Gabriela Gwen Hamza Hannah Imani Ioana Isla Ivan Jakub
+    Jamila Joanna Kamal Karin Kenji Khadija Lars Laura Liam Lucia Luka Magda Malik Maria Marek
+    Mina Mira Mohan Nora Olga Oliver Pedro Petra Rafael Rania Rhys Rohan Ruben Sanna Sara
+    Selim Simone Stefan Tariq Tess Thandi Theo Uma Vera Viktor Wanjiru Yara Youssef Zainab Zoe
+""".split()
+LAST_NAMES = """
+    Okafor Weber Nair Mbeki Gallagher Souza Khan Tanaka Petrova Carvalho Boateng Łukasik Ærø
+    Brandt Haddad Ricci Vega Byrne Nowak Rahimi Laurent Lindqvist Iyer Chen Marques Diallo
+    Hoffmann Pappas Yilmaz Johansson Castillo Murray Devries Aziz Horvat Grant Eze Kowalska
+    Stewart Larsen
+""".split()
 ASCII = str.maketrans({"Ł": "L", "ł": "l", "Æ": "Ae", "æ": "ae", "Ø": "O", "ø": "o"})
 ZONES = ("Europe/London",) * 4 + (
     "Europe/Lisbon",
@@ -153,9 +85,12 @@ def address(name: str) -> str:
 def names(chance: random.Random, leading: list[str]) -> Iterator[str]:
     """Give the leading names first, then ever new ones."""
     yield from leading
-    pairs = [f"{first} {last}" for first in FIRST_NAMES for last in LAST_NAMES]
-    chance.shuffle(pairs)
-    yield from (name for name in pairs if name not in leading)
+    taken = {name.split()[0] for name in leading}
+    firsts = [first for first in FIRST_NAMES if first not in taken]
+    while True:
+        chance.shuffle(firsts)
+        for first in firsts:
+            yield f"{first} {chance.choice(LAST_NAMES)}"
 
 
 def hire(organisation: Organisation, joined_on: date) -> Cast:
