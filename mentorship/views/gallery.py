@@ -160,6 +160,8 @@ def _shell(request: HttpRequest) -> Shell:
         person_name="Maya Ferreira",
         person_email="maya@example.org",
         search_url=here,
+        banner=_("A demonstration: no mail leaves this machine."),
+        banner_link=NavItem(_("Read the mail"), here),
         theme=theme if theme in {"light", "dark"} else "",
         direction=direction if direction in {"ltr", "rtl"} else "",
     )
@@ -183,14 +185,15 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         "now": timezone.localtime(),
         "page_of_many": Paginator(range(230), 50).page(2),
         "themes": ["", "light", "dark"],
-        **_lists(here),
+        **_tables(here),
+        **_short_lists(here),
         **_pictures(),
         "charts": _charts(),
     }
 
 
-def _lists(here: str) -> dict[str, Any]:
-    """Return what tables, lists and menus show."""
+def _tables(here: str) -> dict[str, Any]:
+    """Return figures and the rows of a table."""
     return {
         "figures": [
             {"value": "84", "label": _("average fit, of 100")},
@@ -218,6 +221,12 @@ def _lists(here: str) -> dict[str, Any]:
                 ("Li Wei Chen", _("Mentor"), _("Skills need refreshing"), "warn", 0),
             )
         ],
+    }
+
+
+def _short_lists(here: str) -> dict[str, Any]:
+    """Return facts, tasks and whatever is linked in a row."""
+    return {
         "facts": [
             {"label": _("Programme"), "value": "Spring programme 2027"},
             {"label": _("Goes to"), "value": _("96 people"), "url": here, "action": _("See who")},
