@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BYTES_NEEDED = 300 * 1024 * 1024
 INTERRUPTED = 130
 SECONDS_TO_ANSWER = 60
-SECONDS_BETWEEN_TICKS = 10
+SECONDS_BETWEEN_TICKS = "10"
 OURS = (
     "postgres",
     "mail",
@@ -130,8 +130,8 @@ class Demo:
         self.environment = self._compose(database, broker)
 
     def _compose(self, database: str, broker: str) -> dict[str, str]:
-        """Return the environment of every process: mail can only ever reach the catcher."""
-        chosen = {
+        """Return what every process is told: mail can only ever reach the catcher."""
+        return {
             "DATABASE_URL": database,
             "REDIS_URL": broker,
             "SECRET_KEY": self._secret_key(),
@@ -148,13 +148,8 @@ class Demo:
             "EMAIL_USE_SSL": "0",
             "DJANGO_SETTINGS_MODULE": "mentorship.settings",
             "PYTHONUNBUFFERED": "1",
+            "SWEEP_SECONDS": self.surroundings.get("SWEEP_SECONDS", SECONDS_BETWEEN_TICKS),
         }
-        kept = {
-            name: value
-            for name, value in self.surroundings.items()
-            if name.removesuffix("_FILE") not in chosen
-        }
-        return {"SWEEP_SECONDS": str(SECONDS_BETWEEN_TICKS), **kept, **chosen}
 
     def _secret_key(self) -> str:
         path = self.data / "secret-key"
@@ -166,7 +161,13 @@ class Demo:
     def _program(self, name: str, *words: str) -> Program:
         log = self.logs / f"{name}.log"
         command = [sys.executable, *words]
-        return Program(command, environment=self.environment, folder=ROOT, log=log)
+        kept = {
+            name: value
+            for name, value in self.surroundings.items()
+            if name.removesuffix("_FILE") not in self.environment
+        }
+        environment = {**kept, **self.environment}
+        return Program(command, environment=environment, folder=ROOT, log=log)
 
     def _prepare_data(self, who: Path) -> None:
         """Collect static files where they changed, while the database is brought up to date."""
@@ -197,7 +198,15 @@ class Demo:
 
     def _start_work(self) -> None:
         celery = ["-m", "celery", "-A", "mentorship"]
-        worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+        worker = [
+            "worker",
+            "--loglevel",
+            "INFO",
+            "--concurrency",
+            "2",
+            "--without-gossip",
+            "--without-mingle",
+        ]
         self._start("The worker", "worker", *celery, *worker)
         self._start("The beat", "beat", *celery, "beat", "--pidfile=")
 
@@ -234,8 +243,7 @@ class Demo:
         path = self.data / "environment.json"
         path.unlink(missing_ok=True)
         path.touch(mode=0o600)
-        new = {k: v for k, v in self.environment.items() if self.surroundings.get(k) != v}
-        path.write_text(json.dumps(new), encoding="utf-8")
+        path.write_text(json.dumps(self.environment), encoding="utf-8")
         try:
             yield
         finally:
