@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -134,12 +135,12 @@ class MeetingForm(forms.Form):
 
 
 def _matchable(cohort: Cohort, role: ParticipantRole) -> "QuerySet[Participant]":
-    """Return who of a cohort can be matched on a side, by name, with their current matches."""
+    """Return who of a cohort can be matched on a side, the free ones first, then by name."""
     current = Q(match_places__match__state__in=CURRENT_STATES)
     return (
         Participant.objects.filter(cohort=cohort, role=role)
         .in_states(MATCHABLE)
         .select_related("person", "cohort__programme__organisation")
         .annotate(match_count=Count("match_places", filter=current))
-        .by_name()
+        .order_by("match_count", Lower("person__name"), "pk")
     )

@@ -46,7 +46,7 @@ def meeting_plan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Choose a time and a place."""
     own = Match.objects.visible_to(request.user).involving(request.user)
     match = get_object_or_404(own.with_people(), pk=pk)
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(request.POST if request.method == "POST" else None)
     if not match.is_under_way:
         messages.info(request, _("This match plans no meetings just now."))
         return redirect("matching:my-match", match.pk)
@@ -74,7 +74,7 @@ def meeting_move(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "place": meeting.place,
         "sequence": meeting.sequence,
     }
-    form = MeetingForm(request.POST or None, initial=seen)
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=seen)
     if meeting.state != MeetingState.PLANNED:
         messages.info(request, _("This meeting is not planned any more."))
         return redirect("matching:meetings")

@@ -157,7 +157,7 @@ def move(request: SignedInRequest, programme: Programme, pk: uuid.UUID, verb: st
     if chosen not in moves_for(match):
         messages.warning(request, _now("That is not possible any more: see how it stands now."))
         return redirect("matching:match", programme.slug, match.pk)
-    form = chosen.form(request.POST or None)
+    form = chosen.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _act(request, programme, match, chosen, form.cleaned_data)
     context = {

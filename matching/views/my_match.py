@@ -62,7 +62,7 @@ def accept(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def decline(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Say no, with a reason or without."""
     match = _own_or_404(request, pk)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" and match.state != MatchState.PROPOSED:
         return redirect("matching:my-match", match.pk)
     if request.method == "POST" and form.is_valid():

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -61,8 +62,14 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         "programme": programme,
         "match": shown,
         "title": names_of(shown),
+        "trail": [
+            {
+                "label": _("Relationships"),
+                "url": reverse("matching:match-list", args=(programme.slug,)),
+            }
+        ],
         **page_of(relationship),
-        "members": shown.members.all(),
+        "members": sorted(shown.members.all(), key=lambda member: member.side, reverse=True),
         "meetings": meeting_lines(meetings),
         "history": history_of(shown, *meetings),
         "moves": moves_for(shown) if _may_manage(request, programme) else [],
@@ -79,7 +86,7 @@ def match_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
     cohort = chosen or current_cohort(cohorts)
     if cohort is None:
         return render(request, "matching/match_add.html", {"programme": programme})
-    form = MatchForm(request.POST or None, cohort=cohort)
+    form = MatchForm(request.POST if request.method == "POST" else None, cohort=cohort)
     context = {
         "programme": programme,
         "cohort": cohort,
