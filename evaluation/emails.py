@@ -102,6 +102,9 @@ def post_report(report: Report, sponsor: Person, *, snapshot: Snapshot, pdf: byt
         occurrence=str(report.pk),
         context={
             "title": report.title,
+            "why": _("you are the sponsor of %(programme)s") % {"programme": programme.name},
+            # A sponsor has no account to choose in; the link that stops these mails needs none.
+            "preferences_url": "",
             "fact": document.fact,
             "sentences": document.summary,
             "chart_alternative": document.chart.description,
@@ -110,7 +113,6 @@ def post_report(report: Report, sponsor: Person, *, snapshot: Snapshot, pdf: byt
             "code": report.code,
             "credit": document.credit,
             "organisation_name": programme.organisation.name,
-            "programme_name": programme.name,
             "action_url": LetterLink(report.pk, sponsor.pk).url,
             "verify_url": absolute(reverse("evaluation:verify")),
         },

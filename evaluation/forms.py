@@ -159,9 +159,9 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("The PDF or the table as it reached you. It is not kept."),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is larger than any report."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(_("This file is larger than any report of ours."))
         return file

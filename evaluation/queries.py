@@ -95,10 +95,13 @@ def in_list(reports: ReportQuerySet) -> ReportQuerySet:
 
 def waiting_reports(programme: Programme) -> ReportQuerySet:
     """Return the reports that are drawn and wait for a coordinator to read and approve them."""
-    return in_list(Report.objects.filter(programme=programme, state=ReportState.BUILT)).filter(
+    waiting = Report.objects.filter(
         Q(schedule=None) | Q(schedule__needs_approval=True) | Q(schedule__is_active=False),
-        is_drawn=True,
+        Exists(ReportFile.objects.filter(report=OuterRef("pk"), format=FileFormat.PDF)),
+        programme=programme,
+        state=ReportState.BUILT,
     )
+    return waiting.defer("snapshot")
 
 
 def letter_of(link: LetterLink) -> Report | None:

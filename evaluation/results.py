@@ -79,7 +79,7 @@ def figure_of(item: Item, counted: Counted) -> Figure:
     if state != State.SHOWN:
         return Figure(source=Source.SURVEYS, unit=Unit.ANSWERS, state=state)
     if item.kind == ItemKind.SCALE:
-        return _mean(counted)
+        return _mean(item, counted)
     telling = next(iter(values_of(item)))
     return share(counted[telling], counted.total(), source=Source.SURVEYS, unit=Unit.ANSWERS)
 
@@ -115,7 +115,7 @@ def breakdown(
         {value: [group[mark] for mark in values_of(of)] for value, group in groups.items()}
     )
     lines = tuple(
-        BreakdownLine(label, _line(groups[value], is_hidden=value in hidden))
+        BreakdownLine(label, _line(of, groups[value], is_hidden=value in hidden))
         for value, label in values_of(by).items()
     )
     return Breakdown(of.key, by.key, of.instrument.audience, cohorts, lines)
@@ -155,23 +155,23 @@ def _may_show(counted: Counted) -> bool:
     return suppression.may_show_distribution(counted.values())
 
 
-def _mean(counted: Counted) -> Figure:
-    """Return the mean of the marks with its t interval."""
+def _mean(item: Item, counted: Counted) -> Figure:
+    """Return the mean of the marks with its t interval, kept within the scale."""
     found = statistics.mean_interval(counted.elements())
     return Figure(
         source=Source.SURVEYS,
         unit=Unit.ANSWERS,
         n=found.n,
         value=_rounded(found.value),
-        low=_rounded(found.low),
-        high=_rounded(found.high),
+        low=_rounded(None if found.low is None else max(found.low, item.low or 0)),
+        high=_rounded(None if found.high is None else min(found.high, item.high or 0)),
     )
 
 
-def _line(counted: Counted, *, is_hidden: bool) -> Figure:
+def _line(of: Item, counted: Counted, *, is_hidden: bool) -> Figure:
     """Return one line of a breakdown."""
     if not is_hidden and counted:
-        return _mean(counted)
+        return _mean(of, counted)
     state = _state(counted)
     return Figure(
         source=Source.SURVEYS,

@@ -1,12 +1,18 @@
 """Surveys that come ready to use, in the product's own words."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from evaluation.enums import Candour, ItemKind
 from programmes.enums import ParticipantRole
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words = Union[str, "_StrPromise"]
 
 AGREEMENT = (1, 5, gettext_noop("Not at all"), gettext_noop("Very much"))
 
@@ -22,7 +28,7 @@ class Question:
     """One question as shipped; `scale` is lowest and highest mark and what they mean."""
 
     key: str
-    text: str
+    text: Words
     kind: ItemKind
     scale: tuple[int, int, str, str] | None = None
     options: list[list[str]] = field(default_factory=list)
@@ -34,30 +40,30 @@ class Shipped:
     """A survey as shipped."""
 
     key: str
-    title: str
-    introduction: str
+    title: Words
+    introduction: Words
     audience: ParticipantRole
     candour: Candour
     minutes: int
     questions: tuple[Question, ...]
 
 
-def _scale(key: str, text: str, *, is_required: bool = False) -> Question:
+def _scale(key: str, text: Words, *, is_required: bool = False) -> Question:
     """Ask for a mark from 1 to 5."""
     return Question(key, text, ItemKind.SCALE, scale=AGREEMENT, is_required=is_required)
 
 
-def _choice(key: str, text: str) -> Question:
+def _choice(key: str, text: Words) -> Question:
     """Ask for yes, perhaps or no."""
     return Question(key, text, ItemKind.CHOICE, options=YES_MAYBE_NO)
 
 
-def _yes_no(key: str, text: str) -> Question:
+def _yes_no(key: str, text: Words) -> Question:
     """Ask for yes or no."""
     return Question(key, text, ItemKind.YES_NO)
 
 
-def _text(key: str, text: str) -> Question:
+def _text(key: str, text: Words) -> Question:
     """Ask for words."""
     return Question(key, text, ItemKind.TEXT)
 

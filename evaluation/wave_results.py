@@ -82,5 +82,9 @@ def _sentence(asked: Question) -> str:
         if not span:
             return _("%(mean)s of %(high)s on average, %(base)s.") % facts
         return _("%(mean)s of %(high)s on average (95%% interval %(span)s), %(base)s.") % facts
-    facts |= {"count": phrases.count_and_percent(figure), "answer": asked.share_of}
-    return _("%(count)s said “%(answer)s” (95%% interval %(span)s).") % facts
+    facts = {
+        "count": phrases.count_of(figure),
+        "answer": asked.share_of,
+        "share": phrases.share_with_interval(figure),
+    }
+    return _("%(count)s answers said “%(answer)s” %(share)s.") % facts

@@ -127,7 +127,7 @@ def _build(
     return report
 
 
-def _unfinished(tried: Collection[object]) -> ReportQuerySet:
+def _unfinished(tried: Collection[uuid.UUID]) -> ReportQuerySet:
     """Return reports that are not drawn yet, and those that are free to leave, oldest first."""
     drawn = ReportFile.objects.filter(report=OuterRef("pk"), format=FileFormat.PDF)
     sponsored = Sponsorship.objects.current().filter(programme=OuterRef("programme"))

@@ -9,219 +9,541 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_platform_cache'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0002_platform_cache"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=60)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, verbose_name='what people read first')),
-                ('audience', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee')], max_length=10, verbose_name='for')),
-                ('candour', models.CharField(choices=[('anonymous', 'Anonymous: nobody, not even this system'), ('confidential', 'Confidential: this system links, people see only totals'), ('named', 'Named: your coordinator sees your answer')], max_length=20, verbose_name='who sees what')),
-                ('minutes', models.PositiveSmallIntegerField(default=2, verbose_name='minutes to answer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instruments', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "introduction",
+                    models.TextField(blank=True, verbose_name="what people read first"),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("mentor", "Mentor"), ("mentee", "Mentee")],
+                        max_length=10,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "candour",
+                    models.CharField(
+                        choices=[
+                            ("anonymous", "Anonymous: nobody, not even this system"),
+                            (
+                                "confidential",
+                                "Confidential: this system links, people see only totals",
+                            ),
+                            ("named", "Named: your coordinator sees your answer"),
+                        ],
+                        max_length=20,
+                        verbose_name="who sees what",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="minutes to answer"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instruments",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('title', 'version'),
+                "ordering": ("title", "version"),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('scale', 'Scale'), ('choice', 'One of several'), ('yes_no', 'Yes or no'), ('text', 'In your own words')], max_length=10)),
-                ('text', models.CharField(max_length=300, verbose_name='question')),
-                ('low', models.SmallIntegerField(blank=True, null=True, verbose_name='lowest mark')),
-                ('high', models.SmallIntegerField(blank=True, null=True, verbose_name='highest mark')),
-                ('low_anchor', models.CharField(blank=True, max_length=60, verbose_name='the lowest mark means')),
-                ('high_anchor', models.CharField(blank=True, max_length=60, verbose_name='the highest mark means')),
-                ('options', models.JSONField(blank=True, default=list, verbose_name='answers to choose from')),
-                ('is_reversed', models.BooleanField(default=False, verbose_name='a low mark is good')),
-                ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
-                ('subscale', models.CharField(blank=True, max_length=60, verbose_name='subscale')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='evaluation.instrument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("scale", "Scale"),
+                            ("choice", "One of several"),
+                            ("yes_no", "Yes or no"),
+                            ("text", "In your own words"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="question")),
+                (
+                    "low",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="lowest mark"),
+                ),
+                (
+                    "high",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="highest mark"),
+                ),
+                (
+                    "low_anchor",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="the lowest mark means"
+                    ),
+                ),
+                (
+                    "high_anchor",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="the highest mark means"
+                    ),
+                ),
+                (
+                    "options",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="answers to choose from"
+                    ),
+                ),
+                (
+                    "is_reversed",
+                    models.BooleanField(default=False, verbose_name="a low mark is good"),
+                ),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="must be answered"),
+                ),
+                ("subscale", models.CharField(blank=True, max_length=60, verbose_name="subscale")),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="evaluation.instrument",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('occurrence', models.CharField(max_length=60, verbose_name='which turn')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('state', models.CharField(choices=[('built', 'Built'), ('approved', 'Approved'), ('sent', 'Handed to the outbox')], default='built', max_length=10, verbose_name='state')),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('snapshot', models.TextField(verbose_name='figures, as canonical JSON')),
-                ('sha256', models.CharField(max_length=64)),
-                ('code', models.CharField(db_index=True, max_length=20, verbose_name='code')),
-                ('built_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programmes.cohort')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("occurrence", models.CharField(max_length=60, verbose_name="which turn")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("built", "Built"),
+                            ("approved", "Approved"),
+                            ("sent", "Handed to the outbox"),
+                        ],
+                        default="built",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("schema_version", models.PositiveSmallIntegerField()),
+                ("snapshot", models.TextField(verbose_name="figures, as canonical JSON")),
+                ("sha256", models.CharField(max_length=64)),
+                ("code", models.CharField(db_index=True, max_length=20, verbose_name="code")),
+                ("built_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="programmes.cohort",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-built_at', 'pk'),
+                "ordering": ("-built_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ReportFile',
+            name="ReportFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('html', 'Web page'), ('csv', 'Table (CSV)')], max_length=10)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('rendered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='evaluation.report')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("html", "Web page"), ("csv", "Table (CSV)")],
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("rendered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="evaluation.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportSchedule',
+            name="ReportSchedule",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('cadence', models.CharField(choices=[('at_close', 'When a cohort has closed'), ('monthly', 'Every month'), ('quarterly', 'Every quarter')], max_length=20, verbose_name='when')),
-                ('next_due_on', models.DateField(blank=True, null=True, verbose_name='next due')),
-                ('needs_approval', models.BooleanField(default=True, verbose_name='a coordinator reads it first')),
-                ('is_active', models.BooleanField(default=True, verbose_name='is active')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_schedules', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "cadence",
+                    models.CharField(
+                        choices=[
+                            ("at_close", "When a cohort has closed"),
+                            ("monthly", "Every month"),
+                            ("quarterly", "Every quarter"),
+                        ],
+                        max_length=20,
+                        verbose_name="when",
+                    ),
+                ),
+                ("next_due_on", models.DateField(blank=True, null=True, verbose_name="next due")),
+                (
+                    "needs_approval",
+                    models.BooleanField(default=True, verbose_name="a coordinator reads it first"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="is active")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_schedules",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='report',
-            name='schedule',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='evaluation.reportschedule'),
+            model_name="report",
+            name="schedule",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="reports",
+                to="evaluation.reportschedule",
+            ),
         ),
         migrations.CreateModel(
-            name='Wave',
+            name="Wave",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('open', 'Open'), ('closed', 'Closed')], default='planned', max_length=10, verbose_name='state')),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('invited', models.PositiveIntegerField(blank=True, null=True, verbose_name='people asked')),
-                ('invitations_posted_at', models.DateTimeField(blank=True, null=True)),
-                ('reminders_posted_at', models.DateTimeField(blank=True, null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='programmes.cohort')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='evaluation.instrument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("open", "Open"), ("closed", "Closed")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "invited",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="people asked"),
+                ),
+                ("invitations_posted_at", models.DateTimeField(blank=True, null=True)),
+                ("reminders_posted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waves",
+                        to="programmes.cohort",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waves",
+                        to="evaluation.instrument",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('opens_at', 'pk'),
+                "ordering": ("opens_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SealedAnswer',
+            name="SealedAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('values', models.JSONField()),
-                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sealed_answers', to='evaluation.wave')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("values", models.JSONField()),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sealed_answers",
+                        to="evaluation.wave",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to=settings.AUTH_USER_MODEL)),
-                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='evaluation.wave')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to="evaluation.wave",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('values', models.JSONField()),
-                ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='programmes.participant')),
-                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='evaluation.wave')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("values", models.JSONField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="evaluation.wave",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key', 'version'), name='evaluation_instrument_version'),
+            model_name="instrument",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "key", "version"), name="evaluation_instrument_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('candour__in', ['anonymous', 'confidential', 'named'])), name='evaluation_instrument_candour'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("candour__in", ["anonymous", "confidential", "named"])),
+                name="evaluation_instrument_candour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['mentor', 'mentee'])), name='evaluation_instrument_audience'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["mentor", "mentee"])),
+                name="evaluation_instrument_audience",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('instrument', 'key'), name='evaluation_item_key'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("instrument", "key"), name="evaluation_item_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('instrument', 'position'), name='evaluation_item_position'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("instrument", "position"),
+                name="evaluation_item_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['scale', 'choice', 'yes_no', 'text'])), name='evaluation_item_kind'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["scale", "choice", "yes_no", "text"])),
+                name="evaluation_item_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'scale'), _negated=True), models.Q(('high__gt', models.F('low')), ('low__isnull', False)), _connector='OR'), name='evaluation_item_scale'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "scale"), _negated=True),
+                    models.Q(("high__gt", models.F("low")), ("low__isnull", False)),
+                    _connector="OR",
+                ),
+                name="evaluation_item_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportfile',
-            constraint=models.UniqueConstraint(fields=('report', 'format'), name='evaluation_file_once'),
+            model_name="reportfile",
+            constraint=models.UniqueConstraint(
+                fields=("report", "format"), name="evaluation_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportschedule',
-            constraint=models.UniqueConstraint(fields=('programme', 'cadence'), name='evaluation_schedule_once'),
+            model_name="reportschedule",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "cadence"), name="evaluation_schedule_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('cadence__in', ['at_close', 'monthly', 'quarterly'])), name='evaluation_schedule_cadence'),
+            model_name="reportschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cadence__in", ["at_close", "monthly", "quarterly"])),
+                name="evaluation_schedule_cadence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('cadence', 'at_close'), ('next_due_on__isnull', False), _connector='OR'), name='evaluation_schedule_due'),
+            model_name="reportschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cadence", "at_close"), ("next_due_on__isnull", False), _connector="OR"
+                ),
+                name="evaluation_schedule_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('programme', 'occurrence'), name='evaluation_report_occurrence'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "occurrence"), name="evaluation_report_occurrence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['built', 'approved', 'sent'])), name='evaluation_report_state'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["built", "approved", "sent"])),
+                name="evaluation_report_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='evaluation_report_sent_at'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="evaluation_report_sent_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'closed'])), name='evaluation_wave_state'),
+            model_name="wave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["planned", "open", "closed"])),
+                name="evaluation_wave_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='evaluation_wave_dates'),
+            model_name="wave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="evaluation_wave_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='evaluation_wave_closed_at'),
+            model_name="wave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="evaluation_wave_closed_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('wave', 'person'), name='evaluation_receipt_once'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                fields=("wave", "person"), name="evaluation_receipt_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('wave', 'participant'), name='evaluation_answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("participant__isnull", False)),
+                fields=("wave", "participant"),
+                name="evaluation_answer_once",
+            ),
         ),
     ]

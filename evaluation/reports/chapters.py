@@ -58,6 +58,7 @@ def outcomes(data: ReportData) -> Chapter:
         % {"answers": number_format(data.answers)},
         charts=tuple(chart for chart in charts if chart),
         tables=(*_question_tables(data), *breakdowns),
+        starts_page=data.is_pooled,
     )
 
 
@@ -139,8 +140,7 @@ def _question_tables(data: ReportData) -> Iterator[Table]:
     for survey, audience in surveys:
         questions = [q for q in data.questions if (q.survey, q.audience) == (survey, audience)]
         yield Table(
-            _("%(survey)s (asked of %(audience)s)")
-            % {"survey": survey, "audience": phrases.audience(audience).lower()},
+            survey,
             (
                 Column(_("Question")),
                 Column(_("Result"), is_number=True),
@@ -218,7 +218,7 @@ def _currency_table(data: ReportData) -> Table:
         )
         for currency in data.currency
     )
-    statuses = [Column(status.label, is_number=True) for status in CurrencyStatus]
+    statuses = [Column(str(status.label), is_number=True) for status in CurrencyStatus]
     return Table(
         _("Training currency on the day of this report"), (Column(_("Role")), *statuses), rows
     )
@@ -228,7 +228,7 @@ def _learning_table(data: ReportData) -> Table:
     """Return the hours people earned."""
     rows = tuple(
         (
-            Cell(EntryKind(learning.kind).label, phrases.audience(learning.role)),
+            Cell(str(EntryKind(learning.kind).label), phrases.audience(learning.role)),
             number(number_format(learning.people)),
             number(number_format(learning.hours)),
         )

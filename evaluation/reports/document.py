@@ -86,6 +86,7 @@ class Chapter:
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    starts_page: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

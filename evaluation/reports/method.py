@@ -77,9 +77,9 @@ def _paragraphs(data: ReportData) -> Iterator[Paragraph]:
     yield Paragraph(
         _("Intervals"),
         _(
-            "95%: Wilson’s for shares, Student’s t for means. They treat answers as if each came "
-            "from another person; where somebody answered in more than one cohort, or once for "
-            "each mentee, they are a little too narrow."
+            "95%: Wilson’s for shares, Student’s t for means, kept within the scale. They treat "
+            "answers as if each came from another person; where somebody answered in more than one "
+            "cohort, or once for each mentee, they are a little too narrow."
         ),
     )
     yield Paragraph(

@@ -36,8 +36,8 @@ def count_of(figure: Figure) -> str:
     if not figure.is_shown:
         return hidden(figure.state)
     return _("%(count)s of %(n)s") % {
-        "count": number_format(figure.count),
-        "n": number_format(figure.n),
+        "count": number_format(figure.count or 0),
+        "n": number_format(figure.n or 0),
     }
 
 
@@ -77,7 +77,7 @@ def exact(figure: Figure) -> str:
         return hidden(figure.state)
     if figure.count is not None:
         return count_of(figure)
-    return _("%(mean)s (n = %(n)s)") % {"mean": figure.value, "n": number_format(figure.n)}
+    return _("%(mean)s (n = %(n)s)") % {"mean": figure.value, "n": number_format(figure.n or 0)}
 
 
 def interval(figure: Figure) -> str:

@@ -35,7 +35,16 @@ def seats_chart(data: ReportData) -> Chart:
             Reading(str(cohort.number), mentees, cohort.mentees),
         )
     ]
-    words = Words(_("Mentors and mentees in each cohort"), _("Places by cohort."))
+    spoken = "; ".join(
+        _("cohort %(number)s: %(mentors)s mentors, %(mentees)s mentees")
+        % {"number": line.number, "mentors": line.mentors, "mentees": line.mentees}
+        for line in data.cohorts
+    )
+    words = Words(
+        _("Mentors and mentees in each cohort"),
+        _("Mentors’ and mentees’ places by cohort."),
+        f"{phrases.capital(spoken)}.",
+    )
     return cohort_chart(readings, words=words, axis=Axis(_("places")))
 
 
@@ -79,7 +88,7 @@ def spread_chart(question: Question) -> Chart | None:
     words = Words(
         _("Answers to “%(text)s”") % {"text": question.text},
         _("“%(text)s”: how %(n)s answers are spread.")
-        % {"text": question.text, "n": number_format(question.figure.n)},
+        % {"text": question.text, "n": number_format(question.figure.n or 0)},
     )
     columns = (_("Answer"), _("Answers"))
     if question.kind == ItemKind.SCALE:

@@ -65,16 +65,12 @@ def _at_close(programme: Programme) -> Iterator[Turn]:
     A cohort that is still being asked waits until its open waves have closed.
     """
     asking = Wave.objects.filter(cohort=OuterRef("pk"), state=WaveState.OPEN)
-    closed = list(
-        programme.cohorts.filter(state=CohortState.CLOSED)
-        .annotate(is_asking=Exists(asking))
-        .order_by("number")
-    )
-    ready = [cohort for cohort in closed if not cohort.is_asking]
+    closed = programme.cohorts.filter(state=CohortState.CLOSED).order_by("number")
+    ready = list(closed.filter(~Exists(asking)))
     for cohort in ready:
         yield Turn(f"cohort-{cohort.number}", cohort, (cohort,))
-    if len(ready) == len(closed) > 1:
-        yield Turn(f"cohorts-to-{closed[-1].number}", None, tuple(closed))
+    if len(ready) == closed.count() > 1:
+        yield Turn(f"cohorts-to-{ready[-1].number}", None, tuple(ready))
 
 
 def begun(programme: Programme) -> CohortQuerySet:
