@@ -65,12 +65,7 @@ def drill(stage: Stage, *, kills: int, letters: int, notices: int) -> None:
         for kind, total in (("faults.letter", letters), ("faults.notice", notices)):
             share = range(total * number // kills, total * (number + 1) // kills)
             post_portion(share, kind)
-        before = stage.count_mails()
-        wait_until(
-            lambda before=before: stage.count_mails() > before or not is_work_left(),
-            seconds=SECONDS_TO_START,
-            what="no mail left after a restart",
-        )
+        wait_until_mail_leaves(stage)
         time.sleep(random.uniform(0, 0.6))
         stage.kill_worker()
         if number % 2:
@@ -85,6 +80,16 @@ def drill(stage: Stage, *, kills: int, letters: int, notices: int) -> None:
         lambda: not is_work_left(),
         seconds=SECONDS_TO_BE_QUIET,
         what="messages are still on their way",
+    )
+
+
+def wait_until_mail_leaves(stage: Stage) -> None:
+    """Wait until one more mail arrives, or nothing is left to send."""
+    before = stage.count_mails()
+    wait_until(
+        lambda: stage.count_mails() > before or not is_work_left(),
+        seconds=SECONDS_TO_START,
+        what="no mail left after a restart",
     )
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Self
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 from redis import Redis
 
 from mentorship.local.ports import free_port
 from mentorship.local.processes import spawn, stop
 from mentorship.local.scratch import Scratch
-from mentorship.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -51,20 +50,17 @@ class Stage:
         self._longest_pause = longest_pause
         given = {**os.environ, **({"DATABASE_URL": database} if database else {})}
         given.pop("REDIS_URL", None)
-        self._scratch = Scratch({**given, "REDIS_URL": "made below"})
-        self._valkey = Valkey(sockets=self._scratch.folder, log=self.folder / "valkey.log")
+        self._scratch = Scratch(given)
 
     def __enter__(self) -> Self:
         """Start the services, but neither worker nor beat."""
         made = self._scratch.start()
-        self._valkey.start()
         database = self._database or make_database(made["DATABASE_URL"])
         self.environment = {
             **os.environ,
             **made,
             **PACE,
             "DATABASE_URL": database,
-            "REDIS_URL": self._valkey.url(),
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(self.mail_port),
             "EMAIL_USE_TLS": "0",
@@ -84,7 +80,6 @@ class Stage:
         for process in (self.worker, *self.beats, self._catcher):
             if process is not None:
                 kill(process)
-        self._valkey.stop()
         self._scratch.stop()
 
     def forget(self) -> None:
@@ -119,7 +114,7 @@ class Stage:
 
     def empty_broker(self) -> None:
         """Throw away every task that waits, and all the broker knows."""
-        with Redis(unix_socket_path=str(self._valkey.socket)) as broker:
+        with Redis(unix_socket_path=str(self._scratch.folder / "valkey.sock")) as broker:
             broker.flushall()
 
     def mails(self) -> list[str]:
@@ -150,7 +145,7 @@ def make_database(door: str) -> str:
     with psycopg.connect(door, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {DATABASE}")
-    return make_conninfo(**{**conninfo_to_dict(door), "dbname": DATABASE})
+    return make_conninfo(door, dbname=DATABASE)
 
 
 def wait_until(is_so: Callable[[], bool], *, seconds: float, what: str) -> None:

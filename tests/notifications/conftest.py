@@ -2,38 +2,40 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.permissions import Role
+from mentorship.notifications import kinds as registry
+from mentorship.notifications.actions import post
+from mentorship.notifications.enums import Category, SendPolicy
+from mentorship.notifications.kinds import MessageKind
+from mentorship.notifications.models import Message
+from tests.factories.accounts import (
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationRoleFactory,
+    PersonFactory,
+)
 from tests.notifications.faulty_server import FaultyServer
-
-if TYPE_CHECKING:
-    from mentorship.accounts.models import Organisation, Person
-    from mentorship.notifications.kinds import MessageKind
-    from mentorship.notifications.models import Message
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @pytest.fixture
-def kinds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> "dict[str, MessageKind]":
+def kinds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> dict[str, MessageKind]:
     """Four kinds: a letter (once), a reminder, a secret that is resent, one to be approved."""
-    from mentorship.notifications import kinds as registry  # noqa: PLC0415
-    from mentorship.notifications.enums import Category, SendPolicy  # noqa: PLC0415
-
     settings.TEMPLATES = [
         {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], TEMPLATES]}
     ]
-    own = {
+    own: dict[str, dict[str, Any]] = {
         "letter": {"is_open_to_coordinators": True},
-        "reminder": {},
-        "secret": {},
-        "approval": {},
+        "reminder": {"category": Category.TRAINING, "is_reminder": True},
+        "secret": {"is_secret": True, "policy": SendPolicy.RESEND},
+        "approval": {"needs_approval": True},
     }
-    own["reminder"] |= {"category": Category.TRAINING, "is_reminder": True}
-    own["secret"] |= {"is_secret": True, "policy": SendPolicy.RESEND}
-    own["approval"] |= {"needs_approval": True}
     made = {
         name: registry.MessageKind(name=f"tests.{name}", title=name, why="a test runs", **fields)
         for name, fields in own.items()
@@ -44,32 +46,23 @@ def kinds(monkeypatch: pytest.MonkeyPatch, settings: Any) -> "dict[str, MessageK
 
 
 @pytest.fixture
-def organisation(db: None) -> "Organisation":
-    from tests.factories.accounts import OrganisationFactory  # noqa: PLC0415
-
-    return OrganisationFactory.create(name="Guildhall, Ltd & Söhne")
+def organisation(db: None) -> Organisation:
+    made: Organisation = OrganisationFactory.create(name="Guildhall, Ltd & Söhne")
+    return made
 
 
 @pytest.fixture
-def amara(db: None) -> "Person":
-    from tests.factories.accounts import PersonFactory  # noqa: PLC0415
-
-    return PersonFactory.create(
+def amara(db: None) -> Person:
+    made: Person = PersonFactory.create(
         name="Amara Okafor", email="amara@example.org", time_zone="Africa/Lagos"
     )
+    return made
 
 
 @pytest.fixture
-def coordinator(organisation: "Organisation") -> "Person":
+def coordinator(organisation: Organisation) -> Person:
     """Somebody who may see the whole organisation's outbox."""
-    from mentorship.accounts.permissions import Role  # noqa: PLC0415
-    from tests.factories.accounts import (  # noqa: PLC0415
-        MembershipFactory,
-        OrganisationRoleFactory,
-        PersonFactory,
-    )
-
-    person = PersonFactory.create(name="Catherine Ward")
+    person: Person = PersonFactory.create(name="Catherine Ward")
     OrganisationRoleFactory.create(
         membership=MembershipFactory.create(organisation=organisation, person=person),
         role=Role.ADMINISTRATOR,
@@ -79,14 +72,12 @@ def coordinator(organisation: "Organisation") -> "Person":
 
 @pytest.fixture
 def posted(
-    db: None, kinds: "dict[str, MessageKind]", request: pytest.FixtureRequest
-) -> "Callable[..., Message]":
+    db: None, kinds: dict[str, MessageKind], request: pytest.FixtureRequest
+) -> Callable[..., Message]:
     """Post a message of one of the kinds, to Amara unless told otherwise."""
-    from mentorship.notifications.actions import post  # noqa: PLC0415
-
     count = iter(range(1_000_000))
 
-    def do(kind: str = "letter", **fields: Any) -> "Message":
+    def do(kind: str = "letter", **fields: Any) -> Message:
         for name, fixture in (("recipient", "amara"), ("organisation", "organisation")):
             if name not in fields:
                 fields[name] = request.getfixturevalue(fixture)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 from kombu import pools
 from redis import Redis
 
+from mentorship.celery import app
 from mentorship.notifications import bell
 from mentorship.notifications.actions import approve_message, send_again
 from mentorship.notifications.bell import Bell
@@ -45,13 +45,12 @@ def rings(valkey_url):
 @pytest.fixture
 def broker_at():
     """Point Celery at another broker for a while."""
-    app = current_app._get_current_object()
     before = app.conf.broker_url
 
     def point(url):
-        app.conf.broker_url = app.conf.broker_write_url = url
+        app.conf.update(broker_url=url, broker_write_url=url)
         pools.reset()
-        app._pool = app.amqp._producer_pool = None
+        vars(app)["_pool"] = vars(app.amqp)["_producer_pool"] = None
 
     yield point
     point(before)
@@ -101,7 +100,12 @@ def test_without_a_broker_messages_are_posted_all_the_same(posted, broker_at):
 def test_a_broker_that_does_not_answer_is_asked_once(posted, broker_at):
     with FaultyServer() as silent:
         asked = []
-        silent.on["banner"] = lambda: asked.append(1) or silent.stopping.wait(20)
+
+        def say_nothing():
+            asked.append(1)
+            silent.stopping.wait(20)
+
+        silent.on["banner"] = say_nothing
         broker_at(f"redis://127.0.0.1:{silent.port}/0")
         for _ in range(5):
             posted()

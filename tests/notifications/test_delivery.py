@@ -10,6 +10,7 @@ from mentorship.notifications.actions import pause_outbox, resume_outbox, send_a
 from mentorship.notifications.backoff import MOST_TIMES_PUT_OFF
 from mentorship.notifications.enums import AttemptOutcome, CancelReason, Category, MessageState
 from mentorship.notifications.models import AddressHealth, Attempt, Message
+from mentorship.notifications.smtp import Conversation
 from tests.notifications.faulty_server import DROP, HANG, closed_port
 
 pytestmark = pytest.mark.django_db
@@ -184,14 +185,14 @@ def test_a_sender_that_lost_its_message_stops_before_the_last_line(posted, fault
     def freed_by_a_sweep():
         Message.objects.update(state=MessageState.QUEUED, claim_token=None, lease_until=None)
 
-    original = delivery.Conversation.offer
+    original = Conversation.offer
 
     def slowly(self, mail):
         original(self, mail)
         freed_by_a_sweep()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delivery.Conversation, "offer", slowly)
+        patch.setattr(Conversation, "offer", slowly)
         delivery.deliver(message.pk)
     assert not faulty.taken
     message.refresh_from_db()
@@ -202,7 +203,7 @@ def test_a_sender_that_lost_its_message_stops_before_the_last_line(posted, fault
 
 def test_a_late_answer_settles_what_a_sweep_called_unknown(posted, faulty):
     message = posted()
-    original = delivery.Conversation.finish
+    original = Conversation.finish
 
     def slowly(self):
         reply = original(self)
@@ -210,7 +211,7 @@ def test_a_late_answer_settles_what_a_sweep_called_unknown(posted, faulty):
         return reply
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delivery.Conversation, "finish", slowly)
+        patch.setattr(Conversation, "finish", slowly)
         assert delivered(message).state == MessageState.SENT
 
 

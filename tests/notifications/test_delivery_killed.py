@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.utils import timezone
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from mentorship.notifications import kinds as registry
 from mentorship.notifications import sweeping
@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def database_url():
     """Return the address of this worker's test database, as a process of ours reads it."""
-    parts = conninfo_to_dict(os.environ["DATABASE_URL"])
-    return make_conninfo(**{**parts, "dbname": django_settings.DATABASES["default"]["NAME"]})
+    name = str(django_settings.DATABASES["default"]["NAME"])
+    return make_conninfo(os.environ["DATABASE_URL"], dbname=name)
 
 
 @pytest.fixture

@@ -45,7 +45,9 @@ def test_coordinators_and_administrators_see_their_outbox(world, client_of, sent
     for person in (world.coordinator, world.administrator):
         client = client_of(person)
         assert detail(message) in client.get(OUTBOX).content.decode()
-        assert "this is about marmalade &amp; scones" in client.get(detail(message)).content.decode()
+        assert (
+            "this is about marmalade &amp; scones" in client.get(detail(message)).content.decode()
+        )
 
 
 def test_strangers_see_nothing_of_it(world, client_of, sent_for):
@@ -98,7 +100,7 @@ def test_nobody_can_press_the_readers_own_unsubscribe_link(world, kinds, sent_fo
     message = sent_for("reminder")
     token = UnsubscribeLink.of(world.mentor, is_open.category).token
     assert token in message.text
-    assert token not in readable_text(message)
+    assert token not in (readable_text(message) or token)
 
 
 def test_each_shelf_shows_its_own(world, client_of, sent_for):
