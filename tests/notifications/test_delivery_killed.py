@@ -10,13 +10,15 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings as django_settings
+from django.db import OperationalError, connection
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 
+from mentorship.notifications import delivery, sweeping
 from mentorship.notifications import kinds as registry
-from mentorship.notifications import sweeping
 from mentorship.notifications.actions import post
 from mentorship.notifications.emails import SIGN_IN_CHANGED
 from mentorship.notifications.enums import MessageState, SendPolicy
@@ -75,6 +77,39 @@ def test_killed_at_each_step_nothing_is_lost_or_twice(
     assert message.state == (MessageState.UNKNOWN if is_unknown else MessageState.SENT)
     copies = 2 if was_last_line_said and policy == "resend" else 1
     assert len(faulty.taken) == copies
+
+
+@pytest.fixture
+def cut_the_connection(transactional_db):
+    """Return what makes the database drop this process's connection."""
+    connection.ensure_connection()
+    own = connection.connection.info.backend_pid
+
+    def cut():
+        with psycopg.connect(database_url()) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [own])
+
+    return cut
+
+
+def test_an_answer_survives_a_database_that_hangs_up(posted, faulty, cut_the_connection):
+    message = posted()
+    faulty.on["end"] = cut_the_connection
+    assert delivery.deliver(message.pk)
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
+    assert len(faulty.taken) == 1
+
+
+def test_without_a_database_the_last_line_is_not_said(posted, faulty, cut_the_connection):
+    message = posted()
+    faulty.on["RCPT"] = cut_the_connection
+    with pytest.raises(OperationalError):
+        delivery.deliver(message.pk)
+    connection.close()
+    message.refresh_from_db()
+    assert message.state == MessageState.CLAIMED
+    assert not faulty.taken
 
 
 @pytest.mark.timeout(400)  # starts a dozen processes, also on a machine that is busy
