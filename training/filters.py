@@ -25,7 +25,7 @@ class When(TextChoices):
 class Taking(TextChoices):
     """Whose currency to see."""
 
-    NOW = "now", _("Who takes part now")
+    NOW = "now", _("Taking part now")
     ALL = "all", _("Everybody so far")
 
 

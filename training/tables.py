@@ -110,13 +110,13 @@ def status_cell(standing: Standing) -> dict[str, str]:
 
 
 def _session_status(session: Session) -> tuple[str, str]:
-    """Return the tone and word of a session."""
+    """Return the tone and word of a session; one that nobody came to needs no ticks."""
     if session.state == SessionState.CANCELLED:
         return "off", _("Cancelled")
+    if session.has_begun and session.seats_taken and not session.is_ticked:
+        return "warn", _("Who was there?")
     if session.state == SessionState.HELD:
         return "good", _("Held")
-    if session.has_begun:
-        return "warn", _("Who was there?")
     return "", ""
 
 

@@ -71,6 +71,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
             ),
         )
 
+    def with_ticks(self) -> "SessionQuerySet":
+        """Add `is_ticked` to each session: whether somebody has said who was there."""
+        ticks = Attendance.objects.filter(session=OuterRef("pk"))
+        return self.annotate(is_ticked=Exists(ticks))  # type: ignore[no-redef]  # as above
+
 
 class Session(models.Model):
     """A workshop, online session, module or gathering on one day."""
@@ -97,9 +102,10 @@ class Session(models.Model):
 
     objects = SessionQuerySet.as_manager()
 
-    # Counted by `with_seats`.
+    # Added by `with_seats` and `with_ticks`.
     seats_taken: int
     waiting: int
+    is_ticked: bool
 
     class Meta:
         """In the order of time."""

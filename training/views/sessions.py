@@ -34,7 +34,7 @@ def session_list(request: SignedInRequest, programme: Programme) -> HttpResponse
     """List the sessions to come, past or cancelled."""
     sessions = Session.objects.visible_to(request.user).filter(programme=programme)
     narrowed = SessionFilter(request.GET, sessions)
-    found = narrowed.qs.with_seats().select_related("course", "cohort")
+    found = narrowed.qs.with_seats().with_ticks().select_related("course", "cohort")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
@@ -119,6 +119,7 @@ def show_session(
         "programme": programme,
         "session": found,
         "enrolled": [row for row in enrolments if row.has_place],
+        "is_ticked": any(row.was_there is not None for row in enrolments),
         "waiting": [row for row in enrolments if not row.has_place],
         "place_form": form,
         "page_has_errors": bool(form.errors),

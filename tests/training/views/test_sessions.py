@@ -8,6 +8,7 @@ from django.urls import reverse
 from mentorship.notifications.models import Message
 from tests.factories.programmes import ParticipantFactory
 from tests.factories.training import CourseFactory, EnrolmentFactory, SessionFactory, in_days
+from training.actions import record_attendance
 from training.enums import SessionState
 from training.models import Course, Enrolment, Session
 
@@ -44,6 +45,15 @@ def test_the_list_shows_what_was_asked_for(world, client, query, seen):
     for title in ("Difficult conversations", "Asking", "Called off"):
         assert (f">{title}</a>" in text) is (title in seen)
     assert "One session is to come" in text
+
+
+def test_the_list_says_where_nobody_has_ticked_yet(world, client, over):
+    row = EnrolmentFactory.create(session=over, person=world.mentor)
+    past = url(world, "session-list") + "?when=past"
+    assert "Who was there?" in text_of(client.get(past))
+    record_attendance(over, {row.person: True}, by=world.coordinator)
+    assert "Who was there?" not in text_of(client.get(past))
+    assert "Held" in text_of(client.get(past))
 
 
 def test_an_empty_list_offers_the_first_step(world, client):
