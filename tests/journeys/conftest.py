@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 
 @pytest.fixture
@@ -19,8 +19,12 @@ def strangers_asked(page: Page, live_server) -> Iterator[list[str]]:
         if address.scheme not in {"data", "blob"} and address.netloc != own:
             found.append(request.url)
 
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
     page.on("request", look)
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else 0)
+    page.on("console", listen)
     yield found
     assert found == []
 

@@ -19,7 +19,8 @@ def mailbox(settings, tmp_path):
     )
     message.set_content("See you <there>.")
     message.add_alternative('<p>See you.</p><img src="cid:chart">', subtype="html")
-    html = message.get_payload()[1]
+    html = message.get_body(("html",))
+    assert isinstance(html, EmailMessage)
     html.add_related(b"\x89PNG", maintype="image", subtype="png", cid="<chart>")
     message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="r.pdf")
     (folder / NAME).write_bytes(message.as_bytes())

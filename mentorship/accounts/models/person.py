@@ -58,7 +58,7 @@ class PersonManager(BaseUserManager["Person"]):
     def create_person(
         self, *, name: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "Person":
-        """Store a person; without a password they sign in by code, without an address not at all."""
+        """Store a person; without password they sign in by code, without address not at all."""
         person = Person(name=name, email=email.strip().lower() if email else None, **fields)
         person.set_password(password)
         person.save(using=self._db)
