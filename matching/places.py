@@ -27,10 +27,11 @@ def sections_of_matches(participant: Participant, viewer: Person) -> Iterator[Se
     for relationship in found:
         match = relationship.match
         state = match.get_state_display()
+        is_telling = relationship.is_going_on or relationship.last_met_on is not None
         facts.append(
             Fact(
                 full_names(match.others_than(participant.person)) or _("Nobody"),
-                f"{state}. {last_met(relationship.last_met_on)}." if match.started_on else state,
+                f"{state}. {last_met(relationship.last_met_on)}." if is_telling else state,
                 url=reverse("matching:match", args=(match.cohort.programme.slug, match.pk)),
                 action=_("Open"),
             )

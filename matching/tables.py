@@ -108,7 +108,7 @@ def relationship_facts(relationship: Relationship) -> list[dict[str, str]]:
         _("Ended"): match.ended_on,
     }
     facts = [(_("Cohort"), match.cohort.name), (_("Project or theme"), match.title)]
-    facts += [(label, date_format(day, "j F Y")) for label, day in days.items() if day]
+    facts += [(label, date_format(day, "j M Y")) for label, day in days.items() if day]
     facts += [
         (_("Outcome"), match.get_outcome_display()),
         (_("Why it ended early"), match.ended_reason),
@@ -125,8 +125,10 @@ def rhythm_in_words(relationship: Relationship) -> str:
     }
 
 
-def sentence_of_list(quiet: int) -> str:
+def sentence_of_list(*, active: int, quiet: int) -> str:
     """Return the sentence that opens the list."""
+    if not active:
+        return _("Nobody is under way now")
     if not quiet:
         return _("Everybody under way is in touch")
     return capfirst(
@@ -141,11 +143,11 @@ def sentence_of_list(quiet: int) -> str:
 
 def _last_met(relationship: Relationship) -> str:
     """Return the day of the last meeting; nothing for those that have not begun."""
-    if relationship.match.started_on is None and relationship.last_met_on is None:
-        return ""
-    if relationship.last_met_on is None:
+    if relationship.last_met_on is not None:
+        return date_format(relationship.last_met_on, "j M Y")
+    if relationship.is_going_on:
         return _("Has not met yet")
-    return date_format(relationship.last_met_on, "j F Y")
+    return _("None noted") if relationship.match.ended_on else ""
 
 
 def _quiet(relationship: Relationship) -> str:

@@ -36,7 +36,7 @@ def short_names(people: Iterable[Person]) -> str:
 def names_of(match: Match) -> str:
     """Return the names of a match as its title: "Amara Okafor · Jonas Weber"."""
     sides = (full_names(match.mentors), full_names(match.mentees))
-    return " · ".join(side for side in sides if side)
+    return "\u00a0· ".join(side for side in sides if side)
 
 
 def could_be(names: Sequence[str], side: str) -> str:

@@ -5,6 +5,7 @@ from matching.queries.people import Face, coordinators_of, faces_of
 from matching.queries.relationships import (
     Relationship,
     Week,
+    active_and_quiet,
     in_order_of_care,
     quiet_matches,
     relationships,
@@ -16,6 +17,7 @@ __all__ = [
     "Relationship",
     "Shapes",
     "Week",
+    "active_and_quiet",
     "coordinators_of",
     "faces_of",
     "in_order_of_care",

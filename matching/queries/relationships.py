@@ -11,7 +11,18 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -110,6 +121,15 @@ def in_order_of_care(matches: MatchQuerySet) -> MatchQuerySet:
 def quiet_matches(matches: MatchQuerySet) -> MatchQuerySet:
     """Return the matches that are quiet, the longest silent first."""
     return in_order_of_care(matches).filter(Q(is_quiet=True))
+
+
+def active_and_quiet(matches: MatchQuerySet) -> tuple[int, int]:
+    """Return how many matches are active, and how many of them are quiet; one query."""
+    counted = with_contact(matches).aggregate(
+        active=Count("pk", filter=Q(state=MatchState.ACTIVE)),
+        quiet=Count("pk", filter=Q(is_quiet=True)),
+    )
+    return counted["active"], counted["quiet"]
 
 
 def relationships(matches: Sequence[Match]) -> list[Relationship]:

@@ -14,7 +14,7 @@ from matching.actions.proposals import ProposalRefusedError, propose_match, reas
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
 from matching.models import Match
-from matching.queries import in_order_of_care, quiet_matches, relationships
+from matching.queries import active_and_quiet, in_order_of_care, relationships
 from matching.tables import cohort_tabs, meeting_lines, page_of, relationship_rows, sentence_of_list
 from matching.views.moves import moves_for
 from matching.wording import invitations_to, names_of
@@ -35,6 +35,7 @@ def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
     narrowed = MatchFilter(request.GET, queryset=visible, programme=programme)
     ordered = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
+    active, quiet = active_and_quiet(visible)
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
@@ -42,7 +43,7 @@ def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "is_narrowed": any(request.GET.get(name) for name in ("q", "state", "cohort")),
         "page": page,
         "rows": relationship_rows(programme, relationships(list(page.object_list))),
-        "sentence": sentence_of_list(quiet_matches(visible).count()),
+        "sentence": sentence_of_list(active=active, quiet=quiet),
         "may_manage": _may_manage(request, programme),
     }
     return render(request, "matching/match_list.html", context)

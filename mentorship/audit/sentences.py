@@ -61,6 +61,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "meeting.cancelled": _("Cancelled a meeting"),
     "meeting.held": _("Said that a meeting happened"),
     "meeting.not_held": _("Said that a meeting did not happen"),
+    # evaluation
+    "evaluation.surveys_imported": _("Imported the surveys of the record"),
 }
 
 

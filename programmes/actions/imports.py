@@ -197,7 +197,7 @@ def _import_cohorts(
             state=CohortState.CLOSED,
             starts_on=starts_on,
             ends_on=ends_on,
-            closed_at=datetime.combine(ends_on, time(12), tzinfo=UTC),
+            closed_at=_noon(ends_on),
         )
     stored = {cohort.number: cohort for cohort in programme.cohorts.all()}
     fields = ["name", "state", "starts_on", "ends_on", "closed_at"]
@@ -276,6 +276,7 @@ def _import_roles(
             place = Participant(cohort=cohort, person=person, role=PARTICIPANT_ROLES[role])
             place.state = ParticipantState.FINISHED
             place.joined_on, place.ended_on = cohort.starts_on, cohort.ends_on
+            place.moved_at = _noon(cohort.ends_on)
             place.moved_at = datetime.combine(cohort.ends_on, time(12), tzinfo=UTC)
             places[cohort.pk, person.pk, place.role] = place
         elif role in CONTRIBUTION_ROLES:
@@ -291,7 +292,7 @@ def _import_roles(
             (place.cohort_id, place.person_id, place.role): place
             for place in Participant.objects.filter(cohort__in=cohorts.values())
         },
-        fields=["state", "joined_on", "ended_on"],
+        fields=["state", "joined_on", "ended_on", "moved_at"],
     )
     upsert(
         report,
@@ -302,3 +303,8 @@ def _import_roles(
             for row in Contribution.objects.filter(cohort__in=cohorts.values())
         },
     )
+
+
+def _noon(day: date) -> datetime:
+    """Return noon of a day, in UTC."""
+    return datetime.combine(day, time(12), tzinfo=UTC)

@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from matching.enums import MatchState, MeetingState
 from matching.models import Match
-from matching.queries import Week, coordinators_of, in_order_of_care, quiet_matches, relationships
+from matching.queries import (
+    Week,
+    active_and_quiet,
+    coordinators_of,
+    in_order_of_care,
+    quiet_matches,
+    relationships,
+)
 from mentorship.accounts.permissions import Role
 from tests.factories.dates import days_ago
 from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
@@ -95,6 +102,14 @@ def test_the_strip_shows_the_last_eight_weeks():
     nothing = [Week.NOTHING] * 4
     assert relationship.weeks == (Week.MET, *nothing, Week.DID_NOT_MEET, Week.MET, Week.MET)
     assert relationship.weeks_met == 3
+
+
+def test_active_and_quiet_pairs_are_counted_at_once(django_assert_num_queries):
+    started(60)
+    started(10)
+    started(60, state=MatchState.PAUSED)
+    with django_assert_num_queries(1):
+        assert active_and_quiet(Match.objects.all()) == (2, 1)
 
 
 def test_queries_do_not_grow_with_the_pairs(django_assert_num_queries):
