@@ -25,7 +25,7 @@ APP = "mentorship"
 SUPERUSER = "postgres"
 NOBODY = 65534
 FIRST_MAJOR_WITH_OWN_LOCALES = 17
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 SECONDS_FOR_LEFTOVER = 5
 NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
 SETTINGS = {"listen_addresses": "", "max_connections": "60", "timezone": "UTC"}

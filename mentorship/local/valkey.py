@@ -14,7 +14,7 @@ from pathlib import Path
 from mentorship.local.errors import CannotStartError
 from mentorship.local.processes import last_line, spawn, stop
 
-SECONDS_TO_START = 15
+SECONDS_TO_START = 60
 MACHINES = {"amd64": "x86_64"}
 
 
