@@ -7,9 +7,8 @@ FONTS = Path("static/vendor/inter")
 
 
 def test_fonts_are_the_files_that_were_fetched():
-    noted = dict(
-        reversed(line.split("  ")) for line in (FONTS / "SHA256SUMS").read_text().splitlines()
-    )
+    lines = (FONTS / "SHA256SUMS").read_text().splitlines()
+    noted = {name: digest for digest, name in (line.split("  ") for line in lines)}
     found = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in FONTS.iterdir()

@@ -141,7 +141,7 @@ def test_no_more_is_hidden_than_needed(groups: dict[str, int]) -> None:
 def test_hiding_is_settled_and_blind_to_order(groups: dict[str, int], chance: object) -> None:
     hidden = hidden_groups(groups)
     shuffled = list(groups.items())
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
 
     assert hidden_groups(dict(shuffled)) == hidden
     assert hidden_groups(groups, also_hidden=hidden) == hidden

@@ -86,7 +86,7 @@ def test_hidden_answers_of_every_line_protect_each_other(table: dict[Cell, int])
 @given(tables, st.randoms())
 def test_hiding_in_a_table_is_blind_to_order(table: dict[Cell, int], chance: object) -> None:
     shuffled = list(table.items())
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
 
     assert hidden_table(dict(shuffled)) == hidden_table(table)
 

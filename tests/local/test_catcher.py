@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from email.message import EmailMessage
+from unittest.mock import Mock
 
 import pytest
 from aiosmtpd.smtp import Envelope
@@ -58,5 +59,5 @@ def test_it_keeps_what_was_sent_byte_for_byte(catcher, tmp_path):
 def test_a_folder_that_takes_nothing_more_is_a_passing_fault(tmp_path):
     catcher = Catcher(tmp_path)
     catcher._unfinished = tmp_path / "gone"
-    answer = asyncio.run(catcher.handle_DATA(None, None, Envelope()))
+    answer = asyncio.run(catcher.handle_DATA(Mock(), Mock(), Envelope()))
     assert answer.startswith("452 ")
