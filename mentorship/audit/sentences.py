@@ -22,6 +22,15 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "accounts.settings_changed": _("Changed name, language or time zone"),
     "membership.began": _("Made a member of the organisation"),
     "membership.renewed": _("Made a member of the organisation again"),
+    # notifications
+    "message.approved": _("Let the message go"),
+    "message.held": _("Held the message back"),
+    "message.cancelled": _("Cancelled the message"),
+    "message.sent_again": _("Sent the message again"),
+    "outbox.paused": _("Paused the outbox"),
+    "outbox.resumed": _("Let the outbox go on"),
+    "address.resumed": _("Let mail go to the address again"),
+    "mail_preference.changed": _("Changed which mails arrive"),
     # programmes
     "programme.created": _("Started the programme"),
     "programme.imported": _("Imported the record of the programme"),
@@ -44,6 +53,18 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "team.joined": _("Joined the team"),
     "team.left": _("Left the team"),
     "sponsor.appointed": _("Named as sponsor"),
+    # training
+    "course.added": _("Added the course"),
+    "session.planned": _("Planned the session"),
+    "session.invited": _("Invited people to the session"),
+    "session.held": _("Noted that the session took place"),
+    "session.cancelled": _("Cancelled the session"),
+    "enrolment.made": _("Took a place at a session"),
+    "enrolment.promoted": _("Moved up from the waiting list"),
+    "enrolment.cancelled": _("Gave up a place at a session"),
+    "attendance.recorded": _("Said who was at the session"),
+    "hours.credited": _("Credited hours of training"),
+    "hours.reversed": _("Took hours of training back"),
     # matching
     "match.imported": _("Imported the matches of the record"),
     "match.proposed": _("Proposed the match"),
@@ -62,7 +83,15 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "meeting.held": _("Said that a meeting happened"),
     "meeting.not_held": _("Said that a meeting did not happen"),
     # evaluation
+    "instrument.added": _("Added the survey"),
+    "wave.planned": _("Planned when the survey is asked"),
+    "wave.opened": _("Opened the survey"),
+    "wave.closed": _("Closed the survey"),
+    "answer.submitted": _("Answered the survey"),
     "evaluation.surveys_imported": _("Imported the surveys of the record"),
+    "report.built": _("Built the report"),
+    "report.approved": _("Approved the report"),
+    "report.sent": _("Sent the report"),
 }
 
 
