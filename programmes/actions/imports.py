@@ -241,6 +241,15 @@ def _import_people(
         },
         memberships,
     )
+    _import_countries(report, memberships, rows)
+    return persons
+
+
+def _import_countries(
+    report: ImportReport, memberships: Mapping[str, Membership], rows: list[Row]
+) -> None:
+    """Note each member's country, where the record has one."""
+    stored = Profile.objects.filter(membership__in=memberships.values())
     upsert(
         report,
         "Profiles",
@@ -252,13 +261,10 @@ def _import_people(
         },
         {
             profile.membership.external_ref: profile
-            for profile in Profile.objects.filter(
-                membership__organisation=organisation
-            ).select_related("membership")
+            for profile in stored.select_related("membership")
         },
         fields=["country_code"],
     )
-    return persons
 
 
 def _import_roles(
