@@ -128,14 +128,14 @@ def _hidden(data: ReportData) -> str:
 
 def _survey_table(data: ReportData) -> Table:
     """Return each survey with its response in each cohort."""
-    titles = dict.fromkeys((survey.title, survey.audience) for survey in data.surveys)
+    titles = dict.fromkeys(survey.title for survey in data.surveys)
     numbers = [cohort.number for cohort in data.cohorts]
     rows = tuple(
         (
-            Cell(title, phrases.audience(audience)),
+            Cell(title),
             *(Cell(_responses(data, title, number), is_number=True) for number in numbers),
         )
-        for title, audience in titles
+        for title in titles
     )
     heads = (
         Column(_("Cohort %(number)s") % {"number": number}, is_number=True) for number in numbers

@@ -1,12 +1,13 @@
 """Surveys, answers and reports."""
 
+import hashlib
 from datetime import timedelta
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from evaluation.enums import Cadence, Candour, ItemKind, WaveState
+from evaluation.enums import Cadence, Candour, FileFormat, ItemKind, WaveState
 from programmes.enums import ParticipantRole
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.programmes import CohortFactory, ProgrammeFactory
@@ -92,3 +93,14 @@ class ReportScheduleFactory(DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory)
     cadence = Cadence.AT_CLOSE
+
+
+class ReportFileFactory(DjangoModelFactory):
+    """A file of a report, as if it had been drawn."""
+
+    class Meta:
+        model = "evaluation.ReportFile"
+
+    format = FileFormat.PDF
+    content = factory.LazyAttribute(lambda new: f"{new.format} of {new.report.pk}".encode())
+    sha256 = factory.LazyAttribute(lambda new: hashlib.sha256(new.content).hexdigest())

@@ -99,8 +99,8 @@ def test_closing_moves_every_sealed_answer_in_one_shuffled_transaction(world, wa
 def test_an_interrupted_closing_leaves_everything_sealed(world, wave):
     submit_answer(wave, world.mentee, {KEY: 7})
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE evaluation_answer ADD CONSTRAINT full CHECK (false) NOT VALID")
-    with pytest.raises(Exception, match="full"):
+        cursor.execute("ALTER TABLE evaluation_answer ADD CONSTRAINT disk CHECK (false) NOT VALID")
+    with pytest.raises(Exception, match="disk"):
         close_wave(wave, by=None)
     wave.refresh_from_db()
     assert wave.state == WaveState.OPEN

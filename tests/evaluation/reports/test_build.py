@@ -1,0 +1,201 @@
+"""A report over the Open Seeds record gives the figures that an independent script computed."""
+
+from decimal import Decimal
+
+import pytest
+
+from evaluation.models import Report
+from evaluation.reports.build import build_report
+from evaluation.reports.model import SCHEMA_VERSION, Figure, Group, State
+from evaluation.reports.snapshot import freeze
+from programmes.enums import ParticipantRole, ParticipantState
+from programmes.models import Participant
+from tests.evaluation.record import EXPECTED
+from tests.factories.programmes import (
+    CohortFactory,
+    MenteeFactory,
+    ParticipantFactory,
+    ProgrammeFactory,
+)
+
+MENTEE, MENTOR = ParticipantRole.MENTEE, ParticipantRole.MENTOR
+
+
+@pytest.fixture
+def cohorts(record):
+    return list(record.cohorts.order_by("number"))
+
+
+@pytest.fixture
+def pooled(reports):
+    return reports.pooled
+
+
+def counted(figure: Figure) -> tuple[int | None, int | None]:
+    return figure.count, figure.n
+
+
+def spread(question) -> dict[str, int]:
+    return {group.value: group.count for group in question.tally.groups}
+
+
+def test_seats_and_returning_mentors_of_every_cohort(pooled):
+    lines = {str(line.number): line for line in pooled.cohorts}
+    assert {number: line.mentors for number, line in lines.items()} == EXPECTED["mentor_seats"]
+    assert {number: line.mentees for number, line in lines.items()} == EXPECTED["mentee_seats"]
+    returning = {
+        number: list(counted(line.returning))
+        for number, line in lines.items()
+        if line.returning.is_shown
+    }
+    assert returning == EXPECTED["mentors_returning_next_cohort"]
+    assert lines["5"].returning.state == State.NO_DATA
+
+
+def test_retention_and_conversion(pooled):
+    pairs = EXPECTED["mentors_returning_next_cohort"].values()
+    assert counted(pooled.retention.returning) == tuple(map(sum, zip(*pairs, strict=True)))
+    assert pooled.retention.returning.low is None
+    served = {str(row.cohorts): row.mentors for row in pooled.retention.served}
+    assert served == EXPECTED["cohorts_served_by_mentors"]
+    conversion = EXPECTED["conversion"]
+    assert counted(pooled.retention.conversion) == (conversion["stepped_up"], conversion["of"])
+
+
+def test_relationships_that_graduated(pooled):
+    assert counted(pooled.graduated) == (EXPECTED["projects_graduated"], EXPECTED["projects"])
+    assert pooled.graduated.value == Decimal("0.7785")
+    assert sum(line.graduated.n or 0 for line in pooled.cohorts) == EXPECTED["projects"]
+
+
+def test_how_mentors_met_expectations(pooled):
+    expected = EXPECTED["mentor_met_expectations"]
+    question = pooled.question("mentor_met_expectations", MENTEE)
+    assert question.figure.value == Decimal(str(expected["mean"]))
+    assert question.figure.n == expected["n"]
+    assert question.figure.low < question.figure.value < question.figure.high <= question.high
+    marks = spread(question)
+    assert marks["4"] + marks["5"] == expected["top2"]
+
+
+@pytest.mark.parametrize("key", ["recommend", "work_with_mentor_again"])
+def test_every_answer_to_a_choice_is_counted(pooled, key):
+    question = pooled.question(key, MENTEE)
+    assert spread(question) == EXPECTED[key]
+    assert counted(question.figure) == (EXPECTED[key]["yes"], sum(EXPECTED[key].values()))
+
+
+def test_mentors_who_would_return_are_answers_not_people(pooled):
+    question = pooled.question("wants_mentor", MENTOR)
+    expected = (EXPECTED["mentor_wants_to_return_as_mentor"], EXPECTED["mentor_answers"])
+    assert counted(question.figure) == expected
+    assert question.figure.unit == "answers"
+
+
+def test_responses_of_every_survey_and_cohort(pooled):
+    def answered(title):
+        return {str(s.cohort): s.answered for s in pooled.surveys if s.title == title}
+
+    assert answered("Half-way, for mentees") == EXPECTED["mid_answers_per_cohort"]
+    assert answered("At the close, for mentees") == EXPECTED["close_answers_per_cohort"]
+    assert sum(answered("At the close, for mentors").values()) == EXPECTED["mentor_answers"]
+    assert pooled.answers == 332
+    assert {survey.invited for survey in pooled.surveys} == {None}
+
+
+def test_the_group_of_one_is_hidden_and_another_with_it(pooled):
+    table = pooled.breakdown("mentor_met_expectations", "work_with_mentor_again")
+    assert table.cohorts == (1, 2, 3, 4, 5)
+    states = {line.label: line.figure.state for line in table.lines}
+    assert states == {
+        "Yes": State.SHOWN,
+        "Perhaps": State.WITHHELD,
+        "No": State.TOO_FEW,
+    }
+    assert table.lines[0].figure.n == EXPECTED["work_with_mentor_again"]["yes"]
+    for line in table.lines[1:]:
+        assert (line.figure.n, line.figure.count, line.figure.value) == (None, None, None)
+
+
+def test_eight_of_one_mind_are_hidden_and_kept_out_of_the_sum(reports):
+    alone = reports.alone[1].question("take_a_break", MENTOR)
+    assert alone.figure.state == State.WITHHELD
+    assert alone.tally.groups == ()
+    together = reports.pooled.question("take_a_break", MENTOR)
+    assert together.left_out == (1,)
+    assert together.figure.n == EXPECTED["mentor_answers"] - 8
+
+
+def test_one_cohort_alone(reports):
+    data = reports.alone[3]
+    assert data.title == "Open Seeds 3"
+    assert (data.mentors, data.mentees) == (34, 66)
+    assert counted(data.retention.returning) == (16, 34)
+    assert data.retention.conversion.state == State.NO_DATA
+    assert data.breakdowns == ()
+    assert {survey.cohort for survey in data.surveys} == {3}
+
+
+def test_what_the_report_says_of_itself(pooled):
+    assert pooled.schema == SCHEMA_VERSION
+    assert pooled.title == "Open Seeds, cohorts 1 to 5"
+    assert "CC BY 4.0" in pooled.credit
+    assert [sponsor.name for sponsor in pooled.sponsors] == ["Rosalind Marsh"]
+
+
+def test_a_cohort_that_runs_now_changes_no_figure_of_the_closed_ones(record, cohorts, pooled):
+    sixth = CohortFactory.create(programme=record, number=6)
+    mentee = Participant.objects.filter(cohort=cohorts[0], role=MENTEE).first()
+    ParticipantFactory.create(cohort=sixth, person=mentee.person)
+    again = build_report(record, cohorts, is_pooled=True)
+    assert again.retention == pooled.retention
+    assert again.cohorts == pooled.cohorts
+
+
+def test_later_answers_are_told_by_their_own_breakdown_alone(record, cohorts, pooled):
+    first = freeze(build_report(record, cohorts[:4], is_pooled=True))
+    Report.objects.create(
+        programme=record,
+        occurrence="cohorts-to-4",
+        title="Open Seeds, cohorts 1 to 4",
+        schema_version=SCHEMA_VERSION,
+        snapshot=first.text,
+        sha256=first.sha256,
+        code=first.code,
+    )
+    second = build_report(record, cohorts, is_pooled=True)
+    assert [table.cohorts for table in second.breakdowns] == [(5,)]
+    assert second.question("mentor_met_expectations", MENTEE).figure == (
+        pooled.question("mentor_met_expectations", MENTEE).figure
+    )
+
+
+def test_a_cohort_of_which_nobody_was_heard(db):
+    cohort = CohortFactory.create()
+    MenteeFactory.create(cohort=cohort)
+    MenteeFactory.create(cohort=cohort, state=ParticipantState.WITHDRAWN)
+    data = build_report(cohort.programme, [cohort], is_pooled=False)
+    assert (data.questions, data.surveys, data.hidden) == ((), (), 0)
+    assert [(step.key, step.count) for step in data.steps] == [
+        ("asked", 2),
+        ("took_part", 1),
+        ("matched", 0),
+        ("completed", 0),
+    ]
+
+
+def test_the_number_of_queries_does_not_grow_with_people(
+    record, cohorts, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(35):
+        build_report(record, cohorts, is_pooled=True)
+
+
+def test_no_cohort_no_report(db):
+    with pytest.raises(ValueError, match="cohort"):
+        build_report(ProgrammeFactory.create(), [], is_pooled=True)
+
+
+def test_answers_are_spread_in_the_order_of_the_scale(pooled):
+    question = pooled.question("mentor_met_expectations", MENTEE)
+    assert question.tally.groups[-1] == Group("5", "5 – Very much", 69)

@@ -1,0 +1,80 @@
+"""A snapshot is one text: the same figures have the same digest, in any process."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from evaluation import canonical
+from evaluation.reports.model import State
+from evaluation.reports.snapshot import UnknownSchemaError, freeze, thaw
+
+ANOTHER_PROCESS = """
+import sys, django
+django.setup()
+from evaluation.reports.snapshot import freeze, thaw
+print(freeze(thaw(sys.stdin.read())).sha256)
+"""
+
+
+def test_what_was_frozen_thaws_to_the_same_figures(reports):
+    for data in (reports.pooled, *reports.alone.values()):
+        assert thaw(freeze(data).text) == data
+
+
+def test_freezing_again_gives_the_same_digest(reports):
+    first = freeze(reports.pooled)
+    assert freeze(thaw(first.text)) == first
+    assert first.sha256 == canonical.sha256(first.text)
+    assert first.code == canonical.code(first.sha256)
+
+
+def test_another_process_gives_the_same_digest(reports):
+    snapshot = freeze(reports.pooled)
+    done = subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS],
+        input=snapshot.text,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(settings.BASE_DIR),
+    )
+    assert done.stdout.splitlines()[-1] == snapshot.sha256
+
+
+def test_one_changed_figure_is_another_digest(reports):
+    graduated = replace(reports.pooled.graduated, count=117)
+    changed = replace(reports.pooled, graduated=graduated)
+    assert freeze(changed).sha256 != freeze(reports.pooled).sha256
+
+
+def test_no_hidden_figure_leaves_a_number_in_the_snapshot(reports):
+    hidden = [
+        figure
+        for data in (reports.pooled, *reports.alone.values())
+        for figure in thaw(freeze(data).text).figures
+        if figure.state in {State.TOO_FEW, State.WITHHELD}
+    ]
+    assert hidden
+    for figure in hidden:
+        numbers = {figure.n, figure.count, figure.value, figure.low, figure.high}
+        assert numbers == {None}
+
+
+@pytest.mark.parametrize("text", ["{}", '{"schema":2}', "[]"])
+def test_a_snapshot_of_another_form_is_refused(text):
+    with pytest.raises(UnknownSchemaError):
+        thaw(text)
+
+
+def test_a_snapshot_that_lacks_a_figure_or_has_one_too_many_is_refused(reports):
+    plain = canonical.loads(freeze(reports.pooled).text)
+    with pytest.raises(TypeError):
+        thaw(canonical.dumps({key: part for key, part in plain.items() if key != "graduated"}))
+    with pytest.raises(KeyError):
+        thaw(canonical.dumps(plain | {"opinion": "splendid"}))
+    with pytest.raises(TypeError):
+        thaw(canonical.dumps(plain | {"title": 5}))
