@@ -329,7 +329,7 @@ def main() -> int:
         sys.stderr.write("\nStopped.\n")
         return 130
     except PermissionError as error:
-        sys.stderr.write(f"{error.filename} cannot be written: work in a clone of your own.\n")
+        sys.stderr.write(f"{error.filename} is not yours to use: work in a clone of your own.\n")
     except OSError as error:
         if error.errno == errno.ENOSPC:
             sys.stderr.write("The disk is full: make room, then run this again.\n")
