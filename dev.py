@@ -59,8 +59,9 @@ BREW_LIBRARIES = ("/opt/homebrew/lib", "/usr/local/lib")
 
 NO_NETWORK = re.compile(
     r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError"
-    r"|Network is unreachable|Temporary failure in name resolution|No matching distribution"
+    r"|Network is unreachable|Temporary failure in name resolution"
 )
+NO_PACKAGE = re.compile(r"No matching distribution found for (\S+)")
 NO_SPACE = "No space left on device"
 
 
@@ -213,6 +214,9 @@ def why_it_failed(what: str, said: list[str]) -> str:
         return f"{what} failed: a download is not what the lock file recorded ({LOG})."
     if NO_NETWORK.search(text):
         return f"{what} failed: no package index could be reached; check the network ({LOG})."
+    lacking = NO_PACKAGE.search(text)
+    if lacking:
+        return f"{what} failed: {lacking.group(1)} is not offered for this system ({LOG})."
     errors = [line for line in said if line.lower().startswith("error")] or said[-1:]
     return f"{what} failed: {' '.join(errors[-1:]).rstrip('.')} ({LOG})."
 

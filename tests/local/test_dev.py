@@ -102,6 +102,7 @@ def test_a_full_disk_is_one_sentence_before_anything_is_made(clone, monkeypatch)
         ("OSError: [Errno 28] No space left on device", "no space is left on the disk."),
         ("ERROR: Could not build wheels for x.", "ERROR: Could not build wheels for x ("),
         ("NewConnectionError('refused')", "no package index could be reached;"),
+        ("ERROR: No matching distribution found for a==1", "a==1 is not offered for this system"),
     ],
 )
 def test_a_failure_is_put_into_one_sentence(said, reason):
