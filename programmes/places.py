@@ -1,6 +1,7 @@
 """What this app itself shows on a participant's page: their place, what they do, their way here."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -62,7 +63,7 @@ def moments_of_place(participant: Participant, viewer: Person) -> Iterator[Momen
         )
 
 
-def _until(day: object) -> str:
+def _until(day: date | None) -> str:
     """Say until when somebody is away."""
     return _("until %(day)s") % {"day": date_format(day)} if day else _("until further notice")
 

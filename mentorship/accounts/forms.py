@@ -1,9 +1,8 @@
 """What people tell us about themselves."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from timezone_field.forms import TimeZoneFormField
 
@@ -26,9 +25,9 @@ class SettingsForm(forms.Form):
         use_pytz=False,
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
         """Begin with what is known; a choice of one language is none."""
         initial = {name: getattr(person, name) for name in ("name", "language", "time_zone")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         if len(settings.LANGUAGES) == 1:
             del self.fields["language"]

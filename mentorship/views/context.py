@@ -150,7 +150,7 @@ def build_shell(request: HttpRequest) -> Shell:
     """Return the frame for whoever looks; four queries at most, however many rows there are."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
-        return Shell(**_banner())
+        return Shell(banner=_banner(), banner_link=_banner_link())
     programmes = console_programmes(person)
     programme = _programme(request, programmes)
     match = request.resolver_match
@@ -167,7 +167,8 @@ def build_shell(request: HttpRequest) -> Shell:
         person_items=_person_items(page, works_in_console=bool(programmes)),
         person_name=person.name,
         person_email=person.email or "",
-        **_banner(),
+        banner=_banner(),
+        banner_link=_banner_link(),
     )
 
 
@@ -239,11 +240,13 @@ def _person_items(page: str, *, works_in_console: bool) -> tuple[NavItem, ...]:
     return (own, me) if works_in_console else (me,)
 
 
-def _banner() -> dict[str, object]:
+def _banner() -> str:
     """Say above every page of a demonstration that it is one."""
     if not settings.DEMO:
-        return {}
-    return {
-        "banner": _("A demonstration: these people are invented, and no mail leaves this machine."),
-        "banner_link": NavItem(_("Read the mail"), reverse("demo-mail-list")),
-    }
+        return ""
+    return _("A demonstration: these people are invented, and no mail leaves this machine.")
+
+
+def _banner_link() -> NavItem | None:
+    """Lead to the mail that a demonstration keeps."""
+    return NavItem(_("Read the mail"), reverse("demo-mail-list")) if settings.DEMO else None

@@ -1,5 +1,6 @@
 """Giving people places in a cohort, and moving them along."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -169,7 +170,7 @@ def _record(
     participant: Participant,
     *,
     by: Person | None,
-    changes: dict[str, object] | None = None,
+    changes: Mapping[str, object] | None = None,
 ) -> None:
     """Record under the organisation that the participant's programme belongs to."""
     organisation_id = participant.cohort.programme.organisation_id

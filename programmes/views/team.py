@@ -18,7 +18,7 @@ from programmes.forms import SponsorForm, TeamMemberForm
 from programmes.models import Programme
 
 # Those with the most to answer for come first.
-ROLES = list(Role)
+ROLES = Role.values
 
 
 @programme_view(Permission.VIEW_PROGRAMME)

@@ -36,7 +36,7 @@ def kinds(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return [*kinds(node.body), *kinds(node.orelse)]
     if isinstance(node, ast.JoinedStr):
-        return ["".join(p.value if isinstance(p, ast.Constant) else "…" for p in node.values)]
+        return ["".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in node.values)]
     return []
 
 

@@ -1,6 +1,7 @@
 """The frame around every page: which links it shows to whom, and what it costs."""
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpResponse
 from django.template import engines
 from django.test import RequestFactory
@@ -17,7 +18,8 @@ def request_of(person, path="/home/", programme=None, session=None):
     request = RequestFactory().get(path)
     request.user = Person.objects.get(pk=person.pk)
     request.resolver_match = resolve(path)
-    request.session = session or {}
+    request.session = SessionBase()
+    request.session.update(session or {})
     if programme is not None:
         request.programme = Programme.objects.select_related("organisation").get(pk=programme.pk)
     return request
@@ -182,5 +184,5 @@ def request_of_fresh(person):
     request = RequestFactory().get("/home/")
     request.user = Person(pk=person.pk, name=person.name)
     request.resolver_match = resolve("/home/")
-    request.session = {}
+    request.session = SessionBase()
     return request
