@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 
 class NextStep(NamedTuple):
-    """Where a participant goes from a state by a coordinator's word, and the word on the button."""
+    """Where a participant goes from a state by a coordinator's word, and how the button looks."""
 
     to: ParticipantState
     label: "_StrPromise"
+    style: str = "primary"
 
 
 # Who is trained is matched by a match, so that no button here leads there.
@@ -45,7 +46,9 @@ NEXT_STEPS = {
     ParticipantState.INVITED: NextStep(ParticipantState.ACCEPTED, gettext_lazy("Accept")),
     ParticipantState.APPLIED: NextStep(ParticipantState.ACCEPTED, gettext_lazy("Accept")),
     ParticipantState.ACCEPTED: NextStep(ParticipantState.TRAINED, gettext_lazy("Note as trained")),
-    ParticipantState.MATCHED: NextStep(ParticipantState.FINISHED, gettext_lazy("Note as finished")),
+    ParticipantState.MATCHED: NextStep(
+        ParticipantState.FINISHED, gettext_lazy("Note as finished"), style=""
+    ),
 }
 
 

@@ -90,7 +90,8 @@ def participant_add(request: SignedInRequest, programme: Programme) -> HttpRespo
         if _add(request, programme, form):
             done = _("%(name)s is invited.") if "checked" in request.POST else _("%(name)s is in.")
             messages.success(request, done % {"name": wanted["name"]})
-            return redirect("programmes:people", slug=programme.slug)
+            people_url = reverse("programmes:people", args=(programme.slug,))
+            return redirect(f"{people_url}?cohort={wanted['cohort'].pk}")
     context = {
         "form": form,
         "title": _("Add somebody"),

@@ -192,6 +192,7 @@ def test_an_invitation_is_shown_before_it_leaves(world, client_of, form):
 
     sent = client.post(ADD, form | {"checked": "yes"}, follow=True)
     assert "Kwame Mensah is invited." in sent.text
+    assert sent.redirect_chain == [(f"{PEOPLE}?cohort={world.cohort.pk}", 302)]
     place = Participant.objects.get(person__email="kwame@example.org")
     assert (place.role, place.state) == (ParticipantRole.MENTOR, ParticipantState.INVITED)
     message = Message.objects.get()
