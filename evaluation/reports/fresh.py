@@ -22,7 +22,7 @@ def answers(data: ReportData) -> tuple[Answered, ...]:
 def _skills(data: ReportData) -> Answered:
     """Answer what keeps skills current."""
     question = _("What keeps our mentors’ and mentees’ skills and knowledge current?")
-    register = next((c for c in data.currency if c.role == ParticipantRole.MENTOR), None)
+    register = data.currency_of(ParticipantRole.MENTOR)
     refreshed = [earned for earned in data.training.earned if earned.kind in KEEPS_CURRENT]
     if register and register.in_date.is_shown and register.in_date.n and register.in_date.count:
         lacking = register.in_date.n - register.in_date.count

@@ -123,9 +123,15 @@ def training_of(cohorts: Collection[Cohort]) -> Training:
 
 
 def currency_of(programme: Programme, cohorts: Collection[Cohort]) -> tuple[Currency, ...]:
-    """Return how current the people of these cohorts are, by role, where a policy is set."""
+    """Return how current the people of these cohorts are, by role, where a policy is set.
+
+    Mentors stay mentors; mentees count while their cohort lasts.
+    """
     here = Participant.objects.filter(
-        cohort__in=cohorts, person=OuterRef("person"), role=OuterRef("policy__role")
+        ~Q(cohort__state=CohortState.CLOSED) | Q(role=ParticipantRole.MENTOR),
+        cohort__in=cohorts,
+        person=OuterRef("person"),
+        role=OuterRef("policy__role"),
     )
     rows = (
         Standing.objects.filter(Exists(here), policy__programme=programme)

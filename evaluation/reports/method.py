@@ -41,7 +41,9 @@ def proven(data: ReportData) -> Iterator[tuple[str, str]]:
     """Yield the main figures, unrounded: what each is called, and what it is."""
     yield _("Mentors’ places"), number_format(data.mentors)
     yield _("Mentees’ places"), number_format(data.mentees)
+    register = data.currency_of(ParticipantRole.MENTOR)
     named: list[tuple[str, Figure | None]] = [
+        (_("Mentors whose training is in date"), register.in_date if register else None),
         (_("Relationships that graduated"), data.graduated),
         (_("Mentors who came back for the next cohort"), data.retention.returning),
         (_("Mentees who could step up and did"), data.retention.conversion),
@@ -112,11 +114,13 @@ def _hidden(data: ReportData) -> str:
         "Survey figures are shown for groups of five answers or more. Where a small group could be "
         "worked out from the others, more are withheld."
     )
-    here = ngettext(
-        "%(count)s figure is hidden in this report.",
-        "%(count)s figures are hidden in this report.",
-        data.hidden,
-    ) % {"count": number_format(data.hidden)}
+    here = _("None had to be hidden here.")
+    if data.hidden:
+        here = ngettext(
+            "%(count)s figure is hidden in this report.",
+            "%(count)s figures are hidden in this report.",
+            data.hidden,
+        ) % {"count": number_format(data.hidden)}
     left_out = sorted({number for q in data.questions for number in q.left_out})
     if not left_out:
         return f"{rule} {here}"

@@ -284,6 +284,10 @@ class ReportData:
         found = (q for q in self.questions if (q.key, q.audience) == (key, audience))
         return next(found, None)
 
+    def currency_of(self, role: str) -> Currency | None:
+        """Return how current a role's training is, if a policy asks for it."""
+        return next((found for found in self.currency if found.role == role), None)
+
     def breakdown(self, of: str, by: str) -> Breakdown | None:
         """Return the breakdown of one question by another, if there is one."""
         found = (b for b in self.breakdowns if (b.of, b.by) == (of, by))

@@ -138,10 +138,9 @@ def _headlines(data: ReportData) -> Iterator[Headline]:
     """Yield large figures, the most telling first."""
     if data.graduated.is_shown:
         yield _headline(data.graduated, _("of relationships graduated"))
-    expectations = data.question("mentor_met_expectations", ParticipantRole.MENTEE)
-    if expectations and expectations.figure.is_shown:
-        label = _("of %(high)s: mentor met expectations") % {"high": expectations.high}
-        yield _headline(expectations.figure, label)
+    mean = _telling_mean(data)
+    if mean is not None:
+        yield mean
     recommend = data.question("recommend", ParticipantRole.MENTEE)
     if recommend and recommend.figure.is_shown:
         yield _headline(recommend.figure, _("of answers would recommend it"))
@@ -149,14 +148,25 @@ def _headlines(data: ReportData) -> Iterator[Headline]:
         yield _headline(data.retention.returning, _("of mentors came back for the next cohort"))
     if data.retention.conversion.is_shown:
         yield _headline(data.retention.conversion, _("of mentees who could became mentors"))
-    for currency in data.currency:
-        if currency.in_date.is_shown:
-            role = phrases.audience(currency.role).lower()
-            yield _headline(
-                currency.in_date, _("of %(role)s have training in date") % {"role": role}
-            )
+    register = data.currency_of(ParticipantRole.MENTOR)
+    if register and register.in_date.is_shown:
+        yield _headline(register.in_date, _("of mentors have their training in date"))
     yield Headline(number_format(data.mentees), _("mentees’ places"), _("record of participants"))
     yield Headline(number_format(data.mentors), _("mentors’ places"), _("record of participants"))
+
+
+def _telling_mean(data: ReportData) -> Headline | None:
+    """Return how well mentors met expectations, or else the first mean that may be shown."""
+    asked = data.question("mentor_met_expectations", ParticipantRole.MENTEE)
+    if asked and asked.figure.is_shown:
+        label = _("of %(high)s: mentor met expectations") % {"high": asked.high}
+        return _headline(asked.figure, label)
+    scales = (q for q in data.questions if q.kind == ItemKind.SCALE and q.figure.is_shown)
+    first = next(scales, None)
+    if first is None:
+        return None
+    label = _("of %(high)s: “%(text)s”") % {"high": first.high, "text": first.text}
+    return _headline(first.figure, label)
 
 
 def _headline(figure: Figure, label: str) -> Headline:
@@ -222,7 +232,12 @@ def _asks(data: ReportData) -> Iterator[str]:
             "Agree on a path from mentee to mentor: %(count)s mentees’ answers would like to "
             "mentor."
         ) % {"count": phrases.count_of(willing.figure)}
-    if not data.training.earned:
+    register = data.currency_of(ParticipantRole.MENTOR)
+    if register and register.in_date.value is not None and register.in_date.value < WORKED_FROM:
+        yield _("Release mentors for the next refresher: %(count)s are in date.") % {
+            "count": phrases.count_of(register.in_date)
+        }
+    elif not data.training.earned:
         yield _("Release mentors for refresher training: no hours are on record.")
     load = data.question("not_overwhelming", ParticipantRole.MENTOR)
     if load and load.figure.value is not None and load.figure.value < NOT_YET_BELOW:

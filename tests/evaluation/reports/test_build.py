@@ -8,7 +8,7 @@ from evaluation.models import Report
 from evaluation.reports.build import build_report
 from evaluation.reports.model import SCHEMA_VERSION, Figure, Group, State
 from evaluation.reports.snapshot import freeze
-from programmes.enums import ParticipantRole, ParticipantState
+from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Participant
 from tests.evaluation.record import EXPECTED
 from tests.factories.programmes import (
@@ -17,6 +17,8 @@ from tests.factories.programmes import (
     ParticipantFactory,
     ProgrammeFactory,
 )
+from tests.factories.training import EntryFactory
+from training.models import CurrencyPolicy, Standing
 
 MENTEE, MENTOR = ParticipantRole.MENTEE, ParticipantRole.MENTOR
 
@@ -199,3 +201,27 @@ def test_no_cohort_no_report(db):
 def test_answers_are_spread_in_the_order_of_the_scale(pooled):
     question = pooled.question("mentor_met_expectations", MENTEE)
     assert question.tally.groups[-1] == Group("5", "5 – Very much", 69)
+
+
+def test_currency_and_learning_of_those_who_took_part(db):
+    cohort = CohortFactory.create(state=CohortState.CLOSED)
+    policies = CurrencyPolicy.objects
+    of_mentors = policies.create(programme=cohort.programme, role=MENTOR)
+    of_mentees = policies.create(programme=cohort.programme, role=MENTEE)
+    today = cohort.starts_on
+    for status in ("in_date", "due", "lapsed", "lapsed"):
+        person = ParticipantFactory.create(cohort=cohort).person
+        Standing.objects.create(policy=of_mentors, person=person, status=status, computed_on=today)
+        EntryFactory.create(programme=cohort.programme, person=person, earned_on=today)
+    mentee = MenteeFactory.create(cohort=cohort).person
+    Standing.objects.create(policy=of_mentees, person=mentee, status="lapsed", computed_on=today)
+    data = build_report(cohort.programme, [cohort], is_pooled=False)
+    (register,) = data.currency
+    assert (register.role, counted(register.in_date)) == (MENTOR, (2, 4))
+    assert {row.status: row.count for row in register.counts if row.count} == {
+        "in_date": 1,
+        "due": 1,
+        "lapsed": 2,
+    }
+    (learned,) = data.training.earned
+    assert (learned.people, learned.hours) == (4, Decimal(24))
