@@ -18,6 +18,7 @@ from mentorship.demo.training import build_training
 from programmes.actions.imports import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
 from training.actions import refresh_standings
+from training.actions.reminders import keep_reminding
 from training.models import CurrencyPolicy
 
 SLUG = "guildhall"
@@ -52,6 +53,7 @@ def build_all() -> None:
         _hand_over(programme, cast)
     for policy in CurrencyPolicy.objects.filter(programme__organisation=organisation):
         refresh_standings(policy)
+    keep_reminding()
 
 
 def _hand_over(programme: Programme, cast: Cast) -> None:

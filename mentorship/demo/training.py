@@ -42,10 +42,14 @@ COMPETENCIES = (
     ("inclusion", "Inclusion", "See what differs between you, and make room for it."),
     ("development", "Professional development", "Open doors, and help to walk through them."),
 )
-KIND_OF_ENTRY = {
-    CourseKind.INITIAL: EntryKind.INITIAL,
-    CourseKind.REFRESHER: EntryKind.REFRESHER,
-}
+
+
+def counts_as(session: Session) -> EntryKind:
+    """Return what an hour at the session counts as."""
+    if session.kind == SessionKind.GATHERING:
+        return EntryKind.GATHERING
+    is_initial = session.course is not None and session.course.kind == CourseKind.INITIAL
+    return EntryKind.INITIAL if is_initial else EntryKind.REFRESHER
 
 
 class Calendar:
@@ -72,6 +76,9 @@ class Calendar:
         self.preparing = self._course(
             "Getting the most from your mentor", CourseKind.INITIAL, Audience.MENTEES, Decimal(2)
         )
+        self.circle = self._course(
+            "Mentors’ circle", CourseKind.REFRESHER, Audience.MENTORS, Decimal(1)
+        )
         self.refresher = self._course(
             "Difficult conversations", CourseKind.REFRESHER, Audience.MENTORS, Decimal(3)
         )
@@ -87,7 +94,7 @@ class Calendar:
     def session(
         self,
         programme: Programme,
-        course: Course | None,
+        course: Course,
         days: int,
         *,
         title: str = "",
@@ -100,11 +107,11 @@ class Calendar:
         session = Session.objects.create(
             programme=programme,
             course=course,
-            title=title or (course.title if course else ""),
+            title=title or course.title,
             kind=kind,
             state=state,
             starts_at=timezone.make_aware(morning),
-            minutes=int(course.hours * 60) if course else 60,
+            minutes=int(course.hours * 60),
             place="Room 2.14" if kind == SessionKind.WORKSHOP else "By video",
             capacity=capacity,
         )
@@ -139,16 +146,15 @@ class Calendar:
             )
             for person in [*came, *stayed_away]
         )
-        kind = KIND_OF_ENTRY[CourseKind(session.course.kind)] if session.course else None
         LedgerEntry.objects.bulk_create(
             LedgerEntry(
                 organisation=self.organisation,
                 programme=session.programme,
                 person=person,
                 role=role,
-                kind=kind or EntryKind.GATHERING,
+                kind=counts_as(session),
                 source=EntrySource.ATTENDANCE,
-                hours=session.course.hours if session.course else Decimal(1),
+                hours=Decimal(session.minutes) / 60,
                 earned_on=session.starts_at.date(),
                 session=session,
                 entered_at=session.ends_at,
@@ -190,9 +196,7 @@ def _mentors(calendar: Calendar, cast: Cast, year: Year) -> None:
         calendar.hold(session, list(came), mentor, absent=1)
     circle = senior[7:9]
     for days, came in ((-320, circle), (-260, circle), (-110, [*circle, *senior[15:19]])):
-        gathering = calendar.session(
-            lead, None, days, title="Mentors’ circle", kind=SessionKind.GATHERING
-        )
+        gathering = calendar.session(lead, calendar.circle, days, kind=SessionKind.GATHERING)
         calendar.hold(gathering, came, mentor)
 
 
@@ -220,9 +224,8 @@ def _to_come(calendar: Calendar, cast: Cast, year: Year) -> None:
     calendar.enrol(refresher, [*cast.seniors[19:22]])
     gathering = calendar.session(
         year.leadership,
-        None,
+        calendar.circle,
         23,
-        title="Mentors’ circle",
         state=planned,
         kind=SessionKind.GATHERING,
         capacity=8,
