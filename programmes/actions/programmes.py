@@ -14,8 +14,9 @@ from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.actions.participants import finish_everybody
 from programmes.actions.team import join_team
 from programmes.enums import CohortState
-from programmes.models import Cohort, Programme
+from programmes.models import Cohort, Phase, Programme
 from programmes.signals import cohort_moved
+from programmes.timetable import usual_phases
 
 SLUG_LENGTH = 60
 # What the addresses of pages put where a programme's slug stands.
@@ -51,11 +52,15 @@ def create_programme(
 def add_cohort(
     programme: Programme, *, name: str, starts_on: date, ends_on: date, by: Person | None
 ) -> Cohort:
-    """Plan the next run of a programme; recorded."""
+    """Plan the next run of a programme, with the usual timetable; recorded."""
     Programme.objects.select_for_update().get(pk=programme.pk)  # numbers are given one at a time
     last = programme.cohorts.aggregate(last=Max("number"))["last"] or 0
     cohort = Cohort.objects.create(
         programme=programme, number=last + 1, name=name, starts_on=starts_on, ends_on=ends_on
+    )
+    Phase.objects.bulk_create(
+        Phase(cohort=cohort, kind=kind, starts_on=first, ends_on=last)
+        for kind, first, last in usual_phases(starts_on, ends_on)
     )
     record(
         "cohort.added",

@@ -133,7 +133,7 @@ def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
     context = {
         "form": form,
         "title": _("A new cohort"),
-        "lead": _("One run of %(programme)s, with its own people and dates.")
+        "lead": _("One run of %(programme)s. People are found and matched before its first day.")
         % {"programme": programme.name},
         "action": _("Plan it"),
         "back_url": reverse("programmes:today", args=(programme.slug,)),

@@ -1,8 +1,10 @@
 """Signing in, as a person does it; the mail with the code is tested with the outbox."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -24,6 +26,18 @@ PASSWORD = "mentoring-stays-fresh"
 @pytest.fixture
 def amara():
     return PersonFactory.create(name="Amara Okafor", email="amara@example.org", password=PASSWORD)
+
+
+@pytest.fixture
+def a_moment():
+    """Stop the clock, so that a code from an app does not change while it is typed."""
+    with time_machine.travel(datetime(2027, 1, 12, 9, 0, 5, tzinfo=UTC), tick=False):
+        yield
+
+
+def app_code(secret):
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
 
 
 def person_in(client):
@@ -132,14 +146,12 @@ def test_a_second_step_is_asked_for_after_the_password(amara):
     assert person_in(client) is None
 
 
-def test_a_code_from_the_app_completes_the_sign_in(amara):
+def test_a_code_from_the_app_completes_the_sign_in(amara, a_moment):
     factor = SecondFactorFactory.create(user=amara)
     client = Client()
     client.post(LOGIN, {"login": amara.email, "password": PASSWORD})
-    counter = next(iter(yield_hotp_counters_from_time()))
-    code = format_hotp_value(hotp_value(factor.data["secret"], counter))
 
-    client.post("/accounts/2fa/authenticate/", {"code": code})
+    client.post("/accounts/2fa/authenticate/", {"code": app_code(factor.data["secret"])})
 
     assert person_in(client) == str(amara.pk)
 
@@ -162,3 +174,34 @@ def test_choosing_a_password_is_on_record(amara):
     )
     assert Person.objects.get(pk=amara.pk).check_password(new)
     assert Event.objects.about(amara).first().kind == "accounts.password_changed"
+
+
+def test_adding_and_removing_a_second_step_is_asked_twice_and_on_record(
+    amara, a_moment, django_capture_on_commit_callbacks
+):
+    client = Client()
+    client.post(LOGIN, {"login": amara.email, "password": PASSWORD})
+    activate = "/accounts/2fa/totp/activate/"
+    assert client.get(activate).headers["Location"].startswith("/accounts/reauthenticate/")
+
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.get(activate)
+    code = app_code(client.session["mfa.totp.secret"])
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(activate, {"code": code})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/totp/deactivate/")
+
+    kinds = {event.kind for event in Event.objects.about(amara)}
+    assert {"accounts.factor_added", "accounts.factor_removed"} <= kinds
+    assert set(Message.objects.values_list("subject", flat=True)) == {
+        "An authenticator app was added to your sign-in",
+        "Your authenticator app was removed from your sign-in",
+    }
+
+
+def test_who_signs_in_by_code_alone_can_add_a_second_step():
+    person = PersonFactory.create()
+    client = Client()
+    client.force_login(person)
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200

@@ -18,7 +18,7 @@ from programmes.actions import (
     move_cohort_on,
     pause_participant,
 )
-from programmes.enums import CohortState, ParticipantState
+from programmes.enums import CohortState, ParticipantState, PhaseKind
 from programmes.models import Cohort, Participant
 from programmes.signals import cohort_moved
 from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
@@ -86,6 +86,7 @@ def test_cohorts_are_counted(world):
     )
 
     assert (cohort.number, cohort.state) == (2, CohortState.DESIGNING)
+    assert {phase.kind for phase in cohort.phases.all()} == set(PhaseKind)
     (event,) = Event.objects.about(cohort)
     assert event.organisation_id == world.organisation.pk
     assert event.changes == {"number": 2}
