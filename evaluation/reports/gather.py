@@ -96,7 +96,9 @@ def steps_of(cohorts: Collection[Cohort]) -> tuple[Step, ...]:
     """Return how far the mentees of the cohorts came; steps that tell nothing new are left out."""
     mentees = Participant.objects.mentees().filter(cohort__in=cohorts)
     seated = mentees.filter(state__in=retention.SEATED)
-    begun = Match.objects.filter(cohort__in=cohorts, state__in=BEGUN)
+    mentors = MatchMember.objects.filter(match=OuterRef("pk"), side=ParticipantRole.MENTOR)
+    # A record may hold teams that never had a mentor: theirs is no mentoring.
+    begun = Match.objects.filter(Exists(mentors), cohort__in=cohorts, state__in=BEGUN)
     closed = begun.filter(state=MatchState.CLOSED)
     has_outcomes = closed.exclude(outcome="").exists()
     done = closed.filter(outcome=MatchOutcome.GRADUATED) if has_outcomes else closed

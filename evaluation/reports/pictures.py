@@ -55,7 +55,7 @@ def steps_chart(data: ReportData) -> Chart:
         "took_part": _("Took part"),
         "matched": _("Had a mentor"),
         "completed": _("Finished"),
-        "graduated": _("Graduated with it"),
+        "graduated": _("Graduated with a mentor"),
     }
     counts = [Count(labels[step.key], step.count) for step in data.steps]
     words = Words(

@@ -1,5 +1,6 @@
 """A report over the Open Seeds record gives the figures that an independent script computed."""
 
+import csv
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from evaluation.reports.model import SCHEMA_VERSION, Figure, Group, State
 from evaluation.reports.snapshot import freeze
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Participant
-from tests.evaluation.record import EXPECTED
+from tests.evaluation.record import EXPECTED, FOLDER
 from tests.factories.programmes import (
     CohortFactory,
     MenteeFactory,
@@ -21,6 +22,11 @@ from tests.factories.training import EntryFactory
 from training.models import CurrencyPolicy, Standing
 
 MENTEE, MENTOR = ParticipantRole.MENTEE, ParticipantRole.MENTOR
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8") as table:
+        return list(csv.DictReader(table))
 
 
 @pytest.fixture
@@ -170,6 +176,25 @@ def test_later_answers_are_told_by_their_own_breakdown_alone(record, cohorts, po
     assert second.question("mentor_met_expectations", MENTEE).figure == (
         pooled.question("mentor_met_expectations", MENTEE).figure
     )
+
+
+def test_teams_without_a_mentor_count_as_no_mentoring(pooled):
+    """Counted again from the tables themselves: three projects never had a mentor."""
+    seats, with_mentor, graduated = set(), set(), set()
+    for row in rows("roles.csv"):
+        if row["role"] == "participant":
+            seats.add((row["cohort"], row["person"]))
+    for row in rows("projects.csv"):
+        mentees = {(row["cohort"], person) for person in row["mentees"].split()}
+        if row["mentors"]:
+            with_mentor |= mentees & seats
+            graduated |= mentees & seats if row["graduated"] == "yes" else set()
+    assert [(step.key, step.count) for step in pooled.steps] == [
+        ("took_part", len(seats)),
+        ("matched", len(with_mentor)),
+        ("graduated", len(graduated)),
+    ]
+    assert len(seats) > len(with_mentor) > len(graduated)
 
 
 def test_a_cohort_of_which_nobody_was_heard(db):
