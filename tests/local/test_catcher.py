@@ -1,15 +1,11 @@
-import asyncio
 import smtplib
 import subprocess
 import sys
 import time
 from email.message import EmailMessage
-from unittest.mock import Mock
 
 import pytest
-from aiosmtpd.smtp import Envelope
 
-from mentorship.local.catcher import Catcher
 from mentorship.local.ports import free_port
 
 
@@ -56,8 +52,12 @@ def test_it_keeps_what_was_sent_byte_for_byte(catcher, tmp_path):
     assert file.read_bytes() == sent
 
 
-def test_a_folder_that_takes_nothing_more_is_a_passing_fault(tmp_path):
-    catcher = Catcher(tmp_path)
-    catcher._unfinished = tmp_path / "gone"
-    answer = asyncio.run(catcher.handle_DATA(Mock(), Mock(), Envelope()))
-    assert answer.startswith("452 ")
+def test_a_folder_that_takes_nothing_more_is_a_passing_fault(catcher, tmp_path):
+    (tmp_path / "unfinished").rmdir()
+    with (
+        smtplib.SMTP("127.0.0.1", catcher) as client,
+        pytest.raises(smtplib.SMTPDataError) as fault,
+    ):
+        client.send_message(mail("lost?"))
+    assert fault.value.smtp_code == 452
+    assert list((tmp_path / "new").iterdir()) == []
