@@ -277,6 +277,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Already compressed, or (the fonts of the PDF) never asked for by a browser.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "woff2", "ttf", "ico", "gz", "br"]
 
 # ---------------------------------------------------------------- E-mail
 EMAIL_HOST = env.text("EMAIL_HOST", "the SMTP server's name.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SENTENCES: "dict[str, _StrPromise]" = {
     # accounts
+    "organisation.founded": _("Founded the organisation"),
     "accounts.signed_in": _("Signed in"),
     "accounts.signed_out": _("Signed out"),
     "accounts.password_changed": _("Chose a new password"),
