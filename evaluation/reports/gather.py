@@ -96,9 +96,12 @@ def steps_of(cohorts: Collection[Cohort]) -> tuple[Step, ...]:
     """Return how far the mentees of the cohorts came; steps that tell nothing new are left out."""
     mentees = Participant.objects.mentees().filter(cohort__in=cohorts)
     seated = mentees.filter(state__in=retention.SEATED)
-    mentors = MatchMember.objects.filter(match=OuterRef("pk"), side=ParticipantRole.MENTOR)
-    # A record may hold teams that never had a mentor: theirs is no mentoring.
-    begun = Match.objects.filter(Exists(mentors), cohort__in=cohorts, state__in=BEGUN)
+    # A record may hold teams that never had a mentor: theirs is no mentoring. Their ids are fetched
+    # first, as one more nested condition leads the database's planner astray on fresh tables.
+    mentored = MatchMember.objects.filter(
+        match__cohort__in=cohorts, match__state__in=BEGUN, side=ParticipantRole.MENTOR
+    )
+    begun = Match.objects.filter(pk__in=set(mentored.values_list("match", flat=True)))
     closed = begun.filter(state=MatchState.CLOSED)
     has_outcomes = closed.exclude(outcome="").exists()
     done = closed.filter(outcome=MatchOutcome.GRADUATED) if has_outcomes else closed
