@@ -96,3 +96,95 @@ class PhaseKind(TextChoices):
     MENTOR = "mentor", _("Meetings")
     EVALUATE = "evaluate", _("Surveys")
     CLOSE = "close", _("Close and report")
+
+
+class MilestoneKind(TextChoices):
+    """A day of a cohort's timetable on which something is due or takes place."""
+
+    OPENING = "opening", _("Applications open")
+    DEADLINE = "deadline", _("Last day to apply")
+    DECISIONS = "decisions", _("Decisions are sent")
+    KICK_OFF = "kick_off", _("Kick-off")
+    GATHERING = "gathering", _("Gathering")
+    REVIEW = "review", _("Sponsor's review")
+    REPORT = "report", _("Report to the sponsor")
+    CELEBRATION = "celebration", _("Celebration")
+    OTHER = "other", _("Something else")
+
+
+class ProgrammeTemplate(TextChoices):
+    """What a new programme starts from."""
+
+    CORPORATE = "corporate", _("Corporate leadership")
+    UNIVERSITY = "university", _("University")
+    REGULATED = "regulated", _("Nursing and other regulated professions")
+    COMMUNITY = "community", _("Alumni or community")
+    BLANK = "blank", _("An empty page")
+
+
+class GoalTheme(TextChoices):
+    """What part of the organisation's strategy a goal belongs to."""
+
+    GROWTH = "growth", _("Growth")
+    PRODUCTIVITY = "productivity", _("Productivity")
+    SUSTAINABILITY = "sustainability", _("Sustainability")
+    PEOPLE = "people", _("People")
+    QUALITY = "quality", _("Quality and safety")
+    INCLUSION = "inclusion", _("Inclusion")
+    COMMUNITY = "community", _("Community")
+
+
+class Direction(TextChoices):
+    """Which way an indicator should move."""
+
+    HIGHER = "higher", _("Higher")
+    LOWER = "lower", _("Lower")
+
+
+class CharterState(TextChoices):
+    """How far one version of a charter is."""
+
+    DRAFT = "draft", _("Draft")
+    AWAITING_SIGNATURE = "awaiting_signature", _("Awaiting signature")
+    SIGNED = "signed", _("Signed")
+    DECLINED = "declined", _("Sent back")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+CHARTER_TRANSITIONS: dict[str, frozenset[str]] = {
+    CharterState.AWAITING_SIGNATURE: frozenset({CharterState.DRAFT}),
+    CharterState.SIGNED: frozenset({CharterState.AWAITING_SIGNATURE}),
+    CharterState.DECLINED: frozenset({CharterState.AWAITING_SIGNATURE}),
+    CharterState.SUPERSEDED: frozenset(
+        {
+            CharterState.DRAFT,
+            CharterState.AWAITING_SIGNATURE,
+            CharterState.SIGNED,
+            CharterState.DECLINED,
+        }
+    ),
+}
+
+
+class RecommendationState(TextChoices):
+    """What became of a recommendation."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    ADAPTED = "adapted", _("Adapted")
+    REFUSED = "refused", _("Refused")
+
+
+RECOMMENDATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    RecommendationState.ACCEPTED: frozenset({RecommendationState.OPEN}),
+    RecommendationState.ADAPTED: frozenset({RecommendationState.OPEN}),
+    RecommendationState.REFUSED: frozenset({RecommendationState.OPEN}),
+}
+
+
+class TextKind(TextChoices):
+    """A message into which a programme writes a paragraph of its own."""
+
+    INVITATION_MENTOR = "invitation_mentor", _("Invitation to a mentor")
+    INVITATION_MENTEE = "invitation_mentee", _("Invitation to a mentee")
+    CHARTER_REQUEST = "charter_request", _("Charter for the sponsor's signature")

@@ -8,3 +8,7 @@ cohort_moved = Signal()
 # A participant changed state. Sent with `participant`, `came_from` (a ParticipantState) and `by`;
 # not sent for each one when a closing cohort finishes everybody.
 participant_moved = Signal()
+
+# A programme was started. Sent with `programme` (its `template` and `cloned_from` say what from)
+# and `by`, so that the apps above bring along their own configuration.
+programme_created = Signal()

@@ -54,6 +54,13 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "team.joined": _("Joined the team"),
     "team.left": _("Left the team"),
     "sponsor.appointed": _("Named as sponsor"),
+    # set-up of a programme
+    # strategy of a programme
+    # charter and sponsors
+    # team and caseloads
+    # people of a programme
+    # imports and exports
+    # timetable of a cohort
     # training
     "course.added": _("Added the course"),
     "session.planned": _("Planned the session"),

@@ -1,17 +1,34 @@
 """The nouns of this app."""
 
-from programmes.models.cohort import Cohort, Phase
+from programmes.models.charter import Charter
+from programmes.models.cohort import Cohort, Milestone, Phase
+from programmes.models.ideal_mentor import Criterion, Expectation, IdealMentorProfile
 from programmes.models.participant import Contribution, Participant, Pause, Profile
+from programmes.models.policy import MessageText, ProgrammePolicy
 from programmes.models.programme import Programme, Sponsorship, TeamMember
+from programmes.models.recommendation import Recommendation
+from programmes.models.strategy import Indicator, IndicatorValue, Objective, StrategicGoal
 
 __all__ = [
+    "Charter",
     "Cohort",
     "Contribution",
+    "Criterion",
+    "Expectation",
+    "IdealMentorProfile",
+    "Indicator",
+    "IndicatorValue",
+    "MessageText",
+    "Milestone",
+    "Objective",
     "Participant",
     "Pause",
     "Phase",
     "Profile",
     "Programme",
+    "ProgrammePolicy",
+    "Recommendation",
     "Sponsorship",
+    "StrategicGoal",
     "TeamMember",
 ]

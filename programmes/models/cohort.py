@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
-from programmes.enums import NEXT_COHORT_STATE, CohortState, PhaseKind
+from programmes.enums import NEXT_COHORT_STATE, CohortState, MilestoneKind, PhaseKind
 from programmes.models.programme import Programme
 
 
@@ -99,3 +99,27 @@ class Phase(models.Model):
     def __str__(self) -> str:
         """Say the phase."""
         return self.get_kind_display()
+
+
+class Milestone(models.Model):
+    """A day of a cohort's timetable on which something is due or takes place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="milestones")
+    kind = models.CharField(_("what"), max_length=20, choices=MilestoneKind.choices)
+    name = models.CharField(_("in your words"), max_length=120, blank=True)
+    on = models.DateField(_("on"))
+
+    class Meta:
+        """In the order of time."""
+
+        ordering = ("on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=MilestoneKind.values), name="programmes_milestone_kind"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say what is due."""
+        return self.name or self.get_kind_display()

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -15,6 +16,7 @@ from mentorship.accounts.models import Membership, Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ContributionRole, ParticipantRole, ParticipantState
 from programmes.models.cohort import Cohort
+from programmes.models.programme import TeamMember
 
 
 class Profile(models.Model):
@@ -25,6 +27,16 @@ class Profile(models.Model):
     job_title = models.CharField(_("job"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
     location = models.CharField(_("location"), max_length=120, blank=True)
+    grade = models.CharField(_("grade"), max_length=60, blank=True)
+    line_manager_name = models.CharField(_("line manager"), max_length=150, blank=True)
+    line_manager_email = models.EmailField(_("line manager's e-mail"), blank=True)
+    # As people write them: "English", "Cymraeg".
+    languages = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("languages"), default=list, blank=True
+    )
+    interests = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("interests"), default=list, blank=True
+    )
     country_code = models.CharField(_("country"), max_length=3, blank=True)
     biography = models.TextField(_("about me"), max_length=2000, blank=True)
 
@@ -87,6 +99,15 @@ class Participant(models.Model):
     joined_on = models.DateField(_("joined on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # The team member in whose caseload they are.
+    coordinator = models.ForeignKey(
+        TeamMember,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="caseload",
+        verbose_name=_("looked after by"),
+    )
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import grants_of
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission, Role
+from programmes.enums import ProgrammeTemplate
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -45,6 +46,15 @@ class Programme(models.Model):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
     purpose = models.TextField(_("why we run it"), blank=True)
+    template = models.CharField(
+        _("started from"),
+        max_length=20,
+        choices=ProgrammeTemplate.choices,
+        default=ProgrammeTemplate.BLANK,
+    )
+    cloned_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones"
+    )
     credit = models.CharField(_("credit for records of others"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,6 +67,10 @@ class Programme(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("organisation", "name"), name="programmes_programme_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(template__in=ProgrammeTemplate.values),
+                name="programmes_programme_template",
             ),
         )
 

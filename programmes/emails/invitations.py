@@ -1,4 +1,4 @@
-"""The messages that this app posts to the outbox."""
+"""The invitation to take part."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

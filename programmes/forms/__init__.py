@@ -1,0 +1,18 @@
+"""What those who run a programme type in, by noun."""
+
+from programmes.forms.days import DayInput
+from programmes.forms.people import ParticipantForm, PauseForm, PersonForm, ReasonForm
+from programmes.forms.programmes import CohortForm, ProgrammeForm
+from programmes.forms.team import SponsorForm, TeamMemberForm
+
+__all__ = [
+    "CohortForm",
+    "DayInput",
+    "ParticipantForm",
+    "PauseForm",
+    "PersonForm",
+    "ProgrammeForm",
+    "ReasonForm",
+    "SponsorForm",
+    "TeamMemberForm",
+]
