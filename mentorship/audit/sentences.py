@@ -59,7 +59,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     # charter and sponsors
     # team and caseloads
     # people of a programme
-    # imports and exports
+    # files that come in and go out
     # timetable of a cohort
     # training
     "course.added": _("Added the course"),
