@@ -1,0 +1,62 @@
+"""What is to be done before each step of a cohort's life: every app says it here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from programmes.enums import CohortState
+from programmes.models import Cohort, Programme
+
+
+class TaskState(StrEnum):
+    """How far a task is; the values are what `components/task_list.html` draws."""
+
+    NOT_STARTED = "todo"
+    IN_PROGRESS = "progress"
+    CANNOT_START = "blocked"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do before a cohort enters `before`.
+
+    `hint` says how it stands ("4 applications are undecided"), or what it waits for where it cannot
+    start. A task that is not `is_required` is offered, and holds nothing up. `order` sorts the
+    tasks of one step, the smallest first.
+    """
+
+    key: str
+    title: str
+    state: TaskState
+    before: CohortState
+    order: int
+    url: str = ""
+    hint: str = ""
+    is_required: bool = True
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether the step should wait for it."""
+        return self.is_required and self.state != TaskState.DONE
+
+
+TaskSource = Callable[[Programme, Cohort | None], Iterable[Task]]
+_sources: list[TaskSource] = []
+
+
+def register_tasks(source: TaskSource) -> None:
+    """Let an app say what is to be done; called from its `AppConfig.ready`.
+
+    A source is given the programme and the cohort that is prepared (None before there is one), and
+    makes a number of queries that does not grow with the programme.
+    """
+    if source not in _sources:
+        _sources.append(source)
+
+
+def tasks_of(programme: Programme, cohort: Cohort | None) -> list[Task]:
+    """Return all tasks in the order of a cohort's life."""
+    steps = list(CohortState)
+    tasks = [task for source in _sources for task in source(programme, cohort)]
+    return sorted(tasks, key=lambda task: (steps.index(task.before), task.order, task.key))
