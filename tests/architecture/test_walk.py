@@ -22,13 +22,20 @@ from tests.people import sign_in
 TABLE = Path(__file__).resolve().parents[2] / "docs/permissions.csv"
 WRITES = os.environ.get("WRITE_PERMISSIONS") == "1"
 METHODS = ("GET", "POST")
-# Somebody of another organisation with every power there, somebody of it with none, and whoever has
-# not signed in; then everybody the programme knows.
+# Whoever has not signed in (so does a sponsor who follows a signed link); people of another
+# organisation, with no power there and with every; people of another programme of the same
+# organisation; then everybody the programme knows.
 ROLES: dict[str, Callable[[WalkedWorld], Any]] = {
     "signed out": lambda _walked: None,
     "stranger": lambda walked: walked.world.stranger,
     "other coordinator": lambda walked: walked.world.other_coordinator,
     "other mentee": lambda walked: walked.other_mentee,
+    "sibling mentor": lambda walked: walked.siblings["mentor"],
+    "sibling mentee": lambda walked: walked.siblings["mentee"],
+    "sibling reviewer": lambda walked: walked.siblings["reviewer"],
+    "sibling facilitator": lambda walked: walked.siblings["facilitator"],
+    "sibling coordinator": lambda walked: walked.siblings["coordinator"],
+    "sponsor": lambda walked: walked.world.sponsor,
     "mentor": lambda walked: walked.world.mentor,
     "mentee": lambda walked: walked.world.mentee,
     "reviewer": lambda walked: walked.world.reviewer,
@@ -36,7 +43,8 @@ ROLES: dict[str, Callable[[WalkedWorld], Any]] = {
     "administrator": lambda walked: walked.world.administrator,
     "coordinator": lambda walked: walked.world.coordinator,
 }
-OUTSIDERS = ("stranger", "other coordinator")
+OUTSIDERS = ("stranger", "other coordinator", "other mentee")
+SIBLINGS = tuple(role for role in ROLES if role.startswith("sibling"))
 
 
 def named_addresses() -> list[str]:
@@ -128,7 +136,7 @@ def test_strangers_meet_nothing_of_a_programme():
             continue
         for (name, method), statuses in read_table().items():
             if name.partition(":")[2] == pattern.name:
-                for role in OUTSIDERS:
+                for role in (*OUTSIDERS, *SIBLINGS):
                     assert statuses[role] in {403, 404, 405}, f"{role} {method} {name}"
 
 

@@ -13,6 +13,7 @@ from evaluation.models import Report, Wave
 from matching.emails import post_meeting_planned
 from matching.models import Match, Meeting
 from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Role
 from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
@@ -20,9 +21,9 @@ from programmes.enums import ParticipantRole
 from programmes.models import TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
-from tests.factories.programmes import ParticipantFactory
+from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
-from tests.people import World, make_world, person_called
+from tests.people import World, make_world, person_called, team_member
 from training.models import Enrolment, Session
 
 
@@ -32,6 +33,8 @@ class WalkedWorld:
 
     world: World
     other_mentee: Person
+    # Who does what in another programme of the same organisation, by role.
+    siblings: dict[str, Person]
     team_member: TeamMember
     session: Session
     enrolment: Enrolment
@@ -91,6 +94,22 @@ def _parameters(resolver: URLResolver, above: list[str]) -> Iterator[tuple[str, 
             yield from _parameters(entry, taken)
 
 
+def make_siblings(world: World) -> dict[str, Person]:
+    """Make another programme of the organisation, with somebody in each role."""
+    sibling = ProgrammeFactory.create(organisation=world.organisation, name="Starters")
+    cohort = CohortFactory.create(programme=sibling)
+    people = {
+        "coordinator": team_member(sibling, "Sina Coordinates", Role.LEAD_COORDINATOR),
+        "reviewer": team_member(sibling, "Sunil Reviews", Role.REVIEWER),
+        "facilitator": team_member(sibling, "Sefa Facilitates", Role.FACILITATOR),
+        "mentor": person_called("Selma Mentors"),
+        "mentee": person_called("Stellan Learns"),
+    }
+    for role in ParticipantRole:
+        ParticipantFactory.create(cohort=cohort, person=people[role.value], role=role)
+    return people
+
+
 def make_walked_world() -> WalkedWorld:
     """Make the world, and one row of everything."""
     world = make_world()
@@ -114,6 +133,7 @@ def make_walked_world() -> WalkedWorld:
     return WalkedWorld(
         world=world,
         other_mentee=other_mentee,
+        siblings=make_siblings(world),
         team_member=TeamMember.objects.get(person=world.facilitator),
         session=session,
         enrolment=EnrolmentFactory.create(session=session, person=world.mentor),
