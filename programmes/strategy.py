@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -19,7 +20,8 @@ from programmes.strategy_wording import STATUS_TONES, STATUS_WORDS, Rule, amount
 class IndicatorStatus:
     """An indicator as of a day, in words: `word` says its status, `rule` why it is that one.
 
-    `value` is empty where there is none; `basis` says how many rows are behind a counted one.
+    `value` is empty where there is none; `counts` says what a counted one counts, and `basis` how
+    many rows are behind it.
     """
 
     id: UUID
@@ -31,6 +33,7 @@ class IndicatorStatus:
     target: str
     due_on: date
     rule: str
+    counts: str
     basis: str
     owner: str
     source: str
@@ -43,6 +46,14 @@ class IndicatorStatus:
     def status(self) -> Status:
         """Return the status as data."""
         return self.standing.status
+
+    @property
+    def bar(self) -> dict[str, int] | None:
+        """Return the ways covered and expected, in per cent as drawn; None without a way."""
+        covered, expected = self.standing.way_covered, self.standing.way_expected
+        if covered is None or expected is None:
+            return None
+        return {"covered": _within(covered), "mark": min(_within(expected), 99)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def objectives_with_status(
         Objective.objects.filter(programme=programme)
         .select_related("goal")
         .prefetch_related(Prefetch("indicators", indicators))
-        .order_by("goal__position", "goal__title", "position", "title")
+        .order_by("goal__position", "goal__title", "goal", "position", "title")
     )
     found = [indicator for objective in objectives for indicator in objective.indicators.all()]
     latest = latest_values(found, day)
@@ -147,7 +158,7 @@ def _status_of(
 ) -> IndicatorStatus:
     """Put an indicator, what was read of it and what follows into words."""
     plan, unit = plan_of(indicator), indicator.unit
-    is_counted = bool(indicator.measure)
+    is_counted, measure = bool(indicator.measure), measure_of(indicator.measure)
     latest, basis = kept.get(indicator.pk), ""
     if indicator.measure in readings:
         reading = readings[indicator.measure]
@@ -164,6 +175,7 @@ def _status_of(
         target=amount(indicator.target, unit),
         due_on=indicator.due_on,
         rule=Rule(plan, unit, is_counted, latest, standing).sentence(),
+        counts=str(measure.describe) if measure else "",
         basis=basis,
         owner=indicator.owner.name if indicator.owner else "",
         source=source_of(indicator),
@@ -189,3 +201,8 @@ def source_of(indicator: Indicator) -> str:
     if measure is None:
         return _("A figure that is no longer counted here")
     return _("Counted: %(title)s") % {"title": measure.title}
+
+
+def _within(share: Fraction) -> int:
+    """Return a share of the way in per cent, kept between none and all of it."""
+    return min(max(round(100 * share), 0), 100)
