@@ -20,12 +20,13 @@ def closed_as_planned(programme: Programme, *, as_of: date) -> Reading | None:
 
 
 def meetings_held_per_match(programme: Programme, *, as_of: date) -> Reading | None:
-    """Divide the meetings that were held by the matches that began."""
+    """Divide the meetings that were held by the matches that began; None where none is noted."""
     matches = Match.objects.filter(cohort__programme=programme, state__in=BEGAN)
+    meetings = Meeting.objects.filter(match__in=matches)
     began = matches.count()
-    if not began:
+    if not began or not meetings.exists():
         return None
-    held = Meeting.objects.held().filter(match__in=matches).count()
+    held = meetings.held().count()
     return Reading(rounded(Decimal(held) / began), began, None, as_of)
 
 
@@ -52,7 +53,8 @@ MEASURES = (
         unit=_("meetings"),
         describe=_(
             "All meetings that were said to have happened, divided by all matches that began, in "
-            "any cohort and whether they have ended or not."
+            "any cohort and whether they have ended or not. Where none was ever noted, nobody can "
+            "tell."
         ),
         read=meetings_held_per_match,
     ),

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 # A figure that comes from what people answered is not told of fewer than these.
 FEWEST_ANSWERS = 5
 
-_HUNDREDTHS = Decimal("0.01")
+# What is shown is what is judged: "95%" of a target of 95% is met.
+_TENTHS = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A figure on a day, with how many rows are behind it.
 
-    Of a share, `n` of `of`; of a mean, `n` answers of `of` asked; of a number, `n` is the number.
+    Of a share, `n` of `of`; of a mean, `n` answers of `of` asked where that is known; else `n` is
+    how many rows were looked at, which is the number itself where they were counted.
     """
 
     value: Decimal
@@ -93,5 +95,5 @@ def number(n: int, as_of: date) -> Reading:
 
 
 def rounded(value: Decimal) -> Decimal:
-    """Round as an indicator's values are kept."""
-    return value.quantize(_HUNDREDTHS, rounding=ROUND_HALF_UP)
+    """Round to what is told: one decimal place."""
+    return value.quantize(_TENTHS, rounding=ROUND_HALF_UP)

@@ -188,8 +188,10 @@ def _status_of(
 
 def basis_of(reading: Reading | None) -> str:
     """Say how many rows are behind a figure; nothing where the figure is that number itself."""
-    if reading is None or reading.of is None:
+    if reading is None or (reading.of is None and reading.value == reading.n):
         return ""
+    if reading.of is None:
+        return _("n = %(n)d") % {"n": reading.n}
     return _("%(n)d of %(of)d") % {"n": reading.n, "of": reading.of}
 
 

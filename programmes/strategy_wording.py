@@ -29,16 +29,27 @@ STATUS_TONES = {
     Status.CANNOT_TELL: "idle",
 }
 
-_HUNDREDTHS = Decimal("0.01")
+# Values are kept so fine, and shown no finer.
+MOST_PLACES = 2
 
 
-def amount(value: Decimal | Fraction, unit: str, *, rounding: str = ROUND_HALF_UP) -> str:
-    """Return a value with its unit: "62.5%", "1,200 hours"."""
+def amount(
+    value: Decimal | Fraction,
+    unit: str,
+    *,
+    places: int = MOST_PLACES,
+    rounding: str = ROUND_HALF_UP,
+) -> str:
+    """Return a value with its unit, to so many places at most: "62.5%", "1,200 hours"."""
     plain = value if isinstance(value, Decimal) else _decimal(value)
-    kept = plain.quantize(_HUNDREDTHS, rounding=rounding).normalize()
-    places = max(0, -int(kept.as_tuple().exponent))
-    words = number_format(kept, decimal_pos=places, use_l10n=True, force_grouping=True)
+    kept = plain.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+    words = number_format(kept, decimal_pos=places_of(kept), use_l10n=True, force_grouping=True)
     return f"{words}%" if unit == "%" else f"{words} {unit}".strip()
+
+
+def places_of(value: Decimal) -> int:
+    """Return how many decimal places a value needs."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def day_words(day: date) -> str:
@@ -59,6 +70,13 @@ class Rule:
     def sentence(self) -> str:
         """Return the rule that decided, with its figures."""
         return _SENTENCES[self.standing.reason](self)
+
+    @property
+    def places(self) -> int:
+        """Return how fine its values are: whole people are not on course from 5.3 of them."""
+        latest = self.latest.value if self.latest else None
+        values = (self.plan.target, self.plan.baseline, latest)
+        return max(places_of(value) for value in values if value is not None)
 
     @property
     def words(self) -> dict[str, str]:
@@ -96,6 +114,8 @@ def _everything(status: Status, total: int) -> str:
     """Say that all indicators stand alike."""
     if total == 1:
         return _("The one indicator %(is)s.") % {"is": _being(status, 1)}
+    if total == _BOTH:
+        return _("Both indicators %(is)s.") % {"is": _being(status, total)}
     return _("All %(total)s indicators %(is)s.") % {
         "total": apnumber(total),
         "is": _being(status, total),
@@ -168,11 +188,13 @@ def _along_the_line(rule: Rule) -> str:
     standing, plan = rule.standing, rule.plan
     if plan.baseline == plan.target:
         return _("It should stay at %(target)s until %(due)s.") % rule.words
-    towards_target = ROUND_CEILING if plan.target > (plan.baseline or 0) else ROUND_FLOOR
+    expected, needed = standing.expected or Fraction(0), standing.needed or Fraction(0)
+    towards_target = ROUND_CEILING if plan.better == Better.HIGHER else ROUND_FLOOR
+    places = rule.places
     figures = rule.words | {
         "way": percent(standing.way_expected),
-        "expected": amount(standing.expected or Fraction(0), rule.unit),
-        "needed": amount(standing.needed or Fraction(0), rule.unit, rounding=towards_target),
+        "expected": amount(expected, rule.unit, places=min(places + 1, MOST_PLACES)),
+        "needed": amount(needed, rule.unit, places=places, rounding=towards_target),
     }
     text = _(
         "Expected by today: %(way)s of the way from %(baseline)s to %(target)s by %(due)s, which "
@@ -201,6 +223,8 @@ _IN_SUMMARY = (
     Status.MISSED,
     Status.CANNOT_TELL,
 )
+
+_BOTH = 2
 
 _SENTENCES = {
     Reason.REACHED: _reached,

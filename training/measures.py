@@ -29,18 +29,14 @@ def mentors_in_date(programme: Programme, *, as_of: date) -> Reading | None:
     return share(counted["n"], counted["of"], as_of)
 
 
-def hours_of_training(programme: Programme, *, as_of: date) -> Reading:
-    """Add up the hours credited for the last twelve months, without those taken back."""
-    counted = (
-        LedgerEntry.objects.standing()
-        .filter(
-            programme=programme,
-            is_assured=True,
-            earned_on__gt=add_months(as_of, -MONTHS),
-            earned_on__lte=as_of,
-        )
-        .aggregate(hours=Sum("hours"), n=Count("pk"))
-    )
+def hours_of_training(programme: Programme, *, as_of: date) -> Reading | None:
+    """Add up the hours of the last twelve months; None where none was ever credited."""
+    entries = LedgerEntry.objects.standing().filter(programme=programme, is_assured=True)
+    if not entries.exists():
+        return None
+    counted = entries.filter(
+        earned_on__gt=add_months(as_of, -MONTHS), earned_on__lte=as_of
+    ).aggregate(hours=Sum("hours"), n=Count("pk"))
     return Reading(rounded(counted["hours"] or Decimal(0)), counted["n"], None, as_of)
 
 

@@ -40,6 +40,7 @@ def goal_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
         _goals(request, programme)
         .annotate(elsewhere=Count("objectives__programme", distinct=True, filter=others))
         .prefetch_related(Prefetch("objectives", ours, to_attr="ours"))
+        .order_by("position", "title")  # counting drops the usual order
     )
     context = {
         "programme": programme,

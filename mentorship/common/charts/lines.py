@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+
 from mentorship.common.charts.chart import Chart, Frame, Words, build
 from mentorship.common.charts.drawing import Specification
 from mentorship.common.charts.palette import ACCENT, CATEGORIES, INK, SOFT
@@ -60,7 +62,7 @@ def line_chart(
         }
 
     rows = tuple(
-        (point.on.isoformat(), point.words or f"{point.value:g}{unit}")
+        (date_format(point.on), point.words or f"{point.value:g}{unit}")
         for line in drawn
         if not line.is_plan
         for point in line.points
