@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from programmes.enums import ParticipantState
+from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Pause
 from tests.factories.programmes import ParticipantFactory
 from tests.factories.training import EntryFactory, initial_training
@@ -17,7 +17,7 @@ TODAY = timezone.localdate()
 
 
 def test_mentors_in_date_are_compared_with_all_who_take_part_and_are_here(world):
-    policy = default_policy(world.programme, "mentor")
+    policy = default_policy(world.programme, ParticipantRole.MENTOR)
     policy.save()
     here = [world.mentor_place, *ParticipantFactory.create_batch(3, cohort=world.cohort)]
     away = ParticipantFactory.create(cohort=world.cohort)

@@ -1,5 +1,6 @@
 """Indicators, and the values that are read off them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,9 +23,7 @@ from tests.factories.strategy import IndicatorFactory, ObjectiveFactory
 DAY = date(2026, 5, 3)
 
 
-def definition(**fields):
-    wanted = {"name": "Promotions", "target": Decimal(80), "direction": "higher", "due_on": DAY}
-    return Definition(**(wanted | fields))
+PROMOTIONS = Definition(name="Promotions", target=Decimal(80), direction="higher", due_on=DAY)
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_an_indicator_is_added_and_recorded_in_numbers_alone(world):
     objective = ObjectiveFactory.create(programme=world.programme)
     made = add_indicator(
         objective=objective,
-        definition=definition(owner=world.mentor, definition="Who moved up"),
+        definition=replace(PROMOTIONS, owner=world.mentor, definition="Who moved up"),
         by=world.coordinator,
     )
     assert Indicator.objects.get() == made
@@ -56,7 +55,7 @@ def test_a_name_stands_once_in_an_objective(world, indicator):
     with pytest.raises(IndicatorTakenError):
         add_indicator(
             objective=indicator.objective,
-            definition=definition(name=indicator.name),
+            definition=replace(PROMOTIONS, name=indicator.name),
             by=world.coordinator,
         )
     assert Indicator.objects.count() == 1
@@ -64,7 +63,7 @@ def test_a_name_stands_once_in_an_objective(world, indicator):
 
 def test_changing_what_it_is_keeps_its_values(world, indicator):
     enter(world, indicator, 60)
-    change_indicator(indicator, definition=definition(), by=world.coordinator)
+    change_indicator(indicator, definition=PROMOTIONS, by=world.coordinator)
     indicator.refresh_from_db()
     assert (indicator.name, indicator.baseline, indicator.values.count()) == ("Promotions", None, 1)
 

@@ -1,6 +1,7 @@
 """The page of an indicator, and what is typed in on it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -53,7 +54,7 @@ def test_an_indicator_is_added_with_somebody_to_look_after_it(world, lead):
     page = add(lead, world, owner=world.sponsor.pk, definition="Who moved up")
     assert "“Promotions” is on the map." in page.text
     indicator = Indicator.objects.get()
-    assert (indicator.owner, indicator.target) == (world.sponsor, 35)
+    assert (indicator.owner, indicator.target) == (world.sponsor, Decimal(35))
 
 
 def test_the_form_says_what_each_figure_counts_and_says_today(world, lead):
