@@ -61,7 +61,7 @@ def _missed(programme: Programme, missed: list[IndicatorStatus]) -> Need:
         key="programmes.strategy.missed",
         title=title % {"name": missed[0].name, "count": len(missed)},
         reason=_reason(missed),
-        action=_("Look at it"),
+        action=_("Look at it") if len(missed) == 1 else _("See which"),
         url=_where(programme, missed),
         urgency=Urgency.SOON,
     )
@@ -74,7 +74,7 @@ def _behind(programme: Programme, behind: list[IndicatorStatus]) -> Need:
         key="programmes.strategy.behind",
         title=title % {"name": behind[0].name, "count": len(behind)},
         reason=_reason(behind),
-        action=_("Look at it"),
+        action=_("Look at it") if len(behind) == 1 else _("See which"),
         url=_where(programme, behind),
         urgency=Urgency.SOON,
     )

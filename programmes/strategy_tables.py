@@ -99,9 +99,12 @@ def value_rows(
         [
             {"text": date_format(value.as_of)},
             {"text": amount(value.value, indicator.unit), "column": _("Value"), "is_number": True},
-            {"text": value.source, "column": _("Where it comes from")},
             {
-                "text": value.entered_by.name if value.entered_by else "",
+                "text": value.source or (_("Counted here") if indicator.measure else ""),
+                "column": _("Where it comes from"),
+            },
+            {
+                "text": value.entered_by.name if value.entered_by else _("by itself"),
                 "column": _("Entered by"),
             },
         ]

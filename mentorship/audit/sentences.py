@@ -69,6 +69,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "indicator.changed": _("Changed what the indicator is"),
     "indicator.removed": _("Took the indicator off the map"),
     "indicator.moved": _("Moved the indicator to another place"),
+    "programme.indicators_counted": _("Kept what counted indicators said"),
     "indicator.value_entered": _("Entered a value"),
     "indicator.value_corrected": _("Corrected the value of a day"),
     # charter and sponsors

@@ -32,7 +32,7 @@ GOALS = (
 class Line:
     """An indicator: from one value to another between two days, counted from today.
 
-    `values` are pairs of days before today and what was read; a `measure` needs none.
+    `values` are pairs of days before today and what was read, or kept of a `measure`.
     """
 
     name: str
@@ -60,6 +60,7 @@ LEADERSHIP: dict[tuple[str, str], tuple[Line, ...]] = {
             ("0", "8"),
             (-540, 200),
             measure="programmes.mentees_to_mentors",
+            values=((400, "0"), (250, "1"), (130, "3"), (7, "3")),
         ),
     ),
     (STAY, "Mentees stay with us"): (
@@ -71,7 +72,13 @@ LEADERSHIP: dict[tuple[str, str], tuple[Line, ...]] = {
             source="HR system, leavers by quarter",
             values=((420, "13"), (330, "11.5"), (240, "10"), (150, "9"), (40, "7.5")),
         ),
-        Line("Share who finish", ("70", "90"), (-540, 240), measure="programmes.finished"),
+        Line(
+            "Share who finish",
+            ("70", "90"),
+            (-540, 240),
+            measure="programmes.finished",
+            values=((280, "100"), (140, "100"), (7, "100")),
+        ),
     ),
     (PREPARED, "Mentors keep their skills fresh"): (
         Line(
@@ -79,6 +86,14 @@ LEADERSHIP: dict[tuple[str, str], tuple[Line, ...]] = {
             ("55", "95"),
             (-360, 240),
             measure="training.mentors_in_date",
+            values=(
+                (300, "58.3"),
+                (240, "62.5"),
+                (180, "70.8"),
+                (120, "87"),
+                (60, "91.3"),
+                (7, "95.7"),
+            ),
         ),
     ),
     (ALIKE, "Women are put forward for leading roles"): (
@@ -177,7 +192,7 @@ def _build(
             value=Decimal(value),
             as_of=today - timedelta(days=days),
             source=line.source,
-            entered_by=indicator.owner,
+            entered_by=None if line.measure else indicator.owner,
         )
         for indicator, line in indicators
         for days, value in line.values

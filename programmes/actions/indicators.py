@@ -21,6 +21,10 @@ class IndicatorCountedError(Exception):
     """The product counts the indicator from its own rows, so no value can be entered."""
 
 
+class OtherSourceError(Exception):
+    """Its values come from another source; a line through both would say nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """Everything that says what an indicator is; `measure` is empty where values are entered."""
@@ -51,7 +55,13 @@ def add_indicator(*, objective: Objective, definition: Definition, by: Person | 
 
 @transaction.atomic
 def change_indicator(indicator: Indicator, *, definition: Definition, by: Person | None) -> None:
-    """Change what an indicator is; its values stay. Recorded. Raises IndicatorTakenError."""
+    """Change what an indicator is; its values stay. Recorded.
+
+    Raises IndicatorTakenError, or OtherSourceError once there are values and they are to come from
+    elsewhere.
+    """
+    if indicator.measure != definition.measure and indicator.values.exists():
+        raise OtherSourceError
     _define(indicator, definition)
     _record("indicator.changed", indicator, by=by, changes=_figures(definition))
 

@@ -17,6 +17,7 @@ from programmes.access import programme_view
 from programmes.actions.indicators import (
     Definition,
     IndicatorTakenError,
+    OtherSourceError,
     add_indicator,
     change_indicator,
     enter_value,
@@ -102,6 +103,8 @@ def indicator_change(request: SignedInRequest, programme: Programme, pk: UUID) -
             change_indicator(found, definition=definition, by=request.user)
         except IndicatorTakenError:
             _say_taken(form)
+        except OtherSourceError:
+            form.add_error("measure", _("It has values from its present source; add a new one."))
         else:
             messages.success(request, _("The indicator is changed."))
             return _back(programme, pk)

@@ -191,3 +191,10 @@ def test_indicators_are_put_in_order_and_taken_off(lead, made):
     assert "goes with all its values" in lead.get(page_of(made, "remove/")).text
     lead.post(page_of(made, "remove/"))
     assert list(Indicator.objects.all()) == [second]
+
+
+def test_values_of_one_source_are_not_mixed_with_those_of_another(lead, made):
+    IndicatorValueFactory.create(indicator=made)
+    page = lead.post(page_of(made, "change/"), filled(measure="programmes.people"))
+    assert "It has values from its present source; add a new one." in page.text
+    assert Indicator.objects.get().measure == ""
