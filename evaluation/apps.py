@@ -13,9 +13,11 @@ class EvaluationConfig(AppConfig):
         from evaluation import (  # noqa: PLC0415
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
+            measures,
             welcome,
         )
         from programmes import cards, needs  # noqa: PLC0415
 
+        measures.register()
         needs.register_needs(coordination.needs_of_evaluation)
         cards.register_cards(welcome.cards_of_evaluation)

@@ -10,9 +10,10 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put this app's news on the pages of programmes, and follow what happens there."""
-        from matching import coordination, places, receivers, welcome  # noqa: PLC0415
+        from matching import coordination, measures, places, receivers, welcome  # noqa: PLC0415
         from programmes import cards, needs, person_facts, signals  # noqa: PLC0415
 
+        measures.register()
         needs.register_needs(coordination.needs_of_matches)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)

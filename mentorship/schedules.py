@@ -33,6 +33,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.reconcile_refresher_reminders",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "keep once a week what counted indicators say": {
+            "task": "programmes.tasks.keep_indicator_readings",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 60),
+        },
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),

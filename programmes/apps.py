@@ -16,14 +16,18 @@ class ProgrammesConfig(AppConfig):
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             needs,
+            own_measures,
             person_facts,
             places,
             queries,
+            strategy_needs,
             welcome,
         )
 
+        own_measures.register()
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
+        needs.register_needs(strategy_needs.needs_of_strategy)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

@@ -14,12 +14,14 @@ class TrainingConfig(AppConfig):
         from training import (  # noqa: PLC0415
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
+            measures,
             person_sections,
             receivers,
             welcome,
         )
 
         receivers.connect()
+        measures.register()
         needs.register_needs(coordination.needs_of_training)
         cards.register_cards(welcome.cards_of_training)
         person_facts.register_sections(person_sections.sections_of_training)

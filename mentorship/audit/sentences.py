@@ -56,6 +56,22 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "sponsor.appointed": _("Named as sponsor"),
     # set-up of a programme
     # strategy of a programme
+    "goal.added": _("Added a goal of the organisation"),
+    "goal.resumed": _("Took up a goal of the organisation again"),
+    "goal.changed": _("Changed a goal of the organisation"),
+    "goal.ended": _("Ended a goal of the organisation"),
+    "goal.moved": _("Moved a goal to another place"),
+    "objective.added": _("Added the objective"),
+    "objective.changed": _("Changed the objective"),
+    "objective.removed": _("Took the objective off the map"),
+    "objective.moved": _("Moved the objective to another place"),
+    "indicator.added": _("Added the indicator"),
+    "indicator.changed": _("Changed what the indicator is"),
+    "indicator.removed": _("Took the indicator off the map"),
+    "indicator.moved": _("Moved the indicator to another place"),
+    "programme.indicators_counted": _("Kept what counted indicators said"),
+    "indicator.value_entered": _("Entered a value"),
+    "indicator.value_corrected": _("Corrected the value of a day"),
     # charter and sponsors
     # team and caseloads
     # people of a programme

@@ -79,6 +79,18 @@ CONSOLE = (
 )
 MORE_OF_PROGRAMME = (
     Place(
+        gettext_lazy("Strategy"),
+        "map",
+        "programmes:strategy",
+        Permission.VIEW_PROGRAMME,
+        (
+            "programmes:strategy",
+            "programmes:goal",
+            "programmes:objective",
+            "programmes:indicator",
+        ),
+    ),
+    Place(
         gettext_lazy("Team and sponsors"),
         "user-group",
         "programmes:team",

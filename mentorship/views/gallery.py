@@ -19,7 +19,9 @@ from mentorship.common.charts import (
     Chart,
     Count,
     Estimate,
+    Line,
     Phase,
+    Point,
     Reading,
     Scale,
     Words,
@@ -27,6 +29,7 @@ from mentorship.common.charts import (
     cohort_chart,
     distribution_chart,
     interval_chart,
+    line_chart,
     timeline,
 )
 from mentorship.common.forms import FACES, CodeWidget, FacesWidget
@@ -343,6 +346,19 @@ def _charts() -> list[Chart]:
             words=Words(_("Share who came back"), _("More people come back each time.")),
             axis=Axis("", "%", 0, 100),
             kind="lines",
+        ),
+        line_chart(
+            [
+                Line(_("Value"), [Point(date(2026, 1, 5), 18), Point(date(2026, 6, 3), 26)]),
+                Line(
+                    _("Expected"),
+                    [Point(date(2026, 1, 5), 18), Point(date(2027, 1, 5), 35)],
+                    is_plan=True,
+                ),
+            ],
+            words=Words(_("Promoted within a year"), _("More move up than was expected by June.")),
+            columns=(_("Day"), _("Value")),
+            unit="%",
         ),
         distribution_chart(
             [Count(name, count) for name, count in answers],

@@ -95,6 +95,18 @@ class Objective(models.Model):
         return self.title
 
 
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    """Indicators, chainable."""
+
+    def visible_to(self, person: Person) -> "IndicatorQuerySet":
+        """Return those of programmes the person works for or oversees."""
+        return self.filter(
+            objective__programme__in=Programme.objects.where_allowed(
+                person, Permission.VIEW_PROGRAMME
+            )
+        )
+
+
 class Indicator(models.Model):
     """How one would see that an objective is reached: from a baseline to a target by a day.
 
@@ -121,6 +133,8 @@ class Indicator(models.Model):
     )
     measure = models.CharField(_("source"), max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         """Names are told apart within an objective."""

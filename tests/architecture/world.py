@@ -18,10 +18,12 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
-from programmes.models import TeamMember
+from programmes.models import Indicator, TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
+from tests.factories.programmes import ParticipantFactory
+from tests.factories.strategy import IndicatorFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.people import World, make_world, person_called, team_member
 from training.models import Enrolment, Session
@@ -44,6 +46,7 @@ class WalkedWorld:
     closed_wave: Wave
     report: Report
     message: Message
+    indicator: Indicator
     letter: str
     unsubscribe: str
 
@@ -76,6 +79,9 @@ class WalkedWorld:
             "answer": self.open_wave,
             "report": self.report,
             "message": self.message,
+            "goal": self.indicator.objective.goal,
+            "objective": self.indicator.objective,
+            "indicator": self.indicator,
         }
         return rows[view.partition("-")[0]]
 
@@ -145,6 +151,7 @@ def make_walked_world() -> WalkedWorld:
         ),
         report=report,
         message=Message.objects.get(recipient=world.mentee),
+        indicator=IndicatorFactory.create(objective__programme=world.programme),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
     )

@@ -45,6 +45,7 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Reports",
     ]
     assert labels(found.more_items) == [
+        "Strategy",
         "Team and sponsors",
         "Programmes",
         "Outbox",
@@ -62,6 +63,7 @@ def test_an_administrator_sees_no_people(world):
 
     assert labels(found.nav_items) == ["Today"]
     assert labels(found.more_items) == [
+        "Strategy",
         "Team and sponsors",
         "Programmes",
         "Outbox",

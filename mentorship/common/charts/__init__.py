@@ -5,6 +5,7 @@ from mentorship.common.charts.chart import Chart, Words
 from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
 from mentorship.common.charts.drawing import png as _png
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
+from mentorship.common.charts.lines import Line, Point, line_chart
 from mentorship.common.charts.timeline import Phase, Timeline, timeline
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "Chart",
     "Count",
     "Estimate",
+    "Line",
     "Phase",
+    "Point",
     "Reading",
     "Scale",
     "Timeline",
@@ -21,6 +24,7 @@ __all__ = [
     "cohort_chart",
     "distribution_chart",
     "interval_chart",
+    "line_chart",
     "png",
     "timeline",
 ]
