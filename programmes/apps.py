@@ -18,12 +18,18 @@ class ProgrammesConfig(AppConfig):
             needs,
             person_facts,
             places,
+            preparations,
             queries,
+            seating,
+            task_list,
             welcome,
         )
 
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
+        needs.register_needs(preparations.needs_of_preparations)
+        task_list.register_tasks(preparations.tasks_before_recruiting)
+        task_list.register_tasks(seating.tasks_of_people)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

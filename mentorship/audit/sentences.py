@@ -55,6 +55,20 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "team.left": _("Left the team"),
     "sponsor.appointed": _("Named as sponsor"),
     # set-up of a programme
+    "programme.cloned": _("Started the programme from an earlier one"),
+    "programme.policy_changed": _("Changed how the programme is run"),
+    "programme.texts_changed": _("Changed what the programme’s messages say"),
+    "recommendation.accepted": _("Accepted the recommendation"),
+    "recommendation.adapted": _("Adapted the recommendation"),
+    "recommendation.refused": _("Refused the recommendation"),
+    "recommendation.done": _("Carried the recommendation out"),
+    "recommendation.reopened": _("Marked the recommendation as not carried out yet"),
+    "expectation.added": _("Added what mentors are expected to do"),
+    "expectation.changed": _("Changed what mentors are expected to do"),
+    "expectation.removed": _("Took out what mentors were expected to do"),
+    "criterion.added": _("Added a criterion for mentors"),
+    "criterion.changed": _("Changed a criterion for mentors"),
+    "criterion.removed": _("Took out a criterion for mentors"),
     # strategy of a programme
     # charter and sponsors
     # team and caseloads

@@ -79,6 +79,20 @@ CONSOLE = (
 )
 MORE_OF_PROGRAMME = (
     Place(
+        gettext_lazy("Set-up"),
+        "clipboard-document-check",
+        "programmes:setup",
+        Permission.MANAGE_PROGRAMME,
+        ("programmes:setup", "programmes:policy", "programmes:texts"),
+    ),
+    Place(
+        gettext_lazy("Ideal mentor"),
+        "sparkles",
+        "programmes:mentor-profile",
+        Permission.VIEW_PROGRAMME,
+        ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
+    ),
+    Place(
         gettext_lazy("Team and sponsors"),
         "user-group",
         "programmes:team",
