@@ -170,7 +170,9 @@ def _last_day(cohort: Cohort, before: CohortState) -> Task:
     )
     return Task(
         key=f"programmes.last_day.{before}",
-        title=_("Let it run to its last day"),
+        title=_("Let it run to its last day")
+        if before == CohortState.CLOSING
+        else _("Close it after its last day"),
         state=TaskState.DONE if is_over else TaskState.CANNOT_START,
         before=before,
         order=10,

@@ -30,8 +30,10 @@ OPEN = (
     ),
     (
         "Match across departments only",
-        "Pairs of one department met as often, but half as many mentees said they could speak"
-        " freely.",
+        (
+            "Pairs of one department met as often, but half as many mentees said they could speak"
+            " freely."
+        ),
     ),
 )
 TAKEN = (

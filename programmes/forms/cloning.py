@@ -23,6 +23,7 @@ WORDS_MISSING = {
     RecommendationState.ADAPTED: _("Say what you will do instead."),
     RecommendationState.REFUSED: _("Say why not; whoever recommended it will read this."),
 }
+UNDECIDED = _("Accept it, adapt it or refuse it.")
 DID = {
     RecommendationState.ACCEPTED: _("%(name)s was quicker, and accepted “%(text)s”."),
     RecommendationState.ADAPTED: _("%(name)s was quicker, and adapted “%(text)s”."),
@@ -34,7 +35,10 @@ class DecisionForm(forms.Form):
     """What is to become of one recommendation."""
 
     choice = forms.ChoiceField(
-        label=_("Your decision"), choices=CHOICES, widget=forms.RadioSelect, required=False
+        label=_("Your decision"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": UNDECIDED},
     )
     words = forms.CharField(
         label=_("In your words"),
@@ -81,8 +85,11 @@ class CloneForm(NewProgrammeForm):
     def clean(self) -> dict[str, Any]:
         """Be as right as each decision is."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not all([row.form.is_valid() for row in self.rows]):  # noqa: C419  (each shows its own)
-            self.add_error(None, _("Something is missing in your decisions below."))
+        wrong = [row for row in self.rows if not row.form.is_valid()]
+        if undecided := [row.recommendation for row in wrong if "choice" in row.form.errors]:
+            self._name(undecided)
+        elif wrong:
+            self.add_error(None, _("One of your decisions needs words."))
         return cleaned
 
     def decisions(self) -> list[Decision]:
@@ -94,20 +101,13 @@ class CloneForm(NewProgrammeForm):
                 row.form.cleaned_data["words"],
             )
             for row in self.rows
-            if row.form.cleaned_data.get("choice")
         ]
 
     def tell_undecided(self, error: UndecidedError) -> None:
-        """Name what still needs a decision, and ask for it at its place; what is new is added."""
-        known = {row.recommendation.pk: row for row in self.rows}
+        """Name what was recommended while somebody decided about the rest, and ask for it too."""
         for each in error.recommendations:
-            if each.pk in known:
-                known[each.pk].form.add_error("choice", _("Accept it, adapt it or refuse it."))
-            else:
-                form = DecisionForm(prefix=f"decision-{each.pk}")
-                self.rows.append(DecisionRow(each, form))
-        names = ", ".join(f"“{each.text}”" for each in error.recommendations)
-        self.add_error(None, _now("Please decide first about %(names)s") % {"names": names})
+            self.rows.append(DecisionRow(each, DecisionForm(prefix=f"decision-{each.pk}")))
+        self._name(error.recommendations)
 
     def tell_decided(self, error: AlreadyDecidedError) -> None:
         """Say who was quicker, and ask for it no more."""
@@ -115,3 +115,8 @@ class CloneForm(NewProgrammeForm):
         self.rows = [row for row in self.rows if row.recommendation.pk != decided.pk]
         facts = {"name": decided.decided_by and decided.decided_by.name, "text": decided.text}
         self.add_error(None, DID[RecommendationState(decided.state)] % facts)
+
+    def _name(self, undecided: Sequence[Recommendation]) -> None:
+        """Say what still needs a decision."""
+        names = ", ".join(f"“{each.text}”" for each in undecided)
+        self.add_error(None, _now("Please decide first about %(names)s.") % {"names": names})

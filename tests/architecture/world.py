@@ -16,11 +16,12 @@ from mentorship.accounts.models import Person
 from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
-from programmes.enums import ParticipantRole
-from programmes.models import TeamMember
+from programmes.enums import ParticipantRole, RecommendationState
+from programmes.models import Criterion, Expectation, Recommendation, TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import ParticipantFactory
+from tests.factories.setup import CriterionFactory, RecommendationFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.people import World, make_world, person_called
 from training.models import Enrolment, Session
@@ -40,6 +41,9 @@ class WalkedWorld:
     open_wave: Wave
     closed_wave: Wave
     report: Report
+    expectation: Expectation
+    criterion: Criterion
+    recommendation: Recommendation
     message: Message
     letter: str
     unsubscribe: str
@@ -72,6 +76,9 @@ class WalkedWorld:
             "wave": self.closed_wave,
             "answer": self.open_wave,
             "report": self.report,
+            "expectation": self.expectation,
+            "criterion": self.criterion,
+            "recommendation": self.recommendation,
             "message": self.message,
         }
         return rows[view.partition("-")[0]]
@@ -105,6 +112,7 @@ def make_walked_world() -> WalkedWorld:
     )
     ItemFactory.create(instrument=instrument)
     report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
+    criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     other_mentee = person_called("Oskar Lind")
     ParticipantFactory.create(
         cohort__programme=world.other_programme,
@@ -124,6 +132,13 @@ def make_walked_world() -> WalkedWorld:
             instrument=instrument, cohort=world.cohort, state=WaveState.CLOSED
         ),
         report=report,
+        expectation=criterion.expectation,
+        criterion=criterion,
+        recommendation=RecommendationFactory.create(
+            state=RecommendationState.ACCEPTED,
+            taken_into=world.programme,
+            programme__organisation=world.organisation,
+        ),
         message=Message.objects.get(recipient=world.mentee),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
