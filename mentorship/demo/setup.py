@@ -120,7 +120,7 @@ def _taken(
 def _moves(year: Year, by: Person, today: date) -> None:
     """Say how a cohort came where it is: early, and why."""
     cohort = year.matching.cohort
-    steps = (
+    steps: tuple[tuple[CohortState, CohortState, int, str, list[str]], ...] = (
         (CohortState.DESIGNING, CohortState.RECRUITING, 70, "", []),
         (
             CohortState.RECRUITING,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,12 @@ def source(world):
 
 
 def clone(source, by, **fields):
-    facts = {"name": "Later", "purpose": "Still.", "starts_on": STARTS_ON, "months": 9}
+    facts: dict[str, Any] = {
+        "name": "Later",
+        "purpose": "Still.",
+        "starts_on": STARTS_ON,
+        "months": 9,
+    }
     return clone_programme(source, **(facts | fields), by=by)
 
 
@@ -118,8 +124,7 @@ def test_the_timetable_comes_along_as_a_shape(world, source):
 
 
 def test_indicators_begin_where_they_were_read_last_and_are_due_later(world, source):
-    read = Indicator.objects.filter(objective__programme=source).first()
-    unread = Indicator.objects.filter(objective__programme=source).exclude(pk=read.pk).first()
+    read, unread = Indicator.objects.filter(objective__programme=source)[:2]
     Indicator.objects.filter(pk=unread.pk).update(
         baseline=Decimal(12), baseline_on=date(2030, 1, 1), owner=world.coordinator
     )
@@ -131,10 +136,10 @@ def test_indicators_begin_where_they_were_read_last_and_are_due_later(world, sou
     copies = {copy.name: copy for copy in Indicator.objects.filter(objective__programme=programme)}
     shift = programme.cohorts.get().ends_on - source.cohorts.get().ends_on
     begun = copies[read.name]
-    assert (begun.baseline, begun.baseline_on) == (31, date(2030, 12, 1))
+    assert (begun.baseline, begun.baseline_on) == (Decimal(31), date(2030, 12, 1))
     assert begun.due_on == read.due_on + shift
     kept = copies[unread.name]
-    assert (kept.baseline, kept.baseline_on, kept.owner) == (12, date(2030, 1, 1), None)
+    assert (kept.baseline, kept.baseline_on, kept.owner) == (Decimal(12), date(2030, 1, 1), None)
     assert not IndicatorValue.objects.filter(indicator__objective__programme=programme).exists()
 
 

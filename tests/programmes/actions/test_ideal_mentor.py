@@ -1,5 +1,7 @@
 """Writing down what a programme looks for in its mentors."""
 
+from typing import Any
+
 import pytest
 
 from mentorship.audit.models import Event
@@ -12,12 +14,18 @@ from programmes.actions.ideal_mentor import (
     remove_expectation,
 )
 from programmes.models import Criterion, Expectation
+from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.programmes.races import both_at_once
 
 
 def criterion(expectation, by, **fields):
-    facts = {"name": "Listens", "evidence": "Asks", "is_essential": True, "weight": 9}
+    facts: dict[str, Any] = {
+        "name": "Listens",
+        "evidence": "Asks",
+        "is_essential": True,
+        "weight": 9,
+    }
     return add_criterion(expectation, **(facts | fields), by=by)
 
 
@@ -60,10 +68,10 @@ def test_everything_is_recorded_without_its_words(world):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_first_expectations_at_once_begin_one_profile():
-    programme = ProgrammeFactory.create()
+    programme, person = ProgrammeFactory.create(), PersonFactory.create()
     failures = both_at_once(
-        lambda: add_expectation(programme, text="One", by=None),
-        lambda: add_expectation(programme, text="Another", by=None),
+        lambda: add_expectation(programme, text="One", by=person),
+        lambda: add_expectation(programme, text="Another", by=person),
     )
     assert failures == []
     assert programme.mentor_profiles.get().expectations.count() == 2

@@ -29,7 +29,7 @@ def test_every_template_there_is_has_a_blueprint():
 
 def test_the_empty_page_says_nothing_for_anybody():
     blank = BLUEPRINTS[ProgrammeTemplate.BLANK]
-    assert not (blank.goals or blank.expectations or blank.texts or blank.charter)
+    assert not any([blank.goals, blank.expectations, blank.texts, blank.charter])
     assert blank.summary
 
 
