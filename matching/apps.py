@@ -10,11 +10,19 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put this app's news on the pages of programmes, and follow what happens there."""
-        from matching import coordination, measures, places, receivers, welcome  # noqa: PLC0415
-        from programmes import cards, needs, person_facts, signals  # noqa: PLC0415
+        from matching import (  # noqa: PLC0415
+            coordination,
+            measures,
+            places,
+            preparations,
+            receivers,
+            welcome,
+        )
+        from programmes import cards, needs, person_facts, signals, task_list  # noqa: PLC0415
 
         measures.register()
         needs.register_needs(coordination.needs_of_matches)
+        task_list.register_tasks(preparations.tasks_of_matching)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)
         person_facts.register_sections(places.sections_of_matches)

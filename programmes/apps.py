@@ -19,8 +19,11 @@ class ProgrammesConfig(AppConfig):
             own_measures,
             person_facts,
             places,
+            preparations,
             queries,
+            seating,
             strategy_needs,
+            task_list,
             welcome,
         )
 
@@ -28,6 +31,9 @@ class ProgrammesConfig(AppConfig):
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
         needs.register_needs(strategy_needs.needs_of_strategy)
+        needs.register_needs(preparations.needs_of_preparations)
+        task_list.register_tasks(preparations.tasks_before_recruiting)
+        task_list.register_tasks(seating.tasks_of_people)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

@@ -12,7 +12,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.queries import works_in_console
 from programmes.enums import FUNNEL, CohortState, ParticipantState
-from programmes.models import Cohort, Participant, Programme, TeamMember
+from programmes.models import Cohort, Participant, Programme, ProgrammePolicy, TeamMember
 from programmes.models.participant import ParticipantQuerySet
 
 
@@ -109,3 +109,9 @@ def people_waiting(
         .order_by("moved_at", "pk")
     )
     return list(waiting)
+
+
+def policy_of(programme: Programme) -> ProgrammePolicy:
+    """Return how the programme is run; the usual values, not stored, where it never said."""
+    stored = ProgrammePolicy.objects.filter(programme=programme).first()
+    return stored or ProgrammePolicy(programme=programme)

@@ -60,3 +60,9 @@ def tasks_of(programme: Programme, cohort: Cohort | None) -> list[Task]:
     steps = list(CohortState)
     tasks = [task for source in _sources for task in source(programme, cohort)]
     return sorted(tasks, key=lambda task: (steps.index(task.before), task.order, task.key))
+
+
+def missing_before(cohort: Cohort, step: CohortState) -> list[Task]:
+    """Return what the step should wait for."""
+    tasks = tasks_of(cohort.programme, cohort)
+    return [task for task in tasks if task.before == step and task.is_missing]

@@ -1,33 +1,167 @@
-"""The timetable a new cohort begins with, to be changed where a programme runs otherwise."""
+"""Timetables as shapes: when phases and milestones lie, whatever day a cohort begins and ends.
 
+A shape counts days from the cohort's first day, its middle or its last day, so that the same shape
+fits another year and another length. Templates bring theirs; a clone takes its source's.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from programmes.enums import PhaseKind
+from programmes.enums import MilestoneKind, PhaseKind
 
-# How many days before the cohort's first day a phase runs: from, to.
-BEFORE = (
-    (PhaseKind.RECRUIT, 84, 28),
-    (PhaseKind.TRAIN, 42, 7),
-    (PhaseKind.MATCH, 21, 1),
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class Anchor(StrEnum):
+    """The day of a cohort from which one counts."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day on which a cohort's pairs meet."""
+
+    starts_on: date
+    ends_on: date
+
+    def day_of(self, anchor: Anchor) -> date:
+        """Return the day that is counted from."""
+        if anchor == Anchor.START:
+            return self.starts_on
+        if anchor == Anchor.END:
+            return self.ends_on
+        return self.starts_on + (self.ends_on - self.starts_on) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """So many days after an anchor; before it where `days` is negative."""
+
+    anchor: Anchor
+    days: int = 0
+
+    def on(self, span: Span) -> date:
+        """Return the day; what counts inwards from an anchor never leaves the cohort's span."""
+        day = span.day_of(self.anchor) + timedelta(days=self.days)
+        if self.anchor != Anchor.START or self.days > 0:
+            day = max(day, span.starts_on)
+        if self.anchor != Anchor.END or self.days < 0:
+            day = min(day, span.ends_on)
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseShape:
+    """When a phase begins and ends."""
+
+    kind: PhaseKind
+    first: Offset
+    last: Offset
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneShape:
+    """When something is due or takes place."""
+
+    kind: MilestoneKind
+    at: Offset
+    name: "str | _StrPromise" = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A timetable without a year."""
+
+    phases: tuple[PhaseShape, ...] = ()
+    milestones: tuple[MilestoneShape, ...] = ()
+
+
+def start(days: int = 0) -> Offset:
+    """Count from the first day."""
+    return Offset(Anchor.START, days)
+
+
+def middle(days: int = 0) -> Offset:
+    """Count from the middle."""
+    return Offset(Anchor.MIDDLE, days)
+
+
+def end(days: int = 0) -> Offset:
+    """Count from the last day."""
+    return Offset(Anchor.END, days)
+
+
+# People are found, trained and matched in the twelve weeks before; a survey lies in the middle;
+# closing and reporting lie around the last day.
+USUAL = Shape(
+    phases=(
+        PhaseShape(PhaseKind.RECRUIT, start(-84), start(-28)),
+        PhaseShape(PhaseKind.TRAIN, start(-42), start(-7)),
+        PhaseShape(PhaseKind.MATCH, start(-21), start(-1)),
+        PhaseShape(PhaseKind.MENTOR, start(), end()),
+        PhaseShape(PhaseKind.EVALUATE, middle(-7), middle(7)),
+        PhaseShape(PhaseKind.CLOSE, end(-14), end(14)),
+    )
 )
-SURVEY = timedelta(days=7)  # to either side of the middle
-CLOSE = timedelta(days=14)  # to either side of the last day
+
+
+def phases_of(shape: Shape, span: Span) -> list[tuple[PhaseKind, date, date]]:
+    """Return each phase with its first and last day; none ends before it begins."""
+    drawn = [(phase.kind, phase.first.on(span), phase.last.on(span)) for phase in shape.phases]
+    return [(kind, first, max(first, last)) for kind, first, last in drawn]
+
+
+def milestones_of(shape: Shape, span: Span) -> list[tuple[MilestoneKind, str, date]]:
+    """Return what is due, its name where it has one of its own, and the day."""
+    return [(each.kind, str(each.name), each.at.on(span)) for each in shape.milestones]
 
 
 def usual_phases(starts_on: date, ends_on: date) -> list[tuple[PhaseKind, date, date]]:
-    """Return each phase with its first and last day, for a cohort that meets between two days.
+    """Return the usual phases of a cohort that meets between two days."""
+    return phases_of(USUAL, Span(starts_on, ends_on))
 
-    People are found, trained and matched in the twelve weeks before; a survey lies in the middle;
-    closing and reporting lie around the last day.
-    """
-    middle = starts_on + (ends_on - starts_on) // 2
-    before = [
-        (kind, starts_on - timedelta(days=first), starts_on - timedelta(days=last))
-        for kind, first, last in BEFORE
-    ]
-    return [
-        *before,
-        (PhaseKind.MENTOR, starts_on, ends_on),
-        (PhaseKind.EVALUATE, max(starts_on, middle - SURVEY), min(ends_on, middle + SURVEY)),
-        (PhaseKind.CLOSE, max(starts_on, ends_on - CLOSE), ends_on + CLOSE),
-    ]
+
+def offset_of(day: date, span: Span) -> Offset:
+    """Return a day as an offset: outside the span from its end, inside from the nearest anchor."""
+    if day <= span.starts_on:
+        return start((day - span.starts_on).days)
+    if day >= span.ends_on:
+        return end((day - span.ends_on).days)
+    nearest = min(Anchor, key=lambda anchor: abs((day - span.day_of(anchor)).days))
+    return Offset(nearest, (day - span.day_of(nearest)).days)
+
+
+def shape_of(
+    span: Span,
+    phases: Iterable[tuple[PhaseKind, date, date]],
+    milestones: Iterable[tuple[MilestoneKind, str, date]],
+) -> Shape:
+    """Return the shape of a timetable that was drawn; on the same span it draws the same days."""
+    return Shape(
+        tuple(
+            PhaseShape(kind, offset_of(first, span), offset_of(last, span))
+            for kind, first, last in phases
+        ),
+        tuple(MilestoneShape(kind, offset_of(on, span), name) for kind, name, on in milestones),
+    )
+
+
+def last_day(starts_on: date, months: int) -> date:
+    """Return the last of so many months that begin on a day."""
+    years, month = divmod(starts_on.month - 1 + months, 12)
+    year, month = starts_on.year + years, month + 1
+    day = min(starts_on.day, monthrange(year, month)[1])
+    return date(year, month, day) - timedelta(days=1)
+
+
+def months_between(span: Span) -> int:
+    """Return the length of a cohort in months, rounded; at least one."""
+    return max(1, round(((span.ends_on - span.starts_on).days + 1) / 30.44))

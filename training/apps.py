@@ -10,12 +10,13 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of people who join, and put this app's own news on the pages."""
-        from programmes import cards, needs, person_facts  # noqa: PLC0415
+        from programmes import cards, needs, person_facts, task_list  # noqa: PLC0415
         from training import (  # noqa: PLC0415
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             measures,
             person_sections,
+            preparations,
             receivers,
             welcome,
         )
@@ -23,6 +24,7 @@ class TrainingConfig(AppConfig):
         receivers.connect()
         measures.register()
         needs.register_needs(coordination.needs_of_training)
+        task_list.register_tasks(preparations.tasks_of_training)
         cards.register_cards(welcome.cards_of_training)
         person_facts.register_sections(person_sections.sections_of_training)
         person_facts.register_moments(person_sections.moments_of_training)

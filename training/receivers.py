@@ -4,9 +4,10 @@ from typing import Any
 
 from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.models import Participant
-from programmes.signals import participant_moved
+from programmes.models import Participant, Programme
+from programmes.signals import participant_moved, programme_created
 from training.actions.ledger import settle_people
+from training.actions.policies import begin_policies
 from training.actions.standings import ensure_policies
 
 
@@ -20,6 +21,12 @@ def note_seat(
     settle_people(policies[ParticipantRole(participant.role)], [participant.person_id], by=by)
 
 
+def note_programme(sender: type[Programme], programme: Programme, **_: Any) -> None:
+    """Give a programme that was just started what its template, or its source, asks of training."""
+    begin_policies(programme)
+
+
 def connect() -> None:
     """Hear of all of these."""
     participant_moved.connect(note_seat)
+    programme_created.connect(note_programme)

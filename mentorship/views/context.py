@@ -89,6 +89,18 @@ MORE_OF_PROGRAMME = (
             "programmes:objective",
             "programmes:indicator",
         ),
+        gettext_lazy("Set-up"),
+        "clipboard-document-check",
+        "programmes:setup",
+        Permission.MANAGE_PROGRAMME,
+        ("programmes:setup", "programmes:policy", "programmes:texts"),
+    ),
+    Place(
+        gettext_lazy("Ideal mentor"),
+        "sparkles",
+        "programmes:mentor-profile",
+        Permission.VIEW_PROGRAMME,
+        ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
     ),
     Place(
         gettext_lazy("Team and sponsors"),

@@ -10,8 +10,8 @@ from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.models import Message
 from mentorship.notifications.rendering import Rendered, render
-from programmes.enums import ParticipantRole
-from programmes.models import Cohort, Participant
+from programmes.enums import ParticipantRole, TextKind
+from programmes.models import Cohort, MessageText, Participant
 
 INVITATION = register(
     MessageKind(
@@ -22,6 +22,11 @@ INVITATION = register(
         is_open_to_coordinators=True,
     )
 )
+
+TEXT_OF_ROLE: dict[str, TextKind] = {
+    ParticipantRole.MENTOR: TextKind.INVITATION_MENTOR,
+    ParticipantRole.MENTEE: TextKind.INVITATION_MENTEE,
+}
 
 
 def post_invitation(participant: Participant, *, by: Person | None) -> Message:
@@ -34,20 +39,34 @@ def post_invitation(participant: Participant, *, by: Person | None) -> Message:
         programme_id=programme.pk,
         about=participant,
         occurrence="invitation",
-        context=_invitation_facts(participant, by),
+        context=_invitation_facts(participant, by) | {"words": _words_of(participant)},
     )
 
 
-def preview_invitation(*, cohort: Cohort, role: ParticipantRole, name: str, by: Person) -> Rendered:
-    """Return the invitation as it would leave for somebody of this name."""
+def preview_invitation(
+    *, cohort: Cohort, role: ParticipantRole, name: str, by: Person, words: str | None = None
+) -> Rendered:
+    """Return the invitation as it would leave for somebody of this name.
+
+    `words` stand in for the programme's own text while somebody is still writing it.
+    """
     somebody = Person(name=name, language=by.language, time_zone=by.time_zone)
     draft = Participant(cohort=cohort, person=somebody, role=role)
     return render(
         INVITATION,
         recipient=somebody,
         organisation=cohort.programme.organisation,
-        context=_invitation_facts(draft, by),
+        context=_invitation_facts(draft, by)
+        | {"words": _words_of(draft) if words is None else words.strip()},
     )
+
+
+def _words_of(participant: Participant) -> str:
+    """Return what the programme says to people in this role; plain text, never a template."""
+    texts = MessageText.objects.filter(
+        programme=participant.cohort.programme_id, kind=TEXT_OF_ROLE[participant.role]
+    )
+    return texts.values_list("text", flat=True).first() or ""
 
 
 def _invitation_facts(participant: Participant, by: Person | None) -> dict[str, object]:

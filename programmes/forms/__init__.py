@@ -2,12 +2,13 @@
 
 from programmes.forms.days import DayInput
 from programmes.forms.people import ParticipantForm, PauseForm, PersonForm, ReasonForm
-from programmes.forms.programmes import CohortForm, ProgrammeForm
+from programmes.forms.programmes import CohortForm, MoveForm, ProgrammeForm
 from programmes.forms.team import SponsorForm, TeamMemberForm
 
 __all__ = [
     "CohortForm",
     "DayInput",
+    "MoveForm",
     "ParticipantForm",
     "PauseForm",
     "PersonForm",

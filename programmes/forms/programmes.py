@@ -1,21 +1,21 @@
 """What those who start a programme, or a run of it, type in."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation
 from programmes.forms.days import DayInput
 
 
-class ProgrammeForm(forms.Form):
-    """A new programme."""
+class NewProgrammeForm(forms.Form):
+    """What every new programme needs, whatever it starts from."""
 
-    organisation = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), label=_("Organisation")
-    )
     name = forms.CharField(
         label=_("Name"),
         help_text=_("What people will call it, such as “Women into leadership”."),
@@ -24,8 +24,33 @@ class ProgrammeForm(forms.Form):
     purpose = forms.CharField(
         label=_("Why we run it"),
         help_text=_("One or two sentences. People read them in their invitation."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
+    )
+    starts_on = forms.DateField(
+        label=_("First day of the first cohort"),
+        help_text=_("When pairs begin to meet. The timetable counts from it; you can change both."),
+        widget=DayInput(),
+    )
+    months = forms.IntegerField(
+        label=_("Length in months"), min_value=1, max_value=60, widget=forms.NumberInput()
+    )
+
+    def clean_starts_on(self) -> date:
+        """Refuse a day that leaves no time to find anybody."""
+        day: date = self.cleaned_data["starts_on"]
+        if day <= timezone.localdate():
+            raise ValidationError(_("Choose a day that is still to come."))
+        return day
+
+
+class ProgrammeForm(NewProgrammeForm):
+    """A new programme from a template."""
+
+    field_order = ("organisation", "name", "purpose", "starts_on", "months")
+
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("Organisation")
     )
 
     def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
@@ -53,3 +78,15 @@ class CohortForm(forms.Form):
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("The last day must come after the first."))
         return cleaned
+
+
+class MoveForm(forms.Form):
+    """Why a cohort goes on although something is missing."""
+
+    reason = forms.CharField(
+        label=_("Why it goes on all the same"),
+        help_text=_("Kept in the cohort’s history, with your name and what was missing."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )

@@ -1,7 +1,7 @@
 """The nouns of this app."""
 
 from programmes.models.charter import Charter
-from programmes.models.cohort import Cohort, Milestone, Phase
+from programmes.models.cohort import Cohort, CohortMove, Milestone, Phase
 from programmes.models.ideal_mentor import Criterion, Expectation, IdealMentorProfile
 from programmes.models.participant import Contribution, Participant, Pause, Profile
 from programmes.models.policy import MessageText, ProgrammePolicy
@@ -12,6 +12,7 @@ from programmes.models.strategy import Indicator, IndicatorValue, Objective, Str
 __all__ = [
     "Charter",
     "Cohort",
+    "CohortMove",
     "Contribution",
     "Criterion",
     "Expectation",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -123,3 +124,36 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         """Say what is due."""
         return self.name or self.get_kind_display()
+
+
+class CohortMove(models.Model):
+    """A cohort was moved on: by whom, and in spite of what; written once and never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="moves")
+    came_from = models.CharField(_("from"), max_length=20, choices=CohortState.choices)
+    to = models.CharField(_("to"), max_length=20, choices=CohortState.choices)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cohort_moves")
+    at = models.DateTimeField(auto_now_add=True)
+    # Why it went on although something was missing, and what that was, in the words of that day.
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    missing = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    class Meta:
+        """A cohort enters each state once; who went on early said why."""
+
+        ordering = ("-at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("cohort", "to"), name="programmes_cohortmove_once"),
+            models.CheckConstraint(
+                condition=Q(came_from__in=CohortState.values, to__in=CohortState.values),
+                name="programmes_cohortmove_states",
+            ),
+            models.CheckConstraint(
+                condition=Q(missing=[]) | ~Q(reason=""), name="programmes_cohortmove_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say where it went."""
+        return self.get_to_display()

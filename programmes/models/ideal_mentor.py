@@ -48,6 +48,14 @@ class IdealMentorProfile(models.Model):
         return f"version {self.version}"
 
 
+class ExpectationQuerySet(models.QuerySet["Expectation"]):
+    """Expectations, chainable."""
+
+    def visible_to(self, person: Person) -> "ExpectationQuerySet":
+        """Return those of profiles the person may see."""
+        return self.filter(profile__in=IdealMentorProfile.objects.visible_to(person))
+
+
 class Expectation(models.Model):
     """Something that mentors do for their mentees, from which criteria follow."""
 
@@ -58,6 +66,8 @@ class Expectation(models.Model):
     text = models.CharField(_("what mentors do"), max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
+    objects = ExpectationQuerySet.as_manager()
+
     class Meta:
         """In the order they were written."""
 
@@ -66,6 +76,15 @@ class Expectation(models.Model):
     def __str__(self) -> str:
         """Return the expectation."""
         return self.text
+
+
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    """Criteria, chainable."""
+
+    def visible_to(self, person: Person) -> "CriterionQuerySet":
+        """Return those of profiles the person may see."""
+        profiles = IdealMentorProfile.objects.visible_to(person)
+        return self.filter(expectation__profile__in=profiles)
 
 
 class Criterion(models.Model):
@@ -78,6 +97,8 @@ class Criterion(models.Model):
     is_essential = models.BooleanField(_("essential"), default=False)
     weight = models.PositiveSmallIntegerField(_("weight"), default=3)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         """In the order they were written; weights run from 1 to 10."""

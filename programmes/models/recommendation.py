@@ -26,6 +26,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Return those that nobody has decided about."""
         return self.filter(state=RecommendationState.OPEN)
 
+    def to_carry_out(self) -> "RecommendationQuerySet":
+        """Return those that somebody decided to follow, as they are or adapted."""
+        return self.filter(state__in=(RecommendationState.ACCEPTED, RecommendationState.ADAPTED))
+
 
 class Recommendation(models.Model):
     """Something that should be done otherwise next time, with what it rests on."""
@@ -59,6 +63,11 @@ class Recommendation(models.Model):
         blank=True,
         related_name="recommendations_taken",
     )
+    # When what was taken into another programme was carried out there.
+    done_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_at = models.DateTimeField(null=True, blank=True)
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -87,8 +96,22 @@ class Recommendation(models.Model):
                 condition=~Q(state=RecommendationState.REFUSED) | ~Q(decision=""),
                 name="programmes_recommendation_refusal_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(done_by__isnull=True, done_at__isnull=True)
+                | Q(
+                    state__in=(RecommendationState.ACCEPTED, RecommendationState.ADAPTED),
+                    done_by__isnull=False,
+                    done_at__isnull=False,
+                ),
+                name="programmes_recommendation_done",
+            ),
         )
 
     def __str__(self) -> str:
         """Return the recommendation."""
         return self.text
+
+    @property
+    def promise(self) -> str:
+        """Return what is to be done: in the words of whoever adapted it, else as recommended."""
+        return self.decision if self.state == RecommendationState.ADAPTED else self.text

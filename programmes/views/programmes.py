@@ -1,13 +1,12 @@
-"""Programmes, what needs somebody in one of them today, and moving its cohorts on."""
+"""Programmes, and what needs somebody in one of them today."""
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,20 +18,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mentorship.accounts.access import (
     SignedInRequest,
     allows,
-    organisations_allowing,
     requires,
 )
-from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Permission
 from mentorship.common import charts
-from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
-from programmes.actions import NameTakenError, add_cohort, create_programme, move_cohort_on
-from programmes.forms import CohortForm, ProgrammeForm
+from programmes.actions import add_cohort
+from programmes.forms import CohortForm
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of
+from programmes.permissions import clonable_by, may_start_from_template
 from programmes.queries import current_cohort
-from programmes.readiness import checks_before
 
 MOST_NEEDS_SHOWN = 7
 URGENCIES = {
@@ -55,38 +51,9 @@ def programme_list(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "rows": [_programme_row(programme) for programme in programmes],
-        "may_add": allows(request.user, Permission.MANAGE_ORGANISATION),
+        "may_add": may_start_from_template(request.user) or clonable_by(request.user).exists(),
     }
     return render(request, "programmes/programme_list.html", context)
-
-
-@requires(Permission.MANAGE_ORGANISATION)
-@require_http_methods(["GET", "POST"])
-def programme_add(request: SignedInRequest) -> HttpResponse:
-    """Start a programme."""
-    organisations = Organisation.objects.visible_to(request.user).filter(
-        pk__in=organisations_allowing(request.user, Permission.MANAGE_ORGANISATION)
-    )
-    form = ProgrammeForm(request.POST or None, organisations=organisations)
-    if form.is_valid():
-        try:
-            programme = create_programme(**form.cleaned_data, by=request.user)
-        except NameTakenError:
-            form.add_error("name", _("There is a programme of this name already."))
-        else:
-            messages.success(
-                request,
-                _("%(name)s is there. Plan its first cohort next.") % {"name": programme.name},
-            )
-            return redirect("programmes:today", slug=programme.slug)
-    context = {
-        "form": form,
-        "title": _("A new programme"),
-        "lead": _("You will be its lead coordinator."),
-        "action": _("Start it"),
-        "back_url": reverse("programmes:programme-list"),
-    }
-    return render(request, "programmes/form.html", context)
 
 
 @programme_view(Permission.VIEW_PROGRAMME)
@@ -139,33 +106,6 @@ def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "back_url": reverse("programmes:today", args=(programme.slug,)),
     }
     return render(request, "programmes/form.html", context)
-
-
-@programme_view(Permission.MANAGE_PROGRAMME)
-@require_http_methods(["GET", "POST"])
-def cohort_move(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
-    """Say what is still missing before a cohort's next state, and move it there."""
-    cohorts = Cohort.objects.visible_to(request.user).filter(programme=programme).open()
-    cohort = get_object_or_404(cohorts.select_related("programme"), pk=pk)
-    if request.method == "POST":
-        try:
-            move_cohort_on(cohort, by=request.user)
-        except IllegalTransitionError:
-            messages.warning(request, _("Somebody else has moved this cohort on meanwhile."))
-        else:
-            messages.success(
-                request,
-                _("%(cohort)s is now marked “%(state)s”.")
-                % {"cohort": cohort.name, "state": cohort.get_state_display()},
-            )
-        return redirect("programmes:today", slug=programme.slug)
-    context = {
-        "cohort": cohort,
-        "to": cohort.next_state,
-        "checks": checks_before(cohort),
-        "programme": programme,
-    }
-    return render(request, "programmes/cohort_move.html", context)
 
 
 def timeline_of(cohort: Cohort) -> charts.Timeline:

@@ -17,12 +17,12 @@ from mentorship.accounts.permissions import Role
 from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
-from programmes.enums import ParticipantRole
-from programmes.models import Indicator, TeamMember
+from programmes.enums import ParticipantRole, RecommendationState
+from programmes.models import Criterion, Expectation, Indicator, Recommendation, TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
-from tests.factories.programmes import ParticipantFactory
+from tests.factories.setup import CriterionFactory, RecommendationFactory
 from tests.factories.strategy import IndicatorFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.people import World, make_world, person_called, team_member
@@ -45,6 +45,9 @@ class WalkedWorld:
     open_wave: Wave
     closed_wave: Wave
     report: Report
+    expectation: Expectation
+    criterion: Criterion
+    recommendation: Recommendation
     message: Message
     indicator: Indicator
     letter: str
@@ -78,6 +81,9 @@ class WalkedWorld:
             "wave": self.closed_wave,
             "answer": self.open_wave,
             "report": self.report,
+            "expectation": self.expectation,
+            "criterion": self.criterion,
+            "recommendation": self.recommendation,
             "message": self.message,
             "goal": self.indicator.objective.goal,
             "objective": self.indicator.objective,
@@ -130,6 +136,7 @@ def make_walked_world() -> WalkedWorld:
     )
     ItemFactory.create(instrument=instrument)
     report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
+    criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     other_mentee = person_called("Oskar Lind")
     ParticipantFactory.create(
         cohort__programme=world.other_programme,
@@ -150,6 +157,13 @@ def make_walked_world() -> WalkedWorld:
             instrument=instrument, cohort=world.cohort, state=WaveState.CLOSED
         ),
         report=report,
+        expectation=criterion.expectation,
+        criterion=criterion,
+        recommendation=RecommendationFactory.create(
+            state=RecommendationState.ACCEPTED,
+            taken_into=world.programme,
+            programme__organisation=world.organisation,
+        ),
         message=Message.objects.get(recipient=world.mentee),
         indicator=IndicatorFactory.create(objective__programme=world.programme),
         letter=LetterLink(report.pk, world.sponsor.pk).token,

@@ -21,7 +21,7 @@ def test_accepted_matches_begin_when_their_cohort_runs(world):
     asked = MatchFactory.create(cohort=cohort, state=MatchState.PROPOSED)
     elsewhere = pair(world, MatchState.ACCEPTED)
 
-    move_cohort_on(cohort, by=world.coordinator)
+    move_cohort_on(cohort, by=world.coordinator, reason="The matches are made elsewhere.")
 
     assert states(agreed, asked, elsewhere) == ["active", "proposed", "accepted"]
     assert agreed.members.first().participant.state == ParticipantState.MATCHED
@@ -40,7 +40,7 @@ def test_what_is_open_ends_with_its_cohort_without_a_mail(world):
         )
     ]
 
-    move_cohort_on(cohort, by=world.coordinator)
+    move_cohort_on(cohort, by=world.coordinator, reason="The matches are made elsewhere.")
 
     assert states(*matches) == ["expired", "ended_early", "closed", "closed", "declined"]
     assert not Message.objects.filter(kind__startswith="matching.").exists()

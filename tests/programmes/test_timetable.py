@@ -1,14 +1,27 @@
-"""The timetable a new cohort begins with."""
+"""Timetables as shapes: the same one fits another year and another length."""
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.enums import PhaseKind
-from programmes.timetable import usual_phases
+from programmes.blueprints import BLUEPRINTS
+from programmes.enums import MilestoneKind, PhaseKind
+from programmes.timetable import (
+    Span,
+    last_day,
+    milestones_of,
+    months_between,
+    offset_of,
+    phases_of,
+    shape_of,
+    usual_phases,
+)
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+SPANS = st.builds(lambda day, length: Span(day, day + timedelta(length)), DAYS, st.integers(1, 900))
+NEAR = st.integers(-200, 1100)
 
 
 @given(DAYS, st.integers(1, 2000))
@@ -28,3 +41,44 @@ def test_a_year_as_people_would_draw_it():
         PhaseKind.EVALUATE: (date(2027, 6, 25), date(2027, 7, 9)),
         PhaseKind.CLOSE: (date(2027, 12, 17), date(2028, 1, 14)),
     }
+
+
+@given(SPANS, NEAR)
+def test_an_offset_leads_back_to_its_day(span, days):
+    day = span.starts_on + timedelta(days)
+    assert offset_of(day, span).on(span) == day
+
+
+@given(SPANS, SPANS, NEAR, st.integers(0, 300))
+def test_a_drawn_timetable_is_redrawn_and_fits_any_other_span(span, other, first, length):
+    begins = span.starts_on + timedelta(first)
+    drawn = [(PhaseKind.TRAIN, begins, begins + timedelta(length))]
+    due = [(MilestoneKind.OTHER, "Supper", begins)]
+    shape = shape_of(span, drawn, due)
+
+    assert phases_of(shape, span) == drawn
+    assert milestones_of(shape, span) == due
+    ((_kind, starts_on, ends_on),) = phases_of(shape, other)
+    assert starts_on <= ends_on
+
+
+@given(st.sampled_from(list(BLUEPRINTS.values())), SPANS)
+def test_no_template_draws_a_phase_that_ends_before_it_starts(blueprint, span):
+    assert all(first <= last for _kind, first, last in phases_of(blueprint.timetable, span))
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "months", "ends_on"),
+    [
+        (date(2027, 3, 1), 9, date(2027, 11, 30)),
+        (date(2027, 1, 31), 1, date(2027, 2, 27)),
+        (date(2027, 12, 15), 12, date(2028, 12, 14)),
+    ],
+)
+def test_so_many_months_end_the_day_before_the_same_day(starts_on, months, ends_on):
+    assert last_day(starts_on, months) == ends_on
+
+
+@given(DAYS, st.integers(1, 60))
+def test_the_length_in_months_is_found_again(starts_on, months):
+    assert months_between(Span(starts_on, last_day(starts_on, months))) == months

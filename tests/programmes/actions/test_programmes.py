@@ -1,6 +1,6 @@
 """Starting programmes, planning cohorts and moving them on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -18,11 +18,22 @@ from programmes.actions import (
     move_cohort_on,
     pause_participant,
 )
-from programmes.enums import CohortState, ParticipantState, PhaseKind
+from programmes.actions.programmes import StillMissingError
+from programmes.blueprints import BLUEPRINTS
+from programmes.enums import CohortState, ParticipantState, PhaseKind, ProgrammeTemplate
 from programmes.models import Cohort, Participant
-from programmes.signals import cohort_moved
-from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
+from programmes.signals import cohort_moved, programme_created
+from programmes.task_list import missing_before
+from tests.factories.programmes import (
+    CohortFactory,
+    ParticipantFactory,
+    PhaseFactory,
+    ProgrammeFactory,
+)
+from tests.factories.setup import ProgrammePolicyFactory
 from tests.programmes.races import both_at_once
+
+REASON = "The board wants it by Monday."
 
 
 @pytest.fixture
@@ -111,7 +122,7 @@ def test_a_cohort_goes_from_state_to_state_until_it_is_closed(world, moves):
     cohort = CohortFactory.create(programme=world.programme, state=CohortState.DESIGNING)
     states = [cohort.state]
     while cohort.next_state is not None:
-        move_cohort_on(cohort, by=world.coordinator)
+        move_cohort_on(cohort, by=world.coordinator, reason=REASON)
         states.append(cohort.state)
 
     stored = Cohort.objects.get(pk=cohort.pk)
@@ -121,7 +132,7 @@ def test_a_cohort_goes_from_state_to_state_until_it_is_closed(world, moves):
     assert kinds == [f"cohort.{state}" for state in reversed(states[1:])]
     assert [(came_from, to) for _pk, came_from, to, _by in moves] == list(pairwise(states))
     with pytest.raises(IllegalTransitionError):
-        move_cohort_on(cohort, by=world.coordinator)
+        move_cohort_on(cohort, by=world.coordinator, reason=REASON)
 
 
 def test_closing_finishes_those_who_took_part_and_nobody_else(world):
@@ -134,7 +145,7 @@ def test_closing_finishes_those_who_took_part_and_nobody_else(world):
         away, by=world.coordinator, starts_on=timezone.localdate() - timedelta(days=3)
     )
 
-    move_cohort_on(cohort, by=world.coordinator)
+    move_cohort_on(cohort, by=world.coordinator, reason=REASON)
 
     went = {state: Participant.objects.get(pk=place.pk) for state, place in came.items()}
     finished = {state for state, place in went.items() if place.state == ParticipantState.FINISHED}
@@ -157,7 +168,7 @@ def test_a_receiver_that_fails_leaves_the_cohort_where_it_was(world):
     cohort_moved.connect(fail)
     try:
         with pytest.raises(ZeroDivisionError):
-            move_cohort_on(world.cohort, by=world.coordinator)
+            move_cohort_on(world.cohort, by=world.coordinator, reason=REASON)
     finally:
         cohort_moved.disconnect(fail)
 
@@ -165,17 +176,166 @@ def test_a_receiver_that_fails_leaves_the_cohort_where_it_was(world):
     assert not Event.objects.about(world.cohort).exists()
 
 
+def test_a_cohort_waits_for_what_is_missing_unless_somebody_says_why(world):
+    cohort = CohortFactory.create(programme=world.programme, state=CohortState.RECRUITING)
+    with pytest.raises(StillMissingError) as refused:
+        move_cohort_on(cohort, by=world.coordinator, reason="  ")
+
+    assert refused.value.may_go_on_early
+    keys = [task.key for task in refused.value.tasks]
+    assert keys == ["programmes.decisions", "programmes.mentors", "training.initial"]
+    assert Cohort.objects.get(pk=cohort.pk).state == CohortState.RECRUITING
+
+    move_cohort_on(cohort, by=world.coordinator, reason=f" {REASON} ")
+    move = cohort.moves.get()
+    assert (move.came_from, move.to) == (CohortState.RECRUITING, CohortState.MATCHING)
+    assert (move.by, move.reason) == (world.coordinator, REASON)
+    assert move.missing == [task.title for task in refused.value.tasks]
+    assert Event.objects.about(cohort).first().changes["missing"] == 3
+
+
+def test_where_policy_forbids_it_no_reason_is_good_enough(world):
+    ProgrammePolicyFactory.create(programme=world.programme, may_go_on_early=False)
+    with pytest.raises(StillMissingError) as refused:
+        move_cohort_on(world.cohort, by=world.coordinator, reason=REASON)
+
+    assert not refused.value.may_go_on_early
+    assert not world.cohort.moves.exists()
+
+
+def test_a_cohort_that_misses_nothing_needs_no_reason_and_no_policy(world):
+    ProgrammePolicyFactory.create(programme=world.programme, may_go_on_early=False)
+    world.cohort.ends_on = timezone.localdate()
+    move_cohort_on(world.cohort, by=world.coordinator)
+
+    assert world.cohort.state == CohortState.CLOSING
+    assert world.cohort.moves.get().missing == []
+
+
+@pytest.mark.parametrize("template", list(BLUEPRINTS))
+def test_a_template_brings_all_it_promises(world, template):
+    blueprint = BLUEPRINTS[template]
+    programme = create_programme(
+        organisation=world.organisation,
+        name="New",
+        template=template,
+        starts_on=timezone.localdate() + timedelta(days=150),
+        by=world.administrator,
+    )
+
+    cohort = programme.cohorts.get()
+    assert programme.template == template
+    assert programme.policy.months == blueprint.policy.months
+    assert programme.policy.may_go_on_early == blueprint.policy.may_go_on_early
+    assert cohort.phases.count() == len(blueprint.timetable.phases)
+    assert cohort.milestones.count() == len(blueprint.timetable.milestones)
+    assert programme.objectives.count() == len(blueprint.objectives)
+    assert programme.texts.count() == len(blueprint.texts)
+    assert programme.charters.count() == (0 if blueprint.charter is None else 1)
+
+
+@pytest.mark.parametrize(
+    "template", [template for template in BLUEPRINTS if template != ProgrammeTemplate.BLANK]
+)
+def test_after_a_template_only_sponsor_and_signature_are_left_before_recruiting(world, template):
+    programme = create_programme(
+        organisation=world.organisation,
+        name="New",
+        template=template,
+        starts_on=timezone.localdate() + timedelta(days=150),
+        by=world.administrator,
+    )
+
+    missing = missing_before(programme.cohorts.get(), CohortState.RECRUITING)
+    assert [task.key for task in missing] == ["programmes.sponsor", "programmes.charter"]
+    later = missing_before(programme.cohorts.get(), CohortState.MATCHING)
+    assert [task.key for task in later] == [
+        "programmes.decisions",
+        "programmes.mentors",
+        "training.initial",
+    ]
+
+
+def test_two_programmes_serve_one_goal_of_their_organisation(world):
+    for name in ("One", "Another"):
+        create_programme(
+            organisation=world.organisation,
+            name=name,
+            template=ProgrammeTemplate.COMMUNITY,
+            by=None,
+        )
+
+    goal = world.organisation.strategic_goals.get()
+    assert goal.objectives.values("programme").distinct().count() == 2
+
+
+def test_the_length_can_be_another_than_the_templates(world):
+    programme = create_programme(
+        organisation=world.organisation,
+        name="Short",
+        template=ProgrammeTemplate.REGULATED,
+        starts_on=date(2031, 3, 3),
+        months=4,
+        by=None,
+    )
+
+    cohort = programme.cohorts.get()
+    assert (cohort.name, cohort.ends_on) == ("March 2031", date(2031, 7, 2))
+    assert programme.policy.months == 4
+
+
+def test_the_next_cohort_is_timed_as_the_one_before_it_was(world):
+    PhaseFactory.create(
+        cohort=world.cohort,
+        kind=PhaseKind.RECRUIT,
+        starts_on=world.cohort.starts_on - timedelta(days=9),
+        ends_on=world.cohort.starts_on - timedelta(days=2),
+    )
+    cohort = add_cohort(
+        world.programme,
+        name="Next",
+        starts_on=date(2031, 3, 10),
+        ends_on=date(2031, 9, 1),
+        by=None,
+    )
+
+    assert [(p.kind, p.starts_on, p.ends_on) for p in cohort.phases.all()] == [
+        ("recruit", date(2031, 3, 1), date(2031, 3, 8))
+    ]
+
+
+def test_the_apps_above_hear_of_a_programme_once_all_of_it_is_there(world):
+    heard = []
+
+    def hear(sender, programme, by, **_):
+        heard.append((programme.cohorts.count(), programme.texts.count(), by))
+
+    programme_created.connect(hear)
+    try:
+        create_programme(
+            organisation=world.organisation,
+            name="Heard of",
+            template=ProgrammeTemplate.UNIVERSITY,
+            starts_on=date(2031, 3, 3),
+            by=world.administrator,
+        )
+    finally:
+        programme_created.disconnect(hear)
+
+    assert heard == [(1, 3, world.administrator)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_moves_at_once_exactly_one_succeeds():
     cohort = CohortFactory.create(state=CohortState.RUNNING)
 
     def move():
-        move_cohort_on(Cohort.objects.get(pk=cohort.pk), by=None)
+        move_cohort_on(Cohort.objects.get(pk=cohort.pk), by=None, reason=REASON)
 
     def late():
         stale = Cohort.objects.get(pk=cohort.pk)
         stale.state = CohortState.RUNNING
-        move_cohort_on(stale, by=None)
+        move_cohort_on(stale, by=None, reason=REASON)
 
     failures = both_at_once(late, late)
     assert [type(failure) for failure in failures] == [IllegalTransitionError]

@@ -1,0 +1,79 @@
+"""How a programme is run, and what its messages say."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from programmes.enums import TextKind
+from programmes.models import Programme, ProgrammePolicy
+
+
+class PolicyForm(forms.ModelForm[ProgrammePolicy]):
+    """What a programme has agreed with itself."""
+
+    class Meta:
+        """All of it, in the order people ask."""
+
+        model = ProgrammePolicy
+        fields = (
+            "months",
+            "meets_every_weeks",
+            "mentees_per_mentor",
+            "hours_a_month",
+            "asks_endorsement",
+            "may_go_on_early",
+            "review_months",
+            "silence_days",
+        )
+        help_texts = {
+            "months": _("New cohorts begin with this length."),
+            "hours_a_month": _("Meeting, preparing and everything between. People ask this first."),
+            "may_go_on_early": _("Without it, no cohort takes a step that is not prepared."),
+            "silence_days": _("The coordinators then hear that the sponsor has not answered."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse lengths below one of their unit where they are typed."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField):  # whole numbers, and those with a half
+                least = "0.5" if name == "hours_a_month" else "1"
+                field.validators.append(MinValueValidator(Decimal(least)))
+                field.widget.attrs |= {"min": least, "step": least}
+
+
+class TextsForm(forms.Form):
+    """The paragraphs that a programme puts into its messages."""
+
+    HINTS = {
+        TextKind.INVITATION_MENTOR: _(
+            "Stands below the lines that say who asks, and when it runs."
+        ),
+        TextKind.INVITATION_MENTEE: _("As above, for those who would like to find a mentor."),
+        TextKind.CHARTER_REQUEST: _("Stands above the link to the charter."),
+    }
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        """Offer one field for each kind of message, as it is now."""
+        super().__init__(*args, **kwargs)
+        now = dict(programme.texts.values_list("kind", "text"))
+        for kind in TextKind:
+            self.fields[kind.value] = forms.CharField(
+                label=kind.label,
+                help_text=self.HINTS[kind],
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                required=False,
+                initial=now.get(kind, ""),
+            )
+
+    def texts(self) -> dict[TextKind, str]:
+        """Return what was typed."""
+        return {kind: self.cleaned_data[kind.value] for kind in TextKind}
+
+    def text_now(self, kind: TextKind) -> str:
+        """Return what stands in the form, checked or not, for the preview."""
+        return str(self[kind.value].value() or "")

@@ -1,0 +1,253 @@
+"""What this app itself asks for before a cohort recruits, and how Today speaks of it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.accounts.access import allows
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.enums import CharterState, CohortState, PhaseKind, TextKind
+from programmes.models import Cohort, Criterion, Indicator, Programme, Sponsorship
+from programmes.needs import Need, Urgency
+from programmes.task_list import Task, TaskState, missing_before
+
+BEFORE = CohortState.RECRUITING
+INVITATIONS = (TextKind.INVITATION_MENTOR, TextKind.INVITATION_MENTEE)
+
+
+def page_of(name: str, programme: Programme, **more: object) -> str:
+    """Return the address of a page of the programme; empty while there is no such page.
+
+    At merge: once every page that is named here exists, `reverse` alone will do.
+    """
+    try:
+        return reverse(f"programmes:{name}", kwargs={"slug": programme.slug, **more})
+    except NoReverseMatch:
+        return ""
+
+
+def tasks_before_recruiting(programme: Programme, cohort: Cohort | None) -> Iterator[Task]:
+    """Yield what is to be agreed and written before anybody is asked to take part."""
+    has_sponsor = Sponsorship.objects.current().filter(programme=programme).exists()
+    yield _why(programme)
+    yield _sponsor(programme, has_sponsor=has_sponsor)
+    yield _charter(programme, has_sponsor=has_sponsor)
+    yield _timetable(programme, cohort)
+    yield _mentor_profile(programme)
+    yield _invitations(programme)
+    yield from _promises(programme)
+
+
+def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield how much is left before the cohort that is being designed can recruit."""
+    if not allows(
+        person,
+        Permission.MANAGE_PROGRAMME,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    ):
+        return
+    designing = programme.cohorts.filter(state=CohortState.DESIGNING).order_by("starts_on")
+    cohort = designing.select_related("programme").first()
+    if cohort is None:
+        return
+    missing = missing_before(cohort, BEFORE)
+    setup = page_of("setup", programme)
+    if not missing:
+        yield Need(
+            key="programmes.setup",
+            title=_("%(cohort)s is ready to recruit") % {"cohort": cohort.name},
+            reason=_("Everything that should be in place before it is there"),
+            action=_("Open it"),
+            url=page_of("cohort-move", programme, pk=cohort.pk),
+            urgency=Urgency.WHEN_READY,
+        )
+        return
+    yield Need(
+        key="programmes.setup",
+        title=ngettext(
+            "%(count)d thing is left before %(cohort)s can recruit",
+            "%(count)d things are left before %(cohort)s can recruit",
+            len(missing),
+        )
+        % {"count": len(missing), "cohort": cohort.name},
+        reason=_("Next: %(task)s") % {"task": missing[0].title},
+        action=_("Go on with the set-up"),
+        url=f"{setup}?cohort={cohort.pk}",
+        urgency=Urgency.SOON,
+    )
+
+
+def _why(programme: Programme) -> Task:
+    """Ask for an objective that can be seen to be reached."""
+    counts = Indicator.objects.filter(objective__programme=programme).aggregate(
+        indicators=Count("pk"), objectives=Count("objective", distinct=True)
+    )
+    state, hint = TaskState.DONE, _("%(objectives)d objectives, %(indicators)d indicators") % counts
+    if not counts["indicators"]:
+        has_objective = programme.objectives.exists()
+        state = TaskState.IN_PROGRESS if has_objective else TaskState.NOT_STARTED
+        hint = (
+            _("No objective has an indicator yet, so nobody could see whether it is reached")
+            if has_objective
+            else _("An objective, and one figure by which you would see that it is reached")
+        )
+    return Task(
+        key="programmes.why",
+        title=_("Say why you run it"),
+        state=state,
+        before=BEFORE,
+        order=10,
+        url=page_of("strategy", programme),
+        hint=hint,
+    )
+
+
+def _sponsor(programme: Programme, *, has_sponsor: bool) -> Task:
+    """Ask for a champion."""
+    return Task(
+        key="programmes.sponsor",
+        title=_("Name a sponsor"),
+        state=TaskState.DONE if has_sponsor else TaskState.NOT_STARTED,
+        before=BEFORE,
+        order=20,
+        url=page_of("team" if has_sponsor else "sponsor-add", programme),
+        hint="" if has_sponsor else _("Somebody at senior level who stands for the programme"),
+    )
+
+
+def _charter(programme: Programme, *, has_sponsor: bool) -> Task:
+    """Ask for a signed charter; nobody can sign one before there is a sponsor."""
+    states = set(programme.charters.values_list("state", flat=True))
+    if CharterState.SIGNED in states:
+        state, hint = TaskState.DONE, ""
+    elif CharterState.AWAITING_SIGNATURE in states:
+        state, hint = TaskState.IN_PROGRESS, _("Sent to the sponsor, and waiting for their answer")
+    elif not has_sponsor:
+        state, hint = TaskState.CANNOT_START, _("Needs a sponsor")
+    elif CharterState.DECLINED in states and CharterState.DRAFT not in states:
+        state, hint = TaskState.IN_PROGRESS, _("Sent back by the sponsor: write another version")
+    elif CharterState.DRAFT in states:
+        state, hint = TaskState.NOT_STARTED, _("A draft is there: read it, and send it to them")
+    else:
+        state, hint = TaskState.NOT_STARTED, _("What you and the sponsor promise each other")
+    return Task(
+        key="programmes.charter",
+        title=_("Have the charter signed"),
+        state=state,
+        before=BEFORE,
+        order=30,
+        url=page_of("charter", programme),
+        hint=hint,
+    )
+
+
+def _timetable(programme: Programme, cohort: Cohort | None) -> Task:
+    """Ask for a cohort with a timetable that can still be kept."""
+    if cohort is None:
+        state, hint = TaskState.NOT_STARTED, _("Plan the first cohort; its timetable comes along")
+        url = page_of("cohort-add", programme)
+    else:
+        state, hint = _timetable_of(cohort)
+        url = page_of("timetable", programme, pk=cohort.pk)
+    return Task(
+        key="programmes.timetable",
+        title=_("Draw the timetable"),
+        state=state,
+        before=BEFORE,
+        order=40,
+        url=url,
+        hint=hint,
+    )
+
+
+def _timetable_of(cohort: Cohort) -> tuple[TaskState, str]:
+    """Say how the timetable of a cohort stands."""
+    phases = list(cohort.phases.all())
+    today = timezone.localdate()
+    if not phases:
+        return TaskState.NOT_STARTED, _("No phase is drawn yet")
+    for phase in phases:
+        words = {"phase": phase.get_kind_display(), "day": date_format(phase.ends_on)}
+        if phase.ends_on < phase.starts_on:
+            return TaskState.IN_PROGRESS, _("“%(phase)s” ends before it starts") % words
+        is_late = phase.kind == PhaseKind.RECRUIT and phase.ends_on < today
+        if is_late and cohort.state == CohortState.DESIGNING:
+            return (
+                TaskState.IN_PROGRESS,
+                _("“%(phase)s” was to end on %(day)s, and has not begun") % words,
+            )
+    hint = _("Meetings run from %(start)s to %(end)s") % {
+        "start": date_format(cohort.starts_on),
+        "end": date_format(cohort.ends_on),
+    }
+    return TaskState.DONE, hint
+
+
+def _mentor_profile(programme: Programme) -> Task:
+    """Ask what is looked for in mentors."""
+    counts = Criterion.objects.filter(expectation__profile__programme=programme).aggregate(
+        criteria=Count("pk"), essential=Count("pk", filter=Q(is_essential=True))
+    )
+    if counts["criteria"]:
+        state = TaskState.DONE
+        hint = _("%(criteria)d criteria, %(essential)d of them essential") % counts
+    else:
+        has_profile = programme.mentor_profiles.filter(expectations__isnull=False).exists()
+        state = TaskState.IN_PROGRESS if has_profile else TaskState.NOT_STARTED
+        hint = _("What mentors do here, and how you would see that somebody can")
+    return Task(
+        key="programmes.mentor_profile",
+        title=_("Describe your ideal mentor"),
+        state=state,
+        before=BEFORE,
+        order=50,
+        url=page_of("mentor-profile", programme),
+        hint=hint,
+    )
+
+
+def _invitations(programme: Programme) -> Task:
+    """Ask for words to invite people with."""
+    written = programme.texts.filter(kind__in=INVITATIONS).count()
+    states = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.DONE)
+    hints = (
+        _("What mentors and mentees read when you ask them"),
+        _("One of the two is written"),
+        "",
+    )
+    return Task(
+        key="programmes.invitations",
+        title=_("Write the invitations"),
+        state=states[written],
+        before=BEFORE,
+        order=60,
+        url=page_of("texts", programme),
+        hint=hints[written],
+    )
+
+
+def _promises(programme: Programme) -> Iterator[Task]:
+    """Recall what an earlier programme's evidence said should change here."""
+    promised = programme.recommendations_taken.aggregate(
+        count=Count("pk"), done=Count("pk", filter=Q(done_at__isnull=False))
+    )
+    if not promised["count"]:
+        return
+    state = TaskState.IN_PROGRESS if promised["done"] else TaskState.NOT_STARTED
+    yield Task(
+        key="programmes.promises",
+        title=_("Change what we said we would"),
+        state=TaskState.DONE if promised["done"] == promised["count"] else state,
+        before=BEFORE,
+        order=70,
+        url=page_of("setup", programme) + "#changes",
+        hint=_("%(done)d of %(count)d carried out") % promised,
+        is_required=False,
+    )
