@@ -33,6 +33,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.reconcile_refresher_reminders",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "remind sponsors of charters to review, and tell of their silence": {
+            "task": "programmes.tasks.review_charters",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
+        },
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),

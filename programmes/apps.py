@@ -13,6 +13,7 @@ class ProgrammesConfig(AppConfig):
         from mentorship.accounts.access import register_grants  # noqa: PLC0415
         from programmes import (  # noqa: PLC0415
             cards,
+            charter_needs,
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             needs,
@@ -24,6 +25,7 @@ class ProgrammesConfig(AppConfig):
 
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
+        needs.register_needs(charter_needs.needs_of_charter)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

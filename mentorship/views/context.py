@@ -79,11 +79,18 @@ CONSOLE = (
 )
 MORE_OF_PROGRAMME = (
     Place(
+        gettext_lazy("Charter and sponsors"),
+        "document-check",
+        "programmes:charter",
+        Permission.VIEW_PROGRAMME,
+        ("programmes:charter", "programmes:review", "programmes:sponsor"),
+    ),
+    Place(
         gettext_lazy("Team and sponsors"),
         "user-group",
         "programmes:team",
         Permission.VIEW_PROGRAMME,
-        ("programmes:team", "programmes:member", "programmes:sponsor"),
+        ("programmes:team", "programmes:member"),
     ),
 )
 MORE = (
