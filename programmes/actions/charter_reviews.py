@@ -102,7 +102,12 @@ def _plan_missing() -> None:
 @transaction.atomic
 def _tell_of_silence(review: CharterReview, now: datetime) -> None:
     """Write to the coordinators, once for each review, that nobody has answered; recorded."""
-    silent = CharterReview.objects.unanswered().filter(pk=review.pk, alerted_at__isnull=True)
+    if _locked(review).state != CharterState.SIGNED:
+        return
+    # Without a join: else the conditions hide in a subquery, which nobody asks a second time.
+    silent = CharterReview.objects.filter(
+        pk=review.pk, alerted_at__isnull=True, answered_at__isnull=True, settled_at__isnull=True
+    )
     if not silent.update(alerted_at=now):
         return
     post_charter_silence(review, now)

@@ -17,7 +17,8 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
-from programmes.models import TeamMember
+from programmes.models import Charter, CharterReview, Sponsorship, TeamMember
+from tests.factories.charters import review_of
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import ParticipantFactory
@@ -41,6 +42,9 @@ class WalkedWorld:
     closed_wave: Wave
     report: Report
     message: Message
+    charter: Charter
+    review: CharterReview
+    sponsorship: Sponsorship
     letter: str
     unsubscribe: str
 
@@ -73,6 +77,9 @@ class WalkedWorld:
             "answer": self.open_wave,
             "report": self.report,
             "message": self.message,
+            "charter": self.charter,
+            "review": self.review,
+            "sponsor": self.sponsorship,
         }
         return rows[view.partition("-")[0]]
 
@@ -105,6 +112,7 @@ def make_walked_world() -> WalkedWorld:
     )
     ItemFactory.create(instrument=instrument)
     report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
+    review = review_of(world.programme)
     other_mentee = person_called("Oskar Lind")
     ParticipantFactory.create(
         cohort__programme=world.other_programme,
@@ -125,6 +133,9 @@ def make_walked_world() -> WalkedWorld:
         ),
         report=report,
         message=Message.objects.get(recipient=world.mentee),
+        charter=review.charter,
+        review=review,
+        sponsorship=world.programme.sponsorships.get(),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
     )
