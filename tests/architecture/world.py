@@ -18,7 +18,7 @@ from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
 from programmes.models import Charter, CharterReview, Sponsorship, TeamMember
-from tests.factories.charters import review_of
+from tests.factories.charters import CharterFactory, review_of
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import ParticipantFactory
@@ -133,7 +133,7 @@ def make_walked_world() -> WalkedWorld:
         ),
         report=report,
         message=Message.objects.get(recipient=world.mentee),
-        charter=review.charter,
+        charter=CharterFactory.create(programme=world.programme),
         review=review,
         sponsorship=world.programme.sponsorships.get(),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
