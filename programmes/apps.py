@@ -13,6 +13,7 @@ class ProgrammesConfig(AppConfig):
         from mentorship.accounts.access import register_grants  # noqa: PLC0415
         from programmes import (  # noqa: PLC0415
             cards,
+            charter_needs,
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             needs,
@@ -34,6 +35,7 @@ class ProgrammesConfig(AppConfig):
         needs.register_needs(preparations.needs_of_preparations)
         task_list.register_tasks(preparations.tasks_before_recruiting)
         task_list.register_tasks(seating.tasks_of_people)
+        needs.register_needs(charter_needs.needs_of_charter)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

@@ -148,6 +148,7 @@ class CharterState(TextChoices):
     AWAITING_SIGNATURE = "awaiting_signature", _("Awaiting signature")
     SIGNED = "signed", _("Signed")
     DECLINED = "declined", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     SUPERSEDED = "superseded", _("Superseded")
 
 
@@ -155,6 +156,7 @@ CHARTER_TRANSITIONS: dict[str, frozenset[str]] = {
     CharterState.AWAITING_SIGNATURE: frozenset({CharterState.DRAFT}),
     CharterState.SIGNED: frozenset({CharterState.AWAITING_SIGNATURE}),
     CharterState.DECLINED: frozenset({CharterState.AWAITING_SIGNATURE}),
+    CharterState.WITHDRAWN: frozenset({CharterState.AWAITING_SIGNATURE}),
     CharterState.SUPERSEDED: frozenset(
         {
             CharterState.DRAFT,
@@ -164,6 +166,38 @@ CHARTER_TRANSITIONS: dict[str, frozenset[str]] = {
         }
     ),
 }
+
+
+class SignOffState(TextChoices):
+    """What became of one request to sign a charter."""
+
+    OPEN = "open", _("Unanswered")
+    SIGNED = "signed", _("Signed")
+    SENT_BACK = "sent_back", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+SIGN_OFF_TRANSITIONS: dict[str, frozenset[str]] = {
+    SignOffState.SIGNED: frozenset({SignOffState.OPEN}),
+    SignOffState.SENT_BACK: frozenset({SignOffState.OPEN}),
+    SignOffState.WITHDRAWN: frozenset({SignOffState.OPEN}),
+}
+
+
+class CharterPlan(TextChoices):
+    """What becomes of the charter when the sponsor changes."""
+
+    ASK = "ask", _("Ask them now to sign the same text, as a new version")
+    WRITE = "write", _("Begin a new version, to be changed before they sign")
+    LEAVE = "leave", _("Leave it as it is for now")
+
+
+class ReviewAnswer(TextChoices):
+    """What a sponsor says when they look at their charter again."""
+
+    STANDS = "stands", _("It still stands")
+    CHANGE = "change", _("Change it")
+    TALK = "talk", _("Let us talk")
 
 
 class RecommendationState(TextChoices):

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from programmes.views import (
+    charter_links,
+    charters,
     goals,
     ideal_mentor,
     indicators,
@@ -13,6 +15,7 @@ from programmes.views import (
     portal,
     programmes,
     setup,
+    sponsors,
     starting,
     strategy,
     team,
@@ -165,5 +168,53 @@ urlpatterns = [
     path("programmes/<slug:slug>/team/", team.team, name="team"),
     path("programmes/<slug:slug>/team/add/", team.member_add, name="member-add"),
     path("programmes/<slug:slug>/team/<uuid:pk>/leave/", team.member_leave, name="member-leave"),
-    path("programmes/<slug:slug>/sponsor/add/", team.sponsor_add, name="sponsor-add"),
+    path("programmes/<slug:slug>/sponsors/", sponsors.sponsors, name="sponsors"),
+    path("programmes/<slug:slug>/sponsor/add/", sponsors.sponsor_add, name="sponsor-add"),
+    path(
+        "programmes/<slug:slug>/sponsors/<uuid:pk>/change/",
+        sponsors.sponsor_change,
+        name="sponsor-change",
+    ),
+    path(
+        "programmes/<slug:slug>/sponsors/<uuid:pk>/end/", sponsors.sponsor_end, name="sponsor-end"
+    ),
+    path(
+        "programmes/<slug:slug>/sponsors/<uuid:pk>/pack/",
+        sponsors.sponsor_pack,
+        name="sponsor-pack",
+    ),
+    path(
+        "programmes/<slug:slug>/sponsors/<uuid:pk>/pack/pdf/",
+        sponsors.sponsor_pack_pdf,
+        name="sponsor-pack-pdf",
+    ),
+    path("programmes/<slug:slug>/charter/", charters.charter, name="charter"),
+    path("programmes/<slug:slug>/charter/edit/", charters.charter_edit, name="charter-edit"),
+    path(
+        "programmes/<slug:slug>/charter/<uuid:pk>/",
+        charters.charter_version,
+        name="charter-version",
+    ),
+    path(
+        "programmes/<slug:slug>/charter/<uuid:pk>/send/",
+        charters.charter_send,
+        name="charter-send",
+    ),
+    path(
+        "programmes/<slug:slug>/charter/<uuid:pk>/withdraw/",
+        charters.charter_withdraw,
+        name="charter-withdraw",
+    ),
+    path(
+        "programmes/<slug:slug>/charter/<uuid:pk>/discard/",
+        charters.charter_discard,
+        name="charter-discard",
+    ),
+    path(
+        "programmes/<slug:slug>/charter/reviews/<uuid:pk>/settle/",
+        charters.review_settle,
+        name="review-settle",
+    ),
+    path("charters/<str:token>/", charter_links.charter_sign, name="charter-sign"),
+    path("charter-reviews/<str:token>/", charter_links.charter_answer, name="charter-answer"),
 ]

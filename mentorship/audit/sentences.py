@@ -87,6 +87,18 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "indicator.value_entered": _("Entered a value"),
     "indicator.value_corrected": _("Corrected the value of a day"),
     # charter and sponsors
+    "charter.written": _("Began a version of the charter"),
+    "charter.changed": _("Changed the draft of the charter"),
+    "charter.discarded": _("Threw the draft of the charter away"),
+    "charter.asked": _("Asked the sponsor to sign the charter"),
+    "charter.withdrawn": _("Withdrew the charter before it was signed"),
+    "charter.signed": _("Signed the charter"),
+    "charter.sent_back": _("Sent the charter back with a note"),
+    "charter_review.answered": _("Looked at the charter again"),
+    "charter_review.settled": _("Noted that the charter still stands"),
+    "charter_review.silent": _("Noticed that nobody answered the charter’s review"),
+    "sponsor.ended": _("Ended the sponsorship"),
+    "sponsor.pack_sent": _("Sent the hand-over pack"),
     # team and caseloads
     # people of a programme
     # files that come in and go out

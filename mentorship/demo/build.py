@@ -11,12 +11,14 @@ from evaluation.actions.imports import import_open_seeds
 from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast, hire
+from mentorship.demo.charter import build_charters
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.matching import build_matching
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.training import build_training
+from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.imports import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
 from training.actions import refresh_standings
@@ -40,6 +42,7 @@ def build_demo(today: date | None = None) -> Cast:
     cast = hire(organisation, day - timedelta(days=900))
     year = build_programmes(organisation, cast, day)
     build_setup(cast, year, day)
+    build_charters(cast, year, day)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)
@@ -58,6 +61,7 @@ def build_all() -> None:
     for policy in CurrencyPolicy.objects.filter(programme__organisation=organisation):
         refresh_standings(policy)
     keep_reminding()
+    keep_reviewing()
 
 
 def _hand_over(programme: Programme, cast: Cast) -> None:

@@ -101,13 +101,18 @@ MORE_OF_PROGRAMME = (
         "programmes:mentor-profile",
         Permission.VIEW_PROGRAMME,
         ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
+        gettext_lazy("Charter and sponsors"),
+        "document-check",
+        "programmes:charter",
+        Permission.VIEW_PROGRAMME,
+        ("programmes:charter", "programmes:review", "programmes:sponsor"),
     ),
     Place(
         gettext_lazy("Team and sponsors"),
         "user-group",
         "programmes:team",
         Permission.VIEW_PROGRAMME,
-        ("programmes:team", "programmes:member", "programmes:sponsor"),
+        ("programmes:team", "programmes:member"),
     ),
 )
 MORE = (

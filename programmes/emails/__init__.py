@@ -1,5 +1,6 @@
 """The messages that this app posts to the outbox, by noun."""
 
+from programmes.emails.charters import CHARTER_REQUEST
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
 
-__all__ = ["INVITATION", "post_invitation", "preview_invitation"]
+__all__ = ["CHARTER_REQUEST", "INVITATION", "post_invitation", "preview_invitation"]

@@ -7,10 +7,12 @@ from programmes.models.participant import Contribution, Participant, Pause, Prof
 from programmes.models.policy import MessageText, ProgrammePolicy
 from programmes.models.programme import Programme, Sponsorship, TeamMember
 from programmes.models.recommendation import Recommendation
+from programmes.models.sign_off import CharterReview, SignOff
 from programmes.models.strategy import Indicator, IndicatorValue, Objective, StrategicGoal
 
 __all__ = [
     "Charter",
+    "CharterReview",
     "Cohort",
     "CohortMove",
     "Contribution",
@@ -29,6 +31,7 @@ __all__ = [
     "Programme",
     "ProgrammePolicy",
     "Recommendation",
+    "SignOff",
     "Sponsorship",
     "StrategicGoal",
     "TeamMember",

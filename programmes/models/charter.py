@@ -73,6 +73,11 @@ class Charter(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("programme",),
+                condition=Q(state=CharterState.AWAITING_SIGNATURE),
+                name="programmes_charter_one_awaiting",
+            ),
+            models.UniqueConstraint(
+                fields=("programme",),
                 condition=Q(state=CharterState.SIGNED),
                 name="programmes_charter_one_signed",
             ),
@@ -80,6 +85,13 @@ class Charter(models.Model):
                 condition=Q(signed_by__isnull=True, signed_at__isnull=True)
                 | Q(signed_by__isnull=False, signed_at__isnull=False),
                 name="programmes_charter_who_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CharterState.SIGNED) | Q(signed_at__isnull=False),
+                name="programmes_charter_signed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_months__gte=1), name="programmes_charter_review_months"
             ),
         )
 

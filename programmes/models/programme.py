@@ -141,6 +141,7 @@ class Sponsorship(models.Model):
     position = models.CharField(_("position"), max_length=120, blank=True)
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = SponsorshipQuerySet.as_manager()
 

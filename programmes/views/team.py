@@ -13,8 +13,8 @@ from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.actions import add_person
 from mentorship.accounts.permissions import Permission, Role
 from programmes.access import programme_view
-from programmes.actions import LastLeadError, appoint_sponsor, join_team, leave_team
-from programmes.forms import SponsorForm, TeamMemberForm
+from programmes.actions import LastLeadError, join_team, leave_team
+from programmes.forms import TeamMemberForm
 from programmes.models import Programme
 
 # Those with the most to answer for come first.
@@ -80,38 +80,3 @@ def member_leave(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
     else:
         messages.success(request, _("%(name)s has left the team.") % {"name": member.person.name})
     return redirect("programmes:team", slug=programme.slug)
-
-
-@programme_view(Permission.MANAGE_PROGRAMME)
-@require_http_methods(["GET", "POST"])
-def sponsor_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """Name a champion."""
-    form = SponsorForm(request.POST or None)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        person = add_person(
-            organisation=programme.organisation,
-            name=wanted["name"],
-            email=wanted["email"],
-            by=request.user,
-        )
-        appoint_sponsor(
-            programme=programme, person=person, position=wanted["position"], by=request.user
-        )
-        messages.success(
-            request,
-            _("%(name)s stands for %(programme)s.")
-            % {"name": person.name, "programme": programme.name},
-        )
-        return redirect("programmes:team", slug=programme.slug)
-    context = {
-        "form": form,
-        "title": _("Name a sponsor"),
-        "lead": _(
-            "Somebody at senior level who stands for the programme. "
-            "Its reports reach them by e-mail; they need not sign in."
-        ),
-        "action": _("Name them"),
-        "back_url": reverse("programmes:team", args=(programme.slug,)),
-    }
-    return render(request, "programmes/form.html", context)

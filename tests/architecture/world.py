@@ -18,7 +18,17 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole, RecommendationState
-from programmes.models import Criterion, Expectation, Indicator, Recommendation, TeamMember
+from programmes.models import (
+    Charter,
+    CharterReview,
+    Criterion,
+    Expectation,
+    Indicator,
+    Recommendation,
+    Sponsorship,
+    TeamMember,
+)
+from tests.factories.charters import CharterFactory, review_of
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
@@ -50,6 +60,9 @@ class WalkedWorld:
     recommendation: Recommendation
     message: Message
     indicator: Indicator
+    charter: Charter
+    review: CharterReview
+    sponsorship: Sponsorship
     letter: str
     unsubscribe: str
 
@@ -88,6 +101,9 @@ class WalkedWorld:
             "goal": self.indicator.objective.goal,
             "objective": self.indicator.objective,
             "indicator": self.indicator,
+            "charter": self.charter,
+            "review": self.review,
+            "sponsor": self.sponsorship,
         }
         return rows[view.partition("-")[0]]
 
@@ -137,6 +153,7 @@ def make_walked_world() -> WalkedWorld:
     ItemFactory.create(instrument=instrument)
     report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
     criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
+    review = review_of(world.programme)
     other_mentee = person_called("Oskar Lind")
     ParticipantFactory.create(
         cohort__programme=world.other_programme,
@@ -166,6 +183,9 @@ def make_walked_world() -> WalkedWorld:
         ),
         message=Message.objects.get(recipient=world.mentee),
         indicator=IndicatorFactory.create(objective__programme=world.programme),
+        charter=CharterFactory.create(programme=world.programme),
+        review=review,
+        sponsorship=world.programme.sponsorships.get(),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
     )

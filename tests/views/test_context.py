@@ -46,6 +46,7 @@ def test_a_coordinator_gets_the_whole_console(world):
     ]
     assert labels(found.more_items) == [
         "Strategy",
+        "Charter and sponsors",
         "Team and sponsors",
         "Programmes",
         "Outbox",
@@ -64,6 +65,7 @@ def test_an_administrator_sees_no_people(world):
     assert labels(found.nav_items) == ["Today"]
     assert labels(found.more_items) == [
         "Strategy",
+        "Charter and sponsors",
         "Team and sponsors",
         "Programmes",
         "Outbox",
@@ -101,6 +103,8 @@ def test_everybody_else_gets_the_portals_tabs_and_no_console(world, who):
         ("/health/", [], ["System health"]),
         ("/programmes/", [], ["Programmes"]),
         ("/programmes/leaders/team/", [], ["Team and sponsors"]),
+        ("/programmes/leaders/charter/", [], ["Charter and sponsors"]),
+        ("/programmes/leaders/sponsors/", [], ["Charter and sponsors"]),
     ],
 )
 def test_the_page_in_view_is_marked(world, path, tab, item):

@@ -1,0 +1,44 @@
+"""What this app adds to the pack for a new sponsor: the last report, and what it asks for."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluation.enums import ReportState
+from evaluation.letters import LetterLink
+from evaluation.models import Report
+from evaluation.reports.snapshot import thaw
+from evaluation.reports.summary import asks, headlines, summary
+from mentorship.accounts.models import Person
+from programmes.handover import Figure, HandOverPart
+from programmes.models import Programme
+
+
+def parts_of_evaluation(programme: Programme, reader: Person) -> Iterator[HandOverPart]:
+    """Yield the last report that was sent, in figures, and the decisions it asks for; one query."""
+    sent = Report.objects.filter(programme=programme, state=ReportState.SENT)
+    report = sent.order_by("-sent_at").first()
+    if report is None or report.sent_at is None:
+        return
+    data = thaw(report.snapshot)
+    day = date_format(timezone.localtime(report.sent_at), "j F Y")
+    yield HandOverPart(
+        key="evaluation.report",
+        title=_("The last report"),
+        order=10,
+        lead=_("“%(title)s”, sent on %(day)s. %(summary)s")
+        % {"title": report.title, "day": day, "summary": " ".join(summary(data))},
+        figures=tuple(Figure(each.value, each.label, each.note) for each in headlines(data)),
+        url=LetterLink(report.pk, reader.pk).url,
+        url_words=_("Read it online; the link is yours alone and works for 180 days"),
+    )
+    if points := asks(data):
+        yield HandOverPart(
+            key="evaluation.asks",
+            title=_("What is asked of you"),
+            order=20,
+            lead=_("Decisions that the last report asks its sponsor to take."),
+            points=points,
+        )
