@@ -36,6 +36,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),
+        },
         "remind sponsors of charters to review, and tell of their silence": {
             "task": "programmes.tasks.review_charters",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),

@@ -18,7 +18,7 @@ from mentorship.common.pdf import render_pdf
 from mentorship.notifications.actions import Enclosure
 from programmes.charter_texts import Part, parts_of
 from programmes.models import Charter, Programme, Recommendation, SignOff, Sponsorship, TeamMember
-from programmes.objective_lines import ObjectiveLine, objectives_with_status
+from programmes.strategy import ObjectiveStatus, objectives_with_status
 
 ROLES = Role.values
 
@@ -65,7 +65,7 @@ class HandOver:
     programme: Programme
     day: date
     charter: SignedCharter | None
-    objectives: tuple[ObjectiveLine, ...]
+    objectives: tuple[ObjectiveStatus, ...]
     parts: tuple[HandOverPart, ...]
     recommendations: tuple[Recommendation, ...]
     sponsorships: tuple[Sponsorship, ...]
@@ -95,7 +95,7 @@ def hand_over_of(programme: Programme, *, reader: Person, day: date) -> HandOver
         programme=programme,
         day=day,
         charter=_charter(programme),
-        objectives=objectives_with_status(programme),
+        objectives=objectives_with_status(programme, day),
         parts=tuple(sorted(parts, key=lambda part: (part.order, part.key))),
         recommendations=tuple(Recommendation.objects.open().filter(programme=programme)),
         sponsorships=tuple(sponsorships.order_by("-started_on", "-ended_on")),

@@ -18,6 +18,7 @@ def keep_indicator_readings() -> None:
         log.info("indicator_readings_kept", kept=kept)
 
 
+@shared_task(ignore_result=True, acks_late=True)
 def review_charters() -> None:
     """Keep reminders of charters' reviews in line with what is true, and tell of silence."""
     done = keep_reviewing()

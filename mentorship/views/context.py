@@ -79,6 +79,13 @@ CONSOLE = (
 )
 MORE_OF_PROGRAMME = (
     Place(
+        gettext_lazy("Set-up"),
+        "clipboard-document-check",
+        "programmes:setup",
+        Permission.MANAGE_PROGRAMME,
+        ("programmes:setup", "programmes:policy", "programmes:texts"),
+    ),
+    Place(
         gettext_lazy("Strategy"),
         "map",
         "programmes:strategy",
@@ -89,18 +96,8 @@ MORE_OF_PROGRAMME = (
             "programmes:objective",
             "programmes:indicator",
         ),
-        gettext_lazy("Set-up"),
-        "clipboard-document-check",
-        "programmes:setup",
-        Permission.MANAGE_PROGRAMME,
-        ("programmes:setup", "programmes:policy", "programmes:texts"),
     ),
     Place(
-        gettext_lazy("Ideal mentor"),
-        "sparkles",
-        "programmes:mentor-profile",
-        Permission.VIEW_PROGRAMME,
-        ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
         gettext_lazy("Charter and sponsors"),
         "document-check",
         "programmes:charter",
@@ -108,7 +105,14 @@ MORE_OF_PROGRAMME = (
         ("programmes:charter", "programmes:review", "programmes:sponsor"),
     ),
     Place(
-        gettext_lazy("Team and sponsors"),
+        gettext_lazy("Ideal mentor"),
+        "sparkles",
+        "programmes:mentor-profile",
+        Permission.VIEW_PROGRAMME,
+        ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
+    ),
+    Place(
+        gettext_lazy("Team"),
         "user-group",
         "programmes:team",
         Permission.VIEW_PROGRAMME,

@@ -45,9 +45,11 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Reports",
     ]
     assert labels(found.more_items) == [
+        "Set-up",
         "Strategy",
         "Charter and sponsors",
-        "Team and sponsors",
+        "Ideal mentor",
+        "Team",
         "Programmes",
         "Outbox",
         "System health",
@@ -66,7 +68,8 @@ def test_an_administrator_sees_no_people(world):
     assert labels(found.more_items) == [
         "Strategy",
         "Charter and sponsors",
-        "Team and sponsors",
+        "Ideal mentor",
+        "Team",
         "Programmes",
         "Outbox",
         "System health",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0002_strategy_charter_and_set_up'),
+        ('programmes', '0003_charter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
