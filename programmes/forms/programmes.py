@@ -88,5 +88,10 @@ class MoveForm(forms.Form):
         help_text=_("Kept in the cohort’s history, with your name and what was missing."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
+        error_messages={"required": _("Say why it goes on although something is missing.")},
     )
+
+    def __init__(self, *args: Any, must_say_why: bool, **kwargs: Any) -> None:
+        """Ask for a reason only where one is needed."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = must_say_why

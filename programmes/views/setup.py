@@ -24,7 +24,7 @@ from programmes.enums import CohortState
 from programmes.forms import MoveForm
 from programmes.models import Cohort, CohortMove, Programme
 from programmes.queries import policy_of
-from programmes.task_list import Task, tasks_of
+from programmes.task_list import Task, missing_before, tasks_of
 
 BEFORE = {
     CohortState.RECRUITING: gettext_lazy("Before recruiting"),
@@ -95,18 +95,15 @@ def cohort_move(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     """Say what is still missing before a cohort's next state, and move it there."""
     cohorts = Cohort.objects.visible_to(request.user).filter(programme=programme).open()
     cohort = get_object_or_404(cohorts.select_related("programme"), pk=pk)
-    form = MoveForm(request.POST if request.method == "POST" else None)
+    if request.POST.get("to", cohort.next_state) != cohort.next_state:
+        return _somebody_was_quicker(request, programme)
+    missing = missing_before(cohort, cohort.next_state or CohortState.CLOSED)
+    form = MoveForm(request.POST if request.method == "POST" else None, must_say_why=bool(missing))
     if form.is_valid():
         try:
-            _move(
-                cohort,
-                asked=request.POST.get("to"),
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-            )
+            move_cohort_on(cohort, reason=form.cleaned_data["reason"], by=request.user)
         except IllegalTransitionError:
-            messages.warning(request, _("Somebody else has moved this cohort on meanwhile."))
-            return redirect("programmes:today", slug=programme.slug)
+            return _somebody_was_quicker(request, programme)
         except StillMissingError as error:
             form.add_error("reason" if error.may_go_on_early else None, _still_missing(error))
         else:
@@ -117,11 +114,10 @@ def cohort_move(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     return render(request, "programmes/cohort_move.html", _move_context(cohort, form))
 
 
-def _move(cohort: Cohort, *, asked: str | None, **also: Any) -> None:
-    """Move the cohort, unless it is no longer where whoever asks saw it."""
-    if asked and asked != cohort.next_state:
-        raise IllegalTransitionError(cohort, asked)
-    move_cohort_on(cohort, **also)
+def _somebody_was_quicker(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Say that the cohort is no longer where whoever asks saw it."""
+    messages.warning(request, _("Somebody else has moved this cohort on meanwhile."))
+    return redirect("programmes:today", slug=programme.slug)
 
 
 def _move_context(cohort: Cohort, form: MoveForm) -> dict[str, Any]:
