@@ -19,11 +19,13 @@ class ProgrammesConfig(AppConfig):
             person_facts,
             places,
             queries,
+            timetable_needs,
             welcome,
         )
 
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
+        needs.register_needs(timetable_needs.needs_of_timetable)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

@@ -79,6 +79,20 @@ CONSOLE = (
 )
 MORE_OF_PROGRAMME = (
     Place(
+        gettext_lazy("Timetable"),
+        "calendar-days",
+        "programmes:timetables",
+        Permission.VIEW_PROGRAMME,
+        (
+            "programmes:timetable",
+            "programmes:milestone",
+            "programmes:phase",
+            "programmes:calendar",
+            "programmes:working",
+            "programmes:closed",
+        ),
+    ),
+    Place(
         gettext_lazy("Team and sponsors"),
         "user-group",
         "programmes:team",

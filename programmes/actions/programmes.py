@@ -11,6 +11,7 @@ from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Role
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.actions.milestones import add_usual_milestones
 from programmes.actions.participants import finish_everybody
 from programmes.actions.team import join_team
 from programmes.enums import CohortState
@@ -62,6 +63,7 @@ def add_cohort(
         Phase(cohort=cohort, kind=kind, starts_on=first, ends_on=last)
         for kind, first, last in usual_phases(starts_on, ends_on)
     )
+    add_usual_milestones(cohort)
     record(
         "cohort.added",
         cohort,

@@ -1,6 +1,8 @@
 """The nouns of this app."""
 
+from programmes.models.calendar_feed import CalendarFeed
 from programmes.models.charter import Charter
+from programmes.models.closed_day import ClosedDay
 from programmes.models.cohort import Cohort, Milestone, Phase
 from programmes.models.ideal_mentor import Criterion, Expectation, IdealMentorProfile
 from programmes.models.participant import Contribution, Participant, Pause, Profile
@@ -10,7 +12,9 @@ from programmes.models.recommendation import Recommendation
 from programmes.models.strategy import Indicator, IndicatorValue, Objective, StrategicGoal
 
 __all__ = [
+    "CalendarFeed",
     "Charter",
+    "ClosedDay",
     "Cohort",
     "Contribution",
     "Criterion",

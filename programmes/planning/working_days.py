@@ -93,6 +93,16 @@ class WorkCalendar:
         span = (first + _DAY * number for number in range(1, (second - first).days + 1))
         return sum(self.is_working(day) for day in span)
 
+    def holidays_between(self, first: date, last: date) -> list[tuple[date, str]]:
+        """Return the public holidays from one day to another, in order."""
+        years = range(first.year, last.year + 1)
+        named = {
+            day: name
+            for year in years
+            for day, name in _public(self.country, self.subdivision, year).items()
+        }
+        return sorted((day, name) for day, name in named.items() if first <= day <= last)
+
 
 @lru_cache(maxsize=512)
 def _public(country: str, subdivision: str, year: int) -> Mapping[date, str]:

@@ -5,13 +5,14 @@ from mentorship.common.charts.chart import Chart, Words
 from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
 from mentorship.common.charts.drawing import png as _png
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
-from mentorship.common.charts.timeline import Phase, Timeline, timeline
+from mentorship.common.charts.timeline import Milestone, Phase, Timeline, timeline
 
 __all__ = [
     "Axis",
     "Chart",
     "Count",
     "Estimate",
+    "Milestone",
     "Phase",
     "Reading",
     "Scale",
