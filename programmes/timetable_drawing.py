@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,9 @@ from programmes.models import Cohort, Milestone, Phase
 from programmes.planning import Clash, Item, WorkCalendar
 from programmes.timetable_reading import COHORT_KEY, milestone_key, phase_key, timetable_of
 from programmes.timetable_words import names_of, span_in_words, why_off_in_words
+
+# From this many days before its day a milestone can be noted as done, where it is drawn.
+NEAR = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Row:
     clashes: bool
     phase: Phase | None = None
     milestone: Milestone | None = None
+    may_finish: bool = False
     menu: tuple[NavItem, ...] = ()
     below: "list[Row]" = field(default_factory=list)
 
@@ -70,6 +74,7 @@ def rows_of(cohort: Cohort, calendar: WorkCalendar, clashing: Collection[str]) -
             tone=tone,
             word=word,
             clashes=key in clashing,
+            may_finish=item.is_done or item.ends_on <= today + NEAR,
             menu=_menu(cohort, key, phase, milestone),
             phase=phase,
             milestone=milestone,

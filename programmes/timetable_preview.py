@@ -76,7 +76,7 @@ class Preview:
     @property
     def before_words(self) -> str:
         """Say on which days the item is now."""
-        return span_in_words(self.before)
+        return span_in_words(self.before, with_year=False)
 
     @property
     def after_words(self) -> str:
@@ -103,9 +103,10 @@ def preview_move(
     """
     timetable, names = timetable_of(cohort), names_of(cohort)
     before = timetable.item(item.key)
+    proposals = follow(timetable, item, calendar, today=today)
     followers = tuple(
         _follower(proposal, names, ticked)
-        for proposal in follow(timetable, item, calendar, today=today)
+        for proposal in sorted(proposals, key=lambda each: (each.starts_on, each.item.key))
     )
     after = timetable.with_moved([item, *(each.item for each in followers if each.is_ticked)])
     name = names[item.key]
@@ -126,9 +127,9 @@ def _follower(proposal: Proposal, names: Names, ticked: Collection[str] | None) 
     return Follower(
         key=proposal.item.key,
         name=names[proposal.item.key],
-        before=span_in_words(proposal.item),
+        before=span_in_words(proposal.item, with_year=False),
         after=span_in_words(proposal.moved),
-        why=_("%(far)s, to keep its distance to “%(leader)s”")
+        why=_("%(far)s, with “%(leader)s”")
         % {"far": how_far(proposal.days), "leader": names[proposal.because_of]},
         is_ticked=ticked is None or proposal.item.key in ticked,
         item=proposal.moved,
@@ -161,8 +162,8 @@ def _off_days(before: Item, item: Item, calendar: WorkCalendar) -> list[OffDay]:
         instead = _on_working_day(item, side, calendar)
         found.append(
             OffDay(
-                text=_("%(day)s is no working day: %(why)s.")
-                % {"day": date_format(day, "l j F"), "why": why},
+                text=_("%(day)s is no working day (%(why)s).")
+                % {"day": date_format(day, "j F"), "why": why},
                 better=date_format(instead.day(side), "l j F"),
                 instead=instead,
             )

@@ -144,16 +144,16 @@ def move_in_words(before: Item, after: Item, name: str, calendar: WorkCalendar) 
     by_start = (after.starts_on - before.starts_on).days
     by_end = (after.ends_on - before.ends_on).days
     if not by_start and not by_end:
-        return _("%(name)s stays where it is") % {"name": name}
+        return _("“%(name)s” stays where it is") % {"name": name}
     if by_start and by_end and (by_start > 0) != (by_end > 0):
-        return _("%(name)s takes another stretch of time") % {"name": name}
+        return _("“%(name)s” takes another stretch of time") % {"name": name}
     side = START if by_start else END
     far = how_far(calendar.distance(before.day(side), after.day(side)), later=by_start + by_end > 0)
     if by_start and by_end:
-        return _("%(name)s moves %(far)s") % {"name": name, "far": far}
+        return _("“%(name)s” moves %(far)s") % {"name": name, "far": far}
     if by_start:
-        return _("%(name)s begins %(far)s") % {"name": name, "far": far}
-    return _("%(name)s ends %(far)s") % {"name": name, "far": far}
+        return _("“%(name)s” begins %(far)s") % {"name": name, "far": far}
+    return _("“%(name)s” ends %(far)s") % {"name": name, "far": far}
 
 
 def how_far(days: int, *, later: bool | None = None) -> str:
@@ -169,14 +169,15 @@ def how_far(days: int, *, later: bool | None = None) -> str:
     return words % {"n": number}
 
 
-def span_in_words(item: Item) -> str:
+def span_in_words(item: Item, *, with_year: bool = True) -> str:
     """Say the days of an item, as short as they can be said."""
+    last = "D j F Y" if with_year else "D j F"
     if item.is_point or item.starts_on == item.ends_on:
-        return date_format(item.starts_on, "D j F Y")
-    first = "D j F" if item.starts_on.year == item.ends_on.year else "D j F Y"
+        return date_format(item.starts_on, last)
+    first = "D j F" if item.starts_on.year == item.ends_on.year else last
     return _("%(first)s to %(last)s") % {
         "first": date_format(item.starts_on, first),
-        "last": date_format(item.ends_on, "D j F Y"),
+        "last": date_format(item.ends_on, last),
     }
 
 

@@ -100,11 +100,12 @@ class _Reach:
 
     def proposals(self) -> list[Proposal]:
         """Return what was reached, on its new days, in the order it was reached."""
-        return [
+        found = [
             proposal
             for key, reason in self.reasons.items()
             if (proposal := self._proposal(self.timetable.item(key), reason))
         ]
+        return _led(self.moved, found)
 
     def _proposal(self, item: Item, reason: str) -> Proposal | None:
         """Return one item on its new days; None where it would end before it starts, or stays."""
@@ -146,4 +147,16 @@ def _without_new_clashes(
         # Only a proposal can be to blame: every other date is the same as in `alone`.
         farthest = max(n for n, proposal in enumerate(kept) if proposal.item.key in blamed)
         del kept[farthest]
+        kept = _led(moved, kept)
     return tuple(kept)
+
+
+def _led(moved: Item, proposals: list[Proposal]) -> list[Proposal]:
+    """Return the proposals whose leader moves as well; leaders come before what follows them."""
+    moving = {moved.key}
+    kept = []
+    for proposal in proposals:
+        if proposal.because_of in moving:
+            moving.add(proposal.item.key)
+            kept.append(proposal)
+    return kept

@@ -179,6 +179,14 @@ def test_what_would_make_a_new_clash_is_not_proposed():
     assert "phase-mentor" not in found
 
 
+def test_nothing_follows_what_does_not_move():
+    timetable = spring()
+    # Meetings may not begin before the cohort, so they stay, and the kick-off with them.
+    found = proposed(timetable, moved(timetable, "phase-match", -14))
+    assert "phase-mentor" not in found
+    assert "milestone-kick_off" not in found
+
+
 KINDS = [COHORT, *PhaseKind.values, *MilestoneKind.values]
 
 
@@ -225,7 +233,9 @@ def test_proposals_land_on_working_days_and_leave_the_past_alone(made, today):
     timetable, item = made
     found = follow(timetable, item, ENGLAND, today=today)
     assert len({proposal.item.key for proposal in found}) == len(found)
+    moving = {item.key, *(proposal.item.key for proposal in found)}
     for proposal in found:
+        assert proposal.because_of in moving
         was, new = proposal.item, proposal.moved
         assert proposal.item.key != item.key
         assert not was.is_done
