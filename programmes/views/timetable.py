@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -81,6 +82,9 @@ def timetable_move(request: SignedInRequest, programme: Programme, pk: UUID) -> 
     calendar = work_calendar_of(programme.organisation)
     asked = request.POST if request.method == "POST" else request.GET
     item = _item(cohort, asked)
+    if item is None:
+        messages.warning(request, _("That date is no longer in the timetable."))
+        return redirect("programmes:timetable", slug=programme.slug, pk=cohort.pk)
     form = MoveForm(_days(asked, item, calendar), cohort=cohort, item=item)
     if not form.is_valid():
         return _show(request, cohort, form, item=item)
@@ -107,12 +111,12 @@ def _open_cohort(request: SignedInRequest, programme: Programme, pk: UUID) -> Co
     return cohort
 
 
-def _item(cohort: Cohort, asked: QueryDict) -> Item:
-    """Return the item that is to be moved."""
+def _item(cohort: Cohort, asked: QueryDict) -> Item | None:
+    """Return the item that is to be moved; None where somebody has taken it out."""
     try:
         return timetable_of(cohort).item(asked.get("item", ""))
-    except KeyError as error:
-        raise Http404 from error
+    except KeyError:
+        return None
 
 
 def _days(asked: QueryDict, item: Item, calendar: WorkCalendar) -> dict[str, str] | None:

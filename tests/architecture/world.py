@@ -16,11 +16,13 @@ from mentorship.accounts.models import Person
 from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
+from programmes.actions.calendar_feeds import make_feed
 from programmes.enums import ParticipantRole
-from programmes.models import TeamMember
+from programmes.models import ClosedDay, Milestone, TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import ParticipantFactory
+from tests.factories.timetable import ClosedDayFactory, MilestoneFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.people import World, make_world, person_called
 from training.models import Enrolment, Session
@@ -41,8 +43,11 @@ class WalkedWorld:
     closed_wave: Wave
     report: Report
     message: Message
+    milestone: Milestone
+    closed_day: ClosedDay
     letter: str
     unsubscribe: str
+    calendar: str
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -52,17 +57,30 @@ class WalkedWorld:
             "pk": lambda: self.row_of(namespace, view).pk,
             "session_id": lambda: self.session.pk,
             "enrolment_id": lambda: self.enrolment.pk,
-            "token": lambda: self.unsubscribe if view == "unsubscribe" else self.letter,
+            "token": lambda: self.tokens()[view.partition("-")[0]],
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
         }
         return {key: given[key]() for key in parameters()[view]}
 
+    def tokens(self) -> dict[str, str]:
+        """Return what opens an address without signing in, by the first word of its name."""
+        return {
+            "unsubscribe": self.unsubscribe,
+            "letter": self.letter,
+            "report": self.letter,
+            "team": self.calendar,
+        }
+
     def row_of(self, namespace: str, view: str) -> Any:
         """Return the row that an address with a `pk` is about, by the first word of its name."""
         rows = {
             "cohort": self.world.cohort,
+            "timetable": self.world.cohort,
+            "phase": self.milestone.phase,
+            "milestone": self.milestone,
+            "closed": self.closed_day,
             "participant": self.world.mentee_place,
             "invitation": self.world.mentee_place,
             "member": self.team_member,
@@ -125,6 +143,9 @@ def make_walked_world() -> WalkedWorld:
         ),
         report=report,
         message=Message.objects.get(recipient=world.mentee),
+        milestone=MilestoneFactory.create(cohort=world.cohort),
+        closed_day=ClosedDayFactory.create(organisation=world.organisation),
+        calendar=make_feed(world.programme, person=world.coordinator, by=world.coordinator),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
     )
