@@ -25,6 +25,7 @@ class ProgrammesConfig(AppConfig):
             seating,
             strategy_needs,
             task_list,
+            timetable_needs,
             welcome,
         )
 
@@ -36,6 +37,7 @@ class ProgrammesConfig(AppConfig):
         task_list.register_tasks(preparations.tasks_before_recruiting)
         task_list.register_tasks(seating.tasks_of_people)
         needs.register_needs(charter_needs.needs_of_charter)
+        needs.register_needs(timetable_needs.needs_of_timetable)
         cards.register_cards(welcome.cards_of_places)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)

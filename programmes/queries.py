@@ -7,12 +7,20 @@ from datetime import date
 from django.db.models import Count
 from django.utils import timezone
 
-from mentorship.accounts.access import Grant
+from mentorship.accounts.access import Grant, allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.queries import works_in_console
 from programmes.enums import FUNNEL, CohortState, ParticipantState
-from programmes.models import Cohort, Participant, Programme, ProgrammePolicy, TeamMember
+from programmes.models import (
+    CalendarFeed,
+    Cohort,
+    Participant,
+    Programme,
+    ProgrammePolicy,
+    TeamMember,
+)
+from programmes.models.calendar_feed import hash_of
 from programmes.models.participant import ParticipantQuerySet
 
 
@@ -115,3 +123,26 @@ def policy_of(programme: Programme) -> ProgrammePolicy:
     """Return how the programme is run; the usual values, not stored, where it never said."""
     stored = ProgrammePolicy.objects.filter(programme=programme).first()
     return stored or ProgrammePolicy(programme=programme)
+
+
+def feed_by_token(token: str) -> CalendarFeed | None:
+    """Return the calendar address of a token, while its owner may see the programme as its team.
+
+    Whoever left the team, the organisation or the product has none, from that moment on.
+    """
+    feed = (
+        CalendarFeed.objects.working()
+        .filter(token_hash=hash_of(token), person__is_active=True)
+        .select_related("person", "programme")
+        .first()
+    )
+    if feed is None:
+        return None
+    programme = feed.programme
+    is_team = allows(
+        feed.person,
+        Permission.VIEW_PROGRAMME,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    )
+    return feed if is_team else None

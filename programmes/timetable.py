@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from programmes.enums import MilestoneKind, PhaseKind
+from programmes.planning import WorkCalendar
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -109,7 +110,16 @@ USUAL = Shape(
         PhaseShape(PhaseKind.MENTOR, start(), end()),
         PhaseShape(PhaseKind.EVALUATE, middle(-7), middle(7)),
         PhaseShape(PhaseKind.CLOSE, end(-14), end(14)),
-    )
+    ),
+    milestones=(
+        MilestoneShape(MilestoneKind.OPENING, start(-84)),
+        MilestoneShape(MilestoneKind.DEADLINE, start(-28)),
+        MilestoneShape(MilestoneKind.DECISIONS, start(-24)),
+        MilestoneShape(MilestoneKind.KICK_OFF, start()),
+        MilestoneShape(MilestoneKind.REVIEW, middle()),
+        MilestoneShape(MilestoneKind.CELEBRATION, end()),
+        MilestoneShape(MilestoneKind.REPORT, end(10)),
+    ),
 )
 
 
@@ -119,9 +129,17 @@ def phases_of(shape: Shape, span: Span) -> list[tuple[PhaseKind, date, date]]:
     return [(kind, first, max(first, last)) for kind, first, last in drawn]
 
 
-def milestones_of(shape: Shape, span: Span) -> list[tuple[MilestoneKind, str, date]]:
-    """Return what is due, its name where it has one of its own, and the day."""
-    return [(each.kind, str(each.name), each.at.on(span)) for each in shape.milestones]
+def milestones_of(
+    shape: Shape, span: Span, calendar: WorkCalendar | None = None
+) -> list[tuple[MilestoneKind, str, date]]:
+    """Return what is due, its name where it has one of its own, and the day.
+
+    With a calendar, each falls on a working day.
+    """
+    drawn = [(each.kind, str(each.name), each.at.on(span)) for each in shape.milestones]
+    if calendar is None:
+        return drawn
+    return [(kind, name, _worked(kind, on, calendar)) for kind, name, on in drawn]
 
 
 def usual_phases(starts_on: date, ends_on: date) -> list[tuple[PhaseKind, date, date]]:
@@ -165,3 +183,37 @@ def last_day(starts_on: date, months: int) -> date:
 def months_between(span: Span) -> int:
     """Return the length of a cohort in months, rounded; at least one."""
     return max(1, round(((span.ends_on - span.starts_on).days + 1) / 30.44))
+
+
+# The phase that a milestone moves with.
+PHASE_OF: dict[MilestoneKind, PhaseKind] = {
+    MilestoneKind.OPENING: PhaseKind.RECRUIT,
+    MilestoneKind.DEADLINE: PhaseKind.RECRUIT,
+    MilestoneKind.DECISIONS: PhaseKind.RECRUIT,
+    MilestoneKind.KICK_OFF: PhaseKind.MENTOR,
+    MilestoneKind.REVIEW: PhaseKind.MENTOR,
+    MilestoneKind.CELEBRATION: PhaseKind.CLOSE,
+    MilestoneKind.REPORT: PhaseKind.CLOSE,
+}
+# Who comes a day late to these has missed them, so that they are moved to the working day before.
+BEFORE_IT_IS_LATE = frozenset(
+    {MilestoneKind.DEADLINE, MilestoneKind.CELEBRATION, MilestoneKind.REPORT}
+)
+
+
+def usual_milestones(
+    starts_on: date, ends_on: date, calendar: WorkCalendar | None = None
+) -> list[tuple[MilestoneKind, date]]:
+    """Return each usual milestone with its day, for a cohort that meets between two days.
+
+    Each falls on a working day of the calendar; Monday to Friday where none is given.
+    """
+    drawn = milestones_of(USUAL, Span(starts_on, ends_on), calendar or WorkCalendar())
+    return [(kind, on) for kind, _name, on in drawn]
+
+
+def _worked(kind: MilestoneKind, on: date, calendar: WorkCalendar) -> date:
+    """Return the working day nearest to a day, on the side on which it does not come too late."""
+    if kind in BEFORE_IT_IS_LATE:
+        return calendar.on_or_before(on)
+    return calendar.on_or_after(on)

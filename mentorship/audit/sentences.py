@@ -103,6 +103,19 @@ SENTENCES: "dict[str, _StrPromise]" = {
     # people of a programme
     # files that come in and go out
     # timetable of a cohort
+    "timetable.moved": _("Moved dates of the timetable"),
+    "milestone.added": _("Added the milestone"),
+    "milestone.changed": _("Changed the milestone"),
+    "milestone.done": _("Noted the milestone as done"),
+    "milestone.reopened": _("Noted the milestone as not done"),
+    "milestone.removed": _("Removed the milestone"),
+    "phase.added": _("Added the phase"),
+    "phase.removed": _("Removed the phase"),
+    "calendar_feed.made": _("Made an address for a calendar"),
+    "calendar_feed.revoked": _("Took an address for a calendar back"),
+    "organisation.working_days_changed": _("Changed on which days people work"),
+    "closed_day.added": _("Added the closed day"),
+    "closed_day.removed": _("Removed the closed day"),
     # training
     "course.added": _("Added the course"),
     "session.planned": _("Planned the session"),

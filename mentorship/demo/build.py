@@ -17,6 +17,7 @@ from mentorship.demo.matching import build_matching
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
+from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
 from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.imports import PROGRAMME_SLUG
@@ -43,6 +44,7 @@ def build_demo(today: date | None = None) -> Cast:
     year = build_programmes(organisation, cast, day)
     build_setup(cast, year, day)
     build_charters(cast, year, day)
+    build_timetable(organisation, day)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)

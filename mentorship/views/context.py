@@ -112,6 +112,20 @@ MORE_OF_PROGRAMME = (
         ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
     ),
     Place(
+        gettext_lazy("Timetable"),
+        "calendar-days",
+        "programmes:timetables",
+        Permission.VIEW_PROGRAMME,
+        (
+            "programmes:timetable",
+            "programmes:milestone",
+            "programmes:phase",
+            "programmes:calendar",
+            "programmes:working",
+            "programmes:closed",
+        ),
+    ),
+    Place(
         gettext_lazy("Team"),
         "user-group",
         "programmes:team",

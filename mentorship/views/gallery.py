@@ -20,6 +20,7 @@ from mentorship.common.charts import (
     Count,
     Estimate,
     Line,
+    Milestone,
     Phase,
     Point,
     Reading,
@@ -282,7 +283,7 @@ def _pictures() -> dict[str, Any]:
     steps = ("Start", "Goals", "Meeting 3", "Check-in", "Meeting 5", "Close")
     counts = (("Invited", 120), ("Applied", 84), ("Trained", 61), ("Matched", 54), ("Finished", 41))
     return {
-        "timeline": timeline(phases, today=start + timedelta(days=80)),
+        "timeline": timeline(phases, _days_due(start), today=start + timedelta(days=80)),
         "steps": [
             {"label": label, "state": "done" if index < 2 else "now" if index == 2 else "later"}  # noqa: PLR2004
             for index, label in enumerate(steps)
@@ -302,6 +303,15 @@ def _pictures() -> dict[str, Any]:
             {"at": today - timedelta(days=16), "title": _("Matched"), "tone": "good"},
         ],
     }
+
+
+def _days_due(start: date) -> list[Milestone]:
+    """Return a milestone that is done, one that is late and one to come."""
+    return [
+        Milestone(_("Applications open"), start + timedelta(days=5), is_done=True),
+        Milestone(_("Decisions are sent"), start + timedelta(days=66)),
+        Milestone(_("Kick-off"), start + timedelta(days=92)),
+    ]
 
 
 def _charts() -> list[Chart]:

@@ -13,15 +13,16 @@ from mentorship.accounts.permissions import Role
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.actions.blueprints import lay_out
+from programmes.actions.milestones import draw_timetable
 from programmes.actions.participants import finish_everybody
 from programmes.actions.team import join_team
 from programmes.blueprints import blueprint_of
 from programmes.enums import CohortState, MilestoneKind, PhaseKind, ProgrammeTemplate
-from programmes.models import Cohort, CohortMove, Milestone, Phase, Programme
+from programmes.models import Cohort, CohortMove, Programme
 from programmes.queries import policy_of
 from programmes.signals import cohort_moved, programme_created
 from programmes.task_list import Task, missing_before
-from programmes.timetable import Shape, Span, last_day, milestones_of, phases_of, shape_of
+from programmes.timetable import Shape, Span, last_day, shape_of
 
 SLUG_LENGTH = 60
 # How long before its first day a cohort is prepared, where nobody has named a day yet.
@@ -139,7 +140,7 @@ def add_cohort(
         ends_on=ends_on,
     )
     drawn = shape or (before and timetable_shape(before)) or blueprint_of(programme.template)
-    _draw_timetable(cohort, drawn if isinstance(drawn, Shape) else drawn.timetable)
+    draw_timetable(cohort, drawn if isinstance(drawn, Shape) else drawn.timetable)
     record(
         "cohort.added",
         cohort,
@@ -157,19 +158,6 @@ def timetable_shape(cohort: Cohort) -> Shape | None:
     if not phases:
         return None
     return shape_of(Span(cohort.starts_on, cohort.ends_on), phases, milestones)
-
-
-def _draw_timetable(cohort: Cohort, shape: Shape) -> None:
-    """Store the phases and milestones of a shape."""
-    span = Span(cohort.starts_on, cohort.ends_on)
-    Phase.objects.bulk_create(
-        Phase(cohort=cohort, kind=kind, starts_on=first, ends_on=last)
-        for kind, first, last in phases_of(shape, span)
-    )
-    Milestone.objects.bulk_create(
-        Milestone(cohort=cohort, kind=kind, name=name, on=on)
-        for kind, name, on in milestones_of(shape, span)
-    )
 
 
 @transaction.atomic

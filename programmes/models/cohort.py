@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
@@ -83,6 +84,9 @@ class Phase(models.Model):
     kind = models.CharField(max_length=20, choices=PhaseKind.choices)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    # How often its days changed, and when last: calendars that follow ask for both.
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         """In the order of time."""
@@ -107,9 +111,15 @@ class Milestone(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="milestones")
+    phase = models.ForeignKey(
+        Phase, on_delete=models.SET_NULL, null=True, blank=True, related_name="milestones"
+    )
     kind = models.CharField(_("what"), max_length=20, choices=MilestoneKind.choices)
     name = models.CharField(_("in your words"), max_length=120, blank=True)
     on = models.DateField(_("on"))
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         """In the order of time."""
@@ -124,6 +134,11 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         """Say what is due."""
         return self.name or self.get_kind_display()
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether somebody said that it is done."""
+        return self.done_at is not None
 
 
 class CohortMove(models.Model):

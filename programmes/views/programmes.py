@@ -29,6 +29,7 @@ from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of
 from programmes.permissions import clonable_by, may_start_from_template
 from programmes.queries import current_cohort
+from programmes.timetable_drawing import drawing_of
 
 MOST_NEEDS_SHOWN = 7
 URGENCIES = {
@@ -46,7 +47,7 @@ def programme_list(request: SignedInRequest) -> HttpResponse:
         Programme.objects.visible_to(request.user)
         .where_allowed(request.user, Permission.VIEW_PROGRAMME)
         .select_related("organisation")
-        .prefetch_related("cohorts__phases")
+        .prefetch_related("cohorts__phases", "cohorts__milestones")
         .order_by("organisation__name", "name")
     )
     context = {
@@ -64,7 +65,7 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         Cohort.objects.visible_to(request.user)
         .filter(programme=programme)
         .open()
-        .prefetch_related("phases")
+        .prefetch_related("phases", "milestones")
     )
     cohort = current_cohort(cohorts)
     needs = [_need_row(need) for need in needs_of(programme, request.user)]
@@ -110,12 +111,7 @@ def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
 
 def timeline_of(cohort: Cohort) -> charts.Timeline:
     """Return a cohort's timetable as drawn; without phases, the cohort is one."""
-    phases = [
-        charts.Phase(phase.get_kind_display(), phase.starts_on, phase.ends_on)
-        for phase in cohort.phases.all()
-    ]
-    whole = charts.Phase(cohort.name, cohort.starts_on, cohort.ends_on)
-    return charts.timeline(phases or [whole], today=timezone.localdate())
+    return drawing_of(cohort)
 
 
 def _programme_row(programme: Programme) -> dict[str, Any]:

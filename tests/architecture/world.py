@@ -17,13 +17,16 @@ from mentorship.accounts.permissions import Role
 from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
+from programmes.actions.calendar_feeds import make_feed
 from programmes.enums import ParticipantRole, RecommendationState
 from programmes.models import (
     Charter,
     CharterReview,
+    ClosedDay,
     Criterion,
     Expectation,
     Indicator,
+    Milestone,
     Recommendation,
     Sponsorship,
     TeamMember,
@@ -34,6 +37,7 @@ from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
 from tests.factories.setup import CriterionFactory, RecommendationFactory
 from tests.factories.strategy import IndicatorFactory
+from tests.factories.timetable import ClosedDayFactory, MilestoneFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.people import World, make_world, person_called, team_member
 from training.models import Enrolment, Session
@@ -63,8 +67,11 @@ class WalkedWorld:
     charter: Charter
     review: CharterReview
     sponsorship: Sponsorship
+    milestone: Milestone
+    closed_day: ClosedDay
     letter: str
     unsubscribe: str
+    calendar: str
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -74,17 +81,30 @@ class WalkedWorld:
             "pk": lambda: self.row_of(namespace, view).pk,
             "session_id": lambda: self.session.pk,
             "enrolment_id": lambda: self.enrolment.pk,
-            "token": lambda: self.unsubscribe if view == "unsubscribe" else self.letter,
+            "token": lambda: self.tokens()[view.partition("-")[0]],
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
         }
         return {key: given[key]() for key in parameters()[view]}
 
+    def tokens(self) -> dict[str, str]:
+        """Return what opens an address without signing in, by the first word of its name."""
+        return {
+            "unsubscribe": self.unsubscribe,
+            "letter": self.letter,
+            "report": self.letter,
+            "team": self.calendar,
+        }
+
     def row_of(self, namespace: str, view: str) -> Any:
         """Return the row that an address with a `pk` is about, by the first word of its name."""
         rows = {
             "cohort": self.world.cohort,
+            "timetable": self.world.cohort,
+            "phase": self.milestone.phase,
+            "milestone": self.milestone,
+            "closed": self.closed_day,
             "participant": self.world.mentee_place,
             "invitation": self.world.mentee_place,
             "member": self.team_member,
@@ -186,6 +206,9 @@ def make_walked_world() -> WalkedWorld:
         charter=CharterFactory.create(programme=world.programme),
         review=review,
         sponsorship=world.programme.sponsorships.get(),
+        milestone=MilestoneFactory.create(cohort=world.cohort),
+        closed_day=ClosedDayFactory.create(organisation=world.organisation),
+        calendar=make_feed(world.programme, person=world.coordinator, by=world.coordinator),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
     )

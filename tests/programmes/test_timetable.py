@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from programmes.blueprints import BLUEPRINTS
 from programmes.enums import MilestoneKind, PhaseKind
+from programmes.planning import COHORT, Item, Timetable, WorkCalendar, clashes
 from programmes.timetable import (
+    PHASE_OF,
     Span,
     last_day,
     milestones_of,
@@ -16,6 +18,7 @@ from programmes.timetable import (
     offset_of,
     phases_of,
     shape_of,
+    usual_milestones,
     usual_phases,
 )
 
@@ -82,3 +85,31 @@ def test_so_many_months_end_the_day_before_the_same_day(starts_on, months, ends_
 @given(DAYS, st.integers(1, 60))
 def test_the_length_in_months_is_found_again(starts_on, months):
     assert months_between(Span(starts_on, last_day(starts_on, months))) == months
+
+
+CALENDARS = st.sampled_from([WorkCalendar(), WorkCalendar("GB", "ENG"), WorkCalendar("AE")])
+
+
+@given(DAYS, st.integers(60, 900), CALENDARS)
+def test_usual_dates_clash_with_nothing_and_milestones_fall_on_working_days(
+    starts_on, length, calendar
+):
+    ends_on = starts_on + timedelta(days=length)
+    milestones = usual_milestones(starts_on, ends_on, calendar)
+    assert all(calendar.is_working(on) for _kind, on in milestones)
+    items = [
+        Item(COHORT, COHORT, starts_on, ends_on),
+        *(Item(kind, kind, first, last) for kind, first, last in usual_phases(starts_on, ends_on)),
+        *(Item(kind, kind, on, on, is_point=True) for kind, on in milestones),
+    ]
+    assert clashes(Timetable(tuple(items))) == ()
+
+
+@given(DAYS)
+def test_even_a_cohort_of_two_days_has_milestones(starts_on):
+    assert len(usual_milestones(starts_on, starts_on + timedelta(days=1))) == len(PHASE_OF)
+
+
+def test_every_usual_milestone_moves_with_a_phase():
+    kinds = {kind for kind, _on in usual_milestones(date(2027, 1, 1), date(2027, 12, 31))}
+    assert kinds == set(PHASE_OF)

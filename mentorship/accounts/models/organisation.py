@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,13 @@ from timezone_field import TimeZoneField
 
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Role
+
+DAYS_OF_A_WEEK = range(7)  # from Monday
+
+
+def saturday_and_sunday() -> list[int]:
+    """Return the usual days on which nobody works, counted from Monday as 0."""
+    return [5, 6]
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -28,14 +36,26 @@ class Organisation(models.Model):
     slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     time_zone = TimeZoneField(_("time zone"), default="Europe/London", use_pytz=False)
+    country = models.CharField(_("country"), max_length=2, blank=True, default="")
+    subdivision = models.CharField(_("part of the country"), max_length=8, blank=True, default="")
+    weekend_days = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("weekend"), default=saturday_and_sunday
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        """By name."""
+        """By name; there is a day of the week on which people work."""
 
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(weekend_days__contained_by=list(DAYS_OF_A_WEEK))
+                & Q(weekend_days__len__lt=len(DAYS_OF_A_WEEK)),
+                name="accounts_organisation_weekend",
+            ),
+        )
 
     def __str__(self) -> str:
         """Return the name."""

@@ -6,7 +6,7 @@ from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
 from mentorship.common.charts.drawing import png as _png
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
 from mentorship.common.charts.lines import Line, Point, line_chart
-from mentorship.common.charts.timeline import Phase, Timeline, timeline
+from mentorship.common.charts.timeline import Milestone, Phase, Timeline, timeline
 
 __all__ = [
     "Axis",
@@ -14,6 +14,7 @@ __all__ = [
     "Count",
     "Estimate",
     "Line",
+    "Milestone",
     "Phase",
     "Point",
     "Reading",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.common.charts import Phase, timeline
+from mentorship.common.charts import Milestone, Phase, timeline
 
 RECRUIT = Phase("Recruit", date(2027, 1, 5), date(2027, 3, 12))
 MEET = Phase("Meetings", date(2027, 4, 5), date(2027, 8, 29))
@@ -65,3 +65,39 @@ def test_every_bar_lies_inside_the_picture(stretches):
         assert 0 < float(bar.length) <= 100.01
         assert float(bar.start) + float(bar.length) <= 100.02
     assert all(0 <= float(month.at) < 100 for month in drawn.months)
+
+
+DUE = Milestone("Decisions", date(2027, 3, 15), key="m1", belongs_to="p1")
+RECRUIT_KEYED = Phase("Recruit", date(2027, 1, 5), date(2027, 3, 12), key="p1", clashes=True)
+
+
+def test_milestones_are_part_of_the_picture():
+    drawn = timeline([RECRUIT], [Milestone("Late", date(2028, 1, 9))], today=date(2027, 3, 26))
+    assert drawn.months[-1].label == "Jan"
+    assert drawn.rows == ()
+    assert drawn.milestones[0].words == "Sunday 9 January 2028, to come"
+
+
+@pytest.mark.parametrize(
+    ("is_done", "today", "state"),
+    [
+        (True, date(2027, 3, 1), "done"),
+        (False, date(2027, 3, 15), "later"),
+        (False, date(2027, 3, 16), "late"),
+    ],
+)
+def test_a_milestone_knows_how_far_it_is(is_done, today, state):
+    due = Milestone("Decisions", date(2027, 3, 15), is_done=is_done)
+    assert timeline([RECRUIT], [due], today=today).milestones[0].state == state
+
+
+def test_with_details_milestones_stand_below_their_phase():
+    loose = Milestone("Picnic", date(2027, 2, 1), key="m2")
+    meet = Phase("Meetings", date(2027, 4, 5), date(2027, 8, 29), key="p2")
+    drawn = timeline([RECRUIT_KEYED, meet], [loose, DUE], today=date(2027, 3, 26), details=True)
+    assert [row.key for row in drawn.rows] == ["p1", "m1", "p2", "m2"]
+    assert drawn.rows[0].clashes
+    assert (drawn.first, drawn.days) == ("2027-01-01", 243)
+    assert drawn.rows[1].starts_on == "2027-03-15"
+    # 73 days and a half of 243
+    assert float(drawn.rows[1].start) == pytest.approx(73.5 / 243 * 100, abs=0.01)

@@ -1,0 +1,15 @@
+"""The addresses of this app, by noun."""
+
+from programmes.urls import charters, people, portal, programmes, strategy, team, timetable
+
+app_name = "programmes"
+
+urlpatterns = [
+    *programmes.urlpatterns,
+    *strategy.urlpatterns,
+    *charters.urlpatterns,
+    *team.urlpatterns,
+    *timetable.urlpatterns,
+    *people.urlpatterns,
+    *portal.urlpatterns,
+]

@@ -1,0 +1,61 @@
+"""Programmes, their cohorts, and what is left before each step."""
+
+from django.urls import path
+
+from programmes.views import ideal_mentor, policies, programmes, setup, starting
+
+urlpatterns = [
+    path("programmes/", programmes.programme_list, name="programme-list"),
+    path("programmes/add/", starting.programme_add, name="programme-add"),
+    path("programmes/<slug:slug>/", programmes.today, name="today"),
+    path("programmes/<slug:slug>/cohorts/add/", programmes.cohort_add, name="cohort-add"),
+    path(
+        "programmes/<slug:slug>/cohorts/<uuid:pk>/move/",
+        setup.cohort_move,
+        name="cohort-move",
+    ),
+    path("programmes/<slug:slug>/clone/", starting.programme_clone, name="programme-clone"),
+    path("programmes/<slug:slug>/setup/", setup.setup, name="setup"),
+    path(
+        "programmes/<slug:slug>/recommendations/<uuid:pk>/done/",
+        setup.recommendation_done,
+        name="recommendation-done",
+    ),
+    path("programmes/<slug:slug>/policy/", policies.policy, name="policy"),
+    path("programmes/<slug:slug>/texts/", policies.texts, name="texts"),
+    path(
+        "programmes/<slug:slug>/mentor-profile/",
+        ideal_mentor.mentor_profile,
+        name="mentor-profile",
+    ),
+    path(
+        "programmes/<slug:slug>/mentor-profile/add/",
+        ideal_mentor.expectation_add,
+        name="expectation-add",
+    ),
+    path(
+        "programmes/<slug:slug>/mentor-profile/<uuid:pk>/change/",
+        ideal_mentor.expectation_change,
+        name="expectation-change",
+    ),
+    path(
+        "programmes/<slug:slug>/mentor-profile/<uuid:pk>/remove/",
+        ideal_mentor.expectation_remove,
+        name="expectation-remove",
+    ),
+    path(
+        "programmes/<slug:slug>/mentor-profile/<uuid:pk>/criteria/add/",
+        ideal_mentor.criterion_add,
+        name="expectation-criterion-add",
+    ),
+    path(
+        "programmes/<slug:slug>/criteria/<uuid:pk>/change/",
+        ideal_mentor.criterion_change,
+        name="criterion-change",
+    ),
+    path(
+        "programmes/<slug:slug>/criteria/<uuid:pk>/remove/",
+        ideal_mentor.criterion_remove,
+        name="criterion-remove",
+    ),
+]
