@@ -80,9 +80,12 @@ def test_a_milestone_on_a_day_off_says_why(world, client, page):
     assert "nobody works: Stocktaking" in client.get(page).text
 
 
-def test_those_who_may_not_move_dates_only_see_them(world, client_of, page):
+def test_those_who_may_not_move_dates_only_see_them(world, client_of, page, cohort):
+    cohort.phases.filter(kind=PhaseKind.MATCH).update(ends_on=date(2027, 4, 7))
     text = client_of(world.reviewer).get(page).text
     assert "Kick-off" in text
+    assert "People meet once they are matched." in text
+    assert "Move one" not in text
     assert "timetable/move/" not in text
     assert "timetable.js" not in text
 
