@@ -118,6 +118,8 @@ def post_charter_signed(sign_off: SignOff, *, review_on: date) -> None:
             "signed_name": sign_off.signed_name,
             "signed_at": sign_off.ended_at,
             "review_on": review_on,
+            "asked_by": sign_off.asked_by.name if sign_off.asked_by else "",
+            "asked_by_address": (sign_off.asked_by.email or "") if sign_off.asked_by else "",
             "action_url": SignOffLink.of(sign_off).url,
         },
     )
@@ -232,7 +234,12 @@ def _request_facts(
 
 def _hand_over_facts(programme: Programme, by: Person) -> dict[str, object]:
     """Return what the mail with the hand-over pack says."""
-    return {"programme": programme.name, "sent_by": by.name, "purpose": programme.purpose}
+    return {
+        "programme": programme.name,
+        "purpose": programme.purpose,
+        "sent_by": by.name,
+        "sent_by_address": by.email or "",
+    }
 
 
 def _charter_url(programme: Programme) -> str:
