@@ -45,6 +45,8 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Reports",
     ]
     assert labels(found.more_items) == [
+        "Set-up",
+        "Ideal mentor",
         "Team and sponsors",
         "Programmes",
         "Outbox",
@@ -62,6 +64,7 @@ def test_an_administrator_sees_no_people(world):
 
     assert labels(found.nav_items) == ["Today"]
     assert labels(found.more_items) == [
+        "Ideal mentor",
         "Team and sponsors",
         "Programmes",
         "Outbox",
