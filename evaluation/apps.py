@@ -13,9 +13,12 @@ class EvaluationConfig(AppConfig):
         from evaluation import (  # noqa: PLC0415
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
+            settled,
             welcome,
         )
-        from programmes import cards, needs  # noqa: PLC0415
+        from programmes import cards, dealt_with, needs  # noqa: PLC0415
 
         needs.register_needs(coordination.needs_of_evaluation)
+        dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
+        dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         cards.register_cards(welcome.cards_of_evaluation)

@@ -10,13 +10,22 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put this app's news on the pages of programmes, and follow what happens there."""
-        from matching import coordination, places, receivers, welcome  # noqa: PLC0415
-        from programmes import cards, needs, person_facts, signals  # noqa: PLC0415
+        from matching import coordination, places, receivers, settled, welcome  # noqa: PLC0415
+        from programmes import (  # noqa: PLC0415
+            cards,
+            caseload_groups,
+            dealt_with,
+            needs,
+            person_facts,
+            signals,
+        )
 
         needs.register_needs(coordination.needs_of_matches)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)
         person_facts.register_sections(places.sections_of_matches)
         person_facts.register_moments(places.moments_of_matches)
+        dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
+        caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

@@ -19,12 +19,17 @@ class ProgrammesConfig(AppConfig):
             person_facts,
             places,
             queries,
+            settled,
+            team_needs,
             welcome,
         )
 
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
+        needs.register_needs(team_needs.needs_of_team)
+        settled.register()
         cards.register_cards(welcome.cards_of_places)
+        cards.register_cards(welcome.cards_of_coordinators)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

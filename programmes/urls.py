@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import participants, people, portal, programmes, team
+from programmes.views import caseloads, participants, people, portal, programmes, team, today
 
 app_name = "programmes"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("invitations/<uuid:pk>/", portal.invitation, name="invitation"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/add/", programmes.programme_add, name="programme-add"),
-    path("programmes/<slug:slug>/", programmes.today, name="today"),
+    path("programmes/<slug:slug>/", today.today, name="today"),
     path("programmes/<slug:slug>/cohorts/add/", programmes.cohort_add, name="cohort-add"),
     path(
         "programmes/<slug:slug>/cohorts/<uuid:pk>/move/",
@@ -49,5 +49,18 @@ urlpatterns = [
     path("programmes/<slug:slug>/team/", team.team, name="team"),
     path("programmes/<slug:slug>/team/add/", team.member_add, name="member-add"),
     path("programmes/<slug:slug>/team/<uuid:pk>/leave/", team.member_leave, name="member-leave"),
+    path("programmes/<slug:slug>/team/<uuid:pk>/dates/", team.member_dates, name="member-dates"),
+    path("programmes/<slug:slug>/caseloads/", caseloads.caseloads, name="caseloads"),
+    path(
+        "programmes/<slug:slug>/caseloads/nobody/",
+        caseloads.caseload_nobody,
+        name="caseload-nobody",
+    ),
+    path(
+        "programmes/<slug:slug>/caseloads/rebalance/",
+        caseloads.caseload_rebalance,
+        name="caseload-rebalance",
+    ),
+    path("programmes/<slug:slug>/caseloads/<uuid:pk>/", caseloads.caseload, name="caseload"),
     path("programmes/<slug:slug>/sponsor/add/", team.sponsor_add, name="sponsor-add"),
 ]

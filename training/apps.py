@@ -10,17 +10,19 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of people who join, and put this app's own news on the pages."""
-        from programmes import cards, needs, person_facts  # noqa: PLC0415
+        from programmes import cards, dealt_with, needs, person_facts  # noqa: PLC0415
         from training import (  # noqa: PLC0415
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             person_sections,
             receivers,
+            settled,
             welcome,
         )
 
         receivers.connect()
         needs.register_needs(coordination.needs_of_training)
+        dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
         cards.register_cards(welcome.cards_of_training)
         person_facts.register_sections(person_sections.sections_of_training)
         person_facts.register_moments(person_sections.moments_of_training)

@@ -14,6 +14,7 @@ from mentorship.demo.cast import Cast, hire
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.matching import build_matching
 from mentorship.demo.programmes import build_programmes
+from mentorship.demo.team import build_team
 from mentorship.demo.training import build_training
 from programmes.actions.imports import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
@@ -40,6 +41,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)
+    build_team(cast, year, day)
     return cast
 
 

@@ -1,19 +1,14 @@
-"""Programmes, what needs somebody in one of them today, and moving its cohorts on."""
+"""Programmes, planning their cohorts, and moving those on."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import (
@@ -24,22 +19,15 @@ from mentorship.accounts.access import (
 )
 from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common import charts
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.actions import NameTakenError, add_cohort, create_programme, move_cohort_on
 from programmes.forms import CohortForm, ProgrammeForm
 from programmes.models import Cohort, Programme
-from programmes.needs import Need, Urgency, needs_of
 from programmes.queries import current_cohort
 from programmes.readiness import checks_before
-
-MOST_NEEDS_SHOWN = 7
-URGENCIES = {
-    Urgency.NOW: ("bad", gettext_lazy("Now")),
-    Urgency.SOON: ("warn", gettext_lazy("Soon")),
-    Urgency.WHEN_READY: ("good", gettext_lazy("When you are ready")),
-}
 
 
 @requires(Permission.USE_PORTAL)
@@ -89,38 +77,6 @@ def programme_add(request: SignedInRequest) -> HttpResponse:
     return render(request, "programmes/form.html", context)
 
 
-@programme_view(Permission.VIEW_PROGRAMME)
-@require_GET
-def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """Show what needs somebody now, and where the programme is."""
-    cohorts = list(
-        Cohort.objects.visible_to(request.user)
-        .filter(programme=programme)
-        .open()
-        .prefetch_related("phases")
-    )
-    cohort = current_cohort(cohorts)
-    needs = [_need_row(need) for need in needs_of(programme, request.user)]
-    context = {
-        "programme": programme,
-        "now": timezone.localtime(),
-        "heading": _heading(len(needs)),
-        "lead": _lead(programme, cohort, has_needs=bool(needs)),
-        "needs": needs[:MOST_NEEDS_SHOWN],
-        "more_needs": needs[MOST_NEEDS_SHOWN:],
-        "cohort": cohort,
-        "timeline": timeline_of(cohort) if cohort else None,
-        "others": [each for each in cohorts if each != cohort],
-        "may_manage": allows(
-            request.user,
-            Permission.MANAGE_PROGRAMME,
-            organisation_id=programme.organisation_id,
-            programme_id=programme.pk,
-        ),
-    }
-    return render(request, "programmes/programme_today.html", context)
-
-
 @programme_view(Permission.MANAGE_PROGRAMME)
 @require_http_methods(["GET", "POST"])
 def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
@@ -151,7 +107,13 @@ def cohort_move(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
         try:
             move_cohort_on(cohort, by=request.user)
         except IllegalTransitionError:
-            messages.warning(request, _("Somebody else has moved this cohort on meanwhile."))
+            sentence = who_was_quicker(
+                cohort,
+                name=cohort.name,
+                viewer=request.user,
+                otherwise=_("Somebody else has moved this cohort on meanwhile."),
+            )
+            messages.warning(request, sentence)
         else:
             messages.success(
                 request,
@@ -188,33 +150,3 @@ def _programme_row(programme: Programme) -> dict[str, Any]:
         "timeline": timeline_of(cohort) if cohort and cohort.next_state else None,
         "number": len(cohorts),
     }
-
-
-def _heading(number: int) -> str:
-    """Say in words how many things need somebody."""
-    if not number:
-        return _("Nothing needs you just now")
-    words = ngettext("%(count)s thing needs you", "%(count)s things need you", number)
-    return capfirst(words % {"count": apnumber(number)})
-
-
-def _lead(programme: Programme, cohort: Cohort | None, *, has_needs: bool) -> str:
-    """Say how the rest stands."""
-    if cohort is None:
-        return _("No cohort is under way.")
-    if has_needs:
-        return _("Everything else in %(programme)s is on course.") % {"programme": programme.name}
-    if cohort.starts_on > timezone.localdate():
-        return _("The cohort “%(cohort)s” begins on %(day)s.") % _day(cohort, cohort.starts_on)
-    return _("The cohort “%(cohort)s” is on course until %(day)s.") % _day(cohort, cohort.ends_on)
-
-
-def _day(cohort: Cohort, day: date) -> dict[str, str]:
-    """Return what a sentence about a cohort's day needs."""
-    return {"cohort": cohort.name, "day": date_format(day, "j F Y")}
-
-
-def _need_row(need: Need) -> dict[str, Any]:
-    """Return a need with its shape and the word for it."""
-    tone, word = URGENCIES[need.urgency]
-    return {"need": need, "tone": tone, "word": word}

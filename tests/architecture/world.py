@@ -33,6 +33,7 @@ class WalkedWorld:
     world: World
     other_mentee: Person
     team_member: TeamMember
+    coordinator_member: TeamMember
     session: Session
     enrolment: Enrolment
     match: Match
@@ -66,6 +67,7 @@ class WalkedWorld:
             "participant": self.world.mentee_place,
             "invitation": self.world.mentee_place,
             "member": self.team_member,
+            "caseload": self.coordinator_member,
             "match": self.match,
             "my": self.match,
             "meeting": self.match if view == "meeting-plan" else self.meeting,
@@ -115,6 +117,7 @@ def make_walked_world() -> WalkedWorld:
         world=world,
         other_mentee=other_mentee,
         team_member=TeamMember.objects.get(person=world.facilitator),
+        coordinator_member=TeamMember.objects.get(person=world.coordinator),
         session=session,
         enrolment=EnrolmentFactory.create(session=session, person=world.mentor),
         match=match,

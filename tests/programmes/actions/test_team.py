@@ -8,6 +8,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.audit.models import Event
 from programmes.actions import LastLeadError, appoint_sponsor, join_team, leave_team
+from programmes.actions.team import HasEndedError
 from programmes.models import TeamMember
 from tests.factories.programmes import ProgrammeFactory, TeamMemberFactory
 from tests.programmes.races import both_at_once
@@ -38,7 +39,8 @@ def test_a_member_leaves(world):
     member = world.programme.team.get(role=Role.FACILITATOR)
 
     leave_team(member, by=world.coordinator, reason="Moved house")
-    leave_team(member, by=world.coordinator)
+    with pytest.raises(HasEndedError):
+        leave_team(member, by=world.coordinator)
 
     stored = TeamMember.objects.get(pk=member.pk)
     assert (stored.ended_on, stored.ended_reason) == (timezone.localdate(), "Moved house")
