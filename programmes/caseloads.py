@@ -4,11 +4,13 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from programmes.allocation import allocate, joined
@@ -16,6 +18,9 @@ from programmes.caseload_groups import groups_of
 from programmes.enums import ParticipantRole
 from programmes.models import Participant, Programme, TeamMember
 from programmes.models.participant import ParticipantQuerySet
+
+# Who leaves within these days is given nobody new.
+LEAVES_SOON = timedelta(days=30)
 
 
 class Why(StrEnum):
@@ -65,6 +70,8 @@ class Plan:
 
     moves: tuple[Move, ...]
     shares: tuple[Share, ...]
+    # Who leaves soon: they keep whom they have, and get nobody new.
+    leaving: tuple[TeamMember, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -143,17 +150,33 @@ def memberships_with_caseload(programme: Programme, person: Person) -> frozenset
 def plan_rebalance(programme: Programme) -> Plan:
     """Return the fairest sharing out with the fewest moves; see `programmes.allocation`.
 
+    Whoever leaves soon keeps their people until somebody ends their time, and gets nobody new.
     Without a coordinator the plan is empty.
     """
-    return _plan(programme, people_of(programme), coordinators_of(programme))
+    staying, leaving = _who_stays(coordinators_of(programme))
+    people = people_of(programme).exclude(
+        coordinator__person__in=[member.person_id for member in leaving],
+        coordinator__in=TeamMember.objects.current().with_caseload(),
+    )
+    plan = _plan(programme, people, staying)
+    return Plan(plan.moves, plan.shares, tuple(leaving))
 
 
 def plan_hand_over(member: TeamMember) -> Plan:
     """Return how a leaving member's people are shared out among the others; nobody else moves."""
-    heirs = [
+    others = [
         each for each in coordinators_of(member.programme) if each.person_id != member.person_id
     ]
+    heirs, _leaving = _who_stays(others)
     return _plan(member.programme, people_of(member.programme), heirs, only_of=member)
+
+
+def _who_stays(coordinators: list[TeamMember]) -> tuple[list[TeamMember], list[TeamMember]]:
+    """Return who can be given people, and who leaves too soon; where all leave, all stay."""
+    last = timezone.localdate() + LEAVES_SOON
+    leaving = [each for each in coordinators if each.ended_on and each.ended_on <= last]
+    staying = [each for each in coordinators if each not in leaving]
+    return (staying, leaving) if staying else (leaving, [])
 
 
 def _plan(

@@ -72,10 +72,9 @@ def dealt_with(programme: Programme, viewer: Person) -> list[Deed]:
     events = list(_events(programme))
     named = _names(programme, viewer, events)
     actors = Person.objects.in_bulk({event.actor_id for event in events if event.actor_id})
-    return [
-        _deed(bunch, named, actors, viewer)
-        for bunch in _bunches(event for event in events if _row(event) in named)
-    ]
+    bunches = _bunches(event for event in events if _row(event) in named)
+    deeds = [_deed(bunch, named, actors, viewer) for bunch in bunches]
+    return sorted(deeds, key=lambda deed: deed.at, reverse=True)
 
 
 def _events(programme: Programme) -> Iterable[Event]:

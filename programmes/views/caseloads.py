@@ -90,6 +90,7 @@ def caseload_rebalance(request: SignedInRequest, programme: Programme) -> HttpRe
         "programme": programme,
         "plan": plan,
         "moves": plan.moves[:MOST_MOVES_SHOWN],
+        "leaving": plan.leaving,
         "more": max(0, len(plan.moves) - MOST_MOVES_SHOWN),
         "most": max((max(share.before, share.after) for share in plan.shares), default=0),
         "back_url": reverse("programmes:caseloads", args=(programme.slug,)),
@@ -129,6 +130,7 @@ def _list(
         "form": form,
         "ticked": request.POST.getlist("people"),
         "page": page,
+        "list_url": _list_url(programme, member) if member else "",
         "may_manage": may_manage and bool(others or member),
         "trail": [
             {
@@ -139,6 +141,12 @@ def _list(
         ],
     }
     return render(request, "programmes/caseload_detail.html", context)
+
+
+def _list_url(programme: Programme, member: TeamMember) -> str:
+    """Return the list of people, narrowed to a coordinator's."""
+    people = reverse("programmes:people", args=(programme.slug,))
+    return f"{people}?cohort=&coordinator={member.pk}"
 
 
 def _assign(request: SignedInRequest, programme: Programme, form: AssignForm) -> bool:

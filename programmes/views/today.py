@@ -133,7 +133,7 @@ def _what_comes_next(cohort: Cohort) -> list[dict[str, Any]]:
     """Return the next two days on which something begins or is due, from the timetable."""
     today = timezone.localdate()
     coming = [
-        (phase.starts_on, _("%(phase)s begins") % {"phase": phase.get_kind_display()})
+        (phase.starts_on, _("The phase “%(phase)s” begins") % {"phase": phase.get_kind_display()})
         for phase in cohort.phases.all()
     ]
     coming += [(milestone.on, str(milestone)) for milestone in cohort.milestones.all()]
