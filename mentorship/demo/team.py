@@ -54,7 +54,7 @@ def _share_out(programme: Programme, first: Person, second: Person) -> None:
     lead = TeamMember.objects.get(programme=programme, person=first)
     other = TeamMember.objects.get(programme=programme, person=second)
     people = Participant.objects.filter(cohort__programme=programme).to_look_after()
-    for number, pk in enumerate(people.order_by("joined_on", "pk").values_list("pk", flat=True)):
+    for number, pk in enumerate(people.order_by("person__name", "pk").values_list("pk", flat=True)):
         if number % EVERY_NOBODYS:
             member = other if number % EVERY_NOBODYS == 1 else lead
             Participant.objects.filter(pk=pk).update(coordinator=member)
@@ -78,7 +78,7 @@ def _leave(cast: Cast, year: Year, today: date, third: Person) -> None:
     )
     leaving = TeamMember.objects.get(programme=year.leadership, person=third, role=Role.COORDINATOR)
     mentees = Participant.objects.filter(cohort=year.running.cohort).mentees().to_look_after()
-    few = mentees.order_by("pk").values_list("pk", flat=True)[:DEEDS]
+    few = mentees.order_by("person__name", "pk").values_list("pk", flat=True)[:DEEDS]
     Participant.objects.filter(pk__in=list(few)).update(coordinator=leaving)
 
 
@@ -86,7 +86,7 @@ def _work_this_morning(year: Year, second: Person, today: date) -> None:
     """Record what the second coordinator dealt with before anybody else came."""
     accepted = Participant.objects.filter(
         cohort=year.recruiting.cohort, state=ParticipantState.ACCEPTED
-    ).order_by("pk")[:DEEDS]
+    ).order_by("person__name", "pk")[:DEEDS]
     leaving = TeamMember.objects.get(
         programme=year.leadership, ended_on__gt=today, role=Role.COORDINATOR
     )

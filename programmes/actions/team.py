@@ -82,6 +82,8 @@ def leave_team(
 ) -> None:
     """End a person's work for a programme, today or on a day ahead; recorded.
 
+    Where it has not begun, ending it now calls it off.
+
     Their caseload goes to `heir` in the same act: a team member, `SHARED_OUT` among those who
     coordinate, or None to leave everybody where they are (in nobody's caseload once the time has
     ended). Raises LastLeadError, and HasEndedError when it has ended already.
@@ -97,10 +99,9 @@ def leave_team(
     handed_over = hand_over(member, to=heir, by=by)
     changes: dict[str, object] = {"person": member.person_id, "role": member.role}
     changes["handed_over"] = handed_over
-    if last > timezone.localdate():
+    if not member.is_past:
         changes["ended_on"] = last
-    kind = "team.end_planned" if last > timezone.localdate() else "team.left"
-    _record(kind, member, by=by, changes=changes)
+    _record("team.left" if member.is_past else "team.end_planned", member, by=by, changes=changes)
 
 
 @transaction.atomic

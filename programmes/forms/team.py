@@ -24,7 +24,7 @@ ROLE_WORDS = {
     Role.FACILITATOR: _("runs sessions, and ticks who was there"),
 }
 NOW, LATER = "now", "later"
-SHARED, NOBODY = "shared", ""
+SHARED, NOBODY = "shared", "nobody"
 
 
 class SponsorForm(PersonForm):
@@ -166,7 +166,6 @@ class MemberEndForm(_LastDayForm):
                 (NOBODY, _("Nobody yet: decide later")),
             ],
             widget=forms.RadioSelect,
-            required=False,
         )
 
     def clean(self) -> dict[str, Any]:

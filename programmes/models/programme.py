@@ -102,10 +102,6 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
         """Return those whose time has not ended, begun or not."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
 
-    def past(self) -> "TeamMemberQuerySet":
-        """Return those whose time has ended."""
-        return self.filter(ended_on__lte=timezone.localdate())
-
     def with_caseload(self) -> "TeamMemberQuerySet":
         """Return those whose role looks after participants."""
         return self.filter(role__in=CASELOAD_ROLES)
@@ -174,7 +170,7 @@ class TeamMember(models.Model):
     @property
     def is_to_come(self) -> bool:
         """Tell whether their first day is still ahead."""
-        return self.started_on > timezone.localdate()
+        return self.started_on > timezone.localdate() and not self.is_past
 
     @property
     def is_current(self) -> bool:
@@ -183,8 +179,10 @@ class TeamMember(models.Model):
 
     @property
     def is_past(self) -> bool:
-        """Tell whether their time has ended."""
-        return self.ended_on is not None and self.ended_on <= timezone.localdate()
+        """Tell whether their time has ended, or was called off before it began."""
+        if self.ended_on is None:
+            return False
+        return self.ended_on <= max(timezone.localdate(), self.started_on)
 
     @property
     def has_caseload(self) -> bool:

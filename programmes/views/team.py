@@ -22,6 +22,7 @@ from programmes.actions.team import HasEndedError, HeldTwiceError, change_dates
 from programmes.caseloads import caseload_of, caseloads_of, coordinators_of
 from programmes.forms import SponsorForm, TeamMemberForm
 from programmes.forms.team import (
+    NOBODY,
     ROLE_WORDS,
     SHARED,
     TEAM_ROLES,
@@ -59,7 +60,7 @@ def team(request: SignedInRequest, programme: Programme) -> HttpResponse:
             for member in members
             if member.is_current
         ],
-        "to_come": [member for member in members if member.is_to_come and not member.is_past],
+        "to_come": [member for member in members if member.is_to_come],
         "past": sorted(
             (member for member in members if member.is_past),
             key=lambda member: str(member.ended_on),
@@ -204,7 +205,7 @@ def _add(request: SignedInRequest, programme: Programme, form: TeamMemberForm) -
 def _end(request: SignedInRequest, member: TeamMember, form: MemberEndForm) -> bool:
     """End their time, and tell; or say at the field why not."""
     said, name = form.cleaned_data, {"name": member.person.name}
-    chosen = said.get("heir") or ""
+    chosen = said.get("heir", NOBODY)
     heir: Heir = SHARED_OUT if chosen == SHARED else form.heirs.get(chosen)
     try:
         leave_team(

@@ -153,6 +153,18 @@ def test_a_lead_plans_no_end_that_leaves_a_day_without_one(world):
     assert Event.objects.filter(kind="team.end_planned").count() == 1
 
 
+def test_who_has_not_begun_is_called_off(world):
+    member = TeamMemberFactory.create(
+        programme=world.programme, started_on=timezone.localdate() + timedelta(days=9)
+    )
+    leave_team(member, by=world.coordinator, reason="Chose another post")
+    assert member.is_past
+    assert not member.is_to_come
+    assert Event.objects.about(member).get().kind == "team.left"
+    with pytest.raises(HasEndedError):
+        leave_team(member, by=world.coordinator)
+
+
 def test_a_lead_who_left_the_organisation_is_no_lead(world):
     gone = TeamMemberFactory.create(programme=world.programme)
     gone.person.memberships.update(ended_on=timezone.localdate())

@@ -125,7 +125,7 @@ def test_an_end_is_planned_with_who_takes_over(world, lead):
     address = f"{TEAM}{second.pk}/leave/"
     heir = member_of(world, Role.LEAD_COORDINATOR)
 
-    assert "They look after 2 people." in lead.get(address).text
+    assert "They look after 2 people, who need somebody else." in lead.get(address).text
     without_day = lead.post(address, {"when": "later", "reason": "Retires", "heir": heir.pk})
     assert "Please say which day is their last." in without_day.text
     form = {"when": "later", "last_day": today, "reason": "Retires", "heir": heir.pk}
