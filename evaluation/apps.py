@@ -15,12 +15,15 @@ class EvaluationConfig(AppConfig):
             emails,  # noqa: F401  (registers the kinds of message)
             handover,
             measures,
+            settled,
             welcome,
         )
-        from programmes import cards, needs  # noqa: PLC0415
+        from programmes import cards, dealt_with, needs  # noqa: PLC0415
         from programmes import handover as packs  # noqa: PLC0415
 
         measures.register()
         needs.register_needs(coordination.needs_of_evaluation)
+        dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
+        dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         cards.register_cards(welcome.cards_of_evaluation)
         packs.register_part(handover.parts_of_evaluation)

@@ -16,9 +16,18 @@ class MatchingConfig(AppConfig):
             places,
             preparations,
             receivers,
+            settled,
             welcome,
         )
-        from programmes import cards, needs, person_facts, signals, task_list  # noqa: PLC0415
+        from programmes import (  # noqa: PLC0415
+            cards,
+            caseload_groups,
+            dealt_with,
+            needs,
+            person_facts,
+            signals,
+            task_list,
+        )
 
         measures.register()
         needs.register_needs(coordination.needs_of_matches)
@@ -27,5 +36,7 @@ class MatchingConfig(AppConfig):
         cards.register_steps(welcome.steps_of_matches)
         person_facts.register_sections(places.sections_of_matches)
         person_facts.register_moments(places.moments_of_matches)
+        dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
+        caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

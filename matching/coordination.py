@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -81,6 +82,7 @@ def _unanswered(programme: Programme, proposed: Iterable[Match]) -> Iterator[Nee
             action=_("See the proposal"),
             url=_url(programme, match),
             urgency=Urgency.SOON,
+            participants=_participants([match]),
         )
 
 
@@ -115,6 +117,7 @@ def _quiet_pair(programme: Programme, match: Any, place: int) -> Need:
         action=_("Call or re-match"),
         url=_url(programme, match),
         urgency=Urgency.NOW,
+        participants=_participants([match]),
     )
 
 
@@ -139,7 +142,13 @@ def _unlogged(programme: Programme, matches: Sequence[Any]) -> Iterator[Need]:
         if is_one
         else reverse("matching:match-list", args=(programme.slug,)),
         urgency=Urgency.WHEN_READY,
+        participants=_participants(matches),
     )
+
+
+def _participants(matches: Iterable[Match]) -> frozenset[UUID]:
+    """Return who is in the matches, so that Today knows whose caseload they are in."""
+    return frozenset(member.participant_id for match in matches for member in match.members.all())
 
 
 def _names(match: Match) -> str:

@@ -23,8 +23,10 @@ class ProgrammesConfig(AppConfig):
             preparations,
             queries,
             seating,
+            settled,
             strategy_needs,
             task_list,
+            team_needs,
             timetable_needs,
             welcome,
         )
@@ -38,7 +40,10 @@ class ProgrammesConfig(AppConfig):
         task_list.register_tasks(seating.tasks_of_people)
         needs.register_needs(charter_needs.needs_of_charter)
         needs.register_needs(timetable_needs.needs_of_timetable)
+        needs.register_needs(team_needs.needs_of_team)
+        settled.register()
         cards.register_cards(welcome.cards_of_places)
+        cards.register_cards(welcome.cards_of_coordinators)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

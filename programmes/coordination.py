@@ -97,6 +97,7 @@ def _waiting_people(programme: Programme) -> Iterator[Need]:
             action=_("Decide"),
             url=_where(programme, applied),
             urgency=Urgency.NOW,
+            participants=frozenset(place.pk for place in applied),
         )
     if invited := people_waiting(programme, ParticipantState.INVITED, since=since):
         yield Need(
@@ -111,6 +112,7 @@ def _waiting_people(programme: Programme) -> Iterator[Need]:
             action=_("See who"),
             url=_where(programme, invited),
             urgency=Urgency.WHEN_READY,
+            participants=frozenset(place.pk for place in invited),
         )
 
 

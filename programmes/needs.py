@@ -1,11 +1,12 @@
 """What needs a person: every app says it here, and Today shows it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from uuid import UUID
 
 from mentorship.accounts.models import Person
-from programmes.models import Programme
+from programmes.models import Participant, Programme
 
 
 class Urgency(IntEnum):
@@ -26,6 +27,8 @@ class Need:
     action: str
     url: str
     urgency: Urgency
+    # Whom it is about, as far as they are participants: needs of one's own caseload come first.
+    participants: frozenset[UUID] = frozenset()
 
 
 NeedSource = Callable[[Programme, Person], Iterable[Need]]
@@ -45,3 +48,20 @@ def needs_of(programme: Programme, person: Person) -> list[Need]:
     """Return what needs this person in this programme, the most urgent first."""
     needs = [need for source in _sources for need in source(programme, person)]
     return sorted(needs, key=lambda need: (need.urgency, need.key))
+
+
+def with_own(
+    needs: Sequence[Need], programme: Programme, person: Person
+) -> list[tuple[Need, bool]]:
+    """Return needs, each with whether it is about the person's own caseload.
+
+    Of those that are equally urgent the person's own come first. One query.
+    """
+    about = frozenset().union(*(need.participants for need in needs))
+    own = frozenset(
+        Participant.objects.in_caseload_of(person)
+        .filter(pk__in=about, cohort__programme=programme)
+        .values_list("pk", flat=True)
+    )
+    told = [(need, not own.isdisjoint(need.participants)) for need in needs]
+    return sorted(told, key=lambda each: (each[0].urgency, not each[1]))

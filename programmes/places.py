@@ -78,10 +78,22 @@ def _place(participant: Participant) -> Section:
         Fact(_("Role"), participant.get_role_display()),
         Fact(_("Cohort"), participant.cohort.name),
         Fact(_("Joined"), date_format(participant.joined_on)),
+        _looked_after(participant),
         Fact(_("E-mail"), person.email or _("none known, so no mail reaches them")),
         Fact(_("Time zone"), str(person.time_zone)),
     ]
     return Section("programmes.place", _("Place"), PLACE, tuple(facts))
+
+
+def _looked_after(participant: Participant) -> Fact:
+    """Say who looks after them, with that caseload; whoever's time has ended looks after nobody."""
+    label, slug = _("Looked after by"), participant.cohort.programme.slug
+    member = participant.coordinator
+    if member is None or not member.is_current or not member.has_caseload:
+        url = reverse("programmes:caseload-nobody", args=(slug,))
+        return Fact(label, _("nobody yet"), url=url, action=_("Give them somebody"))
+    url = reverse("programmes:caseload", args=(slug, member.pk))
+    return Fact(label, member.person.name, url=url)
 
 
 def _profile_facts(participant: Participant) -> tuple[Fact, ...]:

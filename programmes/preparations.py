@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,14 +22,8 @@ INVITATIONS = (TextKind.INVITATION_MENTOR, TextKind.INVITATION_MENTEE)
 
 
 def page_of(name: str, programme: Programme, **more: object) -> str:
-    """Return the address of a page of the programme; empty while there is no such page.
-
-    At merge: once every page that is named here exists, `reverse` alone will do.
-    """
-    try:
-        return reverse(f"programmes:{name}", kwargs={"slug": programme.slug, **more})
-    except NoReverseMatch:
-        return ""
+    """Return the address of a page of the programme."""
+    return reverse(f"programmes:{name}", kwargs={"slug": programme.slug, **more})
 
 
 def tasks_before_recruiting(programme: Programme, cohort: Cohort | None) -> Iterator[Task]:

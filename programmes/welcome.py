@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Person
 from programmes.cards import Card, Step
 from programmes.enums import FUNNEL, ParticipantRole, ParticipantState
-from programmes.models import Participant
+from programmes.models import Participant, TeamMember
 from programmes.queries import places_now
 
 START, TRAINING, MATCH, CLOSE = 10, 20, 30, 90
-INVITED_FIRST, WAITING_LATER = 5, 80
+INVITED_FIRST, WAITING_LATER, WHOM_TO_ASK = 5, 80, 85
 
 
 def cards_of_places(person: Person) -> Iterator[Card]:
@@ -24,6 +24,22 @@ def cards_of_places(person: Person) -> Iterator[Card]:
             yield _invitation(place)
         elif place.state == ParticipantState.APPLIED:
             yield _under_way(place)
+
+
+def cards_of_coordinators(person: Person) -> Iterator[Card]:
+    """Yield a small card that says who looks after the person, once for each of them; one query."""
+    places = (
+        Participant.objects.of(person)
+        .to_look_after()
+        .filter(coordinator__in=TeamMember.objects.current().with_caseload())
+        .exclude(coordinator__person=person)
+        .select_related("coordinator__person", "cohort__programme")
+        .order_by("cohort__starts_on", "pk")
+    )
+    told = {(place.coordinator_id, place.cohort.programme_id): place for place in places}
+    for place in told.values():
+        if place.coordinator is not None:
+            yield _looks_after(place, place.coordinator.person)
 
 
 def steps_of_places(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
@@ -44,6 +60,19 @@ def _steps(place: Participant) -> list[Step]:
         Step(_("Match"), MATCH, is_past(ParticipantState.MATCHED)),
         Step(_("Close"), CLOSE, is_past(ParticipantState.FINISHED)),
     ]
+
+
+def _looks_after(place: Participant, coordinator: Person) -> Card:
+    """Say whom to ask, and how to reach them."""
+    facts = {"name": coordinator.short_name, "programme": place.cohort.programme.name}
+    return Card(
+        key=f"programmes.coordinator.{place.pk}",
+        title=_("%(name)s looks after you") % facts,
+        text=_("Whatever comes up in %(programme)s, ask %(name)s.") % facts,
+        action=_("Write to %(name)s") % facts if coordinator.email else "",
+        url=f"mailto:{coordinator.email}" if coordinator.email else "",
+        order=WHOM_TO_ASK,
+    )
 
 
 def _invitation(place: Participant) -> Card:

@@ -10,7 +10,13 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of people who join, and put this app's own news on the pages."""
-        from programmes import cards, needs, person_facts, task_list  # noqa: PLC0415
+        from programmes import (  # noqa: PLC0415
+            cards,
+            dealt_with,
+            needs,
+            person_facts,
+            task_list,
+        )
         from training import (  # noqa: PLC0415
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
@@ -18,6 +24,7 @@ class TrainingConfig(AppConfig):
             person_sections,
             preparations,
             receivers,
+            settled,
             welcome,
         )
 
@@ -25,6 +32,7 @@ class TrainingConfig(AppConfig):
         measures.register()
         needs.register_needs(coordination.needs_of_training)
         task_list.register_tasks(preparations.tasks_of_training)
+        dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
         cards.register_cards(welcome.cards_of_training)
         person_facts.register_sections(person_sections.sections_of_training)
         person_facts.register_moments(person_sections.moments_of_training)

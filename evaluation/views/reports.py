@@ -24,6 +24,7 @@ from evaluation.queries import in_list
 from evaluation.reports.render import written
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
@@ -94,7 +95,13 @@ def report_send(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
     except NoSponsorError:
         messages.error(request, _("Nobody is named as sponsor yet, so there is nobody to send to."))
     except IllegalTransitionError:
-        messages.warning(request, _("This report was approved before. It is sent once."))
+        sentence = who_was_quicker(
+            approved,
+            name=approved.title,
+            viewer=request.user,
+            otherwise=_("This report was approved before."),
+        )
+        messages.warning(request, f"{sentence} {_('It is sent once.')}")
     else:
         messages.success(request, _("Approved. It leaves within a minute."))
     return redirect("evaluation:report", programme.slug, approved.pk)

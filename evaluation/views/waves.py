@@ -20,6 +20,7 @@ from evaluation.wave_results import results_of
 from evaluation.wording import facts_of_wave, lead_of_wave, lead_of_waves
 from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
@@ -113,7 +114,13 @@ def _move(
     try:
         move(moved, by=request.user)
     except IllegalTransitionError:
-        messages.warning(request, _("Somebody was quicker: nothing had to be done."))
+        sentence = who_was_quicker(
+            moved,
+            name=moved.instrument.title,
+            viewer=request.user,
+            otherwise=_("Somebody was quicker: nothing had to be done."),
+        )
+        messages.warning(request, sentence)
     else:
         messages.success(
             request,

@@ -25,9 +25,10 @@ from matching.actions.proposals import ProposalRefusedError, propose_again, with
 from matching.enums import MatchState
 from matching.forms import CloseForm, EndForm
 from matching.models import Match
-from matching.wording import names_of
+from matching.wording import full_names, names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.kinds import MessageKind
 from programmes.access import programme_view
@@ -179,7 +180,13 @@ def _act(
     try:
         shown = chosen.act(match, by=request.user, **said) or match
     except IllegalTransitionError:
-        messages.warning(request, _now("Somebody was quicker: see how it stands now."))
+        sentence = who_was_quicker(
+            match,
+            name=full_names([*match.mentors, *match.mentees]),
+            viewer=request.user,
+            otherwise=_now("Somebody was quicker: see how it stands now."),
+        )
+        messages.warning(request, sentence)
     except ProposalRefusedError as refused:
         for reason in refused.reasons:
             messages.error(request, reason)

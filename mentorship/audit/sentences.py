@@ -100,6 +100,11 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "sponsor.ended": _("Ended the sponsorship"),
     "sponsor.pack_sent": _("Sent the hand-over pack"),
     # team and caseloads
+    "team.end_planned": _("Planned the end of the time in the team"),
+    "team.dates_changed": _("Changed the dates in the team"),
+    "caseload.assigned": _("Gave people into the caseload"),
+    "caseload.released": _("Took people out of caseloads"),
+    "caseload.rebalanced": _("Shared the caseloads out anew"),
     # people of a programme
     # files that come in and go out
     # timetable of a cohort

@@ -17,6 +17,7 @@ from mentorship.demo.matching import build_matching
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
+from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
 from programmes.actions.charter_reviews import keep_reviewing
@@ -49,6 +50,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_matching(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
+    build_team(cast, year, day)
     return cast
 
 

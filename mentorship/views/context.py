@@ -132,6 +132,13 @@ MORE_OF_PROGRAMME = (
         Permission.VIEW_PROGRAMME,
         ("programmes:team", "programmes:member"),
     ),
+    Place(
+        gettext_lazy("Caseloads"),
+        "scale",
+        "programmes:caseloads",
+        Permission.VIEW_PEOPLE,
+        ("programmes:caseload",),
+    ),
 )
 MORE = (
     Place(

@@ -77,6 +77,23 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Return those in any of the states."""
         return self.filter(state__in=list(states))
 
+    def to_look_after(self) -> "ParticipantQuerySet":
+        """Return those whom somebody should look after: on their way in a cohort not closed."""
+        return self.filter(
+            cohort__in=Cohort.objects.open(),
+        ).exclude(state__in=[ParticipantState.FINISHED, ParticipantState.WITHDRAWN])
+
+    def in_nobodys_caseload(self) -> "ParticipantQuerySet":
+        """Return those without a coordinator, or whose coordinator's time has ended."""
+        looking_after = TeamMember.objects.current().with_caseload()
+        return self.exclude(coordinator__in=looking_after)
+
+    def in_caseload_of(self, person: Person) -> "ParticipantQuerySet":
+        """Return those whom the person looks after today."""
+        return self.filter(
+            coordinator__in=TeamMember.objects.current().with_caseload().filter(person=person)
+        )
+
     def by_name(self) -> "ParticipantQuerySet":
         """Sort by name, whatever its capitals."""
         return self.order_by(Lower("person__name"), "pk")

@@ -1,9 +1,13 @@
 """A programme, its team, and who champions it."""
 
 import uuid
+from datetime import date, timedelta
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import grants_of
@@ -79,16 +83,44 @@ class Programme(models.Model):
         return self.name
 
 
+# Whose work is to look after participants: only they have a caseload.
+CASELOAD_ROLES = (Role.LEAD_COORDINATOR, Role.COORDINATOR)
+
+
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     """Team members, chainable."""
 
     def current(self) -> "TeamMemberQuerySet":
-        """Return those whose time has not ended."""
-        return self.filter(ended_on__isnull=True)
+        """Return those who work for the programme today: begun, and not ended."""
+        return self.on(timezone.localdate())
+
+    def on(self, day: date) -> "TeamMemberQuerySet":
+        """Return those who work for the programme on a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), started_on__lte=day)
+
+    def current_or_to_come(self) -> "TeamMemberQuerySet":
+        """Return those whose time has not ended, begun or not."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
+
+    def with_caseload(self) -> "TeamMemberQuerySet":
+        """Return those whose role looks after participants."""
+        return self.filter(role__in=CASELOAD_ROLES)
+
+    def who_lead(self) -> "TeamMemberQuerySet":
+        """Return lead coordinators who still belong to the organisation."""
+        return self.filter(
+            role=Role.LEAD_COORDINATOR,
+            programme__organisation__memberships__person=F("person"),
+            programme__organisation__memberships__ended_on__isnull=True,
+        )
 
 
 class TeamMember(models.Model):
-    """A person works for a programme in a role, from one day to another."""
+    """A person works for a programme in a role, from one day up to another.
+
+    The day on which their time ends is the first without the role: who leaves today can do nothing
+    any more, and who comes back the same day begins anew. `last_day` is the day before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="team")
@@ -101,13 +133,25 @@ class TeamMember(models.Model):
     objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
-        """A role is held once at a time."""
+        """A role is held once at a time: its stretches of days never overlap."""
 
         constraints = (
-            models.UniqueConstraint(
-                fields=("programme", "person", "role"),
-                condition=Q(ended_on__isnull=True),
-                name="programmes_teammember_once",
+            ExclusionConstraint(
+                name="programmes_teammember_once_at_a_time",
+                expressions=[
+                    ("programme", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
             ),
             models.CheckConstraint(
                 condition=Q(role__in=[role for role in Role.values if role != Role.ADMINISTRATOR]),
@@ -122,6 +166,35 @@ class TeamMember(models.Model):
     def __str__(self) -> str:
         """Say the role."""
         return self.get_role_display()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether their first day is still ahead."""
+        return self.started_on > timezone.localdate() and not self.is_past
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether they work for the programme today."""
+        return not self.is_to_come and not self.is_past
+
+    @property
+    def is_past(self) -> bool:
+        """Tell whether their time has ended, or was called off before it began."""
+        if self.ended_on is None:
+            return False
+        return self.ended_on <= max(timezone.localdate(), self.started_on)
+
+    @property
+    def has_caseload(self) -> bool:
+        """Tell whether their role looks after participants."""
+        return self.role in CASELOAD_ROLES
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which they have the role; None while no end is planned."""
+        if self.ended_on is None:
+            return None
+        return max(self.ended_on - timedelta(days=1), self.started_on)
 
 
 class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):

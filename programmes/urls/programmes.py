@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from programmes.views import ideal_mentor, policies, programmes, setup, starting
+from programmes.views import ideal_mentor, policies, programmes, setup, starting, today
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/add/", starting.programme_add, name="programme-add"),
-    path("programmes/<slug:slug>/", programmes.today, name="today"),
+    path("programmes/<slug:slug>/", today.today, name="today"),
     path("programmes/<slug:slug>/cohorts/add/", programmes.cohort_add, name="cohort-add"),
     path(
         "programmes/<slug:slug>/cohorts/<uuid:pk>/move/",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.actions import (
@@ -171,7 +172,13 @@ def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> Particip
 def _say_too_late(request: SignedInRequest, place: Participant) -> None:
     """Say that somebody else was quicker."""
     sentence = _("%(name)s has moved on meanwhile; here is how they stand now.")
-    messages.warning(request, sentence % {"name": place.person.name})
+    said = who_was_quicker(
+        place,
+        name=place.person.name,
+        viewer=request.user,
+        otherwise=sentence % {"name": place.person.name},
+    )
+    messages.warning(request, said)
 
 
 def _url(programme: Programme, place: Participant) -> str:

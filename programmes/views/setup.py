@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.actions.programmes import StillMissingError, move_cohort_on
@@ -96,14 +97,14 @@ def cohort_move(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     cohorts = Cohort.objects.visible_to(request.user).filter(programme=programme).open()
     cohort = get_object_or_404(cohorts.select_related("programme"), pk=pk)
     if request.POST.get("to", cohort.next_state) != cohort.next_state:
-        return _somebody_was_quicker(request, programme)
+        return _somebody_was_quicker(request, cohort)
     missing = missing_before(cohort, cohort.next_state or CohortState.CLOSED)
     form = MoveForm(request.POST if request.method == "POST" else None, must_say_why=bool(missing))
     if form.is_valid():
         try:
             move_cohort_on(cohort, reason=form.cleaned_data["reason"], by=request.user)
         except IllegalTransitionError:
-            return _somebody_was_quicker(request, programme)
+            return _somebody_was_quicker(request, cohort)
         except StillMissingError as error:
             form.add_error("reason" if error.may_go_on_early else None, _still_missing(error))
         else:
@@ -114,10 +115,12 @@ def cohort_move(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     return render(request, "programmes/cohort_move.html", _move_context(cohort, form))
 
 
-def _somebody_was_quicker(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """Say that the cohort is no longer where whoever asks saw it."""
-    messages.warning(request, _("Somebody else has moved this cohort on meanwhile."))
-    return redirect("programmes:today", slug=programme.slug)
+def _somebody_was_quicker(request: SignedInRequest, cohort: Cohort) -> HttpResponse:
+    """Say that the cohort is no longer where whoever asks saw it, and who moved it."""
+    otherwise = _("Somebody else has moved this cohort on meanwhile.")
+    sentence = who_was_quicker(cohort, name=cohort.name, viewer=request.user, otherwise=otherwise)
+    messages.warning(request, sentence)
+    return redirect("programmes:today", slug=cohort.programme.slug)
 
 
 def _move_context(cohort: Cohort, form: MoveForm) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class WalkedWorld:
     # Who does what in another programme of the same organisation, by role.
     siblings: dict[str, Person]
     team_member: TeamMember
+    coordinator_member: TeamMember
     session: Session
     enrolment: Enrolment
     match: Match
@@ -108,6 +109,7 @@ class WalkedWorld:
             "participant": self.world.mentee_place,
             "invitation": self.world.mentee_place,
             "member": self.team_member,
+            "caseload": self.coordinator_member,
             "match": self.match,
             "my": self.match,
             "meeting": self.match if view == "meeting-plan" else self.meeting,
@@ -185,6 +187,7 @@ def make_walked_world() -> WalkedWorld:
         other_mentee=other_mentee,
         siblings=make_siblings(world),
         team_member=TeamMember.objects.get(person=world.facilitator),
+        coordinator_member=TeamMember.objects.get(person=world.coordinator),
         session=session,
         enrolment=EnrolmentFactory.create(session=session, person=world.mentor),
         match=match,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
@@ -94,7 +95,13 @@ def session_cancel(
         try:
             cancel_session(found, by=request.user, reason=form.cleaned_data["reason"])
         except IllegalTransitionError:
-            messages.error(request, _("This session is over already."))
+            sentence = who_was_quicker(
+                found,
+                name=found.title,
+                viewer=request.user,
+                otherwise=_("This session is over already."),
+            )
+            messages.error(request, sentence)
         else:
             messages.success(request, _("The session is cancelled, and everybody is told."))
         return redirect("training:session", programme.slug, found.pk)

@@ -9,12 +9,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mentorship.accounts.access import SignedInRequest, allows, requires
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.actions import (
     approve_message,
@@ -140,7 +142,13 @@ def _act(
     try:
         action(message, by=request.user)
     except (IllegalTransitionError, NothingToSendError):
-        messages.warning(request, _("That message has moved on meanwhile; nothing was changed."))
+        sentence = who_was_quicker(
+            message,
+            name=message.subject,
+            viewer=request.user,
+            otherwise=_now("That message has moved on meanwhile; nothing was changed."),
+        )
+        messages.warning(request, sentence)
     else:
         messages.success(request, done)
     return redirect("notifications:message-detail", pk=pk)

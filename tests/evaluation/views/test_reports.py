@@ -93,7 +93,8 @@ def test_approving_sends_one_mail_and_a_second_press_none(world, coordinator, re
     second = coordinator.post(address("report-send", world, report.pk), follow=True)
     finish_reports()
     assert "Approved. It leaves within a minute." in text_of(first)
-    assert "This report was approved before." in text_of(second)
+    assert "You approved “" in text_of(second)
+    assert "It is sent once." in text_of(second)
     assert Message.objects.filter(kind="evaluation.impact_report").count() == 1
 
 

@@ -169,7 +169,7 @@ def test_opening_and_closing_ask_once_more_and_act_on_post_alone(world, coordina
         wave.refresh_from_db()
         assert wave.state == state
     again = coordinator.post(address("wave-close", world, wave.pk), follow=True)
-    assert "Somebody was quicker" in text_of(again)
+    assert f"You closed “{instrument.title}” at" in text_of(again)
 
 
 PAGES = ("wave-list", "wave-add")

@@ -59,7 +59,9 @@ def test_a_role_in_the_team_is_held_once_at_a_time(world):
     with pytest.raises(IntegrityError), transaction.atomic():
         TeamMemberFactory.create(**again)
     TeamMember.objects.filter(person=world.reviewer).update(ended_on=timezone.localdate())
-    TeamMemberFactory.create(**again)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TeamMemberFactory.create(**again)
+    TeamMemberFactory.create(**again, started_on=timezone.localdate())
 
 
 def test_what_a_person_may_see(world):

@@ -1,13 +1,17 @@
 """Today, and the list of programmes."""
 
+from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from mentorship.accounts.permissions import Role
+from mentorship.common.lifecycle import IllegalTransitionError
+from programmes.actions import move_cohort_on
 from programmes.enums import CohortState, ParticipantState, PhaseKind
-from programmes.models import Cohort
+from programmes.models import Cohort, Participant
 from programmes.needs import Need, Urgency
 from tests.factories.programmes import (
     CohortFactory,
@@ -160,3 +164,54 @@ def test_today_makes_as_many_queries_for_one_as_for_many(
     with django_assert_max_num_queries(60) as many:
         client.get(TODAY)
     assert len(many) == len(few)
+
+
+def test_a_cohort_moved_by_a_colleague_is_named_with_who_and_when(world, client_of):
+    colleague = TeamMemberFactory.create(
+        programme=world.programme, person__name="Maya Ferreira"
+    ).person
+    client = client_of(world.coordinator)
+    stale = Cohort.objects.get(pk=world.cohort.pk)
+    with patch("programmes.views.programmes.move_cohort_on") as move:
+
+        def too_late(*_args, **_kwargs):
+            move_cohort_on(stale, by=colleague)
+            raise IllegalTransitionError(stale, CohortState.CLOSING)
+
+        move.side_effect = too_late
+        page = client.post(f"/programmes/leaders/cohorts/{world.cohort.pk}/move/", follow=True)
+    assert "Maya moved Spring cohort on to closing at" in page.text
+
+
+def test_needs_of_ones_own_caseload_come_first_and_alone_when_asked(world, client_of, needs):
+    own = world.programme.team.get(person=world.coordinator)
+    Participant.objects.filter(pk=world.mentee_place.pk).update(coordinator=own)
+    needs.append(need(1))
+    needs.append(replace(need(2), participants=frozenset({world.mentee_place.pk})))
+    client = client_of(world.coordinator)
+
+    page = client.get(TODAY).text
+    assert page.index("Thing 2") < page.index("Your caseload") < page.index("Thing 1")
+    mine = client.get(f"{TODAY}?coordinator={own.pk}").text
+    assert "<h1>One thing needs you</h1>" in mine
+    assert "Thing 1" not in mine
+    assert "Thing 1" in client.get(f"{TODAY}?coordinator=somebody").text
+
+
+def test_today_says_what_comes_next_when_nothing_presses(world, client_of, needs):
+    PhaseFactory.create(
+        cohort=world.cohort,
+        kind=PhaseKind.EVALUATE,
+        starts_on=timezone.localdate() + timedelta(days=4),
+        ends_on=timezone.localdate() + timedelta(days=9),
+    )
+    page = client_of(world.coordinator).get(TODAY).text
+    assert "Surveys" in page
+    assert "in 4 days" in page
+
+
+def test_a_new_programme_without_needs_leads_to_its_set_up(world, client_of, needs):
+    world.programme.cohorts.update(state=CohortState.CLOSED, closed_at=timezone.now())
+    page = client_of(world.coordinator).get(TODAY).text
+    assert "A programme begins with its first cohort" in page
+    assert "Set it up" not in client_of(world.reviewer).get(TODAY).text

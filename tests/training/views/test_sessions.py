@@ -160,7 +160,7 @@ def test_calling_off_shows_first_who_is_told_what(world, client, coming):
     assert Message.objects.get().recipient == world.mentor
 
     again = client.post(url(world, "session-cancel", coming.pk), {"reason": "Snow"}, follow=True)
-    assert "over already" in text_of(again)
+    assert f"You cancelled “{coming.title}” at" in text_of(again)
 
 
 @pytest.mark.parametrize("who", ["Amara Okafor", "amara okafor", "AMARA@example.org "])

@@ -1,0 +1,153 @@
+"""How an event is told to the rest of a team: beside who did it, and in full to whoever was later.
+
+Only what settles something stands here; all other kinds have a sentence in `sentences.py` alone.
+`%(name)s` is what it was done to.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class Telling(NamedTuple):
+    """`deed` stands beside who did it and when; `in_full` is a sentence of its own."""
+
+    deed: "_StrPromise"
+    in_full: "_StrPromise"
+
+
+TELLINGS: dict[str, Telling] = {
+    # notifications
+    "message.approved": Telling(_("Let “%(name)s” go"), _("%(who)s let “%(name)s” go %(when)s.")),
+    "message.held": Telling(_("Held “%(name)s” back"), _("%(who)s held “%(name)s” back %(when)s.")),
+    "message.cancelled": Telling(
+        _("Cancelled “%(name)s”"), _("%(who)s cancelled “%(name)s” %(when)s.")
+    ),
+    "message.sent_again": Telling(
+        _("Sent “%(name)s” again"), _("%(who)s sent “%(name)s” again %(when)s.")
+    ),
+    # programmes
+    "cohort.added": Telling(
+        _("Planned the cohort %(name)s"), _("%(who)s planned the cohort %(name)s %(when)s.")
+    ),
+    "cohort.recruiting": Telling(
+        _("Opened %(name)s for recruiting"), _("%(who)s opened %(name)s for recruiting %(when)s.")
+    ),
+    "cohort.matching": Telling(
+        _("Moved %(name)s on to matching"), _("%(who)s moved %(name)s on to matching %(when)s.")
+    ),
+    "cohort.running": Telling(_("Let %(name)s run"), _("%(who)s let %(name)s run %(when)s.")),
+    "cohort.closing": Telling(
+        _("Moved %(name)s on to closing"), _("%(who)s moved %(name)s on to closing %(when)s.")
+    ),
+    "cohort.closed": Telling(_("Closed %(name)s"), _("%(who)s closed %(name)s %(when)s.")),
+    "participant.added": Telling(_("Added %(name)s"), _("%(who)s added %(name)s %(when)s.")),
+    "participant.accepted": Telling(
+        _("Accepted %(name)s"), _("%(who)s accepted %(name)s %(when)s.")
+    ),
+    "participant.trained": Telling(
+        _("Noted %(name)s as trained"), _("%(who)s noted %(name)s as trained %(when)s.")
+    ),
+    "participant.finished": Telling(
+        _("Noted %(name)s as finished"), _("%(who)s noted %(name)s as finished %(when)s.")
+    ),
+    "participant.withdrawn": Telling(
+        _("Noted that %(name)s left"), _("%(who)s noted %(when)s that %(name)s left.")
+    ),
+    "participant.paused": Telling(
+        _("Noted %(name)s as away"), _("%(who)s noted %(name)s as away %(when)s.")
+    ),
+    "participant.resumed": Telling(
+        _("Noted %(name)s as back"), _("%(who)s noted %(name)s as back %(when)s.")
+    ),
+    "team.joined": Telling(
+        _("Added %(name)s to the team"), _("%(who)s added %(name)s to the team %(when)s.")
+    ),
+    "team.left": Telling(
+        _("Ended %(name)s’s time in the team"),
+        _("%(who)s ended %(name)s’s time in the team %(when)s."),
+    ),
+    "team.end_planned": Telling(
+        _("Planned the end of %(name)s’s time in the team"),
+        _("%(who)s planned the end of %(name)s’s time in the team %(when)s."),
+    ),
+    "team.dates_changed": Telling(
+        _("Changed %(name)s’s dates in the team"),
+        _("%(who)s changed %(name)s’s dates in the team %(when)s."),
+    ),
+    "caseload.assigned": Telling(
+        _("Gave people to %(name)s to look after"),
+        _("%(who)s gave people to %(name)s to look after %(when)s."),
+    ),
+    "caseload.rebalanced": Telling(
+        _("Shared the caseloads of %(name)s out anew"),
+        _("%(who)s shared the caseloads of %(name)s out anew %(when)s."),
+    ),
+    "sponsor.appointed": Telling(
+        _("Named %(name)s as sponsor"), _("%(who)s named %(name)s as sponsor %(when)s.")
+    ),
+    # training
+    "session.planned": Telling(_("Planned “%(name)s”"), _("%(who)s planned “%(name)s” %(when)s.")),
+    "session.invited": Telling(
+        _("Invited people to “%(name)s”"), _("%(who)s invited people to “%(name)s” %(when)s.")
+    ),
+    "session.held": Telling(
+        _("Noted that “%(name)s” took place"),
+        _("%(who)s noted %(when)s that “%(name)s” took place."),
+    ),
+    "session.cancelled": Telling(
+        _("Cancelled “%(name)s”"), _("%(who)s cancelled “%(name)s” %(when)s.")
+    ),
+    "attendance.recorded": Telling(
+        _("Ticked who was at “%(name)s”"), _("%(who)s ticked who was at “%(name)s” %(when)s.")
+    ),
+    # matching
+    "match.proposed": Telling(
+        _("Proposed %(name)s to each other"),
+        _("%(who)s proposed %(name)s to each other %(when)s."),
+    ),
+    "match.expired": Telling(
+        _("Withdrew the proposal for %(name)s"),
+        _("%(who)s withdrew the proposal for %(name)s %(when)s."),
+    ),
+    "match.accepted": Telling(
+        _("Completed the match of %(name)s"),
+        _("%(who)s said the last yes to the match of %(name)s %(when)s."),
+    ),
+    "match.declined": Telling(
+        _("Declined the match of %(name)s"),
+        _("%(who)s declined the match of %(name)s %(when)s."),
+    ),
+    "match.started": Telling(
+        _("Began the match of %(name)s"), _("%(who)s began the match of %(name)s %(when)s.")
+    ),
+    "match.paused": Telling(
+        _("Let the match of %(name)s pause"),
+        _("%(who)s let the match of %(name)s pause %(when)s."),
+    ),
+    "match.resumed": Telling(
+        _("Let the match of %(name)s go on"),
+        _("%(who)s let the match of %(name)s go on %(when)s."),
+    ),
+    "match.closed": Telling(
+        _("Closed the match of %(name)s"), _("%(who)s closed the match of %(name)s %(when)s.")
+    ),
+    "match.ended_early": Telling(
+        _("Ended the match of %(name)s early"),
+        _("%(who)s ended the match of %(name)s early %(when)s."),
+    ),
+    # evaluation
+    "wave.planned": Telling(
+        _("Planned when “%(name)s” is asked"),
+        _("%(who)s planned when “%(name)s” is asked, %(when)s."),
+    ),
+    "wave.opened": Telling(_("Opened “%(name)s”"), _("%(who)s opened “%(name)s” %(when)s.")),
+    "wave.closed": Telling(_("Closed “%(name)s”"), _("%(who)s closed “%(name)s” %(when)s.")),
+    "report.built": Telling(_("Built “%(name)s”"), _("%(who)s built “%(name)s” %(when)s.")),
+    "report.approved": Telling(
+        _("Approved “%(name)s”"), _("%(who)s approved “%(name)s” %(when)s.")
+    ),
+}

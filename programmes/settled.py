@@ -1,0 +1,105 @@
+"""Which events of this app settle a need, and what they are about."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from mentorship.accounts.access import allows
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.dealt_with import Named, register_deeds
+from programmes.models import Cohort, Participant, Programme, Sponsorship, TeamMember
+
+COHORT = (
+    "cohort.added",
+    "cohort.recruiting",
+    "cohort.matching",
+    "cohort.running",
+    "cohort.closing",
+    "cohort.closed",
+)
+PARTICIPANT = (
+    "participant.added",
+    "participant.accepted",
+    "participant.trained",
+    "participant.finished",
+    "participant.withdrawn",
+    "participant.paused",
+    "participant.resumed",
+)
+TEAM_MEMBER = (
+    "team.joined",
+    "team.left",
+    "team.end_planned",
+    "team.dates_changed",
+    "caseload.assigned",
+)
+
+
+def register() -> None:
+    """Let Today tell of people, cohorts and the team."""
+    register_deeds("programmes.participant", PARTICIPANT, participants)
+    register_deeds("programmes.cohort", COHORT, cohorts)
+    register_deeds("programmes.teammember", TEAM_MEMBER, team_members)
+    register_deeds("programmes.sponsorship", ("sponsor.appointed",), sponsorships)
+    register_deeds("programmes.programme", ("caseload.rebalanced",), caseloads)
+
+
+def participants(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
+    """Return participants by name, with their pages; one query."""
+    places = Participant.objects.visible_to(viewer).filter(pk__in=ids, cohort__programme=programme)
+    if not _may(viewer, Permission.VIEW_PEOPLE, programme):
+        return {}
+    return {
+        str(place.pk): Named(
+            place.person.name, reverse("programmes:participant", args=(programme.slug, place.pk))
+        )
+        for place in places.select_related("person")
+    }
+
+
+def cohorts(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
+    """Return cohorts by name; one query."""
+    found = Cohort.objects.visible_to(viewer).filter(pk__in=ids, programme=programme)
+    return {str(cohort.pk): Named(cohort.name) for cohort in found}
+
+
+def team_members(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
+    """Return team members by name, with the team's page; one query."""
+    return _of_the_team(TeamMember.objects.filter(pk__in=ids), programme, viewer)
+
+
+def sponsorships(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
+    """Return sponsors by name, with the team's page; one query."""
+    return _of_the_team(Sponsorship.objects.filter(pk__in=ids), programme, viewer)
+
+
+def caseloads(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
+    """Return the programme itself, for those who see its people."""
+    if str(programme.pk) not in ids or not _may(viewer, Permission.VIEW_PEOPLE, programme):
+        return {}
+    url = reverse("programmes:caseloads", args=(programme.slug,))
+    return {str(programme.pk): Named(programme.name, url)}
+
+
+def _of_the_team(
+    rows: "QuerySet[Any]", programme: Programme, viewer: Person
+) -> Mapping[str, Named]:
+    """Return who works for the programme, or stands for it, to those who may see its team."""
+    if not _may(viewer, Permission.VIEW_PROGRAMME, programme):
+        return {}
+    url = reverse("programmes:team", args=(programme.slug,))
+    found = rows.filter(programme=programme).select_related("person")
+    return {str(row.pk): Named(row.person.name, url) for row in found}
+
+
+def _may(viewer: Person, permission: Permission, programme: Programme) -> bool:
+    """Tell whether the viewer has the permission in the programme."""
+    return allows(
+        viewer,
+        permission,
+        organisation_id=programme.organisation_id,
+        programme_id=programme.pk,
+    )
