@@ -11,8 +11,10 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Put this app's news on the pages of programmes, and follow what happens there."""
         from matching import coordination, places, receivers, welcome  # noqa: PLC0415
-        from programmes import cards, needs, person_facts, signals  # noqa: PLC0415
+        from matching import merging as own_merging  # noqa: PLC0415
+        from programmes import cards, merging, needs, person_facts, signals  # noqa: PLC0415
 
+        merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)

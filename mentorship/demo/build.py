@@ -13,6 +13,7 @@ from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast, hire
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.matching import build_matching
+from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.training import build_training
 from programmes.actions.imports import PROGRAMME_SLUG
@@ -37,6 +38,7 @@ def build_demo(today: date | None = None) -> Cast:
     organisation = Organisation.objects.create(name="Guildhall", slug=SLUG)
     cast = hire(organisation, day - timedelta(days=900))
     year = build_programmes(organisation, cast, day)
+    build_people(organisation, cast, year)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)

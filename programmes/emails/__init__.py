@@ -1,5 +1,13 @@
 """The messages that this app posts to the outbox, by noun."""
 
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
+from programmes.emails.notes import NOTE, post_note, preview_note
 
-__all__ = ["INVITATION", "post_invitation", "preview_invitation"]
+__all__ = [
+    "INVITATION",
+    "NOTE",
+    "post_invitation",
+    "post_note",
+    "preview_invitation",
+    "preview_note",
+]
