@@ -55,10 +55,8 @@ class FoundPeople:
     @property
     def people(self) -> ParticipantQuerySet:
         """Return them as the list is sorted, with what a line shows."""
-        found: ParticipantQuerySet = sort_people(self.narrowed.qs, self.query.get("sort", ""))
-        related = ("person", "cohort", "coordinator__person")
-        people: ParticipantQuerySet = found.select_related(*related)  # type: ignore[assignment]
-        return people
+        found = sort_people(self.narrowed.qs, self.query.get("sort", ""))
+        return found.select_related("person", "cohort", "coordinator__person")
 
     def page(self) -> "Page[Participant]":
         """Return the page that the question asks for."""

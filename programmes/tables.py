@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Lower
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from programmes.enums import ParticipantState
 from programmes.models import Participant, Profile, Programme
+from programmes.models.participant import ParticipantQuerySet
 from programmes.people import PersonRow
 from programmes.words import as_text
 
@@ -42,7 +43,7 @@ SORTS: dict[str, str | BaseExpression] = {
 }
 
 
-def sort_people(people: "QuerySet[Participant]", wanted: str) -> "QuerySet[Participant]":
+def sort_people(people: ParticipantQuerySet, wanted: str) -> ParticipantQuerySet:
     """Sort by what an address asks for ("state", "-joined"); by name where it asks nothing."""
     key = wanted.removeprefix("-")
     if key not in SORTS:

@@ -120,7 +120,13 @@ def _keep_views(year: Year, cast: Cast) -> None:
     views = (
         (year.leadership, cast.coordinator, "Mentors of every cohort", "role=mentor&cohort=", True),
         (year.leadership, cast.coordinator, "Away now", "cohort=&away=now", False),
-        (year.starters, cast.coordinator, "Nobody looks after them", "cohort=&coordinator=none", 1),
+        (
+            year.starters,
+            cast.coordinator,
+            "Nobody looks after them",
+            "cohort=&coordinator=none",
+            True,
+        ),
         (year.starters, cast.second_coordinator, "My mentees", "role=mentee&coordinator=me", True),
     )
     SavedView.objects.bulk_create(

@@ -62,7 +62,7 @@ class MoveForm(StepForm):
     )
 
 
-class MemberField(forms.ModelChoiceField):
+class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]  # subscripted in stubs only
     """A choice of team members, by their names."""
 
     def label_from_instance(self, member: TeamMember) -> str:

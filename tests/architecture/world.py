@@ -17,7 +17,7 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
-from programmes.models import TeamMember
+from programmes.models import Merge, SavedView, TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import ParticipantFactory
@@ -40,6 +40,8 @@ class WalkedWorld:
     open_wave: Wave
     closed_wave: Wave
     report: Report
+    saved_view: SavedView
+    merge: Merge
     message: Message
     letter: str
     unsubscribe: str
@@ -62,6 +64,9 @@ class WalkedWorld:
     def row_of(self, namespace: str, view: str) -> Any:
         """Return the row that an address with a `pk` is about, by the first word of its name."""
         rows = {
+            "profile": self.world.mentee.memberships.get(),
+            "view": self.saved_view,
+            "merge": self.merge,
             "cohort": self.world.cohort,
             "participant": self.world.mentee_place,
             "invitation": self.world.mentee_place,
@@ -124,6 +129,15 @@ def make_walked_world() -> WalkedWorld:
             instrument=instrument, cohort=world.cohort, state=WaveState.CLOSED
         ),
         report=report,
+        saved_view=SavedView.objects.create(
+            programme=world.programme, person=world.coordinator, name="Mentors"
+        ),
+        merge=Merge.objects.create(
+            organisation=world.organisation,
+            kept=world.mentor,
+            gone=other_mentee,
+            by=world.coordinator,
+        ),
         message=Message.objects.get(recipient=world.mentee),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
