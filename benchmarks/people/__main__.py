@@ -1,9 +1,10 @@
 """Opens the list of people, once filled with few and once with many, and prints what it costs.
 
 `python -m benchmarks.people` makes a throw-away database, fills one programme after the other, and
-asks for the same page: each holds 25 rows at every size. It prints the number of queries, and the CPU time of the web
-process and of its database process together, as a ratio to the smallest programme: medians of runs
-that take turns, so that a busy moment of the machine meets all sizes alike.
+asks for the same page: each holds 25 rows at every size. It prints the number of queries, and the
+CPU time of the web process and of its database process together, as a ratio to the smallest
+programme: medians of runs that take turns, so that a busy moment of the machine meets all sizes
+alike. `figures.txt` keeps what it printed last.
 """
 
 import os

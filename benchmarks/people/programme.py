@@ -13,8 +13,8 @@ from mentorship.accounts.permissions import Role
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant, Profile, Programme, TeamMember
 
-FIRSTS = "Anna Amara Jonas Priya David Tom Helena Emma Rashid Yuki Nadia Ines Kwame Hannah".split()
-LASTS = "Okafor Weber Nair Mbeki Gallagher Souza Khan Tanaka Petrova Carvalho Boateng".split()
+FIRSTS = ("Anna", "Amara", "Jonas", "Priya", "David", "Tom", "Helena", "Yuki", "Nadia", "Hannah")
+LASTS = ("Okafor", "Weber", "Nair", "Mbeki", "Gallagher", "Souza", "Khan", "Tanaka", "Petrova")
 DEPARTMENTS = ("Finance", "Operations", "Engineering", "Sales", "Legal", "People", "Product")
 FULL_PAGE = 25
 LOCATIONS = ("London", "Lisbon", "Berlin", "Warsaw", "Lagos", "Nairobi", "Pune")

@@ -53,6 +53,7 @@ class Step:
     question: Callable[[int], str]
     action: Callable[[int], str]
     done: Callable[[int], str]
+    news: Callable[[Facts], str] = lambda _facts: ""
     style: str = "primary"
 
 
@@ -73,6 +74,7 @@ MOVE = Step(
     question=lambda n: ngettext("Move %d person?", "Move %d people?", n) % n,
     action=lambda n: ngettext("Move %d person", "Move %d people", n) % n,
     done=lambda n: ngettext("%d person has moved.", "%d people have moved.", n) % n,
+    news=lambda facts: _("To “%(state)s”.") % {"state": ParticipantState(facts["to"]).label},
 )
 ASSIGN = Step(
     form=AssignForm,
@@ -82,6 +84,11 @@ ASSIGN = Step(
     question=lambda n: ngettext("Assign %d person?", "Assign %d people?", n) % n,
     action=lambda n: ngettext("Assign %d person", "Assign %d people", n) % n,
     done=lambda n: ngettext("%d person is assigned.", "%d people are assigned.", n) % n,
+    news=lambda facts: (
+        _("%(name)s looks after them from now on.") % {"name": facts["member"].person.name}
+        if facts["member"]
+        else _("Nobody looks after them from now on.")
+    ),
 )
 LEAVE = Step(
     form=LeaveForm,
@@ -91,6 +98,7 @@ LEAVE = Step(
     question=lambda n: ngettext("Let %d person leave?", "Let %d people leave?", n) % n,
     action=lambda n: ngettext("Let %d person leave", "Let %d people leave", n) % n,
     done=lambda n: ngettext("%d person has left.", "%d people have left.", n) % n,
+    news=lambda _facts: _("Their places end today; what they did stays on record."),
     style="danger",
 )
 
@@ -205,6 +213,7 @@ def _preview(
         "programme": programme,
         "plan": plan,
         "title": step.question(count) if count else _("Nobody is left for this"),
+        "lead": f"{step.news(facts)} {_('Nothing has happened yet.')}".strip(),
         "action": step.action(count),
         "style": step.style,
         "mail": mail,
