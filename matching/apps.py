@@ -19,10 +19,12 @@ class MatchingConfig(AppConfig):
             settled,
             welcome,
         )
+        from matching import merging as own_merging  # noqa: PLC0415
         from programmes import (  # noqa: PLC0415
             cards,
             caseload_groups,
             dealt_with,
+            merging,
             needs,
             person_facts,
             signals,
@@ -30,6 +32,7 @@ class MatchingConfig(AppConfig):
         )
 
         measures.register()
+        merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         task_list.register_tasks(preparations.tasks_of_matching)
         cards.register_cards(welcome.cards_of_matches)

@@ -261,7 +261,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+# What is typed. Files may be larger: each form that takes one says how large.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# A larger file waits on disk, not in memory, and only while its request lasts.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ---------------------------------------------------------------- Files
 STATIC_URL = "/static/"

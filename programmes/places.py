@@ -12,6 +12,8 @@ from mentorship.accounts.models import Person
 from programmes.enums import ParticipantState
 from programmes.models import Contribution, Participant, Profile
 from programmes.person_facts import Fact, Moment, Section
+from programmes.steps import states_reached
+from programmes.words import as_text
 
 PLACE, WORK, ELSEWHERE = 10, 80, 90
 
@@ -20,7 +22,7 @@ def sections_of_place(participant: Participant, viewer: Person) -> Iterator[Sect
     """Yield the place itself, what the organisation knows of the person, and their other places."""
     yield _place(participant)
     if facts := _profile_facts(participant):
-        yield Section("programmes.profile", _("At work"), WORK, facts)
+        yield Section("programmes.profile", _("Profile"), WORK, facts)
     if facts := _other_places(participant, viewer):
         yield Section("programmes.elsewhere", _("Other places"), ELSEWHERE, facts)
 
@@ -34,6 +36,10 @@ def moments_of_place(participant: Participant, viewer: Person) -> Iterator[Momen
         % {"cohort": cohort.name, "role": participant.get_role_display().lower()},
         icon="user-plus",
     )
+    # Joining and the end are told below, in words of their own.
+    for step in states_reached(participant)[1:]:
+        if step.state not in {ParticipantState.FINISHED, ParticipantState.WITHDRAWN}:
+            yield Moment(step.at, str(step.state.label), icon="arrow-right")
     for pause in participant.pauses.all():
         yield Moment(pause.starts_on, _("Away"), _until(pause.ends_on), icon="pause")
     if participant.ended_on is not None:
@@ -107,11 +113,21 @@ def _profile_facts(participant: Participant) -> tuple[Fact, ...]:
     known = {
         _("Job"): profile.job_title,
         _("Department"): profile.department,
+        _("Grade"): profile.grade,
         _("Location"): profile.location,
         _("Country"): profile.country_code,
+        _("Line manager"): _with_address(profile),
+        _("Languages"): as_text(profile.languages),
+        _("Interests"): as_text(profile.interests),
         _("About"): profile.biography,
     }
     return tuple(Fact(label, value) for label, value in known.items() if value)
+
+
+def _with_address(profile: Profile) -> str:
+    """Return the line manager, with their address where it is known."""
+    known = (profile.line_manager_name, profile.line_manager_email)
+    return ", ".join(part for part in known if part)
 
 
 def _other_places(participant: Participant, viewer: Person) -> tuple[Fact, ...]:

@@ -1,5 +1,6 @@
 """Reads across this app's rows."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,6 +84,11 @@ def funnel_of(participants: ParticipantQuerySet) -> list[StateCount]:
     if withdrawn := counted.get(ParticipantState.WITHDRAWN):
         steps.append(StateCount(ParticipantState.WITHDRAWN, withdrawn))
     return steps
+
+
+def profile_words_key(organisation_id: uuid.UUID) -> str:
+    """Return where the words that occur in an organisation's profiles are kept for a while."""
+    return f"profile-words:{organisation_id}"
 
 
 def places_now(person: Person) -> list[Participant]:

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from programmes.enums import ParticipantState
-from programmes.models import Participant, Programme
+from programmes.models import Participant, Profile, Programme
+from programmes.models.participant import ParticipantQuerySet
+from programmes.people import PersonRow
+from programmes.words import as_text
 
 STATE_TONES = {
     ParticipantState.INVITED: "idle",
@@ -33,12 +36,14 @@ SORTS: dict[str, str | BaseExpression] = {
     "name": Lower("person__name"),
     "role": "role",
     "state": _IN_ORDER,
+    "since": "moved_at",
     "cohort": "cohort__number",
+    "coordinator": Lower("coordinator__person__name"),
     "joined": "joined_on",
 }
 
 
-def sort_people(people: "QuerySet[Participant]", wanted: str) -> "QuerySet[Participant]":
+def sort_people(people: ParticipantQuerySet, wanted: str) -> ParticipantQuerySet:
     """Sort by what an address asks for ("state", "-joined"); by name where it asks nothing."""
     key = wanted.removeprefix("-")
     if key not in SORTS:
@@ -55,8 +60,9 @@ def people_columns(query: QueryDict) -> list[dict[str, Any]]:
         "name": _("Name"),
         "role": _("Role"),
         "state": _("State"),
+        "since": _("Since"),
         "cohort": _("Cohort"),
-        "joined": _("Joined"),
+        "coordinator": _("Looked after by"),
     }
     wanted = query.get("sort", "name")
     return [
@@ -64,25 +70,42 @@ def people_columns(query: QueryDict) -> list[dict[str, Any]]:
     ]
 
 
-def people_rows(programme: Programme, people: Iterable[Participant]) -> list[list[dict[str, Any]]]:
-    """Return one row of cells for each participant."""
-    return [
-        [
+def people_rows(
+    programme: Programme, rows: Iterable[PersonRow], query: QueryDict
+) -> list[dict[str, Any]]:
+    """Return what the page shows of each participant; a link remembers the list it came from."""
+    way_back = urlencode({"list": query.urlencode()})
+    lines = []
+    for row in rows:
+        place, profile = row.place, row.profile
+        url = reverse("programmes:participant", args=(programme.slug, place.pk))
+        known = (profile.job_title, profile.department) if profile else ()
+        lines.append(
             {
-                "text": place.person.name,
-                "url": reverse("programmes:participant", args=(programme.slug, place.pk)),
-            },
-            {"text": place.get_role_display(), "column": _("Role")},
-            {
-                "text": place.get_state_display(),
+                "pk": place.pk,
+                "name": place.person.name,
+                "url": f"{url}?{way_back}",
+                "picture": profile.picture_url if profile else "",
+                "detail": ", ".join(_once(known)),
+                "role": place.get_role_display(),
+                "state": place.get_state_display(),
                 "tone": STATE_TONES[ParticipantState(place.state)],
-                "column": _("State"),
-            },
-            {"text": place.cohort.name, "column": _("Cohort")},
-            {"text": date_format(place.joined_on), "column": _("Joined")},
-        ]
-        for place in people
-    ]
+                "since": place.moved_at,
+                "cohort": place.cohort.name,
+                "coordinator": place.coordinator.person.name if place.coordinator else "",
+                "is_away": row.is_away,
+            }
+        )
+    return lines
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    """Return the words that are there, without those that an earlier one says already."""
+    said: list[str] = []
+    for word in words:
+        if word and not any(word.casefold() in earlier.casefold() for earlier in said):
+            said.append(word)
+    return said
 
 
 def people_header() -> list[str]:
@@ -96,23 +119,54 @@ def people_header() -> list[str]:
         _("Cohort"),
         _("Joined"),
         _("Ended"),
+        _("Looked after by"),
+        _("Job"),
+        _("Department"),
+        _("Location"),
+        _("Country"),
+        _("Grade"),
+        _("Line manager"),
+        _("Line manager’s e-mail"),
+        _("Languages"),
+        _("Interests"),
+        _("Time zone"),
     ]
 
 
-def people_lines(people: Iterable[Participant]) -> list[list[object]]:
+def people_lines(rows: Iterable[PersonRow]) -> list[list[object]]:
     """Return one line of the file for each participant; days as ISO 8601 writes them."""
+    return [[*_place_cells(row.place), *_profile_cells(row)] for row in rows]
+
+
+def _place_cells(place: Participant) -> list[object]:
+    """Return what the file says of the place."""
     return [
-        [
-            place.person.name,
-            place.person.email or "",
-            place.get_role_display(),
-            place.get_state_display(),
-            timezone.localdate(place.moved_at).isoformat(),
-            place.cohort.name,
-            place.joined_on.isoformat(),
-            place.ended_on.isoformat() if place.ended_on else "",
-        ]
-        for place in people
+        place.person.name,
+        place.person.email or "",
+        place.get_role_display(),
+        place.get_state_display(),
+        timezone.localdate(place.moved_at).isoformat(),
+        place.cohort.name,
+        place.joined_on.isoformat(),
+        place.ended_on.isoformat() if place.ended_on else "",
+        place.coordinator.person.name if place.coordinator else "",
+    ]
+
+
+def _profile_cells(row: PersonRow) -> list[object]:
+    """Return what the file says of the person."""
+    profile = row.profile or Profile()
+    return [
+        profile.job_title,
+        profile.department,
+        profile.location,
+        profile.country_code,
+        profile.grade,
+        profile.line_manager_name,
+        profile.line_manager_email,
+        as_text(profile.languages),
+        as_text(profile.interests),
+        str(row.place.person.time_zone),
     ]
 
 

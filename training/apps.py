@@ -13,6 +13,7 @@ class TrainingConfig(AppConfig):
         from programmes import (  # noqa: PLC0415
             cards,
             dealt_with,
+            merging,
             needs,
             person_facts,
             task_list,
@@ -27,9 +28,11 @@ class TrainingConfig(AppConfig):
             settled,
             welcome,
         )
+        from training import merging as own_merging  # noqa: PLC0415
 
         receivers.connect()
         measures.register()
+        merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_training)
         task_list.register_tasks(preparations.tasks_of_training)
         dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)

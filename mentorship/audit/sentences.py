@@ -106,6 +106,18 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "caseload.released": _("Took people out of caseloads"),
     "caseload.rebalanced": _("Shared the caseloads out anew"),
     # people of a programme
+    "profile.changed": _("Changed the profile"),
+    "participant.written_to": _("Wrote to them"),
+    "participant.assigned": _("Said who looks after them"),
+    "people.messaged": _("Wrote to several people"),
+    "people.moved": _("Moved several people"),
+    "people.withdrawn": _("Let several people leave"),
+    "people.assigned": _("Said who looks after several people"),
+    "people.merged": _("Made two records of one person one"),
+    "people.parted": _("Took the merging of two records back"),
+    "view.kept": _("Kept a view of the list of people"),
+    "view.changed": _("Changed a view of the list of people"),
+    "view.removed": _("Removed a view of the list of people"),
     # files that come in and go out
     # timetable of a cohort
     "timetable.moved": _("Moved dates of the timetable"),

@@ -14,6 +14,7 @@ from mentorship.demo.cast import Cast, hire
 from mentorship.demo.charter import build_charters
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.matching import build_matching
+from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
@@ -46,6 +47,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_setup(cast, year, day)
     build_charters(cast, year, day)
     build_timetable(organisation, day)
+    build_people(organisation, cast, year)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)

@@ -46,7 +46,7 @@ CONSOLE = (
         "users",
         "programmes:people",
         Permission.VIEW_PEOPLE,
-        ("programmes:people", "programmes:participant"),
+        ("programmes:people", "programmes:participant", "programmes:view", "programmes:duplicates"),
     ),
     Place(
         gettext_lazy("Relationships"),
@@ -190,7 +190,7 @@ TABS = (
         "user",
         "me",
         Permission.USE_PORTAL,
-        ("me", "notifications:preferences"),
+        ("me", "notifications:preferences", "programmes:profile"),
     ),
 )
 

@@ -2,5 +2,14 @@
 
 from programmes.emails.charters import CHARTER_REQUEST
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
+from programmes.emails.notes import NOTE, post_note, preview_note
 
 __all__ = ["CHARTER_REQUEST", "INVITATION", "post_invitation", "preview_invitation"]
+__all__ = [
+    "INVITATION",
+    "NOTE",
+    "post_invitation",
+    "post_note",
+    "preview_invitation",
+    "preview_note",
+]

@@ -5,10 +5,13 @@ from programmes.models.charter import Charter
 from programmes.models.closed_day import ClosedDay
 from programmes.models.cohort import Cohort, CohortMove, Milestone, Phase
 from programmes.models.ideal_mentor import Criterion, Expectation, IdealMentorProfile
-from programmes.models.participant import Contribution, Participant, Pause, Profile
+from programmes.models.merge import Merge
+from programmes.models.participant import Contribution, Participant, Pause
 from programmes.models.policy import MessageText, ProgrammePolicy
+from programmes.models.profile import Profile
 from programmes.models.programme import Programme, Sponsorship, TeamMember
 from programmes.models.recommendation import Recommendation
+from programmes.models.saved_view import SavedView
 from programmes.models.sign_off import CharterReview, SignOff
 from programmes.models.strategy import Indicator, IndicatorValue, Objective, StrategicGoal
 
@@ -25,6 +28,7 @@ __all__ = [
     "IdealMentorProfile",
     "Indicator",
     "IndicatorValue",
+    "Merge",
     "MessageText",
     "Milestone",
     "Objective",
@@ -35,6 +39,7 @@ __all__ = [
     "Programme",
     "ProgrammePolicy",
     "Recommendation",
+    "SavedView",
     "SignOff",
     "Sponsorship",
     "StrategicGoal",

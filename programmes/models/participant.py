@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -12,37 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import places_allowing
-from mentorship.accounts.models import Membership, Person
+from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ContributionRole, ParticipantRole, ParticipantState
 from programmes.models.cohort import Cohort
 from programmes.models.programme import TeamMember
-
-
-class Profile(models.Model):
-    """What an organisation knows of a member, for all its programmes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="profile")
-    job_title = models.CharField(_("job"), max_length=120, blank=True)
-    department = models.CharField(_("department"), max_length=120, blank=True)
-    location = models.CharField(_("location"), max_length=120, blank=True)
-    grade = models.CharField(_("grade"), max_length=60, blank=True)
-    line_manager_name = models.CharField(_("line manager"), max_length=150, blank=True)
-    line_manager_email = models.EmailField(_("line manager's e-mail"), blank=True)
-    # As people write them: "English", "Cymraeg".
-    languages = ArrayField(
-        models.CharField(max_length=60), verbose_name=_("languages"), default=list, blank=True
-    )
-    interests = ArrayField(
-        models.CharField(max_length=80), verbose_name=_("interests"), default=list, blank=True
-    )
-    country_code = models.CharField(_("country"), max_length=3, blank=True)
-    biography = models.TextField(_("about me"), max_length=2000, blank=True)
-
-    def __str__(self) -> str:
-        """Say whose profile it is."""
-        return f"profile of {self.membership_id}"
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

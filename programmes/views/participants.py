@@ -1,18 +1,19 @@
 """One participant: who they are, how they stand, and what happens next."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -26,9 +27,12 @@ from programmes.actions import (
 )
 from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantState
 from programmes.forms import PauseForm, ReasonForm
+from programmes.found_people import FoundPeople, list_query
 from programmes.history import history_of
-from programmes.models import Participant, Programme
+from programmes.models import Merge, Participant, Programme
+from programmes.people import may_manage, profiles_of
 from programmes.person_facts import moments_of, sections_of
+from programmes.steps import path_of, states_reached
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -58,26 +62,27 @@ NEXT_STEPS = {
 def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Show who this is and what comes next."""
     place = _place(request, programme, pk)
-    may_manage = allows(
-        request.user,
-        Permission.MANAGE_PEOPLE,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    may_manage_people = may_manage(request.user, programme)
     state = ParticipantState(place.state)
     context = {
         "programme": programme,
         "place": place,
         "trail": [
-            {"label": _("People"), "url": reverse("programmes:people", args=(programme.slug,))},
+            {"label": _("People"), "url": _list_url(request, programme)},
             {"label": place.person.name},
         ],
+        "profile": profiles_of(programme, [place.person_id]).get(place.person_id),
+        "path": path_of(place, states_reached(place)),
+        "neighbours": _neighbours(request, programme, place),
+        "merges": Merge.objects.visible_to(request.user).undoable().filter(kept=place.person),
+        "may_manage": may_manage_people,
         "sections": sections_of(place, request.user),
         "moments": moments_of(place, request.user),
         "history": history_of(place),
         "pause": place.pauses.on(timezone.localdate()).first(),
-        "next_step": NEXT_STEPS.get(state) if may_manage else None,
-        "may_leave": may_manage and state in PARTICIPANT_TRANSITIONS[ParticipantState.WITHDRAWN],
+        "next_step": NEXT_STEPS.get(state) if may_manage_people else None,
+        "may_leave": may_manage_people
+        and state in PARTICIPANT_TRANSITIONS[ParticipantState.WITHDRAWN],
     }
     return render(request, "programmes/participant_detail.html", context)
 
@@ -165,8 +170,43 @@ def participant_resume(request: SignedInRequest, programme: Programme, pk: UUID)
 def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> Participant:
     """Return the participant, if the person may see them in this programme."""
     visible = Participant.objects.visible_to(request.user).filter(cohort__programme=programme)
-    related = visible.select_related("person", "cohort__programme__organisation")
+    related = visible.select_related(
+        "person", "cohort__programme__organisation", "coordinator__person"
+    )
     return get_object_or_404(related, pk=pk)
+
+
+def _list_url(request: SignedInRequest, programme: Programme) -> str:
+    """Return the list of people, narrowed as it was where they were chosen in it."""
+    address = reverse("programmes:people", args=(programme.slug,))
+    query = request.GET.get("list", "")
+    return f"{address}?{query}" if query else address
+
+
+def _neighbours(
+    request: SignedInRequest, programme: Programme, place: Participant
+) -> dict[str, Any]:
+    """Return who stands before and after them in the list they were chosen in."""
+    asked = request.GET.get("list", "")
+    if not asked:
+        return {}
+    query = list_query(QueryDict(asked), programme)
+    people = FoundPeople(query, programme, viewer=request.user).people
+    names = list(people.values_list("pk", "person__name"))
+    here = next((turn for turn, (pk, _name) in enumerate(names) if pk == place.pk), None)
+    if here is None:
+        return {}
+
+    def at(turn: int) -> dict[str, str]:
+        pk, name = names[turn]
+        url = reverse("programmes:participant", args=(programme.slug, pk))
+        return {"name": name, "url": f"{url}?{urlencode({'list': asked})}"}
+
+    return {
+        "before": at(here - 1) if here else None,
+        "after": at(here + 1) if here + 1 < len(names) else None,
+        "words": _("%(number)s of %(total)s") % {"number": here + 1, "total": len(names)},
+    }
 
 
 def _say_too_late(request: SignedInRequest, place: Participant) -> None:

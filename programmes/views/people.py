@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.actions import add_person
+from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.common.csv import csv_response
 from programmes.access import programme_view
@@ -24,43 +25,51 @@ from programmes.actions import (
 )
 from programmes.emails import preview_invitation
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.filters import ParticipantFilter
+from programmes.filters import MORE, chips_of, without
 from programmes.forms import ParticipantForm
-from programmes.models import Participant, Programme
-from programmes.models.participant import ParticipantQuerySet
-from programmes.queries import StateCount, current_cohort, funnel_of
+from programmes.forms.saved_views import understood
+from programmes.found_people import FoundPeople, list_query
+from programmes.models import Programme, SavedView
+from programmes.people import may_manage, rows_of
+from programmes.queries import StateCount
 from programmes.tables import (
     people_columns,
     people_header,
     people_lines,
     people_rows,
-    sort_people,
 )
-
-PER_PAGE = 25
 
 
 @programme_view(Permission.VIEW_PEOPLE)
 @require_GET
 def people(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """List the participants, below the funnel of all whom name, role and cohort leave in."""
-    query, everybody = _query(request, programme), _everybody(request, programme)
-    narrowed = ParticipantFilter(query, everybody, programme=programme)
-    in_any_state = ParticipantFilter(_without_state(query), everybody, programme=programme)
-    steps = funnel_of(in_any_state.qs)
-    found = sort_people(narrowed.qs, query.get("sort", "")).select_related("person", "cohort")
-    page = Paginator(found, PER_PAGE).get_page(query.get("page"))
-    csv_url = reverse("programmes:people-csv", args=(programme.slug,))
+    """List the participants, below the funnel of all whom the other filters leave in."""
+    views = list(
+        SavedView.objects.visible_to(request.user)
+        .filter(programme=programme)
+        .select_related("person", "programme")
+        .by_name()
+    )
+    first = _first_view(views, request.user)
+    if first and first.query and not request.GET:
+        return redirect(f"{request.path}?{first.query}")
+    query = list_query(request.GET, programme)
+    found = FoundPeople(query, programme, viewer=request.user)
+    page = found.page()
     context = {
         "programme": programme,
-        "form": narrowed.form,
-        "steps": [_funnel_step(step, query) for step in steps],
-        "total": sum(step.count for step in steps),
+        "query": query.urlencode(),
+        "form": found.narrowed.form,
+        "more_open": any(name in found.narrowed.chosen for name in MORE),
+        "chips": chips_of(found.narrowed, query),
+        "steps": [_funnel_step(step, query) for step in found.steps],
+        "total": found.total,
         "columns": people_columns(query),
-        "rows": people_rows(programme, page),
+        "rows": people_rows(programme, rows_of(programme, page), query),
         "page": page,
-        "csv_url": f"{csv_url}?{query.urlencode()}",
-        "add_url": _add_url(request, programme),
+        "views": [_view_link(view, query, request.user) for view in views],
+        "may_manage": may_manage(request.user, programme),
+        **_addresses(programme, query),
     }
     return render(request, "programmes/participant_list.html", context)
 
@@ -69,10 +78,8 @@ def people(request: SignedInRequest, programme: Programme) -> HttpResponse:
 @require_GET
 def people_csv(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Hand out the list, narrowed and sorted as on the page, as a file; recorded."""
-    query = _query(request, programme)
-    narrowed = ParticipantFilter(query, _everybody(request, programme), programme=programme)
-    found = sort_people(narrowed.qs, query.get("sort", "")).select_related("person", "cohort")
-    lines = people_lines(found)
+    found = FoundPeople(list_query(request.GET, programme), programme, viewer=request.user)
+    lines = people_lines(rows_of(programme, found.people))
     note_download(programme, rows=len(lines), by=request.user)
     filename = f"{programme.slug}-people-{timezone.localdate()}.csv"
     return csv_response(filename, people_header(), lines)
@@ -141,32 +148,10 @@ def _add(request: SignedInRequest, programme: Programme, form: ParticipantForm) 
     return form.is_valid()
 
 
-def _query(request: SignedInRequest, programme: Programme) -> QueryDict:
-    """Return what the address asks for; where it names no cohort, the current one."""
-    query = request.GET.copy()
-    if "cohort" not in query:
-        cohort = current_cohort(list(programme.cohorts.all()))
-        query["cohort"] = str(cohort.pk) if cohort else ""
-    return query
-
-
-def _without_state(query: QueryDict) -> QueryDict:
-    """Return the same question, asked of people in any state."""
-    changed = query.copy()
-    changed.pop("state", None)
-    return changed
-
-
-def _everybody(request: SignedInRequest, programme: Programme) -> ParticipantQuerySet:
-    """Return the participants of the programme whom the person may see."""
-    return Participant.objects.visible_to(request.user).filter(cohort__programme=programme)
-
-
 def _funnel_step(step: StateCount, query: QueryDict) -> dict[str, Any]:
     """Return a state of the funnel; a click narrows the list to it, another shows all again."""
     is_current = query.get("state") == step.state
-    changed = _without_state(query)
-    changed.pop("page", None)
+    changed = without(query, "state")
     if not is_current:
         changed["state"] = step.state
     return {
@@ -177,12 +162,35 @@ def _funnel_step(step: StateCount, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def _add_url(request: SignedInRequest, programme: Programme) -> str:
-    """Return where people are added, for those who may."""
-    may_add = allows(
-        request.user,
-        Permission.MANAGE_PEOPLE,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
-    return reverse("programmes:participant-add", args=(programme.slug,)) if may_add else ""
+def _first_view(views: list[SavedView], viewer: Person) -> SavedView | None:
+    """Return the view that the person wants to see first."""
+    return next((view for view in views if view.is_default and view.person == viewer), None)
+
+
+def _view_link(view: SavedView, query: QueryDict, viewer: Person) -> dict[str, Any]:
+    """Return a kept view as a link; who keeps it may change it."""
+    is_own = view.person == viewer
+    return {
+        "label": view.name,
+        "url": f"?{view.query}",
+        "is_current": understood(QueryDict(view.query)) == understood(query),
+        "whose": "" if is_own else view.person.name,
+        "change_url": reverse("programmes:view-change", args=(view.programme.slug, view.pk))
+        if is_own
+        else "",
+    }
+
+
+def _addresses(programme: Programme, query: QueryDict) -> dict[str, str]:
+    """Return where the page leads."""
+
+    def at(name: str) -> str:
+        return reverse(f"programmes:{name}", args=(programme.slug,))
+
+    return {
+        "add_url": at("participant-add"),
+        "csv_url": f"{at('people-csv')}?{query.urlencode()}",
+        "clear_url": f"{at('people')}?cohort={query['cohort']}",
+        "keep_url": f"{at('view-add')}?{urlencode({'query': query.urlencode()})}",
+        "duplicates_url": at("duplicates"),
+    }

@@ -18,6 +18,7 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
+from programmes.charter_links import ReviewLink, SignOffLink
 from programmes.enums import ParticipantRole, RecommendationState
 from programmes.models import (
     Charter,
@@ -26,15 +27,23 @@ from programmes.models import (
     Criterion,
     Expectation,
     Indicator,
+    Merge,
     Milestone,
+    Programme,
     Recommendation,
+    SavedView,
     Sponsorship,
     TeamMember,
 )
-from tests.factories.charters import CharterFactory, review_of
+from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
-from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
+from tests.factories.programmes import (
+    CohortFactory,
+    ParticipantFactory,
+    ProgrammeFactory,
+    SponsorshipFactory,
+)
 from tests.factories.setup import CriterionFactory, RecommendationFactory
 from tests.factories.strategy import IndicatorFactory
 from tests.factories.timetable import ClosedDayFactory, MilestoneFactory
@@ -63,6 +72,8 @@ class WalkedWorld:
     expectation: Expectation
     criterion: Criterion
     recommendation: Recommendation
+    saved_view: SavedView
+    merge: Merge
     message: Message
     indicator: Indicator
     charter: Charter
@@ -70,9 +81,8 @@ class WalkedWorld:
     sponsorship: Sponsorship
     milestone: Milestone
     closed_day: ClosedDay
-    letter: str
-    unsubscribe: str
-    calendar: str
+    # What opens an address without signing in, by the address's name.
+    tokens: dict[str, str]
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -82,25 +92,19 @@ class WalkedWorld:
             "pk": lambda: self.row_of(namespace, view).pk,
             "session_id": lambda: self.session.pk,
             "enrolment_id": lambda: self.enrolment.pk,
-            "token": lambda: self.tokens()[view.partition("-")[0]],
+            "token": lambda: self.tokens[view],
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
         }
         return {key: given[key]() for key in parameters()[view]}
 
-    def tokens(self) -> dict[str, str]:
-        """Return what opens an address without signing in, by the first word of its name."""
-        return {
-            "unsubscribe": self.unsubscribe,
-            "letter": self.letter,
-            "report": self.letter,
-            "team": self.calendar,
-        }
-
     def row_of(self, namespace: str, view: str) -> Any:
         """Return the row that an address with a `pk` is about, by the first word of its name."""
         rows = {
+            "profile": self.world.mentee.memberships.get(),
+            "view": self.saved_view,
+            "merge": self.merge,
             "cohort": self.world.cohort,
             "timetable": self.world.cohort,
             "phase": self.milestone.phase,
@@ -160,6 +164,12 @@ def make_siblings(world: World) -> dict[str, Person]:
     return people
 
 
+def sponsored() -> Programme:
+    """Make a programme with a sponsor, for a request that nothing else of the walk answers."""
+    programme: Programme = SponsorshipFactory.create(person=person_called("Sigrid Signs")).programme
+    return programme
+
+
 def make_walked_world() -> WalkedWorld:
     """Make the world, and one row of everything."""
     world = make_world()
@@ -204,6 +214,15 @@ def make_walked_world() -> WalkedWorld:
             taken_into=world.programme,
             programme__organisation=world.organisation,
         ),
+        saved_view=SavedView.objects.create(
+            programme=world.programme, person=world.coordinator, name="Mentors"
+        ),
+        merge=Merge.objects.create(
+            organisation=world.organisation,
+            kept=world.mentor,
+            gone=other_mentee,
+            by=world.coordinator,
+        ),
         message=Message.objects.get(recipient=world.mentee),
         indicator=IndicatorFactory.create(objective__programme=world.programme),
         charter=CharterFactory.create(programme=world.programme),
@@ -211,7 +230,14 @@ def make_walked_world() -> WalkedWorld:
         sponsorship=world.programme.sponsorships.get(),
         milestone=MilestoneFactory.create(cohort=world.cohort),
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
-        calendar=make_feed(world.programme, person=world.coordinator, by=world.coordinator),
-        letter=LetterLink(report.pk, world.sponsor.pk).token,
-        unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
+        tokens={
+            "unsubscribe": UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
+            "letter": LetterLink(report.pk, world.sponsor.pk).token,
+            "letter-pdf": LetterLink(report.pk, world.sponsor.pk).token,
+            "charter-sign": SignOffLink.of(request_to_sign(sponsored())).token,
+            "charter-answer": ReviewLink.of(review).token,
+            "team-calendar": make_feed(
+                world.programme, person=world.coordinator, by=world.coordinator
+            ),
+        },
     )

@@ -48,8 +48,12 @@ def change_settings(person: Person, *, by: Person, **settings: Any) -> None:
 
 
 def _known(email: str | None) -> Person | None:
-    """Return who signs in by this address."""
-    return Person.objects.filter(email=email.strip().lower()).first() if email else None
+    """Return who signs in by this address, or did before two records of them became one."""
+    if not email:
+        return None
+    known = Person.objects.filter(email=email.strip().lower()).select_related("merged_into")
+    person = known.first()
+    return (person.merged_into or person) if person else None
 
 
 def _create(

@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
@@ -79,6 +80,10 @@ class Person(AbstractBaseUser):
     time_zone = TimeZoneField(_("time zone"), default="Europe/London", use_pytz=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    # Set on the record of somebody who was found to be here twice: who they really are.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="aliases"
+    )
 
     # Filled once per request by mentorship.accounts.access.
     held_grants: tuple[Any, ...] | None = None
@@ -100,6 +105,14 @@ class Person(AbstractBaseUser):
                 name="accounts_person_email_lower",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="accounts_person_named"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_active=False),
+                name="accounts_person_alias_shut",
+            ),
+        )
+        indexes = (
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="accounts_person_name_search"),
+            GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="accounts_person_email_search"),
         )
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ PEOPLE = "/programmes/leaders/people/"
 
 
 def names_on(page):
-    return [row[0]["text"] for row in page.context["rows"]]
+    return [row["name"] for row in page.context["rows"]]
 
 
 def test_the_list_shows_who_is_in_the_current_cohort(world, client_of):
@@ -146,6 +146,17 @@ def test_the_file_holds_what_the_page_shows_and_is_recorded(world, client_of):
         "Cohort",
         "Joined",
         "Ended",
+        "Looked after by",
+        "Job",
+        "Department",
+        "Location",
+        "Country",
+        "Grade",
+        "Line manager",
+        "Line manager’s e-mail",
+        "Languages",
+        "Interests",
+        "Time zone",
     ]
     assert len(rows) == 2
     assert rows[1][0].startswith("'=cmd")

@@ -1,0 +1,65 @@
+"""Keeping what an organisation knows of somebody, and their picture."""
+
+from functools import partial
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+
+from mentorship.accounts.models import Membership, Person
+from mentorship.audit.actions import record
+from programmes.models import Profile
+from programmes.pictures import Picture, forget_picture, store_picture
+from programmes.queries import profile_words_key
+
+
+def profile_for(membership: Membership) -> Profile:
+    """Return the member's profile, or an empty one that is not stored yet."""
+    known = Profile.objects.filter(membership=membership).first()
+    return known or Profile(membership=membership)
+
+
+def change_profile(
+    membership: Membership, *, by: Person, picture: Picture | None = None, **facts: Any
+) -> Profile:
+    """Keep what is now known of a member, and their new picture; recorded where it changed.
+
+    `facts` are fields of Profile. An earlier picture is deleted once all is committed; where
+    anything fails, no file of the new one stays behind.
+    """
+    key = store_picture(picture) if picture else ""
+    try:
+        return _change(membership, by=by, facts={**facts, **({"picture_key": key} if key else {})})
+    except BaseException:
+        forget_picture(key)
+        raise
+
+
+def remove_picture(membership: Membership, *, by: Person) -> None:
+    """Take a member's picture away; recorded. Nothing happens where there is none."""
+    _change(membership, by=by, facts={"picture_key": ""})
+
+
+@transaction.atomic
+def _change(membership: Membership, *, by: Person, facts: dict[str, Any]) -> Profile:
+    """Change the fields that differ, one reader and writer at a time."""
+    profile, _is_new = Profile.objects.get_or_create(membership=membership)
+    profile = Profile.objects.select_for_update().get(pk=profile.pk)
+    changed = sorted(name for name, value in facts.items() if getattr(profile, name) != value)
+    if not changed:
+        return profile
+    if "picture_key" in changed:
+        transaction.on_commit(partial(forget_picture, profile.picture_key))
+    for name in changed:
+        setattr(profile, name, facts[name])
+    profile.save(update_fields=changed)
+    organisation_id = membership.organisation_id
+    record(
+        "profile.changed",
+        profile,
+        by=by,
+        organisation_id=organisation_id,
+        changes={"fields": changed},
+    )
+    transaction.on_commit(partial(cache.delete, profile_words_key(organisation_id)))
+    return profile

@@ -1,0 +1,68 @@
+"""The way of one participant through the states, as the record of what happened tells it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from mentorship.audit.models import Event
+from programmes.enums import FUNNEL, ParticipantState
+from programmes.models import Participant
+
+_PREFIX = "participant."
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A state that somebody came into, and when."""
+
+    state: ParticipantState
+    at: datetime
+
+
+def states_reached(participant: Participant) -> list[Reached]:
+    """Return the states of a participant in the order of time, the present one last; one query.
+
+    What happened before the record began, or came with an import, is known by the present state.
+    """
+    events = Event.objects.about(participant).filter(kind__startswith=_PREFIX).order_by("id")
+    reached = [
+        Reached(state, event.at) for event in events if (state := _state_of(event)) is not None
+    ]
+    now = ParticipantState(participant.state)
+    if not reached or reached[-1].state != now:
+        reached.append(Reached(now, participant.moved_at))
+    return reached
+
+
+def path_of(participant: Participant, reached: list[Reached]) -> list[dict[str, str]]:
+    """Return the steps of the funnel as a path: each with its day, where the record knows it."""
+    days = {step.state: step.at for step in reached}
+    has_left = participant.state == ParticipantState.WITHDRAWN
+    known = [FUNNEL.index(step.state) for step in reached if step.state in FUNNEL]
+    furthest = max(known, default=-1)
+    steps = []
+    for place, state in enumerate(FUNNEL):
+        is_now = place == furthest and not has_left
+        day = days.get(state)
+        label = str(state.label)
+        if day:
+            label = f"{label}, {date_format(timezone.localtime(day), 'j M Y')}"
+        steps.append(
+            {"label": label, "state": "now" if is_now else "done" if place <= furthest else "later"}
+        )
+    if has_left:
+        left = ParticipantState.WITHDRAWN
+        day_left = date_format(timezone.localtime(days[left]), "j M Y")
+        steps = [step for step in steps if step["state"] == "done"]
+        steps.append({"label": f"{left.label}, {day_left}", "state": "now"})
+    return steps
+
+
+def _state_of(event: Event) -> ParticipantState | None:
+    """Return the state that an event brought, if any."""
+    word = event.kind.removeprefix(_PREFIX)
+    if word == "added":
+        word = event.changes.get("state", "")
+    return ParticipantState(word) if word in ParticipantState.values else None
