@@ -357,22 +357,27 @@ def _charts() -> list[Chart]:
             axis=Axis("", "%", 0, 100),
             kind="lines",
         ),
-        line_chart(
-            [
-                Line(_("Value"), [Point(date(2026, 1, 5), 18), Point(date(2026, 6, 3), 26)]),
-                Line(
-                    _("Expected"),
-                    [Point(date(2026, 1, 5), 18), Point(date(2027, 1, 5), 35)],
-                    is_plan=True,
-                ),
-            ],
-            words=Words(_("Promoted within a year"), _("More move up than was expected by June.")),
-            columns=(_("Day"), _("Value")),
-            unit="%",
-        ),
+        _over_days(),
         distribution_chart(
             [Count(name, count) for name, count in answers],
             words=Words(_("I felt heard"), _("Nine of ten felt heard, mostly or very much.")),
             columns=(_("Answer"), _("People")),
         ),
     ]
+
+
+def _over_days() -> Chart:
+    """Return values over days with the line they should follow."""
+    return line_chart(
+        [
+            Line(_("Value"), [Point(date(2026, 1, 5), 18), Point(date(2026, 6, 3), 26)]),
+            Line(
+                _("Expected"),
+                [Point(date(2026, 1, 5), 18), Point(date(2027, 1, 5), 35)],
+                is_plan=True,
+            ),
+        ],
+        words=Words(_("Promoted within a year"), _("More move up than was expected by June.")),
+        columns=(_("Day"), _("Value")),
+        unit="%",
+    )
