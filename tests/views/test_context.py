@@ -45,6 +45,7 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Reports",
     ]
     assert labels(found.more_items) == [
+        "Timetable",
         "Team and sponsors",
         "Programmes",
         "Outbox",
@@ -62,6 +63,7 @@ def test_an_administrator_sees_no_people(world):
 
     assert labels(found.nav_items) == ["Today"]
     assert labels(found.more_items) == [
+        "Timetable",
         "Team and sponsors",
         "Programmes",
         "Outbox",
@@ -99,6 +101,7 @@ def test_everybody_else_gets_the_portals_tabs_and_no_console(world, who):
         ("/health/", [], ["System health"]),
         ("/programmes/", [], ["Programmes"]),
         ("/programmes/leaders/team/", [], ["Team and sponsors"]),
+        ("/programmes/leaders/working-days/", [], ["Timetable"]),
     ],
 )
 def test_the_page_in_view_is_marked(world, path, tab, item):
