@@ -1,11 +1,12 @@
 """What follows for training when something happens in the apps below."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.models import Participant
-from programmes.signals import participant_moved
+from programmes.models import Participant, Programme
+from programmes.signals import participant_moved, participants_moved
 from training.actions.ledger import settle_people
 from training.actions.standings import ensure_policies
 
@@ -20,6 +21,22 @@ def note_seat(
     settle_people(policies[ParticipantRole(participant.role)], [participant.person_id], by=by)
 
 
+def note_seats(
+    sender: type[Participant],
+    programme: Programme,
+    participants: Sequence[Participant],
+    by: Person | None,
+    **_: Any,
+) -> None:
+    """Do the same for many at once: the number of queries does not grow with them, up to 1,000."""
+    policies = ensure_policies(programme)
+    for role, policy in policies.items():
+        people = {each.person_id for each in participants if each.role == role}
+        if people:
+            settle_people(policy, people, by=by)
+
+
 def connect() -> None:
     """Hear of all of these."""
     participant_moved.connect(note_seat)
+    participants_moved.connect(note_seats)

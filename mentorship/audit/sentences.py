@@ -60,6 +60,15 @@ SENTENCES: "dict[str, _StrPromise]" = {
     # team and caseloads
     # people of a programme
     # files that come in and go out
+    "import.uploaded": _("Brought a table to import"),
+    "import.discarded": _("Threw the table away"),
+    "people.imported": _("Imported a table"),
+    "profile.imported": _("Changed by an imported table"),
+    "person.corrected": _("Corrected by an imported table"),
+    "membership.referenced": _("Given a reference by an imported table"),
+    "participant.corrected": _("Place corrected by an imported table"),
+    "contribution.added": _("Noted as having helped the cohort"),
+    "table.downloaded": _("Downloaded a list"),
     # timetable of a cohort
     # training
     "course.added": _("Added the course"),

@@ -15,7 +15,7 @@ from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.matching import build_matching
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.training import build_training
-from programmes.actions.imports import PROGRAMME_SLUG
+from programmes.actions.record_import import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
 from training.actions import refresh_standings
 from training.actions.reminders import keep_reminding

@@ -8,6 +8,7 @@ from programmes.models.policy import MessageText, ProgrammePolicy
 from programmes.models.programme import Programme, Sponsorship, TeamMember
 from programmes.models.recommendation import Recommendation
 from programmes.models.strategy import Indicator, IndicatorValue, Objective, StrategicGoal
+from programmes.models.table_import import Import, ImportFile, ImportRow, RememberedWord
 
 __all__ = [
     "Charter",
@@ -16,6 +17,9 @@ __all__ = [
     "Criterion",
     "Expectation",
     "IdealMentorProfile",
+    "Import",
+    "ImportFile",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "MessageText",
@@ -28,6 +32,7 @@ __all__ = [
     "Programme",
     "ProgrammePolicy",
     "Recommendation",
+    "RememberedWord",
     "Sponsorship",
     "StrategicGoal",
     "TeamMember",

@@ -1,0 +1,30 @@
+"""Entry points for workers: ids only, safe to run twice."""
+
+import uuid
+
+import structlog
+from celery import shared_task
+
+from programmes.actions import table_import_work
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def go_on_with_import(import_id: str) -> None:
+    """Do the next step of an import."""
+    table_import_work.go_on(uuid.UUID(import_id))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def tend_imports() -> None:
+    """Go on with imports whose worker was lost, and forget old rows."""
+    table_import_work.tend_imports()
+
+
+def ring_for_import(import_id: uuid.UUID) -> None:
+    """Ask a worker to go on; when the broker is away, the next look finds the import."""
+    try:
+        go_on_with_import.apply_async(args=(str(import_id),), retry=False, ignore_result=True)
+    except Exception as error:  # noqa: BLE001  (whatever ails the broker, the import is stored)
+        log.warning("import_bell_unheard", import_id=str(import_id), error=type(error).__name__)
