@@ -46,7 +46,7 @@ CONSOLE = (
         "users",
         "programmes:people",
         Permission.VIEW_PEOPLE,
-        ("programmes:people", "programmes:participant"),
+        ("programmes:people", "programmes:participant", "programmes:import"),
     ),
     Place(
         gettext_lazy("Relationships"),

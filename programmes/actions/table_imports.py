@@ -14,6 +14,7 @@ from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.importing.answers import Answers
 from programmes.importing.enums import IMPORT_TRANSITIONS, ImportKind, ImportState, WordAbout
 from programmes.importing.fields import fields_of, plain
+from programmes.importing.questions import questions_about
 from programmes.models import Cohort, Import, ImportFile, ImportRow, Programme, RememberedWord
 
 # What is read and checked while somebody waits; larger tables are a worker's.
@@ -87,9 +88,16 @@ def say_what_it_means(run: Import, answers: Answers, *, cohort: Cohort | None) -
     _remember(run.organisation, WordAbout.STATE, answers.states)
 
 
+@transaction.atomic
 def start_check(run: Import) -> None:
-    """Have every row checked, as it would be written; raises IllegalTransitionError."""
-    _advance(run, ImportState.CHECKING, done=0, trouble={})
+    """Have every row checked, as it would be written; raises IllegalTransitionError.
+
+    Where the days of the table prove their own order, nobody has to say it.
+    """
+    answers = Answers.from_json(run.answers)
+    if not answers.date_order:
+        answers.date_order = questions_about(run, answers, may_plan=False).evidence.order or ""
+    _advance(run, ImportState.CHECKING, done=0, trouble={}, answers=answers.to_json())
 
 
 def back_to_columns(run: Import) -> None:

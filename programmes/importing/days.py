@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -50,6 +51,8 @@ def evidence_of(values: Iterable[str]) -> Evidence:
         if not match:
             continue
         first, second = int(match[1]), int(match[2])
+        if not _may_be_a_day(first, second, _year(match[3])):
+            continue
         if first > MONTHS_OF_A_YEAR >= second:
             day_first = day_first or value
         elif second > MONTHS_OF_A_YEAR >= first:
@@ -77,6 +80,15 @@ def read_day(text: str, order: str) -> date:
 def noon(day: date) -> datetime:
     """Return noon of a day, in UTC."""
     return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def _may_be_a_day(first: int, second: int, year: int) -> bool:
+    """Tell whether there is such a day, read either way; a mistyped one proves no order."""
+    for month, day in ((first, second), (second, first)):
+        with suppress(ValueError):
+            date(year, month, day)
+            return True
+    return False
 
 
 def _numbers(first: int, second: int, year: int, order: str) -> date:

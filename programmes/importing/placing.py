@@ -91,12 +91,9 @@ def _plan_new(
 def _plan_move(
     row: RowValues, place: Place, cohort: Round, state: str, context: Context, plan: Plan
 ) -> None:
-    """Plan a move to another state, forwards only."""
-    if cohort.is_closed:
-        row.refuse("state", "cohort_closed", cohort=cohort.name)
-        return
-    if not may_become(place.state, state):
-        row.refuse("state", "backwards", stored=place.state)
+    """Plan a move to another state, forwards only: whoever is further on already stays there."""
+    if cohort.is_closed or not may_become(place.state, state):
+        plan.warnings.append(["state", row.texts["state"], "keeps_state", {"stored": place.state}])
         return
 
     def move() -> None:

@@ -88,13 +88,13 @@ CELL_TROUBLES: "dict[str, _StrPromise]" = {
     "unknown_cohort": _("There is no cohort of this number or name."),
     "matched_by_match": _("People become matched by a match. Say accepted or trained."),
     "cohort_closed": _("%(cohort)s is closed: people in it are finished or withdrawn."),
-    "backwards": _("They are “%(stored)s” already, and the file would take them back."),
     "joined_after_end": _("They left on %(ended)s, before that."),
     "not_in_team": _("Nobody of the programme’s team has this address."),
     "twin": _("The same stands in row %(row)s."),
     # Warnings, which refuse nothing.
     "by_name_only": _("Known by name alone: an e-mail or a reference tells people apart."),
     "keeps_own": _("Keeps what they chose: “%(stored)s”."),
+    "keeps_state": _("Stays “%(stored)s”: nobody is taken back by a file."),
     "not_yours": _("Known to the organisation from elsewhere; their details stay as they are."),
 }
 
@@ -103,7 +103,8 @@ def file_sentence(trouble: Mapping[str, Any]) -> str:
     """Return why a file cannot be used; nothing where there is no trouble."""
     if not trouble:
         return ""
-    return str(FILE_TROUBLES[trouble["code"]]) % trouble.get("facts", {})
+    facts: Mapping[str, Any] = trouble.get("facts", {})
+    return str(FILE_TROUBLES[trouble["code"]]) % facts
 
 
 def cell_sentence(code: str, facts: Mapping[str, Any]) -> str:
@@ -135,4 +136,4 @@ def value_in_words(key: str, value: str) -> str:
         "person": {"new": _("new here"), "member": _("new in the organisation")},
         "membership": {"left": _("had left"), "back": _("belongs again")},
     }
-    return str(words[key].get(value, value)) if key in words else value
+    return str(words.get(key, {}).get(value, value))

@@ -7,14 +7,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.actions import add_person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.csv import csv_response
+from mentorship.common.downloads import table_response
 from programmes.access import programme_view
 from programmes.actions import (
     AlreadyTakesPartError,
@@ -59,7 +58,8 @@ def people(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "columns": people_columns(query),
         "rows": people_rows(programme, page),
         "page": page,
-        "csv_url": f"{csv_url}?{query.urlencode()}",
+        "csv_url": csv_url,
+        "csv_query": query.urlencode(),
         "add_url": _add_url(request, programme),
     }
     return render(request, "programmes/participant_list.html", context)
@@ -74,8 +74,8 @@ def people_csv(request: SignedInRequest, programme: Programme) -> HttpResponse:
     found = sort_people(narrowed.qs, query.get("sort", "")).select_related("person", "cohort")
     lines = people_lines(found)
     note_download(programme, rows=len(lines), by=request.user)
-    filename = f"{programme.slug}-people-{timezone.localdate()}.csv"
-    return csv_response(filename, people_header(), lines)
+    wanted = request.GET.get("format", "")
+    return table_response(f"{programme.slug}-people", people_header(), lines, wanted=wanted)
 
 
 @programme_view(Permission.MANAGE_PEOPLE)

@@ -21,6 +21,7 @@ from programmes.enums import ParticipantRole, ParticipantState
 from programmes.importing.answers import Answers, NewCohort
 from programmes.importing.enums import DateOrder, ImportKind, ImportState, Outcome
 from programmes.importing.fields import FIELDS, plain
+from programmes.importing.questions import questions_about
 from programmes.importing.sentences import cell_sentence, field_label, file_sentence
 from programmes.importing.words import MEANINGS
 from programmes.models import Cohort, Import, Programme
@@ -127,6 +128,10 @@ class Command(BaseCommand):
         answers.default_role = options["default_role"]
         answers.default_state = options["default_state"]
         answers.date_order = options["date_order"]
+        evidence = questions_about(run, answers, may_plan=False).evidence
+        if evidence.must_ask and not answers.date_order:
+            example = evidence.either or evidence.day_first
+            raise CommandError(f"Say with --date-order how to read {example}.")
         answers.cohorts = [_new_cohort(*pair) for pair in _pairs(options["new_cohort"])]
         return answers
 
