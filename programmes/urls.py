@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import imports, participants, people, portal, programmes, team
+from programmes.views import downloads, imports, participants, people, portal, programmes, team
 
 app_name = "programmes"
 
@@ -85,6 +85,7 @@ urlpatterns = [
         name="import-refused",
     ),
     path("programmes/<slug:slug>/team/", team.team, name="team"),
+    path("programmes/<slug:slug>/team/file/", downloads.team_file, name="team-file"),
     path("programmes/<slug:slug>/team/add/", team.member_add, name="member-add"),
     path("programmes/<slug:slug>/team/<uuid:pk>/leave/", team.member_leave, name="member-leave"),
     path("programmes/<slug:slug>/sponsor/add/", team.sponsor_add, name="sponsor-add"),

@@ -71,9 +71,5 @@ def table(*, is_good: bool = False, encoding: str = "windows-1252", delimiter: s
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(HEADER)
-    writer.writerows(
-        row
-        for number, row in enumerate(rows())
-        if not (is_good and number % 10 == 9)
-    )
+    writer.writerows(row for number, row in enumerate(rows()) if not (is_good and number % 10 == 9))
     return text.getvalue().encode(encoding)

@@ -30,6 +30,12 @@ def team(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "members": sorted(members, key=lambda member: ROLES.index(member.role)),
         "sponsorships": programme.sponsorships.current().select_related("person"),
+        "may_see_people": allows(
+            request.user,
+            Permission.VIEW_PEOPLE,
+            organisation_id=programme.organisation_id,
+            programme_id=programme.pk,
+        ),
         "may_manage": allows(
             request.user,
             Permission.MANAGE_PROGRAMME,

@@ -17,8 +17,9 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
-from programmes.models import TeamMember
+from programmes.models import Import, TeamMember
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
+from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import ParticipantFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
@@ -41,6 +42,7 @@ class WalkedWorld:
     closed_wave: Wave
     report: Report
     message: Message
+    table: Import
     letter: str
     unsubscribe: str
 
@@ -73,6 +75,7 @@ class WalkedWorld:
             "answer": self.open_wave,
             "report": self.report,
             "message": self.message,
+            "import": self.table,
         }
         return rows[view.partition("-")[0]]
 
@@ -125,6 +128,7 @@ def make_walked_world() -> WalkedWorld:
         ),
         report=report,
         message=Message.objects.get(recipient=world.mentee),
+        table=ImportFactory.create(programme=world.programme),
         letter=LetterLink(report.pk, world.sponsor.pk).token,
         unsubscribe=UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
     )
