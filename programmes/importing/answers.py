@@ -46,6 +46,9 @@ class Answers:
         """Return what is stored."""
         stored = asdict(self)
         stored["columns"] = {str(where): name for where, name in self.columns.items()}
+        for cohort in stored["cohorts"]:
+            cohort["starts_on"] = cohort["starts_on"].isoformat()
+            cohort["ends_on"] = cohort["ends_on"].isoformat()
         return stored
 
     @classmethod
