@@ -12,6 +12,7 @@ from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast, hire
 from mentorship.demo.evaluation import build_evaluation, schedule_record
+from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.training import build_training
@@ -40,6 +41,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)
+    build_imports(year.running.cohort, cast)
     return cast
 
 

@@ -14,7 +14,7 @@ from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.importing.answers import Answers
 from programmes.importing.enums import IMPORT_TRANSITIONS, ImportKind, ImportState, WordAbout
 from programmes.importing.fields import fields_of, plain
-from programmes.importing.questions import questions_about
+from programmes.importing.questions import questions_about, remembered
 from programmes.models import Cohort, Import, ImportFile, ImportRow, Programme, RememberedWord
 
 # What is read and checked while somebody waits; larger tables are a worker's.
@@ -92,9 +92,12 @@ def say_what_it_means(run: Import, answers: Answers, *, cohort: Cohort | None) -
 def start_check(run: Import) -> None:
     """Have every row checked, as it would be written; raises IllegalTransitionError.
 
-    Where the days of the table prove their own order, nobody has to say it.
+    Where the days of the table prove their own order, nobody has to say it; words that were
+    explained for an earlier table are known.
     """
     answers = Answers.from_json(run.answers)
+    answers.roles = remembered(run, WordAbout.ROLE) | answers.roles
+    answers.states = remembered(run, WordAbout.STATE) | answers.states
     if not answers.date_order:
         answers.date_order = questions_about(run, answers, may_plan=False).evidence.order or ""
     _advance(run, ImportState.CHECKING, done=0, trouble={}, answers=answers.to_json())

@@ -24,7 +24,7 @@ _CONTROL = re.compile(
 _CALL = re.compile(r"^[+\-@][A-Za-z_|][\w.]*\s*[(!|]|^[+\-@].*\|")
 _SPACES = "\ufeff\u200b \t\r\n\u00a0\u2007\u202f"
 # What our own files put before a text that a spreadsheet would take for a formula.
-_OUR_MARK = re.compile(r"^'(?=[@+\-=|%])")
+_OUR_MARK = re.compile(r"^'(?=[@+\-=%]|\\\|)")
 _SECONDS_OF_DAY = "%H:%M:%S"
 
 

@@ -34,7 +34,7 @@ def open_table(
     content: bytes | memoryview,
     wanted: Wanted | None = None,
     *,
-    seconds: int = SECONDS,
+    seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> Iterator[Table]:
     """Open a table; raises TableError here, or from its rows, and nothing else of the file's doing.
@@ -43,7 +43,7 @@ def open_table(
     """
     wanted = wanted or Wanted()
     order = {"sheet": wanted.sheet, "encoding": wanted.encoding}
-    order_text = json.dumps({**order, "megabytes": megabytes, "seconds": seconds})
+    order_text = json.dumps({**order, "megabytes": megabytes, "seconds": max(int(seconds), 1)})
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)

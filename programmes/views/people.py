@@ -58,8 +58,7 @@ def people(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "columns": people_columns(query),
         "rows": people_rows(programme, page),
         "page": page,
-        "csv_url": csv_url,
-        "csv_query": query.urlencode(),
+        "csv_url": f"{csv_url}?{query.urlencode()}",
         "add_url": _add_url(request, programme),
     }
     return render(request, "programmes/participant_list.html", context)

@@ -1,20 +1,25 @@
 """The way of a table through the screens, and every list as a file."""
 
 import io
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from mentorship.audit.models import Event
+from programmes.actions.record_import import COHORT_STARTS
 from programmes.actions.table_import_work import go_on
-from programmes.enums import ParticipantState
+from programmes.enums import CohortState, ParticipantState
 from programmes.importing.enums import ImportState
 from programmes.models import Import, ImportRow, Participant
 from tests.factories.imports import ImportFactory
-from tests.programmes.importing.tables import as_csv
+from tests.programmes.importing.tables import as_csv, tally
 
+RECORD = Path(settings.BASE_DIR) / "examples/open-seeds"
 PEOPLE = "/programmes/leaders/people/"
 IMPORTS = f"{PEOPLE}imports/"
 TABLE = as_csv(
@@ -185,16 +190,50 @@ def test_the_list_and_the_check_make_as_many_queries_for_1_row_as_for_30(
     client.get(IMPORTS)
     pages = (IMPORTS, f"{IMPORTS}{run.pk}/")
     counts = []
-    for _turn in range(2):
+    for turn in range(2):
         for page in pages:
             with django_assert_max_num_queries(40) as queries:
                 client.get(page)
             counts.append(len(queries))
+        if turn:
+            break
         ImportFactory.create_batch(29, programme=world.programme)
         ImportRow.objects.bulk_create(
             ImportRow(run=run, number=n, given=["B"], outcome="added") for n in range(3, 32)
         )
     assert counts[:2] == counts[2:]
+
+
+def test_the_record_of_open_seeds_comes_in_through_the_screens(world, client_of):
+    client = client_of(world.coordinator)
+    type(world.cohort).objects.update(number=99)
+    tallies = []
+    for _turn in range(2):
+        page, _answer = upload(client, (RECORD / "people.csv").read_bytes(), kind="members")
+        said = {"column-0": "reference", "column-2": "country_code"}
+        client.post(f"{page}columns/", said)
+        client.post(f"{page}apply/")
+        tallies.append(tally(last()))
+        page, _answer = upload(client, (RECORD / "roles.csv").read_bytes(), kind="roles")
+        said = {"column-0": "reference", "column-1": "cohort", "column-2": "role"}
+        client.post(f"{page}columns/", said)
+        client.post(f"{page}questions/", {"role-0": "mentee", **new_cohorts(world.programme)})
+        client.post(f"{page}apply/")
+        assert last().state == ImportState.APPLIED
+        tallies.append(tally(last()))
+    assert tallies == [(378, 0, 0, 0), (777, 0, 0, 0), (0, 0, 378, 0), (0, 0, 777, 0)]
+    assert world.programme.cohorts.filter(state=CohortState.CLOSED).count() == 5
+
+
+def new_cohorts(programme):
+    """Return the days of the cohorts that the record names and nobody planned."""
+    known = set(programme.cohorts.values_list("number", flat=True))
+    days = {}
+    for number, first in COHORT_STARTS.items():
+        if number not in known:
+            days[f"starts-{number}"] = first.isoformat()
+            days[f"ends-{number}"] = (first + timedelta(weeks=16, days=-3)).isoformat()
+    return days
 
 
 def test_who_comes_in_invited_gets_mail_only_by_a_tick(world, client_of):
