@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from evaluation.views import answers, letters, reports, verify, waves
+from evaluation.views import answers, downloads, letters, reports, verify, waves
 
 app_name = "evaluation"
 
 urlpatterns = [
     path("programmes/<slug:slug>/surveys/", waves.wave_list, name="wave-list"),
+    path("programmes/<slug:slug>/surveys/file/", downloads.wave_file, name="wave-file"),
     path("programmes/<slug:slug>/surveys/add/", waves.wave_add, name="wave-add"),
     path(
         "programmes/<slug:slug>/surveys/ready-made/", waves.instruments_add, name="instruments-add"

@@ -43,3 +43,4 @@ class MatchingConfig(AppConfig):
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")
+        signals.participants_moved.connect(receivers.follow_participants, dispatch_uid="matching")

@@ -1,5 +1,6 @@
 """What matches do when cohorts move on and people leave; in the same transaction."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from matching.actions.matches import close_match, end_match_early, start_match
@@ -40,6 +41,14 @@ def follow_participant(*, participant: Participant, by: Person | None, **_: Any)
             withdraw_proposal(match, by=by)
         else:
             end_match_early(match, by=by)
+
+
+def follow_participants(
+    *, participants: Sequence[Participant], by: Person | None, **_: Any
+) -> None:
+    """Do the same for many at once; only who withdraws costs anything."""
+    for participant in participants:
+        follow_participant(participant=participant, by=by)
 
 
 def _end_with_cohort(match: Match, *, by: Person | None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import meetings, moves, my_match, relationships
+from matching.views import downloads, meetings, moves, my_match, relationships
 
 app_name = "matching"
 
@@ -11,6 +11,7 @@ ONE = f"{CONSOLE}<uuid:pk>/"
 
 urlpatterns = [
     path(CONSOLE, relationships.match_list, name="match-list"),
+    path(f"{CONSOLE}file/", downloads.match_file, name="match-file"),
     path(f"{CONSOLE}add/", relationships.match_add, name="match-add"),
     path(ONE, relationships.match, name="match"),
     path(f"{ONE}start/", moves.move, {"verb": "start"}, name="match-start"),

@@ -45,6 +45,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),
         },
+        "go on with imports whose worker was lost, and forget old rows": {
+            "task": "programmes.tasks.tend_imports",
+            "schedule": every(seconds=sweep_seconds),
+        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),

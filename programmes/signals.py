@@ -9,6 +9,11 @@ cohort_moved = Signal()
 # not sent for each one when a closing cohort finishes everybody.
 participant_moved = Signal()
 
+# Many people at once got places or changed state, by an imported file. Sent with `programme`,
+# `participants` (a list; their `state` is where they are now) and `by`; `participant_moved` is not
+# sent for them.
+participants_moved = Signal()
+
 # A programme was started. Sent with `programme` (its `template` and `cloned_from` say what from)
 # and `by`, so that the apps above bring along their own configuration.
 programme_created = Signal()

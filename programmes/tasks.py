@@ -1,10 +1,12 @@
 """Entry points for workers: ids only, safe to run twice."""
 
+import uuid
 from dataclasses import asdict
 
 import structlog
 from celery import shared_task
 
+from programmes.actions import table_import_work
 from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.readings import keep_readings
 
@@ -23,3 +25,23 @@ def review_charters() -> None:
     """Keep reminders of charters' reviews in line with what is true, and tell of silence."""
     done = keep_reviewing()
     log.info("charter_reviews_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def go_on_with_import(import_id: str) -> None:
+    """Do the next step of an import."""
+    table_import_work.go_on(uuid.UUID(import_id))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def tend_imports() -> None:
+    """Go on with imports whose worker was lost, and forget old rows."""
+    table_import_work.tend_imports()
+
+
+def ring_for_import(import_id: uuid.UUID) -> None:
+    """Ask a worker to go on; when the broker is away, the next look finds the import."""
+    try:
+        go_on_with_import.apply_async(args=(str(import_id),), retry=False, ignore_result=True)
+    except Exception as error:  # noqa: BLE001  (whatever ails the broker, the import is stored)
+        log.warning("import_bell_unheard", import_id=str(import_id), error=type(error).__name__)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import attendance, learn, places, register, sessions
+from training.views import attendance, downloads, learn, places, register, sessions
 
 app_name = "training"
 
@@ -11,6 +11,7 @@ SESSION = f"{CONSOLE}sessions/<uuid:session_id>/"
 
 urlpatterns = [
     path(CONSOLE, sessions.session_list, name="session-list"),
+    path(f"{CONSOLE}sessions/file/", downloads.session_file, name="session-file"),
     path(f"{CONSOLE}sessions/add/", sessions.session_add, name="session-add"),
     path(f"{CONSOLE}courses/add/", sessions.course_add, name="course-add"),
     path(SESSION, sessions.session, name="session"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path(f"{SESSION}places/add/", places.place_add, name="place-add"),
     path(f"{SESSION}places/<uuid:enrolment_id>/cancel/", places.place_cancel, name="place-cancel"),
     path(f"{CONSOLE}register/", register.register, name="register"),
+    path(f"{CONSOLE}register/file/", downloads.register_file, name="register-file"),
     path(f"{CONSOLE}register/invite/", register.invite, name="register-invite"),
     path("learn/", learn.learn, name="learn"),
     path("learn/sessions/<uuid:session_id>/", learn.session, name="learn-session"),

@@ -19,7 +19,7 @@ from evaluation.models import Answer, Instrument, Item, Wave
 from matching.actions.imports import import_matches
 from mentorship.accounts.models import Organisation, Person
 from mentorship.audit.actions import record
-from programmes.actions.imports import (
+from programmes.actions.record_import import (
     ImportReport,
     Row,
     UnreadableRecordError,

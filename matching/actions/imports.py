@@ -10,7 +10,7 @@ from matching.enums import MatchOrigin, MatchOutcome, MatchState
 from matching.models import Match, MatchMember
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
-from programmes.actions.imports import (
+from programmes.actions.record_import import (
     ImportReport,
     Row,
     UnreadableRecordError,

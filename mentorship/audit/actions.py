@@ -1,7 +1,7 @@
 """Writing to the record."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 import structlog
@@ -40,4 +40,30 @@ def record(
         organisation_id=organisation_id or getattr(row, "organisation_id", None),
         changes=dict(changes or {}),
         request_id=str(context.get("request_id", "")),
+    )
+
+
+def record_many(
+    kind: str,
+    facts: Iterable[tuple[models.Model, Mapping[str, Any]]],
+    *,
+    by: Actor | None,
+    organisation_id: uuid.UUID,
+) -> None:
+    """Write down that `by` did the same to many rows, each with its own `changes`; see `record`."""
+    request_id = str(structlog.contextvars.get_contextvars().get("request_id", ""))
+    Event.objects.bulk_create(
+        [
+            Event(
+                kind=kind,
+                about_kind=row._meta.label_lower,
+                about_id=str(row.pk),
+                actor_id=by.pk if by is not None else None,
+                organisation_id=organisation_id,
+                changes=dict(changes),
+                request_id=request_id,
+            )
+            for row, changes in facts
+        ],
+        batch_size=1000,
     )

@@ -119,6 +119,15 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "view.changed": _("Changed a view of the list of people"),
     "view.removed": _("Removed a view of the list of people"),
     # files that come in and go out
+    "import.uploaded": _("Brought a table to import"),
+    "import.discarded": _("Threw the table away"),
+    "people.imported": _("Imported a table"),
+    "profile.imported": _("Changed by an imported table"),
+    "person.corrected": _("Corrected by an imported table"),
+    "membership.referenced": _("Given a reference by an imported table"),
+    "participant.corrected": _("Place corrected by an imported table"),
+    "contribution.added": _("Noted as having helped the cohort"),
+    "table.downloaded": _("Downloaded a list"),
     # timetable of a cohort
     "timetable.moved": _("Moved dates of the timetable"),
     "milestone.added": _("Added the milestone"),

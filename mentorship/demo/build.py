@@ -13,6 +13,7 @@ from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast, hire
 from mentorship.demo.charter import build_charters
 from mentorship.demo.evaluation import build_evaluation, schedule_record
+from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
@@ -22,7 +23,7 @@ from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
 from programmes.actions.charter_reviews import keep_reviewing
-from programmes.actions.imports import PROGRAMME_SLUG
+from programmes.actions.record_import import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
 from training.actions import refresh_standings
 from training.actions.reminders import keep_reminding
@@ -53,6 +54,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_team(cast, year, day)
+    build_imports(year.running.cohort, cast)
     return cast
 
 

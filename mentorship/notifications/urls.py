@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from mentorship.notifications.views import addresses, outbox, preferences
+from mentorship.notifications.views import addresses, downloads, outbox, preferences
 
 app_name = "notifications"
 
 urlpatterns = [
     path("outbox/", outbox.message_list, name="outbox"),
+    path("outbox/file/", downloads.outbox_file, name="outbox-file"),
     path("outbox/pause/", outbox.pause, name="outbox-pause"),
     path("outbox/resume/", outbox.resume, name="outbox-resume"),
     path("outbox/addresses/resume/", addresses.resume, name="address-resume"),

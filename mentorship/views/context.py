@@ -46,7 +46,14 @@ CONSOLE = (
         "users",
         "programmes:people",
         Permission.VIEW_PEOPLE,
-        ("programmes:people", "programmes:participant", "programmes:view", "programmes:duplicates"),
+        (
+            "programmes:people",
+            "programmes:participant",
+            "programmes:view",
+            "programmes:duplicates",
+            "programmes:merge",
+            "programmes:import",
+        ),
     ),
     Place(
         gettext_lazy("Relationships"),

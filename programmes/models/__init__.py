@@ -14,6 +14,7 @@ from programmes.models.recommendation import Recommendation
 from programmes.models.saved_view import SavedView
 from programmes.models.sign_off import CharterReview, SignOff
 from programmes.models.strategy import Indicator, IndicatorValue, Objective, StrategicGoal
+from programmes.models.table_import import Import, ImportFile, ImportRow, RememberedWord
 
 __all__ = [
     "CalendarFeed",
@@ -26,6 +27,9 @@ __all__ = [
     "Criterion",
     "Expectation",
     "IdealMentorProfile",
+    "Import",
+    "ImportFile",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "Merge",
@@ -39,6 +43,7 @@ __all__ = [
     "Programme",
     "ProgrammePolicy",
     "Recommendation",
+    "RememberedWord",
     "SavedView",
     "SignOff",
     "Sponsorship",

@@ -1,6 +1,6 @@
 """The addresses of this app, by noun."""
 
-from programmes.urls import charters, people, portal, programmes, strategy, team, timetable
+from programmes.urls import charters, imports, people, portal, programmes, strategy, team, timetable
 
 app_name = "programmes"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     *charters.urlpatterns,
     *team.urlpatterns,
     *timetable.urlpatterns,
+    *imports.urlpatterns,
     *people.urlpatterns,
     *portal.urlpatterns,
 ]

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +14,7 @@ from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.actions import add_person
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.csv import csv_response
+from mentorship.common.downloads import table_response
 from programmes.access import programme_view
 from programmes.actions import (
     AlreadyTakesPartError,
@@ -81,8 +80,8 @@ def people_csv(request: SignedInRequest, programme: Programme) -> HttpResponse:
     found = FoundPeople(list_query(request.GET, programme), programme, viewer=request.user)
     lines = people_lines(rows_of(programme, found.people))
     note_download(programme, rows=len(lines), by=request.user)
-    filename = f"{programme.slug}-people-{timezone.localdate()}.csv"
-    return csv_response(filename, people_header(), lines)
+    wanted = request.GET.get("format", "")
+    return table_response(f"{programme.slug}-people", people_header(), lines, wanted=wanted)
 
 
 @programme_view(Permission.MANAGE_PEOPLE)

@@ -26,6 +26,7 @@ from programmes.models import (
     ClosedDay,
     Criterion,
     Expectation,
+    Import,
     Indicator,
     Merge,
     Milestone,
@@ -37,6 +38,7 @@ from programmes.models import (
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
+from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.programmes import (
     CohortFactory,
@@ -83,6 +85,7 @@ class WalkedWorld:
     closed_day: ClosedDay
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
+    table: Import
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -130,6 +133,7 @@ class WalkedWorld:
             "charter": self.charter,
             "review": self.review,
             "sponsor": self.sponsorship,
+            "import": self.table,
         }
         return rows[view.partition("-")[0]]
 
@@ -240,4 +244,5 @@ def make_walked_world() -> WalkedWorld:
                 world.programme, person=world.coordinator, by=world.coordinator
             ),
         },
+        table=ImportFactory.create(programme=world.programme),
     )

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from evaluation.actions.imports import import_open_seeds
 from mentorship.accounts.models import Organisation
-from programmes.actions.imports import UnreadableRecordError
+from programmes.actions.record_import import UnreadableRecordError
 
 
 class Command(BaseCommand):

@@ -19,7 +19,7 @@ from matching.models import Match, MatchMember
 from matching.queries import outcomes, shapes
 from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.audit.models import Event
-from programmes.actions.imports import ImportReport, UnreadableRecordError
+from programmes.actions.record_import import ImportReport, UnreadableRecordError
 from programmes.enums import CohortState, ContributionRole, ParticipantRole
 from programmes.models import Cohort, Contribution, Participant, Programme
 from programmes.retention import (

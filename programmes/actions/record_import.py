@@ -7,7 +7,7 @@ Importing it again changes nothing; importing a corrected table changes only wha
 import csv
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -18,6 +18,7 @@ from django.db import models, transaction
 from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.audit.actions import record
 from programmes.enums import CohortState, ContributionRole, ParticipantRole, ParticipantState
+from programmes.importing.days import noon
 from programmes.models import Cohort, Contribution, Participant, Profile, Programme
 
 Row = dict[str, str]
@@ -197,7 +198,7 @@ def _import_cohorts(
             state=CohortState.CLOSED,
             starts_on=starts_on,
             ends_on=ends_on,
-            closed_at=_noon(ends_on),
+            closed_at=noon(ends_on),
         )
     stored = {cohort.number: cohort for cohort in programme.cohorts.all()}
     fields = ["name", "state", "starts_on", "ends_on", "closed_at"]
@@ -282,8 +283,7 @@ def _import_roles(
             place = Participant(cohort=cohort, person=person, role=PARTICIPANT_ROLES[role])
             place.state = ParticipantState.FINISHED
             place.joined_on, place.ended_on = cohort.starts_on, cohort.ends_on
-            place.moved_at = _noon(cohort.ends_on)
-            place.moved_at = datetime.combine(cohort.ends_on, time(12), tzinfo=UTC)
+            place.moved_at = noon(cohort.ends_on)
             places[cohort.pk, person.pk, place.role] = place
         elif role in CONTRIBUTION_ROLES:
             help_given = Contribution(cohort=cohort, person=person, role=CONTRIBUTION_ROLES[role])
@@ -309,8 +309,3 @@ def _import_roles(
             for row in Contribution.objects.filter(cohort__in=cohorts.values())
         },
     )
-
-
-def _noon(day: date) -> datetime:
-    """Return noon of a day, in UTC."""
-    return datetime.combine(day, time(12), tzinfo=UTC)

@@ -1,0 +1,47 @@
+"""The relationships as a file to keep."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from matching.filters import MatchFilter
+from matching.models import Match
+from matching.queries.relationships import in_order_of_care, relationships
+from matching.wording import full_names
+from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.permissions import Permission
+from mentorship.common.downloads import table_response
+from programmes.access import programme_view
+from programmes.actions.downloads import note_table_download
+from programmes.models import Programme
+
+
+@programme_view(Permission.VIEW_MATCHES)
+@require_GET
+def match_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Hand out who meets whom and when they last did, narrowed as on the page; recorded."""
+    visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
+    narrowed = MatchFilter(request.GET, queryset=visible, programme=programme)
+    found = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
+    lines = [
+        [
+            full_names(each.match.mentors),
+            full_names(each.match.mentees),
+            each.match.cohort.name,
+            each.match.get_state_display(),
+            each.last_met_on,
+            each.quiet_days,
+        ]
+        for each in relationships(list(found))
+    ]
+    note_table_download(programme, table="matches", rows=len(lines), by=request.user)
+    header = [
+        _("Mentors"),
+        _("Mentees"),
+        _("Cohort"),
+        _("State"),
+        _("Last met on"),
+        _("Days since"),
+    ]
+    wanted = request.GET.get("format", "")
+    return table_response(f"{programme.slug}-relationships", header, lines, wanted=wanted)
