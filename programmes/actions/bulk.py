@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -120,9 +120,13 @@ def was_done(programme: Programme, occasion: uuid.UUID) -> bool:
 
 
 def _once(programme: Programme, occasion: uuid.UUID) -> None:
-    """Let one such step of a programme happen at a time, and each only once."""
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    if was_done(programme, occasion):
+    """Let a step happen once only; a second press does not even wait for the first to end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"bulk:{occasion}"]
+        )
+        (is_ours,) = cursor.fetchone()
+    if not is_ours or was_done(programme, occasion):
         raise AlreadyDoneError
 
 
