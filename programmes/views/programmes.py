@@ -28,7 +28,8 @@ from programmes.forms import CohortForm
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of
 from programmes.permissions import clonable_by, may_start_from_template
-from programmes.queries import current_cohort
+from programmes.queries import current_cohort, policy_of
+from programmes.timetable import last_day, suggested_first_day
 
 MOST_NEEDS_SHOWN = 7
 URGENCIES = {
@@ -92,7 +93,7 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Plan the next run of a programme."""
-    form = CohortForm(request.POST or None)
+    form = CohortForm(request.POST or None, initial=_usual_days(programme))
     if form.is_valid():
         cohort = add_cohort(programme, **form.cleaned_data, by=request.user)
         messages.success(request, _("%(name)s is planned.") % {"name": cohort.name})
@@ -106,6 +107,12 @@ def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "back_url": reverse("programmes:today", args=(programme.slug,)),
     }
     return render(request, "programmes/form.html", context)
+
+
+def _usual_days(programme: Programme) -> dict[str, date]:
+    """Suggest when the next cohort begins, and how long it lasts by the programme's policy."""
+    starts_on = suggested_first_day(timezone.localdate())
+    return {"starts_on": starts_on, "ends_on": last_day(starts_on, policy_of(programme).months)}
 
 
 def timeline_of(cohort: Cohort) -> charts.Timeline:

@@ -16,6 +16,7 @@ from programmes.timetable import (
     offset_of,
     phases_of,
     shape_of,
+    suggested_first_day,
     usual_phases,
 )
 
@@ -82,3 +83,10 @@ def test_so_many_months_end_the_day_before_the_same_day(starts_on, months, ends_
 @given(DAYS, st.integers(1, 60))
 def test_the_length_in_months_is_found_again(starts_on, months):
     assert months_between(Span(starts_on, last_day(starts_on, months))) == months
+
+
+@given(DAYS)
+def test_the_suggested_first_day_is_a_monday_with_time_to_prepare(today):
+    day = suggested_first_day(today)
+    assert day.weekday() == 0
+    assert timedelta(weeks=17) <= day - today < timedelta(weeks=18)
