@@ -180,6 +180,12 @@ def last_day(starts_on: date, months: int) -> date:
     return date(year, month, day) - timedelta(days=1)
 
 
+def suggested_first_day(today: date) -> date:
+    """Return the first Monday that leaves time to find, prepare and match people."""
+    day = today + timedelta(weeks=17)
+    return day + timedelta(days=-day.weekday() % 7)
+
+
 def months_between(span: Span) -> int:
     """Return the length of a cohort in months, rounded; at least one."""
     return max(1, round(((span.ends_on - span.starts_on).days + 1) / 30.44))

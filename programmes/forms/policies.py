@@ -28,11 +28,18 @@ class PolicyForm(forms.ModelForm[ProgrammePolicy]):
             "review_months",
             "silence_days",
         )
+        labels = {
+            "months": _("Length of a cohort, in months"),
+            "meets_every_weeks": _("Weeks from one meeting of a pair to the next"),
+            "mentees_per_mentor": _("Mentees of one mentor, at most"),
+            "review_months": _("Months from one review of the charter to the next"),
+            "silence_days": _("Days a sponsor may take to answer"),
+        }
         help_texts = {
             "months": _("New cohorts begin with this length."),
             "hours_a_month": _("Meeting, preparing and everything between. People ask this first."),
             "may_go_on_early": _("Without it, no cohort takes a step that is not prepared."),
-            "silence_days": _("The coordinators then hear that the sponsor has not answered."),
+            "silence_days": _("After them, the coordinators hear that no answer has come."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

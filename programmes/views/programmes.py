@@ -1,11 +1,13 @@
 """Programmes, where their cohorts are, and planning the next."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +21,8 @@ from programmes.actions import add_cohort
 from programmes.forms import CohortForm
 from programmes.models import Programme
 from programmes.permissions import clonable_by, may_start_from_template
-from programmes.queries import current_cohort
+from programmes.queries import current_cohort, policy_of
+from programmes.timetable import last_day, suggested_first_day
 from programmes.timetable_drawing import drawing_of
 
 
@@ -45,7 +48,7 @@ def programme_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Plan the next run of a programme."""
-    form = CohortForm(request.POST or None)
+    form = CohortForm(request.POST or None, initial=_usual_days(programme))
     if form.is_valid():
         cohort = add_cohort(programme, **form.cleaned_data, by=request.user)
         messages.success(request, _("%(name)s is planned.") % {"name": cohort.name})
@@ -59,6 +62,12 @@ def cohort_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "back_url": reverse("programmes:today", args=(programme.slug,)),
     }
     return render(request, "programmes/form.html", context)
+
+
+def _usual_days(programme: Programme) -> dict[str, date]:
+    """Suggest when the next cohort begins, and how long it lasts by the programme's policy."""
+    starts_on = suggested_first_day(timezone.localdate())
+    return {"starts_on": starts_on, "ends_on": last_day(starts_on, policy_of(programme).months)}
 
 
 def _programme_row(programme: Programme) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Starting a programme: from a template, or as an earlier one was set up."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -26,9 +25,7 @@ from programmes.forms.cloning import CloneForm
 from programmes.models import Programme
 from programmes.permissions import clonable_by, may_clone, may_start_from_template
 from programmes.queries import policy_of
-
-# How far ahead the suggested first day lies: long enough to find, prepare and match people.
-AHEAD = timedelta(weeks=17)
+from programmes.timetable import suggested_first_day
 
 
 @requires(Permission.VIEW_PROGRAMME)
@@ -57,7 +54,7 @@ def _from_template(request: SignedInRequest, blueprint: Blueprint) -> HttpRespon
     initial = {
         "name": blueprint.suggested_name,
         "purpose": blueprint.suggested_purpose,
-        "starts_on": suggested_first_day(),
+        "starts_on": suggested_first_day(timezone.localdate()),
         "months": blueprint.policy.months,
     }
     form = ProgrammeForm(request.POST or None, organisations=organisations, initial=initial)
@@ -83,7 +80,7 @@ def programme_clone(request: SignedInRequest, programme: Programme) -> HttpRespo
     open_now = list(programme.recommendations.open().select_related("cohort"))
     initial = {
         "purpose": programme.purpose,
-        "starts_on": suggested_first_day(),
+        "starts_on": suggested_first_day(timezone.localdate()),
         "months": policy_of(programme).months,
     }
     form = CloneForm(request.POST or None, recommendations=open_now, initial=initial)
@@ -110,12 +107,6 @@ def _started(request: SignedInRequest, programme: Programme) -> HttpResponse:
     words = _("%(name)s is there, and you lead it.") % {"name": programme.name}
     messages.success(request, words)
     return redirect("programmes:setup", slug=programme.slug)
-
-
-def suggested_first_day() -> date:
-    """Return the first Monday that leaves time to prepare."""
-    day = timezone.localdate() + AHEAD
-    return day + timedelta(days=-day.weekday() % 7)
 
 
 def brings(blueprint: Blueprint) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from programmes.timetable import (
     offset_of,
     phases_of,
     shape_of,
+    suggested_first_day,
     usual_milestones,
     usual_phases,
 )
@@ -113,3 +114,10 @@ def test_even_a_cohort_of_two_days_has_milestones(starts_on):
 def test_every_usual_milestone_moves_with_a_phase():
     kinds = {kind for kind, _on in usual_milestones(date(2027, 1, 1), date(2027, 12, 31))}
     assert kinds == set(PHASE_OF)
+
+
+@given(DAYS)
+def test_the_suggested_first_day_is_a_monday_with_time_to_prepare(today):
+    day = suggested_first_day(today)
+    assert day.weekday() == 0
+    assert timedelta(weeks=17) <= day - today < timedelta(weeks=18)

@@ -13,6 +13,7 @@ from programmes.actions import move_cohort_on
 from programmes.enums import CohortState, ParticipantState, PhaseKind
 from programmes.models import Cohort, Participant
 from programmes.needs import Need, Urgency
+from programmes.timetable import last_day, suggested_first_day
 from tests.factories.programmes import (
     CohortFactory,
     ParticipantFactory,
@@ -20,6 +21,7 @@ from tests.factories.programmes import (
     ProgrammeFactory,
     TeamMemberFactory,
 )
+from tests.factories.setup import ProgrammePolicyFactory
 
 TODAY = "/programmes/leaders/"
 
@@ -108,6 +110,15 @@ def test_a_coordinator_who_does_not_lead_moves_no_cohort(world, client_of):
     assert "Move it on" not in client.get(TODAY).text
     assert client.post(move).status_code == 403
     assert Cohort.objects.get(pk=world.cohort.pk).state == CohortState.RUNNING
+
+
+def test_the_next_cohort_is_suggested_as_long_as_the_policy_says(world, client_of):
+    ProgrammePolicyFactory.create(programme=world.programme, months=4)
+    page = client_of(world.coordinator).get("/programmes/leaders/cohorts/add/")
+    starts_on = suggested_first_day(timezone.localdate())
+
+    assert f'value="{starts_on}"' in page.text
+    assert f'value="{last_day(starts_on, 4)}"' in page.text
 
 
 def test_planning_a_cohort_keeps_what_was_typed_when_a_day_is_wrong(world, client_of):
