@@ -9,6 +9,7 @@ from mentorship.accounts.permissions import Role
 from programmes.enums import CohortState, ParticipantState, PhaseKind
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency
+from tests.factories.charters import signed_charter
 from tests.factories.programmes import (
     CohortFactory,
     ParticipantFactory,
@@ -33,6 +34,7 @@ def need(number, urgency=Urgency.SOON):
 
 
 def test_today_says_that_nothing_presses(world, client_of):
+    signed_charter(world.programme)
     page = client_of(world.coordinator).get(TODAY)
 
     assert "Nothing needs you just now" in page.text
