@@ -14,6 +14,7 @@ from programmes.enums import CohortState, ParticipantState, PhaseKind
 from programmes.models import Cohort, Participant
 from programmes.needs import Need, Urgency
 from programmes.timetable import last_day, suggested_first_day
+from tests.factories.charters import signed_charter
 from tests.factories.programmes import (
     CohortFactory,
     ParticipantFactory,
@@ -39,6 +40,7 @@ def need(number, urgency=Urgency.SOON):
 
 
 def test_today_says_that_nothing_presses(world, client_of):
+    signed_charter(world.programme)
     page = client_of(world.coordinator).get(TODAY)
 
     assert "Nothing needs you just now" in page.text
