@@ -46,6 +46,7 @@ def test_a_coordinator_gets_the_whole_console(world):
     ]
     assert labels(found.more_items) == [
         "Team and sponsors",
+        "Caseloads",
         "Programmes",
         "Outbox",
         "System health",
