@@ -51,6 +51,7 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Ideal mentor",
         "Timetable",
         "Team",
+        "Caseloads",
         "Programmes",
         "Outbox",
         "System health",
