@@ -36,6 +36,30 @@ def fill(size: int) -> Programme:
         starts_on=today - timedelta(days=60),
         ends_on=today + timedelta(days=200),
     )
+    people = _people(organisation, size, chance)
+    lead = TeamMember.objects.create(
+        programme=programme, person=people[0], role=Role.LEAD_COORDINATOR, started_on=today
+    )
+    Participant.objects.bulk_create(
+        (
+            Participant(
+                cohort=cohort,
+                person=person,
+                role=chance.choice(ParticipantRole.values),
+                state=chance.choice(ParticipantState.values),
+                joined_on=today,
+                coordinator=lead,
+            )
+            for person in people[1:]
+        ),
+        batch_size=1000,
+    )
+    return programme
+
+
+def _people(organisation: Organisation, size: int, chance: random.Random) -> list[Person]:
+    """Store so many people and one who coordinates, with memberships and profiles."""
+    today = timezone.localdate()
     people = Person.objects.bulk_create(
         (
             Person(
@@ -67,24 +91,7 @@ def fill(size: int) -> Programme:
         ),
         batch_size=1000,
     )
-    lead = TeamMember.objects.create(
-        programme=programme, person=people[0], role=Role.LEAD_COORDINATOR, started_on=today
-    )
-    Participant.objects.bulk_create(
-        (
-            Participant(
-                cohort=cohort,
-                person=person,
-                role=chance.choice(ParticipantRole.values),
-                state=chance.choice(ParticipantState.values),
-                joined_on=today,
-                coordinator=lead,
-            )
-            for person in people[1:]
-        ),
-        batch_size=1000,
-    )
-    return programme
+    return people
 
 
 def _first(chance: random.Random, number: int) -> str:

@@ -34,7 +34,7 @@ def message_people(
     for place in places:
         post_note(place, programme=programme, subject=subject, text=text, occasion=occasion, by=by)
         _record("participant.written_to", place, programme, by=by)
-    _note("people.messaged", programme, occasion, len(places), by=by)
+    _record_step("people.messaged", programme, occasion, len(places), by=by)
     return len(places)
 
 
@@ -59,7 +59,7 @@ def move_people(
         except IllegalTransitionError:
             continue
         moved += 1
-    _note("people.moved", programme, occasion, moved, by=by)
+    _record_step("people.moved", programme, occasion, moved, by=by)
     return moved
 
 
@@ -81,7 +81,7 @@ def withdraw_people(
         except IllegalTransitionError:
             continue
         left += 1
-    _note("people.withdrawn", programme, occasion, left, by=by)
+    _record_step("people.withdrawn", programme, occasion, left, by=by)
     return left
 
 
@@ -109,7 +109,7 @@ def assign_people(
             by=by,
             changes={"coordinator": member.pk if member else None},
         )
-    _note("people.assigned", programme, occasion, assigned, by=by)
+    _record_step("people.assigned", programme, occasion, assigned, by=by)
     return assigned
 
 
@@ -137,7 +137,9 @@ def _with_programme(places: Sequence[Participant], programme: Programme) -> Sequ
     return places
 
 
-def _note(kind: str, programme: Programme, occasion: uuid.UUID, count: int, *, by: Person) -> None:
+def _record_step(
+    kind: str, programme: Programme, occasion: uuid.UUID, count: int, *, by: Person
+) -> None:
     """Record the step as a whole."""
     record(kind, programme, by=by, changes={"occasion": occasion, "count": count})
 
