@@ -36,8 +36,8 @@ def build_imports(cohort: Cohort, cast: Cast) -> None:
 def _checked(
     name: str, lines: tuple[str, ...], kind: ImportKind, cohort: Cohort, cast: Cast
 ) -> Import:
-    """Bring a table as Excel in Britain saves it, and have it checked."""
-    content = "\r\n".join((_HEADER, *lines, "")).encode("windows-1252")
+    """Bring a table as Excel saves it, and have it checked."""
+    content = "\r\n".join((_HEADER, *lines, "")).encode("utf-8-sig")
     run = bring_table(
         TableFile(name, content),
         kind=kind,
