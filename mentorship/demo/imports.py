@@ -14,11 +14,6 @@ from programmes.importing.enums import DateOrder, ImportKind
 from programmes.models import Cohort, Import
 
 _HEADER = "Staff no;Name;E-mail;Role;Joined;Job title;Department;Languages"
-_DONE = (
-    "G-2101;Marged Pritchard;marged.pritchard@guildhall.example;;;Archivist;Records;Cymraeg",
-    "G-2102;Owen Achebe;owen.achebe@guildhall.example;;;Data analyst;Planning;English",
-    "G-2103;Saoirse Byrne;saoirse.byrne@guildhall.example;;;Solicitor;Legal;English, Gaeilge",
-)
 _WAITING = (
     "G-2201;Priya Raman;priya.raman@guildhall.example;Mentee;03/04/2026;Planner;Planning;English",
     "G-2202;Tom Ellery;tom.ellery at guildhall;Mentee;03/04/2026;Surveyor;Estates;English",
@@ -30,7 +25,9 @@ _WAITING = (
 
 def build_imports(cohort: Cohort, cast: Cast) -> None:
     """Import one table, and leave another half-way."""
-    done = _checked("new-starters.csv", _DONE, ImportKind.MEMBERS, cohort, cast)
+    known = cohort.participants.by_name().select_related("person")[:12]
+    lines = tuple(f";{each.person.name};{each.person.email};;;;;English" for each in known)
+    done = _checked("languages-spoken.csv", lines, ImportKind.MEMBERS, cohort, cast)
     start_apply(done, by=cast.coordinator)
     go_on(done.pk)
     _checked("nominations-estates.csv", _WAITING, ImportKind.PEOPLE, cohort, cast)
@@ -39,8 +36,8 @@ def build_imports(cohort: Cohort, cast: Cast) -> None:
 def _checked(
     name: str, lines: tuple[str, ...], kind: ImportKind, cohort: Cohort, cast: Cast
 ) -> Import:
-    """Bring a table as Excel in Britain saves it, and have it checked."""
-    content = "\r\n".join((_HEADER, *lines, "")).encode("windows-1252")
+    """Bring a table as Excel saves it, and have it checked."""
+    content = "\r\n".join((_HEADER, *lines, "")).encode("utf-8-sig")
     run = bring_table(
         TableFile(name, content),
         kind=kind,

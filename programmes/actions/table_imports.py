@@ -13,7 +13,7 @@ from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.importing.answers import Answers
 from programmes.importing.enums import IMPORT_TRANSITIONS, ImportKind, ImportState, WordAbout
-from programmes.importing.fields import fields_of, plain
+from programmes.importing.fields import fields_of, plain, suggest
 from programmes.importing.questions import questions_about, remembered
 from programmes.models import Cohort, Import, ImportFile, ImportRow, Programme, RememberedWord
 
@@ -81,7 +81,9 @@ def say_what_it_means(run: Import, answers: Answers, *, cohort: Cohort | None) -
     }
     run.answers, run.cohort, run.touched_at = answers.to_json(), cohort, timezone.now()
     run.save(update_fields=["answers", "cohort", "touched_at"])
-    headings = {plain(heading): "" for heading in run.header}
+    # Left out is remembered only of what would have been suggested.
+    suggested = suggest(run.kind, run.header, {})
+    headings = {plain(run.header[where]): "" for where in suggested}
     headings |= {plain(run.header[where]): name for where, name in answers.columns.items()}
     _remember(run.organisation, WordAbout.COLUMN, headings)
     _remember(run.organisation, WordAbout.ROLE, answers.roles)

@@ -19,6 +19,7 @@ from programmes.importing.fields import IDENTITY, fields_of, plain
 from programmes.importing.questions import Questions
 from programmes.importing.words import MEANINGS
 from programmes.models import Cohort, Import, Programme
+from programmes.queries import current_cohort
 from programmes.tables_in.limits import MOST_BYTES
 from programmes.tables_in.text_files import ENCODINGS
 
@@ -150,8 +151,11 @@ class QuestionsForm(forms.Form):
     def _ask_about_everybody(self) -> None:
         """Ask what holds for all rows, where no column says it."""
         if self.questions.asks_cohort:
+            cohorts = self.programme.cohorts.newest_first()
             self.fields["cohort"] = forms.ModelChoiceField(
-                queryset=self.programme.cohorts.newest_first(), label=_("Into which cohort?")
+                queryset=cohorts,
+                label=_("Into which cohort?"),
+                initial=current_cohort(list(cohorts)),
             )
         if self.questions.asks_role:
             self.fields["default_role"] = forms.ChoiceField(

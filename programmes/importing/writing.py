@@ -30,11 +30,11 @@ class Writer:
         """Begin with nothing to write."""
         self._context = context
         self._by = by
-        self._run = {"import": run_id}
+        self.run_facts = {"import": run_id}
         self._rounds: dict[UUID, Round] = {each.id: each for each in context.cohorts.all}
         self._touched: dict[UUID, tuple[Known, set[str]]] = {}
         self._seats: dict[Seat, set[UUID]] = {}
-        self._events: defaultdict[str, list[tuple[models.Model, Mapping[str, Any]]]] = defaultdict(
+        self.events: defaultdict[str, list[tuple[models.Model, Mapping[str, Any]]]] = defaultdict(
             list
         )
         # Everybody who got a place or changed state, for the news at the end.
@@ -56,7 +56,8 @@ class Writer:
             for each in self._context.cohorts.new
         ]
         Cohort.objects.bulk_create(cohorts)
-        self._events["cohort.added"] += [(each, self._run) for each in cohorts]
+        for each in cohorts:
+            record_later("cohort.added", each, self)
 
     def take(self, plan: Plan) -> None:
         """Remember what a plan touches; its person says at the end what there is to write."""
@@ -78,13 +79,9 @@ class Writer:
         self._places([known for known, what in touched if "place" in what])
         self._helps([known for known, what in touched if "help" in what])
         self._touched.clear()
-        for kind, facts in self._events.items():
+        for kind, facts in self.events.items():
             record_many(kind, facts, by=self._by, organisation_id=self._context.organisation.pk)
-        self._events.clear()
-
-    def _note(self, kind: str, row: models.Model, **changes: object) -> None:
-        """Remember an event."""
-        self._events[kind].append((row, {**changes, **self._run}))
+        self.events.clear()
 
     def _people(self, new: list[Known]) -> None:
         """Store new people; like everybody, they sign in by a code sent to their address."""
@@ -102,7 +99,7 @@ class Writer:
         ]
         Person.objects.bulk_create(people, batch_size=_BATCH)
         for person in people:
-            self._note("accounts.person_added", person)
+            record_later("accounts.person_added", person, self)
 
     def _corrections(self, changed: list[Known]) -> None:
         """Store names, addresses and time zones that were the organisation's to correct."""
@@ -112,7 +109,7 @@ class Writer:
         ]
         Person.objects.bulk_update(people, ["name", "email", "time_zone"], batch_size=500)
         for person in people:
-            self._note("person.corrected", person)
+            record_later("person.corrected", person, self)
 
     def _memberships(self, changed: list[Known]) -> None:
         """Store who belongs, belongs again, or got a reference."""
@@ -134,12 +131,16 @@ class Writer:
         new = [row for row in rows if row.pk not in stored]
         Membership.objects.bulk_create(new, batch_size=_BATCH)
         for row in new:
-            self._note("membership.began", row, person=row.person_id)
+            record_later("membership.began", row, self, person=row.person_id)
         known = [row for row in rows if row.pk in stored]
         _store(known, ("organisation", "person"), ("external_ref", "ended_on", "ended_reason"))
         for row in known:
-            kind = "membership.referenced" if stored[row.pk] is None else "membership.renewed"
-            self._note(kind, row, person=row.person_id)
+            record_later(
+                "membership.referenced" if stored[row.pk] is None else "membership.renewed",
+                row,
+                self,
+                person=row.person_id,
+            )
 
     def _profiles(self, changed: list[Known], touched: list[tuple[Known, set[str]]]) -> None:
         """Store what the organisation knows of people now."""
@@ -155,7 +156,7 @@ class Writer:
         new = {known.membership_id for known, what in touched if "new" in what}
         for row in rows:
             if row.membership_id not in new:
-                self._note("profile.imported", Membership(pk=row.membership_id))
+                record_later("profile.imported", Membership(pk=row.membership_id), self)
 
     def _places(self, changed: list[Known]) -> None:
         """Store places, new and changed, and remember who moved."""
@@ -170,14 +171,14 @@ class Writer:
         fields = ("state", "moved_at", "joined_on", "ended_on", "coordinator")
         _store([row for row, _place in known], ("cohort", "person", "role"), fields)
         for row, place in new:
-            self._note("participant.added", row, role=row.role, state=row.state)
+            record_later("participant.added", row, self, role=row.role, state=row.state)
             place.is_new = False
         for row, place in known:
             if place.came_from:
                 facts = {"from": place.came_from, "to": place.state}
-                self._note(f"participant.{place.state}", row, **facts)
+                record_later(f"participant.{place.state}", row, self, **facts)
             else:
-                self._note("participant.corrected", row)
+                record_later("participant.corrected", row, self)
         _end_pauses([row for row, place in known if place.came_from and place.state in OVER])
         self.moved += [row for row, _place in new]
         self.moved += [row for row, place in known if place.came_from]
@@ -228,7 +229,12 @@ class Writer:
         ]
         Contribution.objects.bulk_create(rows, batch_size=_BATCH)
         for row in rows:
-            self._note("contribution.added", row, role=row.role)
+            record_later("contribution.added", row, self, role=row.role)
+
+
+def record_later(kind: str, row: models.Model, writer: Writer, **changes: object) -> None:
+    """Remember an event until the writer writes."""
+    writer.events[kind].append((row, {**changes, **writer.run_facts}))
 
 
 def _store(

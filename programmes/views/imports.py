@@ -1,5 +1,6 @@
 """Importing a table: bring it, name its columns, look at what it would do, let it be written."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -134,8 +135,9 @@ def import_columns(request: SignedInRequest, programme: Programme, pk: UUID) -> 
     """Ask what each column means."""
     run = _import(request, programme, pk)
     if run.state == ImportState.CHECKED and request.method == "POST":
-        back_to_columns(run)
-        return redirect("programmes:import-columns", programme.slug, run.pk)
+        with suppress(IllegalTransitionError):
+            back_to_columns(run)
+        return _to(run, programme)
     if run.state != ImportState.MAPPING:
         return _to(run, programme)
     answers = Answers.from_json(run.answers)
@@ -320,9 +322,10 @@ def _questions(request: SignedInRequest, run: Import, answers: Answers) -> Quest
 
 
 def _check(run: Import, programme: Programme) -> HttpResponse:
-    """Have it checked."""
-    start_check(run)
-    next_step(run)
+    """Have it checked, unless somebody else was quicker."""
+    with suppress(IllegalTransitionError):
+        start_check(run)
+        next_step(run)
     return _to(run, programme)
 
 

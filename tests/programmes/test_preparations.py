@@ -15,10 +15,10 @@ from programmes.enums import (
 from programmes.models import Charter, MessageText
 from programmes.preparations import (
     needs_of_preparations,
-    page_of,
     tasks_before_recruiting,
 )
 from programmes.task_list import missing_before
+from tests.factories.charters import CharterFactory, signed_charter
 from tests.factories.programmes import (
     CohortFactory,
     PhaseFactory,
@@ -89,8 +89,9 @@ def test_the_charter_waits_for_a_sponsor_then_for_their_signature(cohort, state,
 
 
 def test_a_signed_charter_is_done_even_while_another_version_is_written(cohort):
-    for version, state in enumerate([CharterState.SIGNED, CharterState.DRAFT], start=1):
-        Charter.objects.create(programme=cohort.programme, version=version, state=state)
+    SponsorshipFactory.create(programme=cohort.programme)
+    signed_charter(cohort.programme)
+    CharterFactory.create(programme=cohort.programme)
     assert states(cohort)["charter"] == "done"
 
 
@@ -133,11 +134,6 @@ def test_what_was_promised_is_recalled_and_holds_nothing_up(cohort):
     promise.done_by, promise.done_at = promise.decided_by, timezone.now()
     promise.save()
     assert states(cohort)["promises"] == "done"
-
-
-def test_a_page_that_is_not_there_yet_has_no_address(cohort):
-    assert page_of("setup", cohort.programme) == f"/programmes/{cohort.programme.slug}/setup/"
-    assert page_of("nowhere", cohort.programme) == ""
 
 
 def test_today_says_how_much_is_left_while_a_cohort_is_designed(world):

@@ -108,7 +108,7 @@ def test_everybody_else_gets_the_portals_tabs_and_no_console(world, who):
         ("/outbox/", [], ["Outbox"]),
         ("/health/", [], ["System health"]),
         ("/programmes/", [], ["Programmes"]),
-        ("/programmes/leaders/team/", [], ["Team and sponsors"]),
+        ("/programmes/leaders/team/", [], ["Team"]),
         ("/programmes/leaders/charter/", [], ["Charter and sponsors"]),
         ("/programmes/leaders/sponsors/", [], ["Charter and sponsors"]),
     ],

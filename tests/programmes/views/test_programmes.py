@@ -185,14 +185,18 @@ def test_a_cohort_moved_by_a_colleague_is_named_with_who_and_when(world, client_
     ).person
     client = client_of(world.coordinator)
     stale = Cohort.objects.get(pk=world.cohort.pk)
-    with patch("programmes.views.programmes.move_cohort_on") as move:
+    with patch("programmes.views.setup.move_cohort_on") as move:
 
         def too_late(*_args, **_kwargs):
-            move_cohort_on(stale, by=colleague)
+            move_cohort_on(stale, by=colleague, reason="Everything is ready but the paper.")
             raise IllegalTransitionError(stale, CohortState.CLOSING)
 
         move.side_effect = too_late
-        page = client.post(f"/programmes/leaders/cohorts/{world.cohort.pk}/move/", follow=True)
+        page = client.post(
+            f"/programmes/leaders/cohorts/{world.cohort.pk}/move/",
+            {"to": CohortState.CLOSING, "reason": "Its last day is near."},
+            follow=True,
+        )
     assert "Maya moved Spring cohort on to closing at" in page.text
 
 

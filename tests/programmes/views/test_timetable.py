@@ -30,7 +30,7 @@ def page(world, cohort):
 
 @pytest.fixture
 def before_it_begins(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 12, 1))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: date(2026, 12, 1))
 
 
 @pytest.fixture
