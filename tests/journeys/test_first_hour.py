@@ -96,7 +96,7 @@ def link_in(text: str, path: str) -> str:
 
 
 def table_of_people() -> dict[str, Any]:
-    """Make what a colleague sends by e-mail: semicolons, Windows letters, days with the day first."""
+    """Make what a colleague sends by mail: semicolons, Windows letters, the day first."""
     lines = io.StringIO()
     table = csv.writer(lines, delimiter=";")
     table.writerow(["Name", "E-mail", "Role", "Department", "Joined on"])
