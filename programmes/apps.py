@@ -13,35 +13,38 @@ class ProgrammesConfig(AppConfig):
         from mentorship.accounts.access import register_grants  # noqa: PLC0415
         from programmes import (  # noqa: PLC0415
             cards,
-            charter_needs,
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             needs,
-            own_measures,
             person_facts,
             places,
             preparations,
             queries,
             seating,
             settled,
-            strategy_needs,
             task_list,
-            team_needs,
-            timetable_needs,
             welcome,
         )
+        from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
+        from programmes.strategy import own_measures  # noqa: PLC0415
+        from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
+        from programmes.team.needs import needs_of_team  # noqa: PLC0415
+        from programmes.timetable.needs import needs_of_timetable  # noqa: PLC0415
 
         own_measures.register()
+        settled.register()
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
-        needs.register_needs(strategy_needs.needs_of_strategy)
-        needs.register_needs(preparations.needs_of_preparations)
+        for source in (
+            preparations.needs_of_preparations,
+            needs_of_strategy,
+            needs_of_charter,
+            needs_of_timetable,
+            needs_of_team,
+        ):
+            needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
         task_list.register_tasks(seating.tasks_of_people)
-        needs.register_needs(charter_needs.needs_of_charter)
-        needs.register_needs(timetable_needs.needs_of_timetable)
-        needs.register_needs(team_needs.needs_of_team)
-        settled.register()
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_steps(welcome.steps_of_places)

@@ -16,7 +16,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Role
 from mentorship.common.pdf import render_pdf
 from mentorship.notifications.actions import Enclosure
-from programmes.charter_texts import Part, parts_of
+from programmes.charters.texts import Part, parts_of
 from programmes.models import Charter, Programme, Recommendation, SignOff, Sponsorship, TeamMember
 from programmes.strategy import ObjectiveStatus, objectives_with_status
 

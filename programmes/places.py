@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Person
 from programmes.enums import ParticipantState
 from programmes.models import Contribution, Participant, Profile
+from programmes.people.steps import states_reached
+from programmes.people.words import as_text
 from programmes.person_facts import Fact, Moment, Section
-from programmes.steps import states_reached
-from programmes.words import as_text
 
 PLACE, WORK, ELSEWHERE = 10, 80, 90
 

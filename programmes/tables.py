@@ -16,7 +16,7 @@ from programmes.enums import ParticipantState
 from programmes.models import Participant, Profile, Programme
 from programmes.models.participant import ParticipantQuerySet
 from programmes.people import PersonRow
-from programmes.words import as_text
+from programmes.people.words import as_text
 
 STATE_TONES = {
     ParticipantState.INVITED: "idle",

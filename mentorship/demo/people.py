@@ -12,7 +12,7 @@ from mentorship.demo.cast import SEED, Cast
 from mentorship.demo.programmes import Year
 from programmes.enums import ParticipantState
 from programmes.models import Participant, Profile, Programme, SavedView
-from programmes.pictures import read_picture, store_picture
+from programmes.people.pictures import read_picture, store_picture
 
 SIDE = 512
 OWN_LANGUAGES = {

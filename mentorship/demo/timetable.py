@@ -8,7 +8,7 @@ from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import ClosedDay, Cohort, Milestone
 from programmes.planning import WorkCalendar
 from programmes.timetable import PHASE_OF
-from programmes.timetable_reading import work_calendar_of
+from programmes.timetable.reading import work_calendar_of
 
 # How many days after its start a cohort's milestones fall, beside the phases of the demo.
 MILESTONES = (

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
-from programmes.caseloads import Plan, plan_hand_over, plan_rebalance
 from programmes.models import Participant, Programme, TeamMember
+from programmes.team.caseloads import Plan, plan_hand_over, plan_rebalance
 
 
 class _SharedOut(Enum):

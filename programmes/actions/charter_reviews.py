@@ -9,9 +9,9 @@ from django.utils import timezone
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.notifications.reminders import Reconciled, reconcile
-from programmes.charter_calendar import months_later
-from programmes.charter_queries import LinkState, state_of_review
-from programmes.charter_reminders import review_plans, silent_reviews
+from programmes.charters.calendar import months_later
+from programmes.charters.queries import LinkState, state_of_review
+from programmes.charters.reminders import review_plans, silent_reviews
 from programmes.emails.charters import CHARTER_REVIEW, post_charter_news, post_charter_silence
 from programmes.enums import CharterState, ReviewAnswer
 from programmes.models import Charter, CharterReview, Programme

@@ -14,9 +14,9 @@ from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.enums import CancelReason, MessageState
 from mentorship.notifications.models import Message
 from programmes.actions.charter_reviews import plan_review
-from programmes.charter_links import SIGNING_LIVES
-from programmes.charter_queries import LinkState, is_current, state_of_request
-from programmes.charter_texts import FIELDS
+from programmes.charters.links import SIGNING_LIVES
+from programmes.charters.queries import LinkState, is_current, state_of_request
+from programmes.charters.texts import FIELDS
 from programmes.emails.charters import (
     CHARTER_REQUEST,
     post_charter_news,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Membership, Organisation, OrganisationRole, Person
 from mentorship.audit.actions import record
 from mentorship.notifications.models import Message
-from programmes.joining import SIGN_IN, Joining, go_back, references_to
 from programmes.merging import (
     CannotMergeError,
     CannotUndoError,
@@ -19,7 +18,8 @@ from programmes.merging import (
     merger_called,
 )
 from programmes.models import Merge, Profile, TeamMember
-from programmes.words import each_once
+from programmes.people.joining import SIGN_IN, Joining, go_back, references_to
+from programmes.people.words import each_once
 
 # Fields of which the one record's or the other's may be kept.
 OF_PERSON = ("name", "time_zone")

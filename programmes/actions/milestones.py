@@ -11,7 +11,7 @@ from programmes.actions.participants import CohortClosedError
 from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import Cohort, Milestone, Phase
 from programmes.timetable import PHASE_OF, Shape, Span, milestones_of, phases_of
-from programmes.timetable_reading import work_calendar_of
+from programmes.timetable.reading import work_calendar_of
 
 
 def open_cohort(cohort: Cohort) -> Cohort:

@@ -9,7 +9,7 @@ from django.db import transaction
 from mentorship.accounts.models import Membership, Person
 from mentorship.audit.actions import record
 from programmes.models import Profile
-from programmes.pictures import Picture, forget_picture, store_picture
+from programmes.people.pictures import Picture, forget_picture, store_picture
 from programmes.queries import profile_words_key
 
 

@@ -10,8 +10,8 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Role
 from mentorship.audit.actions import record
 from programmes.actions.caseloads import SHARED_OUT, Heir, hand_over
-from programmes.cover import Stretch, leaves_sooner
 from programmes.models import Programme, Sponsorship, TeamMember
+from programmes.team.cover import Stretch, leaves_sooner
 
 
 class LastLeadError(Exception):

@@ -11,7 +11,7 @@ from mentorship.audit.actions import record
 from programmes.actions.milestones import open_cohort
 from programmes.models import Cohort, Milestone, Phase
 from programmes.planning import Item
-from programmes.timetable_reading import COHORT_KEY, timetable_of
+from programmes.timetable.reading import COHORT_KEY, timetable_of
 
 
 class TimetableChangedError(Exception):

@@ -13,8 +13,8 @@ from mentorship.notifications.enums import Category, SendPolicy
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import Rendered, render
-from programmes.charter_links import SIGNING_LIVES, ReviewLink, SignOffLink
-from programmes.charter_queries import coordinators_of
+from programmes.charters.links import SIGNING_LIVES, ReviewLink, SignOffLink
+from programmes.charters.queries import coordinators_of
 from programmes.enums import TextKind
 from programmes.models import Charter, CharterReview, MessageText, Programme, SignOff, Sponsorship
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from programmes.models import Profile
 from programmes.models.profile import INTEREST_LENGTH, WORD_LENGTH
-from programmes.pictures import Picture, PictureRefusedError, read_picture
-from programmes.words import as_text, words_of
+from programmes.people.pictures import Picture, PictureRefusedError, read_picture
+from programmes.people.words import as_text, words_of
 
 MOST_WORDS = 30
 

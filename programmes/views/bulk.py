@@ -23,7 +23,11 @@ from programmes.actions.bulk import (
     was_done,
     withdraw_people,
 )
-from programmes.bulk import (
+from programmes.emails.notes import preview_note
+from programmes.enums import ParticipantState
+from programmes.forms.bulk import AssignForm, LeaveForm, MoveForm, NoteForm, StepForm
+from programmes.models import Participant, Programme
+from programmes.people.bulk import (
     MOST_AT_ONCE,
     Plan,
     Seal,
@@ -34,10 +38,6 @@ from programmes.bulk import (
     seal_of,
     selected,
 )
-from programmes.emails.notes import preview_note
-from programmes.enums import ParticipantState
-from programmes.forms.bulk import AssignForm, LeaveForm, MoveForm, NoteForm, StepForm
-from programmes.models import Participant, Programme
 
 Facts = dict[str, Any]
 

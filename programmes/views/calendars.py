@@ -16,9 +16,9 @@ from mentorship.accounts.permissions import Permission
 from mentorship.notifications.links import absolute
 from programmes.access import programme_view
 from programmes.actions.calendar_feeds import make_feed, revoke_feed
-from programmes.calendar_file import CONTENT_TYPE, calendar_file
 from programmes.models import CalendarFeed, Programme
 from programmes.queries import feed_by_token
+from programmes.timetable.calendar_file import CONTENT_TYPE, calendar_file
 
 
 @programme_view(Permission.VIEW_PROGRAMME)

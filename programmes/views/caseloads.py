@@ -21,16 +21,16 @@ from programmes.actions.caseloads import (
     assign_caseload,
     rebalance,
 )
-from programmes.caseloads import (
+from programmes.forms.caseloads import AssignForm
+from programmes.models import Participant, Programme, TeamMember
+from programmes.models.participant import ParticipantQuerySet
+from programmes.team.caseloads import (
     caseload_of,
     caseloads_of,
     coordinators_of,
     people_of,
     plan_rebalance,
 )
-from programmes.forms.caseloads import AssignForm
-from programmes.models import Participant, Programme, TeamMember
-from programmes.models.participant import ParticipantQuerySet
 
 PER_PAGE = 50
 MOST_MOVES_SHOWN = 200

@@ -13,15 +13,15 @@ from mentorship.accounts.access import open_to_all
 from mentorship.accounts.models import Person
 from programmes.actions.charter_reviews import ReviewClosedError, answer_review
 from programmes.actions.charters import LinkClosedError, send_charter_back, sign_charter
-from programmes.charter_links import BrokenLinkError, ExpiredLinkError, ReviewLink, SignOffLink
-from programmes.charter_queries import (
+from programmes.charters.links import BrokenLinkError, ExpiredLinkError, ReviewLink, SignOffLink
+from programmes.charters.queries import (
     LinkState,
     review_of,
     sign_off_of,
     state_of_request,
     state_of_review,
 )
-from programmes.charter_texts import parts_of
+from programmes.charters.texts import parts_of
 from programmes.enums import ReviewAnswer
 from programmes.forms.charters import ReviewForm, SendBackForm, SignForm
 from programmes.models import CharterReview, SignOff

@@ -24,14 +24,14 @@ from programmes.actions.charters import (
     withdraw_charter,
     write_charter,
 )
-from programmes.charter_page import (
+from programmes.charters.page import (
     TONES,
     charter_page_of,
     last_request,
     sentence_of,
     starting_texts,
 )
-from programmes.charter_texts import changes_between, parts_of
+from programmes.charters.texts import changes_between, parts_of
 from programmes.emails.charters import preview_charter_request
 from programmes.enums import CharterState
 from programmes.forms.charters import CharterForm, SendCharterForm

@@ -28,9 +28,9 @@ from programmes.forms.strategy import IndicatorForm, IndicatorValueForm
 from programmes.history import history_of
 from programmes.models import Indicator, Objective, Programme
 from programmes.strategy import indicator_with_status, today_of
-from programmes.strategy_charts import chart_of
-from programmes.strategy_tables import facts_of, measures_offered, value_columns, value_rows
-from programmes.strategy_wording import amount, day_words
+from programmes.strategy.charts import chart_of
+from programmes.strategy.tables import facts_of, measures_offered, value_columns, value_rows
+from programmes.strategy.wording import amount, day_words
 from programmes.views.strategy import STEPS, may, trail_of
 
 

@@ -17,12 +17,12 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.actions.merging import merge_people, preview_merge, undo_merge
-from programmes.bulk import selected
-from programmes.duplicates import Pair, may_merge_in, mergeable_people, pairs_in
 from programmes.forms.merging import MergeForm
 from programmes.merging import CannotMergeError, CannotUndoError
 from programmes.models import Merge, Programme
 from programmes.people import profiles_of
+from programmes.people.bulk import selected
+from programmes.people.duplicates import Pair, may_merge_in, mergeable_people, pairs_in
 
 
 @programme_view(Permission.VIEW_PROGRAMME)

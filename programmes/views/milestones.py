@@ -23,8 +23,8 @@ from programmes.actions.milestones import (
 )
 from programmes.forms.timetable import MilestoneForm, MilestoneWordsForm, PhaseForm
 from programmes.models import Cohort, Milestone, Programme
-from programmes.timetable_reading import open_milestones, open_phases, work_calendar_of
-from programmes.timetable_words import why_off_in_words
+from programmes.timetable.reading import open_milestones, open_phases, work_calendar_of
+from programmes.timetable.words import why_off_in_words
 
 
 @programme_view(Permission.MANAGE_PROGRAMME)

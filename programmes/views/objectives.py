@@ -24,7 +24,7 @@ from programmes.forms.strategy import ObjectiveForm
 from programmes.history import history_of
 from programmes.models import Objective, Programme, StrategicGoal
 from programmes.strategy import objectives_with_status
-from programmes.strategy_wording import summary
+from programmes.strategy.wording import summary
 from programmes.views.strategy import STEPS, may, trail_of
 
 

@@ -27,12 +27,12 @@ from programmes.actions import (
 )
 from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantState
 from programmes.forms import PauseForm, ReasonForm
-from programmes.found_people import FoundPeople, list_query
 from programmes.history import history_of
 from programmes.models import Merge, Participant, Programme
 from programmes.people import may_manage, profiles_of
+from programmes.people.found import FoundPeople, list_query
+from programmes.people.steps import path_of, states_reached
 from programmes.person_facts import moments_of, sections_of
-from programmes.steps import path_of, states_reached
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -27,9 +27,9 @@ from programmes.enums import ParticipantRole, ParticipantState
 from programmes.filters import MORE, chips_of, without
 from programmes.forms import ParticipantForm
 from programmes.forms.saved_views import understood
-from programmes.found_people import FoundPeople, list_query
 from programmes.models import Programme, SavedView
 from programmes.people import may_manage, rows_of
+from programmes.people.found import FoundPeople, list_query
 from programmes.queries import StateCount
 from programmes.tables import (
     people_columns,

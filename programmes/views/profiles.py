@@ -16,7 +16,7 @@ from programmes.access import programme_view
 from programmes.actions.profiles import change_profile, profile_for, remove_picture
 from programmes.forms.profile import OwnProfileForm, ProfileForm
 from programmes.models import Participant, Profile, Programme
-from programmes.pictures import CONTENT_TYPE, SIZES, open_picture
+from programmes.people.pictures import CONTENT_TYPE, SIZES, open_picture
 
 # An address names one picture for good: a new picture has a new one.
 _KEEP = "private, max-age=604800, immutable"

@@ -23,7 +23,7 @@ from programmes.models import Programme
 from programmes.permissions import clonable_by, may_start_from_template
 from programmes.queries import current_cohort, policy_of
 from programmes.timetable import last_day, suggested_first_day
-from programmes.timetable_drawing import drawing_of
+from programmes.timetable.drawing import drawing_of
 
 
 @requires(Permission.USE_PORTAL)

@@ -16,8 +16,8 @@ from mentorship.common.csv import csv_response
 from programmes.access import programme_view
 from programmes.models import Programme, StrategicGoal
 from programmes.strategy import ObjectiveStatus, objectives_with_status, today_of
-from programmes.strategy_tables import map_header, map_lines
-from programmes.strategy_wording import summary
+from programmes.strategy.tables import map_header, map_lines
+from programmes.strategy.wording import summary
 
 # What a button sends, and the places by which a row then moves.
 STEPS = {"up": -1, "down": 1}

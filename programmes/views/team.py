@@ -19,7 +19,6 @@ from programmes.access import programme_view
 from programmes.actions import LastLeadError, join_team, leave_team
 from programmes.actions.caseloads import SHARED_OUT, CannotLookAfterError, Heir
 from programmes.actions.team import HasEndedError, HeldTwiceError, change_dates
-from programmes.caseloads import caseload_of, caseloads_of, coordinators_of
 from programmes.forms import TeamMemberForm
 from programmes.forms.team import (
     NOBODY,
@@ -30,6 +29,7 @@ from programmes.forms.team import (
     MemberEndForm,
 )
 from programmes.models import Programme, TeamMember
+from programmes.team.caseloads import caseload_of, caseloads_of, coordinators_of
 
 # Those with the most to answer for come first.
 ROLES = Role.values

@@ -22,10 +22,10 @@ from programmes.forms.timetable import MoveForm
 from programmes.models import Cohort, Programme
 from programmes.planning import Item, WorkCalendar, clashes
 from programmes.queries import current_cohort
-from programmes.timetable_drawing import drawing_of, keys_in, rows_of
-from programmes.timetable_preview import Preview, preview_move
-from programmes.timetable_reading import timetable_of, with_dates, work_calendar_of
-from programmes.timetable_words import clash_in_words, headline, names_of, reason_for
+from programmes.timetable.drawing import drawing_of, keys_in, rows_of
+from programmes.timetable.preview import Preview, preview_move
+from programmes.timetable.reading import timetable_of, with_dates, work_calendar_of
+from programmes.timetable.words import clash_in_words, headline, names_of, reason_for
 
 WEEK = timedelta(days=7)
 DAYS_BY = {"-1": -1, "1": 1}

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET
 from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
-from programmes.caseloads import memberships_with_caseload
 from programmes.dealt_with import dealt_with
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of, with_own
 from programmes.queries import current_cohort
-from programmes.timetable_drawing import drawing_of
+from programmes.team.caseloads import memberships_with_caseload
+from programmes.timetable.drawing import drawing_of
 
 MOST_NEEDS_SHOWN = 7
 MOST_DEEDS_SHOWN = 6

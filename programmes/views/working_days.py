@@ -22,7 +22,7 @@ from programmes.actions.working_days import (
 )
 from programmes.forms.working_days import ClosedDayForm, WorkingDaysForm, countries, parts_of
 from programmes.models import ClosedDay, Programme
-from programmes.timetable_reading import holidays_ahead
+from programmes.timetable.reading import holidays_ahead
 
 
 @programme_view(Permission.VIEW_PROGRAMME)

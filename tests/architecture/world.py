@@ -18,7 +18,7 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
-from programmes.charter_links import ReviewLink, SignOffLink
+from programmes.charters.links import ReviewLink, SignOffLink
 from programmes.enums import ParticipantRole, RecommendationState
 from programmes.models import (
     Charter,

@@ -85,7 +85,7 @@ def deliver(smtp_server: Any) -> str:
 
 def app_code(secret: str) -> str:
     """Return what an authenticator app would show now."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
 def link_in(text: str, path: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import Cohort, Milestone, Phase
-from programmes.timetable_reading import timetable_of, with_dates
+from programmes.timetable.reading import timetable_of, with_dates
 
 PHASES = (
     (PhaseKind.RECRUIT, date(2027, 1, 11), date(2027, 3, 5)),

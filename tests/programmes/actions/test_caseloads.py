@@ -15,8 +15,8 @@ from programmes.actions.caseloads import (
     assign_caseload,
     rebalance,
 )
-from programmes.caseloads import caseloads_of, people_of, plan_rebalance
 from programmes.models import Participant
+from programmes.team.caseloads import caseloads_of, people_of, plan_rebalance
 from tests.factories.matching import MatchFactory
 from tests.factories.programmes import (
     MenteeFactory,

@@ -20,8 +20,8 @@ from programmes.actions.charter_reviews import (
 )
 from programmes.actions.charters import sign_charter
 from programmes.actions.sponsors import end_sponsorship
-from programmes.charter_calendar import HORIZON, months_later, steps_of, wanted_steps
-from programmes.charter_links import ReviewLink
+from programmes.charters.calendar import HORIZON, months_later, steps_of, wanted_steps
+from programmes.charters.links import ReviewLink
 from programmes.emails.charters import CHARTER_NEWS, CHARTER_REVIEW, CHARTER_SILENCE
 from programmes.enums import ReviewAnswer
 from programmes.models import CharterReview, ProgrammePolicy

@@ -22,8 +22,8 @@ from programmes.actions.charters import (
     withdraw_charter,
     write_charter,
 )
-from programmes.charter_queries import LinkState
-from programmes.charter_texts import FIELDS
+from programmes.charters.queries import LinkState
+from programmes.charters.texts import FIELDS
 from programmes.emails.charters import CHARTER_NEWS, CHARTER_REQUEST, CHARTER_SIGNED
 from programmes.enums import CharterState, SignOffState
 from programmes.models import Charter, SignOff

@@ -19,9 +19,9 @@ from mentorship.notifications.models import Message, Preference
 from programmes.actions.merging import merge_people, preview_merge, tables_left_alone, undo_merge
 from programmes.emails.notes import post_note
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.joining import SIGN_IN, references_to
 from programmes.merging import CannotMergeError, CannotUndoError
 from programmes.models import Merge, Participant, Profile
+from programmes.people.joining import SIGN_IN, references_to
 from tests.factories.accounts import MembershipFactory, OrganisationRoleFactory
 from tests.factories.evaluation import InstrumentFactory, WaveFactory
 from tests.factories.matching import MatchFactory

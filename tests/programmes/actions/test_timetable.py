@@ -20,7 +20,7 @@ from programmes.actions.timetable import TimetableChangedError, move_timetable
 from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import Cohort, Milestone, Phase
 from programmes.planning import COHORT, clashes
-from programmes.timetable_reading import timetable_of, work_calendar_of
+from programmes.timetable.reading import timetable_of, work_calendar_of
 from tests.factories.programmes import CohortFactory
 from tests.factories.timetable import ClosedDayFactory, MilestoneFactory
 from tests.programmes.races import both_at_once

@@ -13,7 +13,7 @@ from programmes.actions.working_days import (
     remove_closed_day,
     set_working_days,
 )
-from programmes.timetable_reading import holidays_ahead, work_calendar_of
+from programmes.timetable.reading import holidays_ahead, work_calendar_of
 
 PARTY = date(2027, 7, 16)
 

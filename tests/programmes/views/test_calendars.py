@@ -14,7 +14,7 @@ from programmes.actions.calendar_feeds import make_feed, revoke_feed
 from programmes.actions.timetable import move_timetable
 from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import CalendarFeed, Cohort, Milestone, Programme, TeamMember
-from programmes.timetable_reading import timetable_of
+from programmes.timetable.reading import timetable_of
 from tests.programmes.timetables import fresh, item, plan
 
 pytestmark = pytest.mark.django_db

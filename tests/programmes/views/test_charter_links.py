@@ -13,7 +13,7 @@ from mentorship.notifications.models import Message
 from programmes.actions.charter_reviews import settle_review
 from programmes.actions.charters import sign_charter, withdraw_charter
 from programmes.actions.sponsors import end_sponsorship
-from programmes.charter_links import ReviewLink, SignOffLink
+from programmes.charters.links import ReviewLink, SignOffLink
 from programmes.enums import CharterState, ReviewAnswer, SignOffState
 from programmes.models import Charter, CharterReview, SignOff
 from tests.factories.charters import (

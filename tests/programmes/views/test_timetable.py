@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import Cohort, Milestone, Phase
-from programmes.timetable_reading import timetable_of
+from programmes.timetable.reading import timetable_of
 from tests.factories.programmes import CohortFactory, ProgrammeFactory, TeamMemberFactory
 from tests.factories.timetable import ClosedDayFactory, MilestoneFactory
 from tests.programmes.timetables import dates, fresh, item, plan

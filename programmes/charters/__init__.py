@@ -1,0 +1,1 @@
+"""Charters: their calendar, links, texts, and what is asked of them."""

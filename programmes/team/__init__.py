@@ -1,0 +1,1 @@
+"""Who works for a programme: caseloads, cover, and what they need."""
