@@ -26,6 +26,7 @@ class ProgrammesConfig(AppConfig):
             welcome,
         )
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
+        from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
         from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
         from programmes.team.needs import needs_of_team  # noqa: PLC0415
@@ -37,6 +38,7 @@ class ProgrammesConfig(AppConfig):
         needs.register_needs(coordination.needs_of_programme)
         for source in (
             preparations.needs_of_preparations,
+            needs_of_people,
             needs_of_strategy,
             needs_of_charter,
             needs_of_timetable,

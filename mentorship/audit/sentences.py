@@ -108,6 +108,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     # people of a programme
     "profile.changed": _("Changed the profile"),
     "participant.written_to": _("Wrote to them"),
+    "participant.asked": _("Invited them by e-mail"),
+    "people.asked": _("Invited several people by e-mail"),
     "participant.assigned": _("Said who looks after them"),
     "people.messaged": _("Wrote to several people"),
     "people.moved": _("Moved several people"),

@@ -9,10 +9,13 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
+from mentorship.notifications.actions.posting import about_key
 from programmes.actions.participants import move_participant, withdraw_participant
+from programmes.emails import post_invitation
 from programmes.emails.notes import post_note
 from programmes.enums import ParticipantState
 from programmes.models import Participant, Programme, TeamMember
+from programmes.people.invited import invitations_of
 
 
 class AlreadyDoneError(Exception):
@@ -35,6 +38,26 @@ def message_people(
         post_note(place, programme=programme, subject=subject, text=text, occasion=occasion, by=by)
         _record("participant.written_to", place, programme, by=by)
     _record_step("people.messaged", programme, occasion, len(places), by=by)
+    return len(places)
+
+
+@transaction.atomic
+def invite_people(
+    programme: Programme, places: Sequence[Participant], *, occasion: uuid.UUID, by: Person
+) -> int:
+    """Ask each of them by e-mail for a yes or no, and return how many; recorded.
+
+    An invitation that never left, for want of an address, is no reason not to ask now. Raises
+    AlreadyDoneError.
+    """
+    _once(programme, occasion)
+    earlier = invitations_of(places)
+    for place in _with_programme(places, programme):
+        before = len(earlier.get(about_key(place), []))
+        occurrence = f"invitation {before + 1}" if before else "invitation"
+        post_invitation(place, by=by, occurrence=occurrence)
+        _record("participant.asked", place, programme, by=by)
+    _record_step("people.asked", programme, occasion, len(places), by=by)
     return len(places)
 
 

@@ -29,8 +29,10 @@ TEXT_OF_ROLE: dict[str, TextKind] = {
 }
 
 
-def post_invitation(participant: Participant, *, by: Person | None) -> Message:
-    """Ask a person, once, whether they would like the place they are invited to."""
+def post_invitation(
+    participant: Participant, *, by: Person | None, occurrence: str = "invitation"
+) -> Message:
+    """Ask a person, once for each occurrence, whether they would like the place."""
     programme = participant.cohort.programme
     return post(
         INVITATION,
@@ -38,7 +40,7 @@ def post_invitation(participant: Participant, *, by: Person | None) -> Message:
         organisation=programme.organisation,
         programme_id=programme.pk,
         about=participant,
-        occurrence="invitation",
+        occurrence=occurrence,
         context=_invitation_facts(participant, by) | {"words": _words_of(participant)},
     )
 

@@ -17,11 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
-from mentorship.notifications.enums import Category
+from mentorship.notifications.actions.posting import about_key
+from mentorship.notifications.enums import Category, MessageState
 from mentorship.notifications.models import AddressHealth, Preference
 from programmes.enums import PARTICIPANT_TRANSITIONS, CohortState, ParticipantState
 from programmes.models import Participant, Pause, Programme, TeamMember
 from programmes.people.found import FoundPeople, list_query
+from programmes.people.invited import invitations_of
 
 # What one request can do while somebody waits: a message takes some 10 ms.
 MOST_AT_ONCE = 500
@@ -122,6 +124,33 @@ def plan_note(places: Sequence[Participant]) -> Plan:
         if not reason:
             seen.add(person.pk)
         return reason
+
+    return _sort((place, why(place)) for place in places)
+
+
+def plan_invitation(places: Sequence[Participant]) -> Plan:
+    """Return who is asked by e-mail whether they would like their place; three queries."""
+    invitations = invitations_of(places)
+    addresses = [place.person.email for place in places if place.person.email]
+    refused = set(
+        AddressHealth.objects.paused()
+        .filter(address__in=addresses)
+        .values_list("address", flat=True)
+    )
+    away = _away(places)
+
+    def why(place: Participant) -> str:
+        person, sent = place.person, invitations.get(about_key(place), [])
+        reasons = (
+            (place.state != ParticipantState.INVITED, _("They have answered already.")),
+            (place.cohort.state == CohortState.CLOSED, _("Their cohort is closed.")),
+            (any(mail.state != MessageState.CANCELLED for mail in sent), _("They were asked.")),
+            (not person.email, _("No e-mail address is known.")),
+            (not person.is_active, _("Their account is closed.")),
+            (person.email in refused, _("Their mail server keeps refusing our mail.")),
+            (place.pk in away, _("They are away.")),
+        )
+        return next((words for is_so, words in reasons if is_so), "")
 
     return _sort((place, why(place)) for place in places)
 

@@ -42,6 +42,7 @@ urlpatterns = [
         name="profile-picture-remove",
     ),
     path("programmes/<slug:slug>/people/message/", bulk.people_message, name="people-message"),
+    path("programmes/<slug:slug>/people/invite/", bulk.people_invite, name="people-invite"),
     path("programmes/<slug:slug>/people/move/", bulk.people_move, name="people-move"),
     path("programmes/<slug:slug>/people/assign/", bulk.people_assign, name="people-assign"),
     path("programmes/<slug:slug>/people/leave/", bulk.people_withdraw, name="people-withdraw"),

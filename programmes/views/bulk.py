@@ -13,18 +13,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.notifications.rendering import Rendered
 from programmes.access import programme_view
 from programmes.actions.bulk import (
     AlreadyDoneError,
     assign_people,
+    invite_people,
     message_people,
     move_people,
     was_done,
     withdraw_people,
 )
+from programmes.emails import preview_invitation
 from programmes.emails.notes import preview_note
-from programmes.enums import ParticipantState
+from programmes.enums import ParticipantRole, ParticipantState
 from programmes.forms.bulk import AssignForm, LeaveForm, MoveForm, NoteForm, StepForm
 from programmes.models import Participant, Programme
 from programmes.people.bulk import (
@@ -32,6 +36,7 @@ from programmes.people.bulk import (
     Plan,
     Seal,
     plan_assignment,
+    plan_invitation,
     plan_move,
     plan_note,
     plan_withdrawal,
@@ -54,7 +59,11 @@ class Step:
     action: Callable[[int], str]
     done: Callable[[int], str]
     news: Callable[[Facts], str] = lambda _facts: ""
+    # What leaves by e-mail, as the first of them reads it.
+    mail: Callable[[Participant, Programme, Person, Facts], Rendered] | None = None
     style: str = "primary"
+    # There is nothing to ask before the preview.
+    is_plain: bool = False
 
 
 NOTE = Step(
@@ -65,6 +74,26 @@ NOTE = Step(
     question=lambda n: ngettext("Send it to %d person?", "Send it to %d people?", n) % n,
     action=lambda n: ngettext("Send %d message", "Send %d messages", n) % n,
     done=lambda n: ngettext("%d message is on its way.", "%d messages are on their way.", n) % n,
+    mail=lambda place, programme, by, facts: preview_note(
+        place, programme=programme, by=by, **facts
+    ),
+)
+INVITE = Step(
+    form=StepForm,
+    plan=lambda places, _facts: plan_invitation(places),
+    act=invite_people,
+    title=lambda n: ngettext("Invite %d person", "Invite %d people", n) % n,
+    question=lambda n: (
+        ngettext("Invite %d person by e-mail?", "Invite %d people by e-mail?", n) % n
+    ),
+    action=lambda n: ngettext("Send %d invitation", "Send %d invitations", n) % n,
+    done=lambda n: (
+        ngettext("%d invitation is on its way.", "%d invitations are on their way.", n) % n
+    ),
+    mail=lambda place, programme, by, _facts: preview_invitation(
+        cohort=place.cohort, role=ParticipantRole(place.role), name=place.person.name, by=by
+    ),
+    is_plain=True,
 )
 MOVE = Step(
     form=MoveForm,
@@ -112,6 +141,13 @@ def people_message(request: SignedInRequest, programme: Programme) -> HttpRespon
 
 @programme_view(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
+def people_invite(request: SignedInRequest, programme: Programme) -> HttpResponse:
+    """Ask several people by e-mail whether they would like their places."""
+    return _walk(request, programme, INVITE)
+
+
+@programme_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
 def people_move(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Move several people to a state."""
     return _walk(request, programme, MOVE)
@@ -136,7 +172,8 @@ def _walk(request: SignedInRequest, programme: Programme, step: Step) -> HttpRes
     places = selected(request.GET, programme, viewer=request.user)
     if not 0 < len(places) <= MOST_AT_ONCE:
         return _nobody_or_too_many(request, programme, len(places))
-    form = step.form(request.POST if request.method == "POST" else None, programme=programme)
+    is_answered = step.is_plain or request.method == "POST"
+    form = step.form(request.POST if is_answered else None, programme=programme)
     if not form.is_valid() or "change" in request.POST:
         return _ask(request, programme, step, places, form)
     facts = form.cleaned_data
@@ -206,8 +243,8 @@ def _preview(
     facts = form.cleaned_data
     count = len(plan.going)
     mail = None
-    if step is NOTE and plan.going:
-        mail = preview_note(plan.going[0], programme=programme, by=request.user, **facts)
+    if step.mail and plan.going:
+        mail = step.mail(plan.going[0], programme, request.user, facts)
     context = {
         "form": form,
         "programme": programme,
@@ -217,6 +254,7 @@ def _preview(
         "action": step.action(count),
         "style": step.style,
         "mail": mail,
+        "may_change": not step.is_plain,
         "seal": seal_of(plan, facts).text(),
         "is_changed": is_changed,
         "back_url": _list_url(request, programme),

@@ -2,11 +2,14 @@
 
 import pytest
 
+from mentorship.accounts.models import Person
 from mentorship.audit.models import Event
 from mentorship.notifications.enums import Category
 from mentorship.notifications.models import AddressHealth, Message, Preference
+from programmes.emails import post_invitation
 from programmes.enums import CohortState, ParticipantState
-from programmes.models import Participant, Profile, TeamMember
+from programmes.models import Cohort, Participant, Profile, TeamMember
+from programmes.people.needs import needs_of_people
 from tests.factories.dates import days_ago
 from tests.factories.programmes import MenteeFactory, ParticipantFactory, PauseFactory
 
@@ -249,3 +252,42 @@ def test_the_list_is_narrowed_by_what_is_known_of_people(world, coordinator):
         (chip,) = [chip for chip in page.context["chips"] if "Cohort" not in chip["label"]]
         assert f"{key}=" not in chip["url"]
         assert len(coordinator.get(PEOPLE + chip["url"]).context["rows"]) == 2
+
+
+def test_who_came_in_without_a_mail_is_invited_after_a_preview_and_once(world, coordinator):
+    Cohort.objects.filter(pk=world.cohort.pk).update(state=CohortState.RECRUITING)
+    asked = ParticipantFactory.create(
+        cohort=world.cohort, person__name="Asa Asked", state=ParticipantState.INVITED
+    )
+    post_invitation(asked, by=world.coordinator)
+    new = MenteeFactory.create(
+        cohort=world.cohort, person__name="Nell New", state=ParticipantState.INVITED
+    )
+    silent = MenteeFactory.create(
+        cohort=world.cohort,
+        person__name="Sam Silent",
+        person__email=None,
+        state=ParticipantState.INVITED,
+    )
+    post_invitation(silent, by=world.coordinator)
+    need = next(iter(needs_of_people(world.programme, world.coordinator)))
+    assert need.title == "1 person is invited, and nobody has told them"
+
+    shown = coordinator.get(need.url)
+    assert names_in(shown) == ["Nell New"]
+    assert why_by_name(shown) == {
+        "Asa Asked": "They were asked.",
+        "Sam Silent": "No e-mail address is known.",
+    }
+    assert shown.context["mail"].text.count("Nell") == 1
+    sent = coordinator.post(need.url, {"seal": shown.context["seal"]}, follow=True)
+    assert "1 invitation is on its way." in sent.text
+    assert Message.objects.filter(recipient=new.person).count() == 1
+    assert list(needs_of_people(world.programme, world.coordinator)) == []
+
+    Person.objects.filter(pk=silent.person_id).update(email="sam@example.org")
+    shown = coordinator.get(need.url)
+    assert names_in(shown) == ["Sam Silent"]
+    coordinator.post(need.url, {"seal": shown.context["seal"]})
+    states = Message.objects.filter(recipient=silent.person).values_list("state", flat=True)
+    assert sorted(states) == ["cancelled", "queued"]
