@@ -83,14 +83,12 @@ INVITE = Step(
     plan=lambda places, _facts: plan_invitation(places),
     act=invite_people,
     title=lambda n: ngettext("Invite %d person", "Invite %d people", n) % n,
-    question=lambda n: (
-        ngettext("Invite %d person by e-mail?", "Invite %d people by e-mail?", n) % n
-    ),
+    question=lambda n: ngettext("Invite %d person?", "Invite %d people?", n) % n,
     action=lambda n: ngettext("Send %d invitation", "Send %d invitations", n) % n,
     done=lambda n: (
         ngettext("%d invitation is on its way.", "%d invitations are on their way.", n) % n
     ),
-    mail=lambda place, programme, by, _facts: preview_invitation(
+    mail=lambda place, _programme, by, _facts: preview_invitation(
         cohort=place.cohort, role=ParticipantRole(place.role), name=place.person.name, by=by
     ),
     is_plain=True,

@@ -199,8 +199,20 @@ def open_for_recruiting(page: Page, hand: Hand, look: Callable[..., None]) -> No
     hand.press(page.get_by_role("main").get_by_role("link", name=re.compile("Move it on")))
     look("16-move-on")
     hand.press(page.get_by_role("button", name="Move it on"))
-    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("need", re.IGNORECASE))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("need")
     look("17-today")
+
+
+def invite_them(page: Page, hand: Hand, look: Callable[..., None], smtp_server: Any) -> None:
+    """Read the invitation, and let it leave to everybody."""
+    hand.press(page.get_by_role("link", name="Invite them"))
+    look("18-invitation")
+    before = len(smtp_server.messages)
+    hand.press(page.get_by_role("button", name=f"Send {PEOPLE} invitations"))
+    text = deliver(smtp_server)
+    assert len(smtp_server.messages) - before == PEOPLE
+    assert "Harbour Leaders" in text
+    look("19-people")
 
 
 def test_from_nothing_to_a_recruiting_programme(
@@ -226,6 +238,7 @@ def test_from_nothing_to_a_recruiting_programme(
         have_the_charter_signed(page, hand, look, smtp_server, elsewhere.new_page())
         import_fifty_people(page, hand, look)
         open_for_recruiting(page, hand, look)
+        invite_them(page, hand, look, smtp_server)
     finally:
         elsewhere.close()
 
