@@ -75,7 +75,6 @@ def clone_programme(
             cloned_from=source,
         ),
         by=by,
-        kind="programme.cloned",
     )
     latest = source.cohorts.newest_first().first()
     shape = timetable_shape(latest) if latest else None

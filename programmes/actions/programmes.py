@@ -74,10 +74,8 @@ def create_programme(
     return programme
 
 
-def found_programme(
-    programme: Programme, *, by: Person | None, kind: str = "programme.created"
-) -> Programme:
-    """Store a new programme under a free address, led by whoever starts it; recorded as `kind`.
+def found_programme(programme: Programme, *, by: Person | None) -> Programme:
+    """Store a new programme under a free address, led by whoever starts it; recorded.
 
     What it begins with is for the caller to add, and `programme_created` for it to send. Raises
     NameTakenError.
@@ -89,7 +87,12 @@ def found_programme(
     except IntegrityError as error:
         raise NameTakenError(programme.name) from error
     cloned_from = programme.cloned_from_id
-    record(kind, programme, by=by, changes={"cloned_from": str(cloned_from)} if cloned_from else {})
+    record(
+        "programme.cloned" if cloned_from else "programme.created",
+        programme,
+        by=by,
+        changes={"cloned_from": str(cloned_from)} if cloned_from else {},
+    )
     if by is not None:
         join_team(programme=programme, person=by, role=Role.LEAD_COORDINATOR, by=by)
     return programme

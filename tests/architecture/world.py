@@ -174,14 +174,42 @@ def sponsored() -> Programme:
     return programme
 
 
-def make_walked_world() -> WalkedWorld:
-    """Make the world, and one row of everything."""
-    world = make_world()
+def make_other_mentee(world: World) -> Person:
+    """Make somebody who takes part in the other organisation's programme."""
+    person = person_called("Oskar Lind")
+    ParticipantFactory.create(
+        cohort__programme=world.other_programme, person=person, role=ParticipantRole.MENTEE
+    )
+    return person
+
+
+def make_meeting(world: World) -> Meeting:
+    """Make a meeting of the mentor and the mentee, and the mail about it."""
     match = MatchFactory.create(
         cohort=world.cohort, mentors=[world.mentor_place], mentees=[world.mentee_place]
     )
-    meeting = MeetingFactory.create(match=match)
+    meeting: Meeting = MeetingFactory.create(match=match)
     post_meeting_planned(meeting, by=world.mentor)
+    return meeting
+
+
+def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
+    """Make what opens an address without signing in, by the address's name."""
+    letter = LetterLink(report.pk, world.sponsor.pk).token
+    return {
+        "unsubscribe": UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
+        "letter": letter,
+        "letter-pdf": letter,
+        "charter-sign": SignOffLink.of(request_to_sign(sponsored())).token,
+        "charter-answer": ReviewLink.of(review).token,
+        "team-calendar": make_feed(world.programme, person=world.coordinator, by=world.coordinator),
+    }
+
+
+def make_walked_world() -> WalkedWorld:
+    """Make the world, and one row of everything."""
+    world = make_world()
+    meeting = make_meeting(world)
     session = SessionFactory.create(programme=world.programme)
     instrument = InstrumentFactory.create(
         organisation=world.organisation, audience=ParticipantRole.MENTEE
@@ -190,12 +218,7 @@ def make_walked_world() -> WalkedWorld:
     report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
     criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     review = review_of(world.programme)
-    other_mentee = person_called("Oskar Lind")
-    ParticipantFactory.create(
-        cohort__programme=world.other_programme,
-        person=other_mentee,
-        role=ParticipantRole.MENTEE,
-    )
+    other_mentee = make_other_mentee(world)
     return WalkedWorld(
         world=world,
         other_mentee=other_mentee,
@@ -204,7 +227,7 @@ def make_walked_world() -> WalkedWorld:
         coordinator_member=TeamMember.objects.get(person=world.coordinator),
         session=session,
         enrolment=EnrolmentFactory.create(session=session, person=world.mentor),
-        match=match,
+        match=meeting.match,
         meeting=meeting,
         open_wave=WaveFactory.create(instrument=instrument, cohort=world.cohort),
         closed_wave=WaveFactory.create(
@@ -234,15 +257,6 @@ def make_walked_world() -> WalkedWorld:
         sponsorship=world.programme.sponsorships.get(),
         milestone=MilestoneFactory.create(cohort=world.cohort),
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
-        tokens={
-            "unsubscribe": UnsubscribeLink.of(world.mentee, Category.TRAINING).token,
-            "letter": LetterLink(report.pk, world.sponsor.pk).token,
-            "letter-pdf": LetterLink(report.pk, world.sponsor.pk).token,
-            "charter-sign": SignOffLink.of(request_to_sign(sponsored())).token,
-            "charter-answer": ReviewLink.of(review).token,
-            "team-calendar": make_feed(
-                world.programme, person=world.coordinator, by=world.coordinator
-            ),
-        },
+        tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
     )

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from mentorship.audit.sentences import SENTENCES, sentence_for
-from programmes.enums import COHORT_TRANSITIONS, PARTICIPANT_TRANSITIONS
+from programmes.enums import (
+    COHORT_TRANSITIONS,
+    PARTICIPANT_TRANSITIONS,
+    RECOMMENDATION_TRANSITIONS,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("mentorship", "programmes", "training", "matching", "evaluation")
@@ -44,6 +48,7 @@ FILLED_IN = {
     "cohort.…": [f"cohort.{state}" for state in COHORT_TRANSITIONS],
     "participant.…": [f"participant.{state}" for state in PARTICIPANT_TRANSITIONS],
     "meeting.…": ["meeting.held", "meeting.not_held"],
+    "recommendation.…": [f"recommendation.{state}" for state in RECOMMENDATION_TRANSITIONS],
 }
 
 

@@ -27,9 +27,9 @@ from tests.people import make_world, person_called
 from tests.programmes.races import both_at_once
 
 
-def change(world, plan=CharterPlan.ASK, person=None):
+def change(world, plan=CharterPlan.ASK, person=None, sponsorship=None):
     return change_sponsor(
-        world.programme.sponsorships.get(ended_on=None),
+        sponsorship or world.programme.sponsorships.get(ended_on=None),
         person=person or person_called("Ines Rossi"),
         position="Chief financial officer",
         reason="Moved to Lisbon",
@@ -104,7 +104,12 @@ def test_of_two_changes_at_once_one_counts():
     signed_charter(world.programme)
     one, other = person_called("Ines Rossi"), person_called("Omar Haddad")
 
-    errors = both_at_once(lambda: change(world, person=one), lambda: change(world, person=other))
+    seen = [world.programme.sponsorships.get(ended_on=None) for _ in range(2)]
+
+    errors = both_at_once(
+        lambda: change(world, person=one, sponsorship=seen[0]),
+        lambda: change(world, person=other, sponsorship=seen[1]),
+    )
 
     assert len(errors) == 1
     assert world.programme.sponsorships.current().count() == 1
