@@ -193,6 +193,18 @@ def make_meeting(world: World) -> Meeting:
     return meeting
 
 
+def make_waves(world: World) -> tuple[Wave, Wave]:
+    """Make a survey that is open and one that is closed."""
+    instrument = InstrumentFactory.create(
+        organisation=world.organisation, audience=ParticipantRole.MENTEE
+    )
+    ItemFactory.create(instrument=instrument)
+    return (
+        WaveFactory.create(instrument=instrument, cohort=world.cohort),
+        WaveFactory.create(instrument=instrument, cohort=world.cohort, state=WaveState.CLOSED),
+    )
+
+
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
@@ -211,10 +223,7 @@ def make_walked_world() -> WalkedWorld:
     world = make_world()
     meeting = make_meeting(world)
     session = SessionFactory.create(programme=world.programme)
-    instrument = InstrumentFactory.create(
-        organisation=world.organisation, audience=ParticipantRole.MENTEE
-    )
-    ItemFactory.create(instrument=instrument)
+    open_wave, closed_wave = make_waves(world)
     report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
     criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     review = review_of(world.programme)
@@ -229,10 +238,8 @@ def make_walked_world() -> WalkedWorld:
         enrolment=EnrolmentFactory.create(session=session, person=world.mentor),
         match=meeting.match,
         meeting=meeting,
-        open_wave=WaveFactory.create(instrument=instrument, cohort=world.cohort),
-        closed_wave=WaveFactory.create(
-            instrument=instrument, cohort=world.cohort, state=WaveState.CLOSED
-        ),
+        open_wave=open_wave,
+        closed_wave=closed_wave,
         report=report,
         expectation=criterion.expectation,
         criterion=criterion,
