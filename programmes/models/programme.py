@@ -55,6 +55,7 @@ class Programme(models.Model):
         max_length=20,
         choices=ProgrammeTemplate.choices,
         default=ProgrammeTemplate.BLANK,
+        db_default=ProgrammeTemplate.BLANK,
     )
     cloned_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones"
@@ -214,7 +215,7 @@ class Sponsorship(models.Model):
     position = models.CharField(_("position"), max_length=120, blank=True)
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
-    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True, db_default="")
 
     objects = SponsorshipQuerySet.as_manager()
 
