@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db import transaction
@@ -40,6 +41,14 @@ def remove_picture(membership: Membership, *, by: Person) -> None:
     _change(membership, by=by, facts={"picture_key": ""})
 
 
+def forget_profile_words(organisation_id: UUID) -> None:
+    """Let filters of people ask anew which departments, places, grades and languages there are.
+
+    The words are kept for minutes; once what was written is committed they are out of date.
+    """
+    transaction.on_commit(partial(cache.delete, profile_words_key(organisation_id)))
+
+
 @transaction.atomic
 def _change(membership: Membership, *, by: Person, facts: dict[str, Any]) -> Profile:
     """Change the fields that differ, one reader and writer at a time."""
@@ -61,5 +70,5 @@ def _change(membership: Membership, *, by: Person, facts: dict[str, Any]) -> Pro
         organisation_id=organisation_id,
         changes={"fields": changed},
     )
-    transaction.on_commit(partial(cache.delete, profile_words_key(organisation_id)))
+    forget_profile_words(organisation_id)
     return profile

@@ -16,6 +16,7 @@ from django.utils import timezone
 from mentorship.accounts.models import Organisation
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.actions.profiles import forget_profile_words
 from programmes.actions.table_imports import forget_rows
 from programmes.emails import post_invitation
 from programmes.enums import ParticipantState
@@ -234,6 +235,7 @@ def _write(run: Import) -> None:
         changes={**counts, "import": run.pk},
         organisation_id=run.organisation_id,
     )
+    forget_profile_words(run.organisation_id)
     _move(run, ImportState.APPLIED, applied_at=timezone.now())
 
 
