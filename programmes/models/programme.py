@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import grants_of
-from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.accounts.permissions import Permission, Role
 from programmes.enums import ProgrammeTemplate
 
@@ -204,6 +204,26 @@ class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
     def current(self) -> "SponsorshipQuerySet":
         """Return those that have not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def reachable(self) -> "SponsorshipQuerySet":
+        """Return the current ones of people who have not left, and so may be written to.
+
+        A sponsor who never was a member, such as a trustee, is reachable.
+        """
+        return self.current().filter(~Exists(_left()), person__is_active=True)
+
+    def out_of_reach(self) -> "SponsorshipQuerySet":
+        """Return the current ones of people who left the organisation, or whose record is shut."""
+        return self.current().filter(Exists(_left()) | Q(person__is_active=False))
+
+
+def _left() -> "models.QuerySet[Membership]":
+    """Return the ended membership of a sponsor in the programme's organisation."""
+    return Membership.objects.filter(
+        organisation=OuterRef("programme__organisation"),
+        person=OuterRef("person"),
+        ended_on__isnull=False,
+    )
 
 
 class Sponsorship(models.Model):

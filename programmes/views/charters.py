@@ -209,9 +209,7 @@ def _versions(programme: Programme) -> "QuerySet[Charter]":
 
 def _sponsors(programme: Programme) -> "QuerySet[Sponsorship]":
     """Return the sponsors of today who can be written to."""
-    current = programme.sponsorships.current().filter(
-        person__email__isnull=False, person__is_active=True
-    )
+    current = programme.sponsorships.reachable().filter(person__email__isnull=False)
     return current.select_related("person").order_by("-started_on", "pk")
 
 
