@@ -49,6 +49,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.tend_imports",
             "schedule": every(seconds=sweep_seconds),
         },
+        "delete pictures that are no longer anybody's": {
+            "task": "programmes.tasks.sweep_lost_pictures",
+            "schedule": crontab(hour="3", minute="40"),
+        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),

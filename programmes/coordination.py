@@ -57,6 +57,16 @@ def _missing_parts(programme: Programme) -> Iterator[Need]:
             url=reverse("programmes:sponsor-add", args=(programme.slug,)),
             urgency=Urgency.SOON,
         )
+    for sponsorship in programme.sponsorships.out_of_reach().select_related("person"):
+        yield Need(
+            key=f"programmes.sponsor.left.{sponsorship.pk}",
+            title=_("%(name)s champions %(programme)s and has left")
+            % {"name": sponsorship.person.name, "programme": programme.name},
+            reason=_("They get no reminders and no reports any more; somebody else should"),
+            action=_("Hand it over"),
+            url=reverse("programmes:sponsor-change", args=(programme.slug, sponsorship.pk)),
+            urgency=Urgency.SOON,
+        )
     cohorts = list(Cohort.objects.filter(programme=programme).only("state", "name", "ends_on"))
     if not cohorts:
         yield Need(

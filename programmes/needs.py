@@ -6,7 +6,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from mentorship.accounts.models import Person
-from programmes.models import Participant, Programme
+from programmes.models import Participant, Programme, PutOff
 
 
 class Urgency(IntEnum):
@@ -48,6 +48,19 @@ def needs_of(programme: Programme, person: Person) -> list[Need]:
     """Return what needs this person in this programme, the most urgent first."""
     needs = [need for source in _sources for need in source(programme, person)]
     return sorted(needs, key=lambda need: (need.urgency, need.key))
+
+
+def parted(
+    needs: Sequence[Need], programme: Programme, person: Person
+) -> tuple[list[Need], list[Need]]:
+    """Return what is left for today, and what the person put off until tomorrow; one query.
+
+    What has become urgent meanwhile is left, whoever put it off.
+    """
+    mine = PutOff.objects.visible_to(person).in_force().filter(programme=programme)
+    keys = set(mine.values_list("key", flat=True))
+    later = [need for need in needs if need.key in keys and need.urgency != Urgency.NOW]
+    return [need for need in needs if need not in later], later
 
 
 def with_own(

@@ -9,9 +9,9 @@ cohort_moved = Signal()
 # not sent for each one when a closing cohort finishes everybody.
 participant_moved = Signal()
 
-# Many people at once got places or changed state, by an imported file. Sent with `programme`,
-# `participants` (a list; their `state` is where they are now) and `by`; `participant_moved` is not
-# sent for them.
+# People got places further along than invited, by hand or by an imported file, or many changed
+# state at once. Sent with `programme`, `participants` (a list; their `state` is where they are now)
+# and `by`; `participant_moved` is not sent for them.
 participants_moved = Signal()
 
 # A programme was started. Sent with `programme` (its `template` and `cloned_from` say what from)

@@ -8,6 +8,7 @@ from celery import shared_task
 
 from programmes.actions import table_import_work
 from programmes.actions.charter_reviews import keep_reviewing
+from programmes.actions.profiles import sweep_pictures
 from programmes.actions.readings import keep_readings
 
 log = structlog.get_logger(__name__)
@@ -37,6 +38,13 @@ def go_on_with_import(import_id: str) -> None:
 def tend_imports() -> None:
     """Go on with imports whose worker was lost, and forget old rows."""
     table_import_work.tend_imports()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def sweep_lost_pictures() -> None:
+    """Delete pictures that are no longer any profile's."""
+    if deleted := sweep_pictures():
+        log.info("lost_pictures_deleted", files=deleted)
 
 
 def ring_for_import(import_id: uuid.UUID) -> None:

@@ -195,7 +195,7 @@ def _send(report: Report) -> None:
     """Write one mail for each sponsor into the outbox, in the same transaction as the state."""
     sponsors = [
         sponsorship.person
-        for sponsorship in Sponsorship.objects.current()
+        for sponsorship in Sponsorship.objects.reachable()
         .filter(programme=report.programme)
         .select_related("person")
     ]

@@ -120,6 +120,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "view.kept": _("Kept a view of the list of people"),
     "view.changed": _("Changed a view of the list of people"),
     "view.removed": _("Removed a view of the list of people"),
+    "need.put_off": _("Put something off until tomorrow"),
+    "need.taken_up": _("Took up again what was put off"),
     # files that come in and go out
     "import.uploaded": _("Brought a table to import"),
     "import.discarded": _("Threw the table away"),

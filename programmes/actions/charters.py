@@ -24,6 +24,7 @@ from programmes.emails.charters import (
     post_charter_signed,
 )
 from programmes.enums import CHARTER_TRANSITIONS, SIGN_OFF_TRANSITIONS, CharterState, SignOffState
+from programmes.meanwhile import check_unchanged
 from programmes.models import Charter, Programme, SignOff, Sponsorship
 
 
@@ -45,10 +46,13 @@ class LinkClosedError(Exception):
 
 
 @transaction.atomic
-def write_charter(*, programme: Programme, by: Person | None, **texts: Any) -> Charter:
+def write_charter(
+    *, programme: Programme, by: Person | None, seen: str = "", **texts: Any
+) -> Charter:
     """Begin the next version of a programme's charter, or change the draft of it; recorded.
 
-    `texts` are the parts of a charter. Raises AwaitsSignatureError: what was sent is not changed.
+    `texts` are the parts of a charter; `seen` is the mark of the draft that they began with. Raises
+    AwaitsSignatureError: what was sent is not changed; ChangedMeanwhileError.
     """
     lock_programme(programme)
     if programme.charters.filter(state=CharterState.AWAITING_SIGNATURE).exists():
@@ -56,6 +60,8 @@ def write_charter(*, programme: Programme, by: Person | None, **texts: Any) -> C
     draft = programme.charters.filter(state=CharterState.DRAFT).first()
     if draft is None:
         return add_version(programme, by=by, **texts)
+    kinds = ("charter.written", "charter.changed")
+    check_unchanged(seen, stored=texts_of(draft), wanted=texts, about=draft, kinds=kinds)
     changed = sorted(name for name, value in texts.items() if getattr(draft, name) != value)
     if changed:
         for name in changed:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Membership, Organisation, OrganisationRole, Person
 from mentorship.audit.actions import record
 from mentorship.notifications.models import Message
+from programmes.actions.profiles import forget_profile_words
 from programmes.merging import (
     CannotMergeError,
     CannotUndoError,
@@ -101,6 +102,7 @@ def merge_people(
     )
     changes = {"kept": kept.pk, "gone": gone.pk, "steps": len(joining.steps)}
     record("people.merged", merge, by=by, changes=changes)
+    forget_profile_words(organisation.pk)
     return merge
 
 
@@ -121,6 +123,7 @@ def undo_merge(merge: Merge, *, by: Person) -> None:
     _settle(_fresh(merge.kept), _fresh(merge.gone), by=by)
     Merge.objects.filter(pk=merge.pk).update(undone_at=timezone.now())
     record("people.parted", merge, by=by, changes={"kept": merge.kept_id, "gone": merge.gone_id})
+    forget_profile_words(merge.organisation_id)
 
 
 def tables_left_alone() -> frozenset[str]:

@@ -20,7 +20,7 @@ from programmes.enums import (
 )
 from programmes.models import Cohort, Participant, Pause, Programme
 from programmes.models.participant import ParticipantQuerySet
-from programmes.signals import participant_moved
+from programmes.signals import participant_moved, participants_moved
 
 
 class CohortClosedError(Exception):
@@ -47,7 +47,8 @@ def add_participant(
 ) -> Participant:
     """Give a person a place; recorded. Who is invited gets the invitation by e-mail.
 
-    Raises CohortClosedError, AlreadyTakesPartError.
+    Who comes in further along has what they would have had by getting there step by step:
+    `participants_moved` is sent. Raises CohortClosedError, AlreadyTakesPartError.
     """
     if cohort.state == CohortState.CLOSED:
         raise CohortClosedError
@@ -65,6 +66,11 @@ def add_participant(
     _record("participant.added", participant, by=by, changes={"role": role, "state": state})
     if state == ParticipantState.INVITED:
         post_invitation(participant, by=by)
+    else:
+        participants_moved.send(
+            sender=Participant, programme=cohort.programme, participants=[participant], by=by
+        )
+        participant.refresh_from_db(fields=["state", "moved_at"])
     return participant
 
 

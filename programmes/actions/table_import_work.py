@@ -16,6 +16,7 @@ from django.utils import timezone
 from mentorship.accounts.models import Organisation
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.actions.profiles import forget_profile_words
 from programmes.actions.table_imports import forget_rows
 from programmes.emails import post_invitation
 from programmes.enums import ParticipantState
@@ -30,6 +31,7 @@ from programmes.importing.enums import (
 from programmes.importing.fields import suggest
 from programmes.importing.locks import alone_with
 from programmes.importing.plans import Context, Plan
+from programmes.importing.progress import telling_outside
 from programmes.importing.running import (
     context_of,
     is_as_checked,
@@ -220,8 +222,12 @@ def _write(run: Import) -> None:
     writer = Writer(context, run_id=run.pk, by=by)
     if run.programme is not None:
         writer.add_cohorts(run.programme)
-    for part in rows_in_parts(run):
-        _write_part(run, part, context, writer)
+    with telling_outside(run) as tell:
+        done = 0
+        for part in rows_in_parts(run):
+            _write_part(run, part, context, writer)
+            done += len(part)
+            tell(done)
     if writer.moved and run.programme is not None:
         participants_moved.send(
             sender=Participant, programme=run.programme, participants=writer.moved, by=by
@@ -234,7 +240,8 @@ def _write(run: Import) -> None:
         changes={**counts, "import": run.pk},
         organisation_id=run.organisation_id,
     )
-    _move(run, ImportState.APPLIED, applied_at=timezone.now())
+    forget_profile_words(run.organisation_id)
+    _move(run, ImportState.APPLIED, applied_at=timezone.now(), done=run.total)
 
 
 def _write_part(run: Import, part: list[ImportRow], context: Context, writer: Writer) -> None:

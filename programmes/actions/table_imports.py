@@ -136,7 +136,7 @@ def start_apply(run: Import, *, by: Person | None, invites: bool = False) -> Non
 
     With `invites`, those who come in as invited get the invitation once that is done.
     """
-    _advance(run, ImportState.APPLYING, applied_by=by, invites=invites, trouble={})
+    _advance(run, ImportState.APPLYING, applied_by=by, invites=invites, trouble={}, done=0)
 
 
 @transaction.atomic

@@ -47,11 +47,18 @@ GOALS = (
                 description=_("Mentors come back, and mentees become mentors."),
                 indicators=(
                     IndicatorDraft(
-                        name=_("Mentors who sign up for another round"),
-                        definition=_("Of the mentors who finished: within three months of it."),
+                        name=_("Mentors who come back for another round"),
+                        measure="programmes.mentors_returning",
                         unit="%",
                         target=Decimal(50),
-                        due=end(90),
+                        due=end(120),
+                    ),
+                    IndicatorDraft(
+                        name=_("Mentees who became mentors"),
+                        measure="programmes.mentees_to_mentors",
+                        unit=_("people"),
+                        target=Decimal(5),
+                        due=end(120),
                     ),
                     IndicatorDraft(
                         name=_("Hours given"),

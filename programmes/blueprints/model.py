@@ -32,13 +32,18 @@ class PolicyValues:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorDraft:
-    """How one would see that an objective is reached, and by when."""
+    """How one would see that an objective is reached, and by when.
+
+    Either its definition says what somebody counts and types in, or `measure` names the figure that
+    the product counts itself (`programmes.measures`), which says so in its own words.
+    """
 
     name: Words
-    definition: Words
-    unit: str
+    unit: Words
     target: Decimal
     due: Offset
+    definition: Words = ""
+    measure: str = ""
     direction: Direction = Direction.HIGHER
 
 

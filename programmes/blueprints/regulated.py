@@ -71,11 +71,8 @@ GOALS = (
                         due=end(),
                     ),
                     IndicatorDraft(
-                        name=_("Pairs whose mentor was in date throughout"),
-                        definition=_(
-                            "Of all pairs that ran: the mentor’s training did not lapse on any day"
-                            " of it."
-                        ),
+                        name=_("Mentors whose training is in date"),
+                        measure="training.mentors_in_date",
                         unit="%",
                         target=Decimal(100),
                         due=end(),

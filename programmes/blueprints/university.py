@@ -15,7 +15,6 @@ from programmes.blueprints.model import (
     PolicyValues,
 )
 from programmes.enums import (
-    Direction,
     GoalTheme,
     MilestoneKind,
     PhaseKind,
@@ -99,12 +98,11 @@ GOALS = (
                         due=end(150),
                     ),
                     IndicatorDraft(
-                        name=_("Mentees who withdrew from the programme"),
-                        definition=_("Of all matched mentees, for whatever reason."),
+                        name=_("Mentors and mentees who stay to the end"),
+                        measure="programmes.finished",
                         unit="%",
-                        target=Decimal(10),
-                        due=end(),
-                        direction=Direction.LOWER,
+                        target=Decimal(85),
+                        due=end(28),
                     ),
                 ),
             ),
@@ -113,11 +111,11 @@ GOALS = (
                 description=_("Student mentors leave with skills they can name and show."),
                 indicators=(
                     IndicatorDraft(
-                        name=_("Mentors who would do it again"),
-                        definition=_("Of the mentors who answer the closing survey."),
-                        unit="%",
-                        target=Decimal(80),
-                        due=end(14),
+                        name=_("Mentors who say that it is worth their time"),
+                        measure="evaluation.worthwhile",
+                        unit=_("of 5"),
+                        target=Decimal(4),
+                        due=end(28),
                     ),
                 ),
             ),

@@ -104,19 +104,15 @@ def state_of_review(review: CharterReview) -> LinkState:
 
 
 def is_current(sponsorship: Sponsorship) -> bool:
-    """Tell whether somebody is sponsor still, and belongs to the organisation."""
-    return sponsorship.ended_on is None and sponsorship.person.is_active
+    """Tell whether somebody is sponsor still, and has not left the organisation."""
+    return Sponsorship.objects.reachable().filter(pk=sponsorship.pk).exists()
 
 
 def sponsorship_behind(charter: Charter) -> Sponsorship | None:
-    """Return the sponsorship of whoever signed a charter, if they are sponsor still."""
+    """Return the sponsorship of whoever signed a charter, if they are sponsor and here still."""
     return (
-        Sponsorship.objects.current()
-        .filter(
-            programme_id=charter.programme_id,
-            person=charter.signed_by,
-            person__is_active=True,
-        )
+        Sponsorship.objects.reachable()
+        .filter(programme_id=charter.programme_id, person=charter.signed_by)
         .select_related("person")
         .first()
     )

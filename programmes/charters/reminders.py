@@ -84,12 +84,12 @@ def _unanswered() -> CharterReviewQuerySet:
 
 
 def _sponsored(reviews: CharterReviewQuerySet) -> CharterReviewQuerySet:
-    """Return those whose signer is sponsor still, with the silence that the programme bears."""
-    sponsor = Sponsorship.objects.current().filter(
+    """Return those whose signer is sponsor and here still, with the silence that is borne."""
+    sponsor = Sponsorship.objects.reachable().filter(
         programme=OuterRef("charter__programme"), person=OuterRef("charter__signed_by")
     )
     return (
-        reviews.filter(Exists(sponsor), charter__signed_by__is_active=True)
+        reviews.filter(Exists(sponsor))
         .annotate(
             silence_days=Coalesce(F("charter__programme__policy__silence_days"), USUAL_SILENCE)
         )

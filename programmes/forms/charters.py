@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import ReviewAnswer
+from programmes.forms.meanwhile import seen_field
 from programmes.models import Charter, Sponsorship
 
 MOST_MONTHS = 36
@@ -26,6 +27,8 @@ class CharterForm(forms.ModelForm[Charter]):
         min_value=1,
         max_value=MOST_MONTHS,
     )
+
+    seen = seen_field()
 
     class Meta:
         """In the order in which a reader meets them."""

@@ -8,11 +8,14 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import TextKind
+from programmes.forms.meanwhile import seen_field
 from programmes.models import Programme, ProgrammePolicy
 
 
 class PolicyForm(forms.ModelForm[ProgrammePolicy]):
     """What a programme has agreed with itself."""
+
+    seen = seen_field()
 
     class Meta:
         """All of it, in the order people ask."""
@@ -54,6 +57,8 @@ class PolicyForm(forms.ModelForm[ProgrammePolicy]):
 
 class TextsForm(forms.Form):
     """The paragraphs that a programme puts into its messages."""
+
+    seen = seen_field()
 
     HINTS = {
         TextKind.INVITATION_MENTOR: _(

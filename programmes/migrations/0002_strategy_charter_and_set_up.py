@@ -178,6 +178,9 @@ class Migration(migrations.Migration):
                 'ordering': ('position', 'title'),
             },
         ),
+        # New columns of older tables are empty or have a default in the database, so that code of the
+        # release before can go on adding rows. The index of this one is built over empty values of a
+        # table of tens of thousands of rows: milliseconds.
         migrations.AddField(
             model_name='participant',
             name='coordinator',
@@ -186,27 +189,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='profile',
             name='grade',
-            field=models.CharField(blank=True, max_length=60, verbose_name='grade'),
+            field=models.CharField(blank=True, db_default='', max_length=60, verbose_name='grade'),
         ),
         migrations.AddField(
             model_name='profile',
             name='interests',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='interests'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, db_default=[], default=list, size=None, verbose_name='interests'),
         ),
         migrations.AddField(
             model_name='profile',
             name='languages',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='languages'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, db_default=[], default=list, size=None, verbose_name='languages'),
         ),
         migrations.AddField(
             model_name='profile',
             name='line_manager_email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name="line manager's e-mail"),
+            field=models.EmailField(blank=True, db_default='', max_length=254, verbose_name="line manager's e-mail"),
         ),
         migrations.AddField(
             model_name='profile',
             name='line_manager_name',
-            field=models.CharField(blank=True, max_length=150, verbose_name='line manager'),
+            field=models.CharField(blank=True, db_default='', max_length=150, verbose_name='line manager'),
         ),
         migrations.AddField(
             model_name='programme',
@@ -216,8 +219,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='programme',
             name='template',
-            field=models.CharField(choices=[('corporate', 'Corporate leadership'), ('university', 'University'), ('regulated', 'Nursing and other regulated professions'), ('community', 'Alumni or community'), ('blank', 'An empty page')], default='blank', max_length=20, verbose_name='started from'),
+            field=models.CharField(choices=[('corporate', 'Corporate leadership'), ('university', 'University'), ('regulated', 'Nursing and other regulated professions'), ('community', 'Alumni or community'), ('blank', 'An empty page')], db_default='blank', default='blank', max_length=20, verbose_name='started from'),
         ),
+        # An organisation has a handful of programmes: checking them takes no time.
         migrations.AddConstraint(
             model_name='programme',
             constraint=models.CheckConstraint(condition=models.Q(('template__in', ['corporate', 'university', 'regulated', 'community', 'blank'])), name='programmes_programme_template'),

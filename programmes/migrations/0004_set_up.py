@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             name='done_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
+        # A handful of recommendations for each programme: checking them takes no time.
         migrations.AddConstraint(
             model_name='recommendation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('state__in', ('accepted', 'adapted'))), _connector='OR'), name='programmes_recommendation_done'),

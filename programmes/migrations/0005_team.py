@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # PostgreSQL builds no exclusion constraint concurrently. A programme has a dozen rows here, so
+        # the table is locked for milliseconds.
         BtreeGistExtension(),
         migrations.RemoveConstraint(
             model_name="teammember",

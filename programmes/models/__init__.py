@@ -10,6 +10,7 @@ from programmes.models.participant import Contribution, Participant, Pause
 from programmes.models.policy import MessageText, ProgrammePolicy
 from programmes.models.profile import Profile
 from programmes.models.programme import Programme, Sponsorship, TeamMember
+from programmes.models.put_off import PutOff
 from programmes.models.recommendation import Recommendation
 from programmes.models.saved_view import SavedView
 from programmes.models.sign_off import CharterReview, SignOff
@@ -42,6 +43,7 @@ __all__ = [
     "Profile",
     "Programme",
     "ProgrammePolicy",
+    "PutOff",
     "Recommendation",
     "RememberedWord",
     "SavedView",

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,8 +86,8 @@ class Phase(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     # How often its days changed, and when last: calendars that follow ask for both.
-    revision = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
+    revision = models.PositiveIntegerField(default=0, db_default=0)
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
 
     class Meta:
         """In the order of time."""
@@ -118,8 +119,8 @@ class Milestone(models.Model):
     name = models.CharField(_("in your words"), max_length=120, blank=True)
     on = models.DateField(_("on"))
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
-    revision = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
+    revision = models.PositiveIntegerField(default=0, db_default=0)
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
 
     class Meta:
         """In the order of time."""

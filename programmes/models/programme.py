@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import grants_of
-from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.accounts.permissions import Permission, Role
 from programmes.enums import ProgrammeTemplate
 
@@ -55,6 +55,7 @@ class Programme(models.Model):
         max_length=20,
         choices=ProgrammeTemplate.choices,
         default=ProgrammeTemplate.BLANK,
+        db_default=ProgrammeTemplate.BLANK,
     )
     cloned_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones"
@@ -204,6 +205,26 @@ class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
         """Return those that have not ended."""
         return self.filter(ended_on__isnull=True)
 
+    def reachable(self) -> "SponsorshipQuerySet":
+        """Return the current ones of people who have not left, and so may be written to.
+
+        A sponsor who never was a member, such as a trustee, is reachable.
+        """
+        return self.current().filter(~Exists(_left()), person__is_active=True)
+
+    def out_of_reach(self) -> "SponsorshipQuerySet":
+        """Return the current ones of people who left the organisation, or whose record is shut."""
+        return self.current().filter(Exists(_left()) | Q(person__is_active=False))
+
+
+def _left() -> "models.QuerySet[Membership]":
+    """Return the ended membership of a sponsor in the programme's organisation."""
+    return Membership.objects.filter(
+        organisation=OuterRef("programme__organisation"),
+        person=OuterRef("person"),
+        ended_on__isnull=False,
+    )
+
 
 class Sponsorship(models.Model):
     """A champion at senior level stands for a programme; they need no account."""
@@ -214,7 +235,7 @@ class Sponsorship(models.Model):
     position = models.CharField(_("position"), max_length=120, blank=True)
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
-    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True, db_default="")
 
     objects = SponsorshipQuerySet.as_manager()
 

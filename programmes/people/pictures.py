@@ -6,7 +6,9 @@ pixels. What is kept is drawn anew, square, without anything the camera wrote ab
 
 import io
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -26,6 +28,7 @@ MOST_PIXELS_DECODED = 25_000_000
 LEAST_SIDE = 96
 SIZES = {"large": 512, "small": 96}
 CONTENT_TYPE = "image/webp"
+_ROOT = "pictures"
 _QUALITY = 84
 _WIDEST_MARK = 12
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -84,6 +87,32 @@ def forget_picture(key: str) -> None:
             default_storage.delete(path_of(key, size))
 
 
+def forget_lost_pictures(known: Collection[str], *, before: datetime) -> int:
+    """Delete files last written before a moment whose key nobody knows; return how many."""
+    try:
+        folders, _files = default_storage.listdir(_ROOT)
+    except FileNotFoundError:
+        return 0
+    paths = (
+        f"{_ROOT}/{folder}/{name}"
+        for folder in folders
+        for name in default_storage.listdir(f"{_ROOT}/{folder}")[1]
+    )
+    return sum(_forget_lost(path, known, before) for path in paths)
+
+
+def _forget_lost(path: str, known: Collection[str], before: datetime) -> bool:
+    """Delete one file, unless its key is known or it is too young; one that is gone is no loss."""
+    key = path.rpartition("/")[2].partition("-")[0]
+    try:
+        is_lost = key not in known and default_storage.get_modified_time(path) < before
+    except FileNotFoundError:
+        return False
+    if is_lost:
+        default_storage.delete(path)
+    return is_lost
+
+
 def open_picture(key: str, size: str) -> bytes | None:
     """Return a stored picture's bytes, or None where the file is gone."""
     try:
@@ -96,7 +125,7 @@ def open_picture(key: str, size: str) -> bytes | None:
 
 def path_of(key: str, size: str) -> str:
     """Return where a size of a picture is stored; the key is ours, never a file's own name."""
-    return f"pictures/{key[:2]}/{key}-{SIZES[size]}.webp"
+    return f"{_ROOT}/{key[:2]}/{key}-{SIZES[size]}.webp"
 
 
 _TOO_MANY_PIXELS = _("This picture has too many pixels. Choose one of at most 50 megapixels.")

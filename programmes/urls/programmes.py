@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from programmes.views import ideal_mentor, policies, programmes, setup, starting, today
+from programmes.views import (
+    ideal_mentor,
+    policies,
+    programmes,
+    putting_off,
+    setup,
+    starting,
+    today,
+)
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/add/", starting.programme_add, name="programme-add"),
     path("programmes/<slug:slug>/", today.today, name="today"),
+    path("programmes/<slug:slug>/not-today/", putting_off.need_put_off, name="need-put-off"),
+    path("programmes/<slug:slug>/not-today/undo/", putting_off.need_take_up, name="need-take-up"),
     path("programmes/<slug:slug>/cohorts/add/", programmes.cohort_add, name="cohort-add"),
     path(
         "programmes/<slug:slug>/cohorts/<uuid:pk>/move/",

@@ -21,6 +21,7 @@ from programmes.actions.charters import (
     CannotBeAskedError,
     ask_for_signature,
     discard_draft,
+    texts_of,
     withdraw_charter,
     write_charter,
 )
@@ -35,7 +36,9 @@ from programmes.charters.texts import changes_between, parts_of
 from programmes.emails.charters import preview_charter_request
 from programmes.enums import CharterState
 from programmes.forms.charters import CharterForm, SendCharterForm
+from programmes.forms.meanwhile import meanwhile_of, seen_by, values_of
 from programmes.history import history_of
+from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from programmes.models import Charter, CharterReview, Programme, Sponsorship
 
 
@@ -88,16 +91,25 @@ def charter_edit(request: SignedInRequest, programme: Programme) -> HttpResponse
     """Write the draft of the next version; it begins with what the last one says."""
     page = charter_page_of(programme)
     start = starting_texts(programme)
-    form = CharterForm(request.POST or None, instance=start if request.method == "GET" else None)
+    form = CharterForm(
+        request.POST or None,
+        instance=start if request.method == "GET" else None,
+        initial={"seen": mark_of(texts_of(start))},
+    )
+    meanwhile = None
     try:
         if form.is_valid():
-            write_charter(programme=programme, by=request.user, **form.cleaned_data)
+            texts = values_of(form)
+            write_charter(programme=programme, by=request.user, seen=seen_by(form), **texts)
             messages.success(request, _("The draft is kept. Nobody has been written to."))
             return redirect("programmes:charter", slug=programme.slug)
     except AwaitsSignatureError:
         form.add_error(None, _("A version awaits its signature. Withdraw it before you write."))
+    except ChangedMeanwhileError as error:
+        meanwhile = meanwhile_of(error, form)
     context = {
         "form": form,
+        "meanwhile": meanwhile,
         "page": page,
         "programme": programme,
         "is_draft": start.state == CharterState.DRAFT and start.version is not None,
@@ -197,9 +209,7 @@ def _versions(programme: Programme) -> "QuerySet[Charter]":
 
 def _sponsors(programme: Programme) -> "QuerySet[Sponsorship]":
     """Return the sponsors of today who can be written to."""
-    current = programme.sponsorships.current().filter(
-        person__email__isnull=False, person__is_active=True
-    )
+    current = programme.sponsorships.reachable().filter(person__email__isnull=False)
     return current.select_related("person").order_by("-started_on", "pk")
 
 

@@ -15,11 +15,13 @@ from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.notifications.rendering import Rendered
 from programmes.access import programme_view
-from programmes.actions.policies import set_policy, set_texts
+from programmes.actions.policies import policy_values, set_policy, set_texts, text_values
 from programmes.emails import preview_invitation
 from programmes.emails.invitations import TEXT_OF_ROLE
 from programmes.enums import ParticipantRole
+from programmes.forms.meanwhile import meanwhile_of, seen_by, values_of
 from programmes.forms.policies import PolicyForm, TextsForm
+from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from programmes.models import Cohort, Programme
 from programmes.queries import current_cohort, policy_of
 
@@ -28,13 +30,20 @@ from programmes.queries import current_cohort, policy_of
 @require_http_methods(["GET", "POST"])
 def policy(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Change how the programme is run."""
-    form = PolicyForm(request.POST or None, instance=policy_of(programme))
-    if form.is_valid():
-        set_policy(programme, values=form.cleaned_data, by=request.user)
-        messages.success(request, _("Saved. It holds from now on."))
-        return redirect("programmes:setup", slug=programme.slug)
+    now = policy_of(programme)
+    seen = mark_of(policy_values(now))
+    form = PolicyForm(request.POST or None, instance=now, initial={"seen": seen})
+    meanwhile = None
+    try:
+        if form.is_valid():
+            set_policy(programme, values=values_of(form), by=request.user, seen=seen_by(form))
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect("programmes:setup", slug=programme.slug)
+    except ChangedMeanwhileError as error:
+        meanwhile = meanwhile_of(error, form)
     context = {
         "form": form,
+        "meanwhile": meanwhile,
         "title": _("How the programme is run"),
         "lead": _("What you have agreed for %(programme)s. It holds for each of its cohorts.")
         % {"programme": programme.name},
@@ -48,13 +57,19 @@ def policy(request: SignedInRequest, programme: Programme) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def texts(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Change what the programme's messages say, with the mails as they would leave beside it."""
-    form = TextsForm(request.POST or None, programme=programme)
-    if "preview" not in request.POST and form.is_valid():
-        set_texts(programme, texts=form.texts(), by=request.user)
-        messages.success(request, _("Saved. The next invitations say it."))
-        return redirect("programmes:setup", slug=programme.slug)
+    seen = mark_of(text_values(programme))
+    form = TextsForm(request.POST or None, programme=programme, initial={"seen": seen})
+    meanwhile = None
+    try:
+        if "preview" not in request.POST and form.is_valid():
+            set_texts(programme, texts=form.texts(), by=request.user, seen=seen_by(form))
+            messages.success(request, _("Saved. The next invitations say it."))
+            return redirect("programmes:setup", slug=programme.slug)
+    except ChangedMeanwhileError as error:
+        meanwhile = meanwhile_of(error, form)
     context = {
         "form": form,
+        "meanwhile": meanwhile,
         "programme": programme,
         "previews": _previews(request, programme, form),
     }

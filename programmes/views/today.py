@@ -20,7 +20,7 @@ from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.dealt_with import dealt_with
 from programmes.models import Cohort, Programme
-from programmes.needs import Need, Urgency, needs_of, with_own
+from programmes.needs import Need, Urgency, needs_of, parted, with_own
 from programmes.queries import current_cohort
 from programmes.team.caseloads import memberships_with_caseload
 from programmes.timetable.drawing import drawing_of
@@ -45,7 +45,8 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         .prefetch_related("phases", "milestones")
     )
     cohort = current_cohort(cohorts)
-    everything = with_own(needs_of(programme, request.user), programme, request.user)
+    left, later = parted(needs_of(programme, request.user), programme, request.user)
+    everything = with_own(left, programme, request.user)
     own = memberships_with_caseload(programme, request.user)
     is_mine = request.GET.get("coordinator") in {str(pk) for pk in own}
     rows = [_need_row(need, is_own=is_own) for need, is_own in everything if is_own or not is_mine]
@@ -54,10 +55,12 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "now": timezone.localtime(),
         "heading": _heading(len(rows), is_mine=is_mine),
-        "lead": _lead(programme, cohort, has_needs=bool(everything)),
+        "lead": _lead(programme, cohort, has_needs=bool(everything), later=len(later)),
         "tabs": _tabs(programme, everything, own, is_mine=is_mine),
         "needs": rows[:MOST_NEEDS_SHOWN],
         "more_needs": rows[MOST_NEEDS_SHOWN:],
+        "later": later,
+        "whose": request.GET["coordinator"] if is_mine else "",
         "deeds": deeds[:MOST_DEEDS_SHOWN],
         "more_deeds": deeds[MOST_DEEDS_SHOWN:],
         "next": _what_comes_next(cohort) if cohort else [],
@@ -85,8 +88,13 @@ def _heading(number: int, *, is_mine: bool) -> str:
     return capfirst(words % {"count": apnumber(number)})
 
 
-def _lead(programme: Programme, cohort: Cohort | None, *, has_needs: bool) -> str:
+def _lead(programme: Programme, cohort: Cohort | None, *, has_needs: bool, later: int) -> str:
     """Say how the rest stands."""
+    if later and not has_needs:
+        words = ngettext(
+            "One thing waits until tomorrow.", "%(n)s things wait until tomorrow.", later
+        )
+        return capfirst(words % {"n": apnumber(later)})
     if cohort is None:
         return _("No cohort is under way.")
     if has_needs:
@@ -104,7 +112,8 @@ def _day(cohort: Cohort, day: date) -> dict[str, str]:
 def _need_row(need: Need, *, is_own: bool) -> dict[str, Any]:
     """Return a need with its shape and the word for it."""
     tone, word = URGENCIES[need.urgency]
-    return {"need": need, "tone": tone, "word": word, "is_own": is_own}
+    may_wait = need.urgency != Urgency.NOW
+    return {"need": need, "tone": tone, "word": word, "is_own": is_own, "may_wait": may_wait}
 
 
 def _tabs(

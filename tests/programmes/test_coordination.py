@@ -11,10 +11,12 @@ from mentorship.notifications.actions import pause_outbox
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import AddressHealth, Message
 from programmes.actions import add_participant
+from programmes.actions.charters import CannotBeAskedError, ask_for_signature
 from programmes.coordination import needs_of_programme
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.needs import Need, Urgency, needs_of
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import MembershipFactory, PersonFactory
+from tests.factories.charters import CharterFactory
 from tests.factories.programmes import CohortFactory, ParticipantFactory, TeamMemberFactory
 
 
@@ -48,6 +50,33 @@ def test_a_programme_without_a_sponsor_asks_for_one(world, needs):
     (need,) = needs().values()
     assert need.title == "Nobody champions Leaders yet"
     assert need.url == "/programmes/leaders/sponsor/add/"
+
+
+def test_a_sponsor_who_left_is_told_of_until_somebody_else_stands_there(world, needs):
+    sponsorship = world.programme.sponsorships.get()
+    membership = MembershipFactory.create(organisation=world.organisation, person=world.sponsor)
+    assert needs() == {}
+    membership.ended_on = timezone.localdate()
+    membership.save()
+
+    (need,) = needs().values()
+    assert need.title == "Helena Sørensen champions Leaders and has left"
+    assert need.url == f"/programmes/leaders/sponsors/{sponsorship.pk}/change/"
+    assert not world.programme.sponsorships.reachable().exists()
+    with pytest.raises(CannotBeAskedError):
+        ask_for_signature(
+            CharterFactory.create(programme=world.programme), sponsorship=sponsorship, by=None
+        )
+
+
+def test_a_sponsor_of_another_house_is_reachable_whatever_ends_there(world, needs):
+    MembershipFactory.create(
+        organisation=world.other_organisation,
+        person=world.sponsor,
+        ended_on=timezone.localdate(),
+    )
+    assert needs() == {}
+    assert world.programme.sponsorships.reachable().exists()
 
 
 def test_a_cohort_past_its_last_day_should_be_moved_on(world, needs):

@@ -15,18 +15,19 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='country',
-            field=models.CharField(blank=True, default='', max_length=2, verbose_name='country'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=2, verbose_name='country'),
         ),
         migrations.AddField(
             model_name='organisation',
             name='subdivision',
-            field=models.CharField(blank=True, default='', max_length=8, verbose_name='part of the country'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=8, verbose_name='part of the country'),
         ),
         migrations.AddField(
             model_name='organisation',
             name='weekend_days',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=mentorship.accounts.models.organisation.saturday_and_sunday, size=None, verbose_name='weekend'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), db_default=[5, 6], default=mentorship.accounts.models.organisation.saturday_and_sunday, size=None, verbose_name='weekend'),
         ),
+        # There are few organisations: checking them takes no time.
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('weekend_days__contained_by', [0, 1, 2, 3, 4, 5, 6]), ('weekend_days__len__lt', 7)), name='accounts_organisation_weekend'),

@@ -36,10 +36,15 @@ class Organisation(models.Model):
     slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     time_zone = TimeZoneField(_("time zone"), default="Europe/London", use_pytz=False)
-    country = models.CharField(_("country"), max_length=2, blank=True, default="")
-    subdivision = models.CharField(_("part of the country"), max_length=8, blank=True, default="")
+    country = models.CharField(_("country"), max_length=2, blank=True, default="", db_default="")
+    subdivision = models.CharField(
+        _("part of the country"), max_length=8, blank=True, default="", db_default=""
+    )
     weekend_days = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name=_("weekend"), default=saturday_and_sunday
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("weekend"),
+        default=saturday_and_sunday,
+        db_default=[5, 6],
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

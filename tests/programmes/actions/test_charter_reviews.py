@@ -26,6 +26,7 @@ from programmes.emails.charters import CHARTER_NEWS, CHARTER_REVIEW, CHARTER_SIL
 from programmes.enums import ReviewAnswer
 from programmes.models import CharterReview, ProgrammePolicy
 from programmes.tasks import review_charters
+from tests.factories.accounts import MembershipFactory
 from tests.factories.charters import request_to_sign, review_of, signed_charter
 from tests.people import make_world
 from tests.programmes.races import both_at_once
@@ -88,7 +89,7 @@ def test_a_missed_reminder_does_not_leave_in_the_night(review):
     assert [due for _name, _state, due in reminders()] == [at("2027-02-22T09:00")]
 
 
-@pytest.mark.parametrize("what", ["answered", "ended", "inactive", "superseded", "settled"])
+@pytest.mark.parametrize("what", ["answered", "ended", "inactive", "left", "superseded", "settled"])
 def test_what_makes_a_reminder_needless_cancels_it(world, review, what):
     with on(DUE - timedelta(days=16)):
         keep_reviewing()
@@ -98,6 +99,13 @@ def test_what_makes_a_reminder_needless_cancels_it(world, review, what):
             end_sponsorship(world.programme.sponsorships.get(), reason="Moved", by=None)
         if what == "inactive":
             type(world.sponsor).objects.filter(pk=world.sponsor.pk).update(is_active=False)
+        if what == "left":
+            MembershipFactory.create(
+                organisation=world.organisation,
+                person=world.sponsor,
+                joined_on=DUE - timedelta(days=900),
+                ended_on=DUE - timedelta(days=17),
+            )
         if what == "superseded":
             sign_charter(request_to_sign(world.programme), name="Helena")
         if what == "settled":

@@ -21,6 +21,7 @@ from programmes.emails.notes import post_note
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.merging import CannotMergeError, CannotUndoError
 from programmes.models import Merge, Participant, Profile
+from programmes.people import profile_words
 from programmes.people.joining import SIGN_IN, references_to
 from tests.factories.accounts import MembershipFactory, OrganisationRoleFactory
 from tests.factories.evaluation import InstrumentFactory, WaveFactory
@@ -207,6 +208,24 @@ def test_taking_it_back_restores_every_row(world, much, merge):
     with pytest.raises(CannotUndoError):
         undo_merge(done, by=world.coordinator)
     merge()
+
+
+def test_filters_offer_what_is_true_after_a_merge_and_without_it(
+    world, twice, merge, django_capture_on_commit_callbacks
+):
+    def grades():
+        return profile_words(world.organisation.pk)["grade"]
+
+    kept, gone = twice
+    Profile.objects.create(membership=kept.memberships.get(), grade="G5")
+    Profile.objects.create(membership=gone.memberships.get(), grade="G4")
+    assert grades() == ["G4", "G5"]
+    with django_capture_on_commit_callbacks(execute=True):
+        done = merge()
+    assert grades() == ["G5"]
+    with django_capture_on_commit_callbacks(execute=True):
+        undo_merge(done, by=world.coordinator)
+    assert grades() == ["G4", "G5"]
 
 
 def test_after_a_day_it_stays(world, merge):

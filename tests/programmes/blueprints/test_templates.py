@@ -6,6 +6,7 @@ import pytest
 
 from programmes.blueprints import BLUEPRINTS, blueprint_of
 from programmes.enums import PhaseKind, ProgrammeTemplate, TextKind
+from programmes.measures import measure_of
 from programmes.timetable import Span, last_day, milestones_of, phases_of
 
 WRITTEN = [each for each in BLUEPRINTS.values() if each.template != ProgrammeTemplate.BLANK]
@@ -59,10 +60,24 @@ def test_every_objective_can_be_seen_to_be_reached_during_or_after_the_cohort(bl
     for objective in blueprint.objectives:
         assert objective.indicators
         for indicator in objective.indicators:
-            assert indicator.definition
+            assert bool(indicator.definition) != bool(indicator.measure)
             assert span.starts_on <= indicator.due.on(span) <= span.ends_on + timedelta(days=400)
             if indicator.unit == "%":
                 assert 0 < indicator.target <= 100
+
+
+def test_what_is_counted_is_counted_by_a_figure_there_is(blueprint):
+    measured = [
+        indicator
+        for objective in blueprint.objectives
+        for indicator in objective.indicators
+        if indicator.measure
+    ]
+    assert measured
+    for indicator in measured:
+        measure = measure_of(indicator.measure)
+        assert measure is not None, f"no app offers {indicator.measure}"
+        assert str(indicator.unit) == str(measure.unit)
 
 
 def test_the_timetable_is_in_order_and_its_dates_lie_within_it(blueprint):

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 
 from benchmarks.imports import hostile
+from programmes.actions import table_import_work
 from programmes.actions.table_import_work import go_on, tend_imports
 from programmes.actions.table_imports import (
     TableFile,
@@ -23,6 +24,7 @@ from programmes.actions.table_imports import (
     start_apply,
     start_check,
 )
+from programmes.importing import progress, running
 from programmes.importing.answers import Answers
 from programmes.importing.enums import DateOrder, ImportKind, ImportState
 from programmes.models import Import, Participant
@@ -147,3 +149,33 @@ def test_killed_in_the_middle_of_writing_all_or_nothing_is_there(worker):
     take_up_again(run)
     assert run.state == ImportState.APPLIED
     assert Participant.objects.filter(cohort=world.cohort).count() == 2 + 1350
+
+
+def test_others_see_how_far_a_write_is_while_nothing_of_it_is_there_yet(monkeypatch):
+    monkeypatch.setattr(progress, "WORTH_TELLING", 10)
+    monkeypatch.setattr(running, "ROWS_AT_ONCE", 10)
+    world = make_world()
+    run = brought(world, as_csv(hostile.HEADER, *hostile.rows(count=30)))
+    go_on(run.pk)
+    meaning(run, world)
+    go_on(run.pk)
+    run.refresh_from_db()
+    start_apply(run, by=world.coordinator)
+    seen = []
+    write_part = table_import_work._write_part
+
+    def look_and_write(*given):
+        other = connections.create_connection("default")
+        with other.cursor() as cursor:
+            cursor.execute("SELECT done FROM programmes_import WHERE id = %s", [run.pk])
+            (done,) = cursor.fetchone()
+            cursor.execute("SELECT count(*) FROM programmes_participant")
+            seen.append((done, cursor.fetchone()[0]))
+        other.close()
+        write_part(*given)
+
+    monkeypatch.setattr(table_import_work, "_write_part", look_and_write)
+    go_on(run.pk)
+    run.refresh_from_db()
+    assert seen == [(0, 2), (10, 2), (20, 2)]
+    assert (run.state, run.done, run.total) == (ImportState.APPLIED, 30, 30)

@@ -23,6 +23,7 @@ from programmes.models import (
     Profile,
     RememberedWord,
 )
+from programmes.people import profile_words
 from tests.factories.accounts import MembershipFactory, PersonFactory
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
 from tests.programmes.importing.tables import (
@@ -82,6 +83,14 @@ def test_accepted_people_stand_in_training_as_if_accepted_by_hand(world):
     by_hand = Standing.objects.values_list(*facts).get(person=place.person)
     assert Standing.objects.values_list(*facts).get(person__email="zoe@example.org") == by_hand
     assert not Standing.objects.filter(person__email="bram@example.org").exists()
+
+
+def test_filters_offer_what_a_table_brought_at_once(world, django_capture_on_commit_callbacks):
+    assert profile_words(world.organisation.pk)["language"] == []
+    run = brought(world, GOOD)
+    with django_capture_on_commit_callbacks(execute=True):
+        applied(run, world)
+    assert profile_words(world.organisation.pk)["language"] == ["en", "nl"]
 
 
 def test_histories_say_who_added_people_and_nothing_of_them(world):
