@@ -48,7 +48,10 @@ class PolicyForm(forms.ModelForm[ProgrammePolicy]):
         for name, field in self.fields.items():
             if isinstance(field, forms.IntegerField):  # whole numbers, and those with a half
                 least = "0.5" if name == "hours_a_month" else "1"
-                field.validators.append(MinValueValidator(Decimal(least)))
+                others = [
+                    each for each in field.validators if not isinstance(each, MinValueValidator)
+                ]
+                field.validators = [*others, MinValueValidator(Decimal(least))]
                 field.widget.attrs |= {"min": least, "step": least}
 
 

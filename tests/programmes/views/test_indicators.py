@@ -143,10 +143,10 @@ def test_a_value_is_entered_and_corrected(world, lead, made):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"value": ""}, "This field is required."),
+        ({"value": ""}, "Please fill this in."),
         ({"as_of": (TODAY + timedelta(days=2)).isoformat()}, "That day is still to come."),
-        ({"as_of": "yesterday"}, "Enter a valid date."),
-        ({"source": ""}, "This field is required."),
+        ({"as_of": "yesterday"}, "Give a date, such as"),
+        ({"source": ""}, "Please fill this in."),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused(lead, made, fields, words):

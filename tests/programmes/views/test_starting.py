@@ -78,7 +78,7 @@ def test_from_nothing_to_a_programme_that_is_set_up_in_one_form(world, client_of
     [
         ({"name": "Leaders"}, "There is a programme of this name already."),
         ({"starts_on": "2020-01-01"}, "Choose a day that is still to come."),
-        ({"starts_on": "soon"}, "Enter a valid date."),
+        ({"starts_on": "soon"}, "Give a date, such as"),
         ({"months": "0"}, "greater than or equal to 1"),
     ],
 )

@@ -176,8 +176,8 @@ def test_a_day_off_is_named_with_a_working_day_near_it(world, client, page, coho
     ("starts_on", "ends_on", "words"),
     [
         ("2027-04-09", "2027-04-01", "The last day must not come before the first."),
-        ("soon", "2027-04-01", "Enter a valid date."),
-        ("", "", "This field is required."),
+        ("soon", "2027-04-01", "Give a date, such as"),
+        ("", "", "Please fill this in."),
         ("2087-04-01", "2087-04-02", "more than ten years"),
         ("0001-01-01", "9999-12-31", "more than ten years"),
     ],
