@@ -3,16 +3,21 @@
 Set once for every form, so that no form has to repeat them; a form's own sentence still wins.
 """
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 DAY = _("Give a date, such as 31/12/2026.")
 NO_CHOICE = _("Choose one.")
 NOT_A_CHOICE = _("Choose one from the list: “%(value)s” is not in it.")
 
-BY_FIELD: dict[type[forms.Field], dict[str, object]] = {
+BY_FIELD: "dict[type[forms.Field], dict[str, str | _StrPromise]]" = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.BooleanField: {"required": _("Please tick this.")},
     forms.ChoiceField: {"required": NO_CHOICE, "invalid_choice": NOT_A_CHOICE},

@@ -35,6 +35,7 @@ def policy(request: SignedInRequest, programme: Programme) -> HttpResponse:
         return redirect("programmes:setup", slug=programme.slug)
     context = {
         "form": form,
+        "trail": _trail(programme, _("How the programme is run")),
         "title": _("How the programme is run"),
         "lead": _("What you have agreed for %(programme)s. It holds for each of its cohorts.")
         % {"programme": programme.name},
@@ -56,9 +57,16 @@ def texts(request: SignedInRequest, programme: Programme) -> HttpResponse:
     context = {
         "form": form,
         "programme": programme,
+        "trail": _trail(programme, _("What its messages say")),
         "previews": _previews(request, programme, form),
     }
     return render(request, "programmes/texts.html", context)
+
+
+def _trail(programme: Programme, here: str) -> list[dict[str, str]]:
+    """Return the way here."""
+    setup_url = reverse("programmes:setup", args=(programme.slug,))
+    return [{"label": _("Set-up"), "url": setup_url}, {"label": here}]
 
 
 def _previews(

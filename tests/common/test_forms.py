@@ -117,4 +117,5 @@ def test_what_is_wrong_is_said_in_plain_words():
 
 def test_what_is_missing_is_asked_for():
     errors = Order({}).errors
-    assert (errors["name"], errors["way"]) == (["Please fill this in."], ["Choose one."])
+    assert errors["name"] == ["Please fill this in."]
+    assert errors["way"] == ["Choose one."]
