@@ -77,10 +77,10 @@ def test_a_counted_indicator_brings_its_unit(world, lead):
         ({"due_on": "2025-12-31"}, "The target is reached after the day of the baseline."),
         ({"direction": "lower"}, "is higher better?"),
         ({"target": "10"}, "is lower better?"),
-        ({"target": "many"}, "Enter a number."),
+        ({"target": "many"}, "Give a number."),
         ({"target": "123456789012345"}, "no more than"),
-        ({"target": "NaN"}, "Enter a number."),
-        ({"measure": "moon.phase"}, "Select a valid choice."),
+        ({"target": "NaN"}, "Give a number."),
+        ({"measure": "moon.phase"}, "Choose one from the list"),
         ({"owner": "not-a-person"}, "is not a valid UUID"),
     ],
 )

@@ -59,7 +59,7 @@ def test_a_programme_without_a_cohort_says_where_to_begin(world, client_of):
     lead = TeamMemberFactory.create(programme=programme).person
     page = client_of(lead).get(f"/programmes/{programme.slug}/setup/")
 
-    assert "No cohort is planned yet" in page.text
+    assert "No cohort is ahead" in page.text
     assert f"/programmes/{programme.slug}/cohorts/add/" in page.text
 
 
@@ -162,7 +162,7 @@ def test_who_looks_at_a_page_that_has_aged_moves_nothing(world, client_of, move)
 
 def test_a_reason_too_long_is_kept_and_said(world, client_of, move):
     page = client_of(world.coordinator).post(move, {"reason": "x" * 1001})
-    assert "at most 1000 characters" in page.text
+    assert "At most 1000 characters" in page.text
     assert "x" * 1001 in page.text
 
 

@@ -79,7 +79,7 @@ def test_from_nothing_to_a_programme_that_is_set_up_in_one_form(world, client_of
         ({"name": "Leaders"}, "There is a programme of this name already."),
         ({"starts_on": "2020-01-01"}, "Choose a day that is still to come."),
         ({"starts_on": "soon"}, "Give a date, such as"),
-        ({"months": "0"}, "greater than or equal to 1"),
+        ({"months": "0"}, "At least 1."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world, client_of, typed, wrong, sentence):

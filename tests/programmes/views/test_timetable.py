@@ -220,7 +220,7 @@ def test_a_milestone_moves_only_with_phases_of_its_own_cohort(world, client, coh
         "phase": Phase.objects.filter(cohort=other).first().pk,
     }
     page = client.post(f"/programmes/leaders/cohorts/{cohort.pk}/milestones/add/", sent)
-    assert "Select a valid choice." in page.text
+    assert "Choose one from the list" in page.text
 
 
 def test_a_milestone_is_renamed_done_and_taken_out(client, cohort):
