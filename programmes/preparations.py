@@ -65,14 +65,14 @@ def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need
             urgency=Urgency.WHEN_READY,
         )
         return
+    words = ngettext(
+        "%(count)s thing is left before %(cohort)s can recruit",
+        "%(count)s things are left before %(cohort)s can recruit",
+        len(missing),
+    )
     yield Need(
         key="programmes.setup",
-        title=ngettext(
-            "%(count)s thing is left before %(cohort)s can recruit",
-            "%(count)s things are left before %(cohort)s can recruit",
-            len(missing),
-        )
-        % {"count": capfirst(apnumber(len(missing))), "cohort": cohort.name},
+        title=capfirst(words % {"count": apnumber(len(missing)), "cohort": cohort.name}),
         reason=_("Next: %(task)s") % {"task": missing[0].title},
         action=_("Go on with the set-up"),
         url=f"{setup}?cohort={cohort.pk}",
