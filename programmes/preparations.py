@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,14 +65,14 @@ def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need
             urgency=Urgency.WHEN_READY,
         )
         return
+    words = ngettext(
+        "%(count)s thing is left before %(cohort)s can recruit",
+        "%(count)s things are left before %(cohort)s can recruit",
+        len(missing),
+    )
     yield Need(
         key="programmes.setup",
-        title=ngettext(
-            "%(count)d thing is left before %(cohort)s can recruit",
-            "%(count)d things are left before %(cohort)s can recruit",
-            len(missing),
-        )
-        % {"count": len(missing), "cohort": cohort.name},
+        title=capfirst(words % {"count": apnumber(len(missing)), "cohort": cohort.name}),
         reason=_("Next: %(task)s") % {"task": missing[0].title},
         action=_("Go on with the set-up"),
         url=f"{setup}?cohort={cohort.pk}",

@@ -113,7 +113,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "participant.assigned": _("Said who looks after them"),
     "people.messaged": _("Wrote to several people"),
     "people.moved": _("Moved several people"),
-    "people.withdrawn": _("Let several people leave"),
+    "people.withdrawn": _("Withdrew several people"),
     "people.assigned": _("Said who looks after several people"),
     "people.merged": _("Made two records of one person one"),
     "people.parted": _("Took the merging of two records back"),

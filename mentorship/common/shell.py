@@ -23,6 +23,7 @@ class Shell:
     programme_name: str = ""
     programmes: tuple[NavItem, ...] = ()
     nav_items: tuple[NavItem, ...] = ()
+    programme_items: tuple[NavItem, ...] = ()
     more_items: tuple[NavItem, ...] = ()
     tab_items: tuple[NavItem, ...] = ()
     person_items: tuple[NavItem, ...] = ()

@@ -39,7 +39,7 @@ CONSOLE = (
         "sun",
         "programmes:today",
         Permission.VIEW_PROGRAMME,
-        ("programmes:today", "programmes:cohort"),
+        ("programmes:today",),
     ),
     Place(
         gettext_lazy("People"),
@@ -84,13 +84,19 @@ CONSOLE = (
         ("evaluation:report", "evaluation:schedule"),
     ),
 )
-MORE_OF_PROGRAMME = (
+OF_PROGRAMME = (
     Place(
         gettext_lazy("Set-up"),
         "clipboard-document-check",
         "programmes:setup",
         Permission.MANAGE_PROGRAMME,
-        ("programmes:setup", "programmes:policy", "programmes:texts"),
+        (
+            "programmes:setup",
+            "programmes:cohort",
+            "programmes:policy",
+            "programmes:texts",
+            "programmes:recommendation",
+        ),
     ),
     Place(
         gettext_lazy("Strategy"),
@@ -222,8 +228,8 @@ def build_shell(request: HttpRequest) -> Shell:
         programme_name=programme.name if programme else "",
         programmes=_switcher(programmes, programme),
         nav_items=_of_programme(CONSOLE, person, programme, page),
-        more_items=_of_programme(MORE_OF_PROGRAMME, person, programme, page)
-        + _anywhere(MORE, person, page),
+        programme_items=_of_programme(OF_PROGRAMME, person, programme, page),
+        more_items=_anywhere(MORE, person, page),
         tab_items=_anywhere(TABS, person, page),
         person_items=_person_items(page, works_in_console=bool(programmes)),
         person_name=person.name,

@@ -149,6 +149,10 @@ def _shell(request: HttpRequest) -> Shell:
         programme_name=spring.label,
         programmes=(spring, replace(spring, label="Reverse mentoring", is_current=False)),
         nav_items=nav,
+        programme_items=(
+            NavItem(_("Set-up"), here, icon="clipboard-document-check"),
+            NavItem(_("Timetable"), here, icon="calendar-days"),
+        ),
         more_items=(
             NavItem(_("Outbox"), here, icon="paper-airplane", count=3),
             NavItem(_("System health"), here, icon="heart"),

@@ -136,8 +136,8 @@ def _reviewed(programme: Programme, charter: Charter) -> Iterator[Need]:
 def _silent(programme: Programme, charter: Charter, silence: Silence) -> Need:
     """Say for how long the sponsor has been silent."""
     title = ngettext(
-        "%(name)s has been silent for %(days)d day",
-        "%(name)s has been silent for %(days)d days",
+        "%(name)s has been quiet for %(days)d day",
+        "%(name)s has been quiet for %(days)d days",
         silence.days,
     )
     name = charter.signed_by.name if charter.signed_by else ""

@@ -22,7 +22,7 @@ class CharterForm(forms.ModelForm[Charter]):
     """One version of a charter; the write is an action's."""
 
     review_months = forms.IntegerField(
-        label=_("Reviewed every … months"),
+        label=_("Months from one review to the next"),
         help_text=_("The sponsor is asked by e-mail whether it still stands."),
         min_value=1,
         max_value=MOST_MONTHS,

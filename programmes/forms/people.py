@@ -26,7 +26,7 @@ class ParticipantForm(PersonForm):
     """Somebody who is to take part."""
 
     role = forms.ChoiceField(
-        label=_("As"), choices=ParticipantRole.choices, widget=forms.RadioSelect
+        label=_("Takes part as"), choices=ParticipantRole.choices, widget=forms.RadioSelect
     )
     cohort = forms.ModelChoiceField(
         queryset=Cohort.objects.none(), label=_("Cohort"), empty_label=None

@@ -48,10 +48,16 @@ class PolicyForm(forms.ModelForm[ProgrammePolicy]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Refuse lengths below one of their unit where they are typed."""
         super().__init__(*args, **kwargs)
+        hours = self.initial.get("hours_a_month")
+        if isinstance(hours, Decimal):  # "3", not "3.0"
+            self.initial["hours_a_month"] = format(hours.normalize(), "f")
         for name, field in self.fields.items():
             if isinstance(field, forms.IntegerField):  # whole numbers, and those with a half
                 least = "0.5" if name == "hours_a_month" else "1"
-                field.validators.append(MinValueValidator(Decimal(least)))
+                others = [
+                    each for each in field.validators if not isinstance(each, MinValueValidator)
+                ]
+                field.validators = [*others, MinValueValidator(Decimal(least))]
                 field.widget.attrs |= {"min": least, "step": least}
 
 

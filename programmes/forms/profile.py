@@ -138,6 +138,13 @@ class ProfileForm(OwnProfileForm):
         "country_code",
     )
 
+    def __init__(self, data: Any = None, files: Any = None, *, profile: Profile) -> None:
+        """Speak of them, not to them."""
+        super().__init__(data, files, profile=profile)
+        self.fields["interests"].help_text = _("What they like to talk about, with commas between.")
+        self.fields["biography"].label = _("About them")
+        self.fields["biography"].help_text = _("A few sentences, for the people they meet here.")
+
     def clean_country_code(self) -> str:
         """Return the letters as capitals."""
         code: str = self.cleaned_data["country_code"]

@@ -109,7 +109,7 @@ class IndicatorForm(forms.Form):
         required=False,
     )
     direction = forms.ChoiceField(
-        label=_("Better is"), choices=Direction.choices, widget=forms.RadioSelect
+        label=_("Which way is better"), choices=Direction.choices, widget=forms.RadioSelect
     )
     baseline = AmountField(
         label=_("Baseline"),

@@ -64,7 +64,7 @@ class TeamMemberForm(_LastDayForm, PersonForm):
     """Somebody who works for the programme, from when and until when."""
 
     role = forms.ChoiceField(
-        label=_("As"),
+        label=_("Role"),
         choices=[
             (role.value, format_lazy("{}: {}", role.label, ROLE_WORDS[role])) for role in TEAM_ROLES
         ],

@@ -196,12 +196,9 @@ def _along_the_line(rule: Rule) -> str:
         "expected": amount(expected, rule.unit, places=min(places + 1, MOST_PLACES)),
         "needed": amount(needed, rule.unit, places=places, rounding=towards_target),
     }
-    text = _(
-        "Expected by today: %(way)s of the way from %(baseline)s to %(target)s by %(due)s, which "
-        "is %(expected)s."
-    )
+    text = _("Expected by today: %(expected)s, %(way)s of the way from %(baseline)s to %(target)s.")
     is_up = plan.better == Better.HIGHER
-    enough = _("From %(needed)s it is on course.") if is_up else _("Up to %(needed)s is on course.")
+    enough = _("On course from %(needed)s.") if is_up else _("On course up to %(needed)s.")
     return f"{text % figures} {enough % figures}"
 
 

@@ -80,7 +80,7 @@ WORDS: "dict[str, tuple[_StrPromise, _StrPromise, _StrPromise]]" = {
 OTHER = (
     gettext_lazy("“%(name)s” is on %(day)s"),
     gettext_lazy("“%(name)s” was planned for %(day)s"),
-    gettext_lazy("Note it as done once it is, or move it"),
+    gettext_lazy("Mark it as done once it is, or move it"),
 )
 
 

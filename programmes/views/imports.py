@@ -70,6 +70,10 @@ def import_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     context = {
         "programme": programme,
         "page": page,
+        "trail": [
+            {"label": _("People"), "url": reverse("programmes:people", args=(programme.slug,))},
+            {"label": _("Imports")},
+        ],
         "columns": import_list_columns(),
         "rows": import_rows(programme, page),
         "add_url": reverse("programmes:import-add", args=(programme.slug,)),

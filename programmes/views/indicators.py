@@ -143,7 +143,7 @@ def indicator_value(request: SignedInRequest, programme: Programme, pk: UUID) ->
         "form": form,
         "title": _("Enter a value"),
         "lead": found.definition or found.name,
-        "action": _("Keep it"),
+        "action": _("Save the value"),
         "back_url": reverse("programmes:indicator", args=(programme.slug, pk)),
     }
     return render(request, "programmes/form.html", context)

@@ -88,7 +88,7 @@ def people_merge(request: SignedInRequest, programme: Programme) -> HttpResponse
         "sides": [_side(programme, person, profiles.get(person.pk)) for person in (kept, gone)],
         "preview": preview_merge(**wanted),
         "swap_url": _merge_url(programme, gone.pk, kept.pk),
-        "trail": _trail(programme, _("Make two records one")),
+        "trail": _trail(programme, _("Merge two records"), is_below=True),
     }
     return render(request, "programmes/people_merge.html", context)
 
@@ -163,7 +163,9 @@ def _side(programme: Programme, person: Person, profile: Any) -> dict[str, Any]:
     return {"person": person, "facts": facts, "picture": picture}
 
 
-def _trail(programme: Programme, here: str) -> list[dict[str, str]]:
-    """Return the way here."""
+def _trail(programme: Programme, here: str, *, is_below: bool = False) -> list[dict[str, str]]:
+    """Return the way here, which may stand below the list of those who are here twice."""
     people_url = reverse("programmes:people", args=(programme.slug,))
-    return [{"label": _("People"), "url": people_url}, {"label": here}]
+    twice_url = reverse("programmes:duplicates", args=(programme.slug,))
+    above = [{"label": _("Here twice?"), "url": twice_url}] if is_below else []
+    return [{"label": _("People"), "url": people_url}, *above, {"label": here}]

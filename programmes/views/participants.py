@@ -50,9 +50,9 @@ class NextStep(NamedTuple):
 NEXT_STEPS = {
     ParticipantState.INVITED: NextStep(ParticipantState.ACCEPTED, gettext_lazy("Accept")),
     ParticipantState.APPLIED: NextStep(ParticipantState.ACCEPTED, gettext_lazy("Accept")),
-    ParticipantState.ACCEPTED: NextStep(ParticipantState.TRAINED, gettext_lazy("Note as trained")),
+    ParticipantState.ACCEPTED: NextStep(ParticipantState.TRAINED, gettext_lazy("Mark as trained")),
     ParticipantState.MATCHED: NextStep(
-        ParticipantState.FINISHED, gettext_lazy("Note as finished"), style=""
+        ParticipantState.FINISHED, gettext_lazy("Mark as finished"), style=""
     ),
 }
 
@@ -119,14 +119,14 @@ def participant_withdraw(request: SignedInRequest, programme: Programme, pk: UUI
         except IllegalTransitionError:
             _say_too_late(request, place)
         else:
-            messages.success(request, _("%(name)s has left.") % {"name": place.person.name})
+            messages.success(request, _("%(name)s is withdrawn.") % {"name": place.person.name})
         return _back(programme, place)
     context = {
         "form": form,
-        "title": _("Let %(name)s leave?") % {"name": place.person.name},
+        "title": _("Withdraw %(name)s?") % {"name": place.person.name},
         "lead": _("Their place in %(cohort)s ends today. What they did stays on record.")
         % {"cohort": place.cohort.name},
-        "action": _("Let them leave"),
+        "action": _("Withdraw them"),
         "style": "danger",
         "back_url": _url(programme, place),
     }
@@ -151,7 +151,7 @@ def participant_pause(request: SignedInRequest, programme: Programme, pk: UUID) 
         "form": form,
         "title": _("Is %(name)s away?") % {"name": place.person.name},
         "lead": _("From today. No reminder leaves and no clock runs until they are back."),
-        "action": _("Note it"),
+        "action": _("Mark as away"),
         "back_url": _url(programme, place),
     }
     return render(request, "programmes/form.html", context)

@@ -44,6 +44,7 @@ def policy(request: SignedInRequest, programme: Programme) -> HttpResponse:
     context = {
         "form": form,
         "meanwhile": meanwhile,
+        "trail": _trail(programme, _("How the programme is run")),
         "title": _("How the programme is run"),
         "lead": _("What you have agreed for %(programme)s. It holds for each of its cohorts.")
         % {"programme": programme.name},
@@ -71,9 +72,16 @@ def texts(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "form": form,
         "meanwhile": meanwhile,
         "programme": programme,
+        "trail": _trail(programme, _("What its messages say")),
         "previews": _previews(request, programme, form),
     }
     return render(request, "programmes/texts.html", context)
+
+
+def _trail(programme: Programme, here: str) -> list[dict[str, str]]:
+    """Return the way here."""
+    setup_url = reverse("programmes:setup", args=(programme.slug,))
+    return [{"label": _("Set-up"), "url": setup_url}, {"label": here}]
 
 
 def _previews(

@@ -40,7 +40,7 @@ def view_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "form": form,
         "title": _("Keep this view"),
         "lead": _("Whoever opens it sees who fits then, not who fits today."),
-        "action": _("Keep it"),
+        "action": _("Keep the view"),
         "back_url": f"{_people_url(programme)}?{query}",
     }
     return render(request, "programmes/form.html", context)

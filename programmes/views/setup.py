@@ -69,7 +69,8 @@ def setup(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "cohort": cohort,
         "tabs": _tabs(programme, cohorts, cohort),
-        "heading": _heading(len(missing), cohort),
+        "heading": _heading(len(missing)),
+        "eyebrow": _before_next(cohort),
         "next_task": next((task for task in missing if task.url and task.state != "blocked"), None),
         "is_ready": cohort is not None and not missing,
         "ahead": [step for step in steps if not step.is_behind],
@@ -221,15 +222,15 @@ def _tabs(
     return tabs if len(tabs) > 1 else []
 
 
-def _heading(missing: int, cohort: Cohort | None) -> str:
-    """Say in words how much is left."""
-    to = cohort.next_state if cohort else CohortState.RECRUITING
-    step = to.label if to else ""
+def _heading(missing: int) -> str:
+    """Say in words how much is left before the next step."""
     if not missing:
-        return _("Ready for “%(step)s”") % {"step": step}
-    words = ngettext(
-        "%(count)s thing is left before “%(step)s”",
-        "%(count)s things are left before “%(step)s”",
-        missing,
-    )
-    return capfirst(words % {"count": apnumber(missing), "step": step})
+        return _("Everything is ready")
+    words = ngettext("%(count)s thing is left", "%(count)s things are left", missing)
+    return capfirst(words % {"count": apnumber(missing)})
+
+
+def _before_next(cohort: Cohort | None) -> str:
+    """Say which step it is left before."""
+    to = cohort.next_state if cohort else CohortState.RECRUITING
+    return f"{_('Set-up')} · {BEFORE[to]}" if to else _("Set-up")

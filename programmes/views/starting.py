@@ -115,7 +115,7 @@ def brings(blueprint: Blueprint) -> list[dict[str, Any]]:
     rows = [
         (
             _("Timetable"),
-            _("%(months)d months; %(phases)d phases and %(days)d dates, drawn for you")
+            _("%(months)d months; %(phases)d phases and %(days)d milestones, drawn for you")
             % {
                 "months": policy.months,
                 "phases": len(timetable.phases),

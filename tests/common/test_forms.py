@@ -26,7 +26,7 @@ def position(html: str, *words: str) -> list[int]:
 def test_label_then_hint_then_error_then_input():
     html = str(Sample({})["name"].as_field_group())
 
-    order = position(html, "<label", "As you like", "This field is required", "<input")
+    order = position(html, "<label", "As you like", "Please fill this in", "<input")
 
     assert order == sorted(order)
 
@@ -91,3 +91,31 @@ def test_without_errors_there_is_no_summary():
     template = Template('{% include "components/error_summary.html" with form=form only %}')
 
     assert not template.render(Context({"form": Sample()})).strip()
+
+
+class Order(forms.Form):
+    name = forms.CharField(max_length=3)
+    number = forms.IntegerField(min_value=1, max_value=9)
+    day = forms.DateField()
+    address = forms.EmailField()
+    way = forms.ChoiceField(choices=[("a", "By video")])
+    reason = forms.CharField(error_messages={"required": "Say why."})
+
+
+def test_what_is_wrong_is_said_in_plain_words():
+    typed = {"name": "Anna", "number": "0", "day": "soon", "address": "anna", "way": "b"}
+
+    assert Order(typed).errors == {
+        "name": ["At most 3 characters; this has 4."],
+        "number": ["At least 1."],
+        "day": ["Give a date, such as 31/12/2026."],
+        "address": ["Give a whole e-mail address, such as name@example.org."],
+        "way": ["Choose one from the list: “b” is not in it."],
+        "reason": ["Say why."],
+    }
+
+
+def test_what_is_missing_is_asked_for():
+    errors = Order({}).errors
+    assert errors["name"] == ["Please fill this in."]
+    assert errors["way"] == ["Choose one."]

@@ -146,7 +146,7 @@ def test_today_says_how_much_is_left_while_a_cohort_is_designed(world):
     )
 
     (need,) = needs_of_preparations(world.programme, world.coordinator)
-    assert need.title == "5 things are left before Autumn can recruit"
+    assert need.title == "Five things are left before Autumn can recruit"
     assert need.url == f"/programmes/leaders/setup/?cohort={later.pk}"
     assert list(needs_of_preparations(world.programme, world.reviewer)) == []
 

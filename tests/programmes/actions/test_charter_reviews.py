@@ -131,7 +131,7 @@ def test_silence_is_told_once_after_the_days_the_programme_bears(world, review):
             keep_reviewing()
     message = told().get()
     assert message.recipient == world.coordinator
-    assert message.subject.startswith("Helena Sørensen has been silent for 21 days")
+    assert message.subject.startswith("Helena Sørensen has been quiet for 21 days")
     assert "4 March 2027" in message.text
     assert Event.objects.filter(kind="charter_review.silent").count() == 1
 

@@ -54,16 +54,16 @@ def test_objectives_come_in_the_order_of_their_goals_and_places(world):
 def test_an_indicator_is_told_in_words_with_the_rule(world):
     found = status_of(world, indicator(world, "62.5", owner=world.coordinator))
     assert (found.word, found.tone, found.value, found.target) == ("Behind", "warn", "62.5%", "80%")
-    assert found.rule.startswith("Expected by today: 50% of the way from 50% to 80% by ")
-    assert found.rule.endswith("which is 65%. From 63.5% it is on course.")
+    assert found.rule.startswith("Expected by today: 65%, 50% of the way from 50% to 80%.")
+    assert found.rule.endswith(" On course from 63.5%.")
     assert (found.owner, found.source) == ("Catherine Ward", "Entered by hand")
 
 
 def test_whole_people_are_not_on_course_from_a_part_of_one(world):
     made = indicator(world, "3", unit="people", baseline=Decimal(0), target=Decimal(9))
-    assert status_of(world, made).rule.endswith(
-        "which is 4.5 people. From 5 people it is on course."
-    )
+    rule = status_of(world, made).rule
+    assert rule.startswith("Expected by today: 4.5 people, ")
+    assert rule.endswith(" On course from 5 people.")
 
 
 def test_the_latest_day_counts_and_not_what_was_typed_last(world):

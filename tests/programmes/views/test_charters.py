@@ -120,7 +120,7 @@ def test_today_tells_of_silence_and_of_an_old_request(world, lead):
     signed_charter(world.programme, signed_at=signed)
     review_of(world.programme, due_on=due_on)
     today = lead.get("/programmes/leaders/").text
-    assert "Helena Sørensen has been silent for 21 days" in today
+    assert "Helena Sørensen has been quiet for 21 days" in today
     assert "We have talked" in lead.get(PAGE).text
 
     sign_off = request_to_sign(world.programme)

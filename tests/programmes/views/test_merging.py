@@ -61,7 +61,7 @@ def test_what_stands_in_the_way_is_said_instead_of_a_button(world, coordinator, 
     Person.objects.filter(pk=world.mentee.pk).update(email=None)
     page = coordinator.get(address)
     assert "keep that record instead" in page.text
-    assert "Make them one" not in page.text
+    assert "Merge them" not in page.text
     assert f"kept={other.person.pk}" in page.context["swap_url"]
 
 

@@ -65,8 +65,8 @@ def test_a_profile_of_another_organisation_stays_there(world, coordinator, addre
     [
         (ParticipantState.INVITED, "Accept", ParticipantState.ACCEPTED),
         (ParticipantState.APPLIED, "Accept", ParticipantState.ACCEPTED),
-        (ParticipantState.ACCEPTED, "Note as trained", ParticipantState.TRAINED),
-        (ParticipantState.MATCHED, "Note as finished", ParticipantState.FINISHED),
+        (ParticipantState.ACCEPTED, "Mark as trained", ParticipantState.TRAINED),
+        (ParticipantState.MATCHED, "Mark as finished", ParticipantState.FINISHED),
     ],
 )
 def test_the_page_offers_the_next_step_and_takes_it(world, coordinator, state, word, to):
@@ -98,15 +98,15 @@ def test_a_page_that_stood_open_moves_nobody_twice(world, coordinator, address):
 
 def test_letting_somebody_leave_asks_first(world, coordinator, address):
     asked = coordinator.get(f"{address}withdraw/")
-    assert "Let Jonas Weber leave?" in asked.text
+    assert "Withdraw Jonas Weber?" in asked.text
     assert state_of(world.mentee_place) == ParticipantState.ACCEPTED
 
     left = coordinator.post(f"{address}withdraw/", {"reason": "New job"}, follow=True)
 
-    assert "Jonas Weber has left." in left.text
+    assert "Jonas Weber is withdrawn." in left.text
     assert "Withdrew from Spring cohort" in left.text
     assert "New job" in left.text
-    assert "Let them leave" not in left.text
+    assert ">Withdraw<" not in left.text
     again = coordinator.post(f"{address}withdraw/", {}, follow=True)
     assert "that Jonas Weber left." in again.text
 

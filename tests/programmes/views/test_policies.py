@@ -76,7 +76,7 @@ def test_texts_are_saved(world, client_of):
 
 def test_a_text_too_long_is_said_and_kept(world, client_of):
     page = client_of(world.coordinator).post(TEXTS, words(mentor="long " * 500))
-    assert "at most 2000 characters" in page.text
+    assert "At most 2000 characters" in page.text
     assert page.text.count("long long") > 1
     assert not MessageText.objects.exists()
 

@@ -86,7 +86,7 @@ def test_a_reason_is_asked_for(world, lead, form):
 
 def test_the_pack_is_previewed_downloaded_and_sent(world, lead):
     address = f"{PAGE}{world.programme.sponsorships.get().pk}/pack/"
-    assert "Welcome as sponsor of Leaders" in lead.get(address).text
+    assert "Leaders: all you need to know as its sponsor" in lead.get(address).text
     assert lead.get(f"{address}pdf/").content.startswith(b"%PDF")
     assert not Message.objects.exists()
     assert "on its way to Helena" in lead.post(address, follow=True).text

@@ -176,7 +176,7 @@ def test_somebody_gets_a_place_by_name_or_address(world, client, coming, who):
         ("Okafor", "Did you mean Amara Okafor?"),
         ("Jonas Weber", "Nobody of that name can come"),  # it is for mentors
         ("Silas Stone", "Nobody of that name can come"),  # of another organisation
-        ("", "This field is required"),
+        ("", "Please fill this in"),
     ],
 )
 def test_a_name_that_fits_nobody_is_kept_and_explained(world, client, coming, who, answer):
