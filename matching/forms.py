@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from matching.actions.proposals import MATCHABLE
 from matching.enums import CURRENT_STATES, DeclineReason, MatchOutcome
 from programmes.enums import ParticipantRole
+from programmes.forms.days import DayField
 from programmes.models import Cohort, Participant
 
 LENGTHS = [
@@ -103,9 +104,7 @@ class EndForm(forms.Form):
 class MeetingForm(forms.Form):
     """When a pair meets, in the reader's own time."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     hour = forms.TimeField(
         label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

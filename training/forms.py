@@ -11,6 +11,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from programmes.forms.days import DayField
 from programmes.models import Cohort, Programme
 from training.actions import SessionPlan
 from training.enums import SessionKind
@@ -37,9 +38,7 @@ class SessionForm(forms.Form):
         max_length=120,
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind.choices)
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     starts = forms.TimeField(
         label=_("Starts at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.http import Http404
 
 Transitions = Mapping[str, frozenset[str]]
 
@@ -16,6 +17,20 @@ class IllegalTransitionError(Exception):
         self.row = row
         self.to = to
         super().__init__(f"{row._meta.label} {row.pk} cannot become {to}.")
+
+
+class GoneMeanwhileError(Http404):
+    """Somebody removed the row meanwhile; nothing was changed, and its page is no more."""
+
+
+def hold(row: models.Model) -> None:
+    """Keep the stored row as it is until the transaction ends; raises `GoneMeanwhileError`.
+
+    Without it, saving a row that somebody removed would bring it back.
+    """
+    stored = type(row)._base_manager.select_for_update().filter(pk=row.pk)
+    if not list(stored.values_list("pk")):
+        raise GoneMeanwhileError
 
 
 def advance(row: models.Model, to: str, transitions: Transitions, **also: Any) -> None:

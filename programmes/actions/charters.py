@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -99,11 +100,18 @@ def discard_draft(charter: Charter, *, by: Person) -> None:
 
 
 @transaction.atomic
-def ask_for_signature(charter: Charter, *, sponsorship: Sponsorship, by: Person | None) -> SignOff:
+def ask_for_signature(
+    charter: Charter,
+    *,
+    sponsorship: Sponsorship,
+    by: Person | None,
+    after: UUID | None = None,
+) -> SignOff:
     """Send a version to a sponsor, who has thirty days to sign it or send it back; recorded.
 
-    Asked again, an earlier link stops working. Raises CannotBeAskedError, or IllegalTransitionError
-    when the version is neither a draft nor awaiting its signature.
+    Asked again, an earlier link stops working: `after` names the request that is open now, so that
+    pressing a button twice asks once. Raises CannotBeAskedError, or IllegalTransitionError when
+    the version is neither a draft nor awaiting its signature, or was asked for meanwhile.
     """
     lock_programme(charter.programme)
     sponsorship = Sponsorship.objects.select_related("person").get(pk=sponsorship.pk)
@@ -112,6 +120,8 @@ def ask_for_signature(charter: Charter, *, sponsorship: Sponsorship, by: Person 
     charter.refresh_from_db(fields=["state"])
     is_again = charter.state == CharterState.AWAITING_SIGNATURE
     if is_again:
+        if not charter.sign_offs.filter(pk=after, state=SignOffState.OPEN).exists():
+            raise IllegalTransitionError(charter, CharterState.AWAITING_SIGNATURE)
         _withdraw_sign_offs(charter)
     else:
         advance(charter, CharterState.AWAITING_SIGNATURE, CHARTER_TRANSITIONS)

@@ -5,6 +5,7 @@ from django.db.models import Max, Model
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
+from mentorship.common.lifecycle import hold
 from programmes.models import Criterion, Expectation, IdealMentorProfile, Programme
 
 
@@ -26,6 +27,7 @@ def add_expectation(programme: Programme, *, text: str, by: Person) -> Expectati
 @transaction.atomic
 def change_expectation(expectation: Expectation, *, text: str, by: Person) -> None:
     """Put an expectation in other words; recorded."""
+    hold(expectation)
     expectation.text = text
     expectation.save(update_fields=("text",))
     _record("expectation.changed", expectation, expectation.profile.programme, by)
@@ -52,6 +54,7 @@ def add_criterion(
     by: Person,
 ) -> Criterion:
     """Add what an expectation needs; recorded."""
+    hold(expectation)
     last = expectation.criteria.aggregate(last=Max("position"))["last"]
     criterion = Criterion.objects.create(
         expectation=expectation,
@@ -76,6 +79,7 @@ def change_criterion(
     by: Person,
 ) -> None:
     """Change a criterion; recorded with its weight before and after."""
+    hold(criterion)
     before = criterion.weight
     criterion.name, criterion.evidence = name, evidence
     criterion.is_essential, criterion.weight = is_essential, weight

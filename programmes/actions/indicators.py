@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
+from mentorship.common.lifecycle import hold
 from programmes.actions.places import move_among, next_place
 from programmes.models import Indicator, IndicatorValue, Objective
 
@@ -44,7 +45,7 @@ class Definition:
 @transaction.atomic
 def add_indicator(*, objective: Objective, definition: Definition, by: Person | None) -> Indicator:
     """Say how one would see that an objective is reached; recorded. Raises IndicatorTakenError."""
-    _lock(objective)
+    hold(objective)
     indicator = Indicator(
         objective=objective, position=next_place(Indicator.objects.filter(objective=objective))
     )
@@ -60,6 +61,7 @@ def change_indicator(indicator: Indicator, *, definition: Definition, by: Person
     Raises IndicatorTakenError, or OtherSourceError once there are values and they are to come from
     elsewhere.
     """
+    hold(indicator)
     if indicator.measure != definition.measure and indicator.values.exists():
         raise OtherSourceError
     _define(indicator, definition)
@@ -69,6 +71,7 @@ def change_indicator(indicator: Indicator, *, definition: Definition, by: Person
 @transaction.atomic
 def remove_indicator(indicator: Indicator, *, by: Person | None) -> None:
     """Take an indicator off the map with its values; recorded."""
+    hold(indicator)
     changes: dict[str, object] = {"values": indicator.values.count()}
     _record("indicator.removed", indicator, by=by, changes=changes)
     indicator.delete()
@@ -77,7 +80,8 @@ def remove_indicator(indicator: Indicator, *, by: Person | None) -> None:
 @transaction.atomic
 def move_indicator(indicator: Indicator, *, step: int, by: Person | None) -> None:
     """Move an indicator up (-1) or down (1) among those of its objective; recorded if it moved."""
-    _lock(indicator.objective)
+    hold(indicator.objective)
+    hold(indicator)
     beside = list(Indicator.objects.filter(objective=indicator.objective_id))
     if move_among(beside, indicator, step):
         _record("indicator.moved", indicator, by=by, changes={"step": step})
@@ -92,7 +96,7 @@ def enter_value(
     One value a day: a correction replaces it. Recorded with both figures. Raises
     IndicatorCountedError.
     """
-    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    hold(indicator)
     if indicator.measure:
         raise IndicatorCountedError
     before = IndicatorValue.objects.filter(indicator=indicator, as_of=as_of).first()
@@ -140,11 +144,6 @@ def _figures(definition: Definition) -> dict[str, object]:
         "direction": definition.direction,
         "owner": definition.owner.pk if definition.owner else None,
     }
-
-
-def _lock(objective: Objective) -> None:
-    """Let one change to the indicators of an objective happen at a time."""
-    Objective.objects.select_for_update().get(pk=objective.pk)
 
 
 def _record(

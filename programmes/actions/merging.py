@@ -140,10 +140,9 @@ def _obstacles(
     if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
         yield _("These are one record already.")
         return
-    if gone.memberships.exclude(organisation=organisation).exists():
-        yield (
-            _("%(gone)s also belongs to another organisation, so that record has to stay.") % names
-        )
+    if is_known_elsewhere(gone, organisation):
+        # Where else they are known is nobody's business here.
+        yield _("The record of %(gone)s has to stay: keep it, and let the other one go.") % names
     if gone.pk == by.pk:
         yield _("You cannot let your own record vanish: keep it instead.")
     if gone.email and not kept.email:
@@ -153,15 +152,34 @@ def _obstacles(
             "One of them works for a programme or the organisation, "
             "so only an administrator may do this."
         )
+    if not is_administrator and gone.last_login is not None:
+        # Else whoever adds an address of their own could have what is somebody's behind it.
+        yield (
+            _(
+                "%(gone)s has signed in, so only an administrator may let that record go: "
+                "keep it instead."
+            )
+            % names
+        )
     for merger in all_mergers():
         if merger.obstacles:
             yield from merger.obstacles(kept, gone)
 
 
+def is_known_elsewhere(person: Person, organisation: Organisation) -> bool:
+    """Tell whether the person belongs, or belonged, to another organisation as well."""
+    return person.memberships.exclude(organisation=organisation).exists()
+
+
+def chooses_own_name(person: Person, organisation: Organisation) -> bool:
+    """Tell whether name and time zone are the person's own to say, not the organisation's."""
+    return person.last_login is not None or is_known_elsewhere(person, organisation)
+
+
 def _work_here(people: list[Person]) -> bool:
     """Tell whether any of them holds a role that reaches other people's data."""
     return (
-        TeamMember.objects.current().filter(person__in=people).exists()
+        TeamMember.objects.current_or_to_come().filter(person__in=people).exists()
         or OrganisationRole.objects.filter(
             membership__person__in=people, ended_on__isnull=True
         ).exists()
@@ -182,7 +200,8 @@ def _join(
         if merger.merge:
             data = merger.merge(kept, gone, by)
             joining.steps.append({"do": "custom", "merger": merger.name, "data": data})
-    joining.change(kept, **{name: getattr(gone, name) for name in OF_PERSON if name in taken})
+    if not chooses_own_name(kept, organisation):
+        joining.change(kept, **{name: getattr(gone, name) for name in OF_PERSON if name in taken})
     joining.change(gone, is_active=False, merged_into_id=kept.pk)
     if not joining.obstacles:
         _settle(kept, gone, by=by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
+from mentorship.common.lifecycle import hold
 from programmes.actions.participants import CohortClosedError
 from programmes.enums import CohortState, MilestoneKind, PhaseKind
 from programmes.models import Cohort, Milestone, Phase
@@ -80,6 +81,7 @@ def change_milestone(
     Its day is moved by `move_timetable`. Raises CohortClosedError.
     """
     open_cohort(milestone.cohort)
+    hold(milestone)
     milestone.kind, milestone.name, milestone.phase = kind, name, phase
     milestone.revision += 1
     milestone.changed_at = timezone.now()

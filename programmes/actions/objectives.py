@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
+from mentorship.common.lifecycle import hold
 from programmes.actions.places import move_among, next_place
 from programmes.models import Objective, Programme, StrategicGoal
 
@@ -43,6 +44,7 @@ def change_objective(
     objective: Objective, *, goal: StrategicGoal, title: str, description: str, by: Person | None
 ) -> None:
     """Change what a programme is to achieve; recorded. Raises ObjectiveTakenError."""
+    hold(objective)
     objective.goal, objective.title, objective.description = goal, title, description
     _keep(objective)
     _record("objective.changed", objective, by=by, changes={"goal": goal.pk})
@@ -51,6 +53,7 @@ def change_objective(
 @transaction.atomic
 def remove_objective(objective: Objective, *, by: Person | None) -> None:
     """Take an objective off the map with its indicators and their values; recorded."""
+    hold(objective)
     indicators = objective.indicators.count()
     _record("objective.removed", objective, by=by, changes={"indicators": indicators})
     objective.delete()
@@ -60,6 +63,7 @@ def remove_objective(objective: Objective, *, by: Person | None) -> None:
 def move_objective(objective: Objective, *, step: int, by: Person | None) -> None:
     """Move an objective up (-1) or down (1) among those of its goal; recorded when it moved."""
     _lock(objective.programme)
+    hold(objective)
     beside = list(
         Objective.objects.filter(programme=objective.programme_id, goal=objective.goal_id)
     )

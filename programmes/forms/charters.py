@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import ReviewAnswer
 from programmes.forms.meanwhile import seen_field
-from programmes.models import Charter, Sponsorship
+from programmes.models import Charter, SignOff, Sponsorship
 
 MOST_MONTHS = 36
 
@@ -80,10 +80,19 @@ class SendCharterForm(forms.Form):
     sponsorship = SponsorChoiceField(
         queryset=Sponsorship.objects.none(), label=_("Who signs it"), empty_label=None
     )
+    # The latest request when the page was drawn, so that a second press asks nobody again.
+    last_request = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, sponsorships: "QuerySet[Sponsorship]", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sponsorships: "QuerySet[Sponsorship]",
+        last_request: SignOff | None,
+        **kwargs: Any,
+    ) -> None:
         """Offer the sponsors of today who can be written to; one alone needs no choice."""
         super().__init__(*args, **kwargs)
+        self.fields["last_request"].initial = last_request.pk if last_request else None
         field = self.fields["sponsorship"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
         field.queryset = sponsorships

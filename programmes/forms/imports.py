@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 from programmes.importing.answers import Answers, NewCohort
 from programmes.importing.days import read_day
 from programmes.importing.enums import DateOrder, ImportKind, WordAbout
@@ -178,14 +178,11 @@ class QuestionsForm(forms.Form):
     def _ask_about_cohort(self, number: int) -> None:
         """Ask when a cohort that nobody planned took place, or will."""
         names = {"number": number}
-        self.fields[f"starts-{number}"] = forms.DateField(
+        self.fields[f"starts-{number}"] = DayField(
             label=_now("Cohort %(number)s: first day") % names,
-            widget=DayInput(),
             help_text=_("Nobody planned it yet. One that is over comes in as a closed record."),
         )
-        self.fields[f"ends-{number}"] = forms.DateField(
-            label=_now("Cohort %(number)s: last day") % names, widget=DayInput()
-        )
+        self.fields[f"ends-{number}"] = DayField(label=_now("Cohort %(number)s: last day") % names)
 
     def clean(self) -> dict[str, Any]:
         """Ask for an end after the beginning."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Membership, Organisation, Person
-from programmes.actions.merging import OF_PERSON, OF_PROFILE
+from programmes.actions.merging import OF_PERSON, OF_PROFILE, chooses_own_name
 from programmes.models import Profile
 
 MINE, THEIRS = "kept", "gone"
@@ -21,7 +21,10 @@ class MergeForm(forms.Form):
         """Compare the two."""
         super().__init__(*args, **kwargs)
         mine, theirs = _known(kept, organisation), _known(gone, organisation)
+        settled = OF_PERSON if chooses_own_name(kept, organisation) else ()
         for name, (label, value) in mine.items():
+            if name in settled:
+                continue
             other = theirs[name][1]
             if value and other and value != other:
                 self.fields[name] = forms.ChoiceField(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 from programmes.models import Cohort, Programme
 
 
@@ -63,10 +63,9 @@ class ReasonForm(forms.Form):
 class PauseForm(forms.Form):
     """Until when somebody is away."""
 
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day away"),
         help_text=_("Leave it empty if nobody knows yet."),
-        widget=DayInput(),
         required=False,
     )
     reason = forms.CharField(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 
 
 class NewProgrammeForm(forms.Form):
@@ -27,10 +27,9 @@ class NewProgrammeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day of the first cohort"),
         help_text=_("When pairs begin to meet. The timetable counts from it; you can change both."),
-        widget=DayInput(),
     )
     months = forms.IntegerField(
         label=_("Length in months"), min_value=1, max_value=60, widget=forms.NumberInput()
@@ -68,8 +67,8 @@ class CohortForm(forms.Form):
     """A new run of a programme."""
 
     name = forms.CharField(label=_("Name"), help_text=_("Such as “Spring 2027”."), max_length=120)
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a cohort that ends before it starts."""

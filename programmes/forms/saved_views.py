@@ -23,11 +23,18 @@ class SavedViewForm(forms.Form):
 class NewViewForm(SavedViewForm):
     """The same, with the question that is to be kept."""
 
-    query = forms.CharField(required=False, max_length=MOST_QUERY, widget=forms.HiddenInput)
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_query(self) -> str:
         """Return the parts of the question that the list understands."""
         return understood(QueryDict(self.cleaned_data["query"]))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a question too long to keep: letters such as é count six times in an address."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if len(cleaned.get("query", "")) > MOST_QUERY:
+            self.add_error(None, _("The list is narrowed by too many words to be kept."))
+        return cleaned
 
 
 def understood(query: QueryDict) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
 from programmes.enums import Direction, GoalTheme
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 from programmes.measures import all_measures, measure_of
 from programmes.models import Objective, Programme, StrategicGoal
 
@@ -116,9 +116,9 @@ class IndicatorForm(forms.Form):
         help_text=_("Where it stood before. Without one nobody can tell whether it is on course."),
         required=False,
     )
-    baseline_on = forms.DateField(label=_("Baseline as of"), widget=DayInput(), required=False)
+    baseline_on = DayField(label=_("Baseline as of"), required=False)
     target = AmountField(label=_("Target"))
-    due_on = forms.DateField(label=_("To be reached by"), widget=DayInput())
+    due_on = DayField(label=_("To be reached by"))
     owner = OwnerField(
         queryset=Person.objects.none(),
         label=_("Who looks after it"),
@@ -174,10 +174,9 @@ class IndicatorValueForm(forms.Form):
     """What somebody read off an indicator on a day."""
 
     value = AmountField(label=_("Value"))
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("As of"),
         help_text=_("A day has one value: another one for the same day takes its place."),
-        widget=DayInput(),
     )
     source = forms.CharField(
         label=_("Where it comes from"),

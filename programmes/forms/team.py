@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.permissions import Role
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 from programmes.forms.people import PersonForm
 from programmes.models import TeamMember
 
@@ -70,16 +70,14 @@ class TeamMemberForm(_LastDayForm, PersonForm):
         ],
         widget=forms.RadioSelect,
     )
-    started_on = forms.DateField(
+    started_on = DayField(
         label=_("First day"),
         help_text=_("Leave it empty for today. Their rights begin on this day by themselves."),
-        widget=DayInput(),
         required=False,
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Last day"),
         help_text=_("Leave it empty where no end is planned. Their rights end after this day."),
-        widget=DayInput(),
         required=False,
     )
 
@@ -100,11 +98,10 @@ class TeamMemberForm(_LastDayForm, PersonForm):
 class MemberDatesForm(_LastDayForm):
     """From when and until when somebody works for the programme."""
 
-    started_on = forms.DateField(label=_("First day"), widget=DayInput())
-    last_day = forms.DateField(
+    started_on = DayField(label=_("First day"))
+    last_day = DayField(
         label=_("Last day"),
         help_text=_("Leave it empty where no end is planned. Their rights end after this day."),
-        widget=DayInput(),
         required=False,
     )
 
@@ -138,10 +135,9 @@ class MemberEndForm(_LastDayForm):
         widget=forms.RadioSelect,
         initial=NOW,
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Last day"),
         help_text=_("Only where it is not now."),
-        widget=DayInput(),
         required=False,
     )
     reason = forms.CharField(

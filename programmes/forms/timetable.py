@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import MilestoneKind, PhaseKind
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 from programmes.models import Cohort, Phase
 from programmes.planning import COHORT, Item
 
@@ -20,8 +20,8 @@ MOST_YEARS_AWAY = 10
 class DatesForm(forms.Form):
     """A first and a last day near a cohort, in this order."""
 
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         """Keep the cohort, whose year the dates lie near."""
@@ -120,7 +120,7 @@ class MilestoneWordsForm(forms.Form):
 class MilestoneForm(MilestoneWordsForm):
     """A new milestone."""
 
-    on = forms.DateField(label=_("Day"), widget=DayInput())
+    on = DayField(label=_("Day"))
 
     field_order = ("kind", "name", "on", "phase")
 

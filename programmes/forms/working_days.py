@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation
-from programmes.forms.days import DayInput
+from programmes.forms.days import DayField
 
 DAYS_OF_A_WEEK = 7
 ISO_LENGTH = 2
@@ -102,7 +102,7 @@ class WorkingDaysForm(forms.Form):
 class ClosedDayForm(forms.Form):
     """A day on which nobody works."""
 
-    on = forms.DateField(label=_("Day"), widget=DayInput())
+    on = DayField(label=_("Day"))
     name = forms.CharField(label=_("Why"), help_text=_("Such as “Summer party”."), max_length=80)
 
     def clean_name(self) -> str:

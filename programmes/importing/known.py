@@ -16,11 +16,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from mentorship.accounts.access import places_allowing
-from mentorship.accounts.models import Membership, Organisation, Person
+from mentorship.accounts.models import Membership, Organisation, OrganisationRole, Person
 from mentorship.accounts.permissions import Permission
 from programmes.importing.fields import PROFILE_FIELDS
 from programmes.importing.values import RowValues
-from programmes.models import Contribution, Participant, Programme
+from programmes.models import Contribution, Participant, Programme, TeamMember
 
 Seat = tuple[UUID, str]
 _STORED = (
@@ -63,12 +63,16 @@ class Known:
     membership_id: UUID | None = None
     has_left: bool = False
     profile: dict[str, Any] = field(default_factory=dict)
-    # Name and time zone are the organisation's to correct: they never signed in, and are nowhere
-    # else.
+    # Name, time zone and a missing address are the importer's to correct: they never signed in, are
+    # nowhere else, and are open to the importer.
     is_ours: bool = False
     # Whoever imports may change what the organisation knows of them.
     is_open: bool = True
     is_new: bool = False
+    # Known to other organisations only: nothing of theirs may be told before they are members.
+    is_stranger: bool = False
+    # Addresses of records that became one with this.
+    former_emails: set[str] = field(default_factory=set)
     places: dict[Seat, Place] = field(default_factory=dict)
     helps: set[Seat] = field(default_factory=set)
 
@@ -97,7 +101,7 @@ class People:
         self._by_id: dict[UUID, Known] = {}
 
     def look_up(self, rows: Iterable[RowValues]) -> None:
-        """Read whom the rows name, as far as they are not known yet; six queries at most."""
+        """Read whom the rows name, as far as they are not known yet; nine queries at most."""
         wanted = {key for row in rows for key in _keys(row)} - self._looked_up
         if not wanted:
             return
@@ -113,10 +117,11 @@ class People:
             | Q(external_ref__in=references)
             | Q(name_in_small__in=names, person__email__isnull=True)
         )
-        fresh = [
-            self._member(row) for row in self._rows(found) if row["person_id"] not in self._by_id
-        ]
-        fresh += self._strangers([email for email in emails if email not in self.by_email])
+        fresh = self._members(found)
+        fresh += self._strangers(
+            Q(email__in=[email for email in emails if email not in self.by_email])
+        )
+        fresh += self._merged(members, [email for email in emails if email not in self.by_email])
         self._add_places(fresh)
 
     def add(self, known: Known) -> None:
@@ -134,6 +139,12 @@ class People:
             namesakes = self.by_name[known.name.lower()]
             if known not in namesakes:
                 namesakes.append(known)
+
+    def _members(self, members: "QuerySet[Membership]") -> list[Known]:
+        """Know those members who are not known yet."""
+        return [
+            self._member(row) for row in self._rows(members) if row["person_id"] not in self._by_id
+        ]
 
     def _rows(self, members: "QuerySet[Membership]") -> Any:
         """Return the stored rows of members, locked where nobody may change them meanwhile."""
@@ -157,7 +168,7 @@ class People:
         """Say whether a member's details are the importer's to change.
 
         They are where the member has a place in a programme whose people the importer manages, or
-        has none at all.
+        has none at all and works for nothing but the importer's programmes.
         """
         organisations, programmes = places_allowing(by, Permission.MANAGE_PEOPLE)
         places = Participant.objects.filter(
@@ -167,11 +178,16 @@ class People:
             Q(cohort__programme__in=programmes)
             | Q(cohort__programme__organisation__in=organisations)
         )
-        return Exists(own) | ~Exists(places)
+        works = TeamMember.objects.filter(
+            person=OuterRef("person"), programme__organisation=self._organisation
+        ).exclude(Q(programme__in=programmes) | Q(programme__organisation__in=organisations))
+        oversees = OrganisationRole.objects.filter(membership=OuterRef("pk"), ended_on__isnull=True)
+        return Exists(own) | (~Exists(places) & ~Exists(works) & ~Exists(oversees))
 
     def _member(self, row: dict[str, Any]) -> Known:
         """Know a member."""
         profile = {name: row[f"profile__{name}"] for name in PROFILE_FIELDS}
+        is_open = row.get("is_open", True)
         known = Known(
             person_id=row["person_id"],
             name=row["person__name"],
@@ -181,28 +197,47 @@ class People:
             membership_id=row["pk"],
             has_left=row["ended_on"] is not None,
             profile=profile if row["profile__pk"] else {},
-            is_ours=not row["has_signed_in"] and not row["is_elsewhere"],
-            is_open=row.get("is_open", True),
+            is_ours=is_open and not row["has_signed_in"] and not row["is_elsewhere"],
+            is_open=is_open,
         )
         self.add(known)
         return known
 
-    def _strangers(self, emails: list[str]) -> list[Known]:
-        """Know people of other organisations by their address; nothing of theirs is ours to say."""
-        found = Person.objects.filter(email__in=emails).values("pk", "name", "email", "time_zone")
+    def _strangers(self, who: Q) -> list[Known]:
+        """Know people of other organisations; nothing of theirs is ours to say."""
+        found = Person.objects.filter(who, merged_into__isnull=True)
         strangers = [
             Known(
                 person_id=row["pk"],
                 name=row["name"],
                 email=row["email"],
                 time_zone=str(row["time_zone"]),
+                is_stranger=True,
             )
-            for row in found
+            for row in found.values("pk", "name", "email", "time_zone")
             if row["pk"] not in self._by_id
         ]
         for known in strangers:
             self.add(known)
         return strangers
+
+    def _merged(self, members: "QuerySet[Membership]", emails: list[str]) -> list[Known]:
+        """Know those who were here twice, by the address of the record that is no more."""
+        aliases = dict(
+            Person.objects.filter(email__in=emails, merged_into__isnull=False).values_list(
+                "email", "merged_into"
+            )
+        )
+        if not aliases:
+            return []
+        kept = [pk for pk in aliases.values() if pk not in self._by_id]
+        fresh = self._members(members.filter(person__in=kept))
+        fresh += self._strangers(Q(pk__in=kept))
+        for email, pk in aliases.items():
+            if known := self._by_id.get(pk):
+                known.former_emails.add(email)
+                self.by_email[email] = known
+        return fresh
 
     def _add_places(self, fresh: list[Known]) -> None:
         """Read the places and the help of people in the programme."""

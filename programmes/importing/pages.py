@@ -138,25 +138,32 @@ def wrong_cells(run: Import, rows: Iterable[ImportRow]) -> list[Wrong]:
 def row_lines(run: Import, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
     """Return rows with who they are about, what changes, and what somebody should know."""
     answers = Answers.from_json(run.answers)
-    return [
-        {
-            "number": row.number,
-            "who": _who(row, answers),
-            "facts": [] if row.outcome == Outcome.CHANGED else _facts(row, answers),
-            "changes": [
-                {
-                    "label": field_label(key),
-                    "before": value_in_words(key, before),
-                    "after": value_in_words(key, after),
-                }
-                for key, before, after in row.changes
-                if key != "person"
-            ],
-            "is_new": ["person", "", "new"] in row.changes,
-            "warnings": [cell_sentence(code, facts) for _key, _value, code, facts in row.warnings],
-        }
-        for row in rows
-    ]
+    return [_line(row, answers) for row in rows]
+
+
+def _line(row: ImportRow, answers: Answers) -> dict[str, Any]:
+    """Return one row for the page.
+
+    Whom another organisation knows looks like somebody whom nobody knows: a check that writes
+    nothing must not tell who is registered elsewhere.
+    """
+    is_new = any(key == "person" for key, _before, _after in row.changes)
+    return {
+        "number": row.number,
+        "who": _who(row, answers),
+        "facts": [] if row.outcome == Outcome.CHANGED else _facts(row, answers),
+        "changes": [
+            {
+                "label": field_label(key),
+                "before": value_in_words(key, before),
+                "after": value_in_words(key, after),
+            }
+            for key, before, after in row.changes
+            if not is_new
+        ],
+        "is_new": is_new,
+        "warnings": [cell_sentence(code, facts) for _key, _value, code, facts in row.warnings],
+    }
 
 
 def sample_of(run: Import) -> list[list[str]]:

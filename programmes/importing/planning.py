@@ -66,6 +66,8 @@ def _whom(row: RowValues, context: Context, plan: Plan) -> Known | None:
         known = _told_apart(row, context, email, reference)
     else:
         known = _namesake(row, context, plan, name)
+    if known is not None and _is_nameless_stranger(known, context, name):
+        row.refuse("name", "nameless")
     if known is not None or row.errors:
         return known
     called = name or (reference if context.kind != ImportKind.PEOPLE else None)
@@ -79,6 +81,15 @@ def _whom(row: RowValues, context: Context, plan: Plan) -> Known | None:
     if zone := row.get("time_zone"):
         made.time_zone = str(zone)
     return made
+
+
+def _is_nameless_stranger(known: Known, context: Context, name: str | None) -> bool:
+    """Tell whether a row would add somebody of another organisation without saying their name.
+
+    It is asked of them as of those whom nobody knows: else a table tells who is registered where.
+    """
+    is_first = known.is_stranger and known.membership_id is None
+    return is_first and context.kind == ImportKind.PEOPLE and not name
 
 
 def _told_apart(
@@ -125,6 +136,9 @@ def _plan_reference(row: RowValues, known: Known, plan: Plan) -> None:
     reference = row.get("reference")
     if not reference or reference == known.reference:
         return
+    if not known.is_open:
+        plan.warnings.append(["reference", reference, "not_yours", {}])
+        return
     if known.reference:
         row.refuse("reference", "other_reference")
         return
@@ -135,7 +149,10 @@ def _plan_reference(row: RowValues, known: Known, plan: Plan) -> None:
 def _plan_address(row: RowValues, known: Known, context: Context, plan: Plan) -> None:
     """Give a person the address they lack; they alone change the one they sign in by."""
     email = row.get("email")
-    if not email or email == known.email:
+    if not email or email == known.email or email in known.former_emails:
+        return
+    if not known.is_open:
+        row.refuse("email", "not_yours")
         return
     if known.email or not known.is_ours:
         row.refuse("email", "other_address")
@@ -151,9 +168,13 @@ def _plan_own_words(row: RowValues, known: Known, plan: Plan) -> None:
         ("name", known.name, row.get("name")),
         ("time_zone", known.time_zone, str(zone) if zone else None),
     ):
-        if wanted is None or wanted == stored:
+        if wanted is None or wanted == stored or known.is_stranger:
             continue
-        if known.is_ours:
+        if known.is_new:
+            # Not shown as a change: a row about a stranger must look no different.
+            plan.touched.add("person")
+            plan.effects.append(_setter(known, key, wanted))
+        elif known.is_ours:
             plan.touched.add("person")
             plan.change(key, stored, wanted, _setter(known, key, wanted))
         elif known.membership_id is not None and known.is_open:

@@ -125,8 +125,10 @@ def charter_send(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
     sendable = (CharterState.DRAFT, CharterState.AWAITING_SIGNATURE)
     version = get_object_or_404(_versions(programme).filter(state__in=sendable), pk=pk)
     sponsors = _sponsors(programme)
-    form = SendCharterForm(request.POST or None, sponsorships=sponsors)
-    if form.is_valid() and _asked(request, version, form.cleaned_data["sponsorship"]):
+    form = SendCharterForm(
+        request.POST or None, sponsorships=sponsors, last_request=last_request(version)
+    )
+    if form.is_valid() and _asked(request, version, **form.cleaned_data):
         return redirect("programmes:charter", slug=programme.slug)
     context: dict[str, Any] = {
         "programme": programme,
@@ -187,11 +189,17 @@ def review_settle(request: SignedInRequest, programme: Programme, pk: UUID) -> H
     return redirect("programmes:charter", slug=programme.slug)
 
 
-def _asked(request: SignedInRequest, version: Charter, sponsorship: Sponsorship) -> bool:
+def _asked(
+    request: SignedInRequest,
+    version: Charter,
+    *,
+    sponsorship: Sponsorship,
+    last_request: UUID | None,
+) -> bool:
     """Send a version to a sponsor; say so, or why it could not be."""
     words = {"name": sponsorship.person.name, "version": version.version}
     try:
-        ask_for_signature(version, sponsorship=sponsorship, by=request.user)
+        ask_for_signature(version, sponsorship=sponsorship, by=request.user, after=last_request)
     except CannotBeAskedError:
         messages.warning(request, _("%(name)s cannot be asked: there is no address.") % words)
         return False

@@ -57,6 +57,8 @@ from programmes.models import Import, Programme
 from programmes.models.table_import import ImportQuerySet
 
 PER_PAGE = 25
+MOST_FIXED = 500
+LONGEST_NUMBER = 9
 
 
 @programme_view(Permission.MANAGE_PEOPLE)
@@ -205,7 +207,8 @@ def import_fix(request: SignedInRequest, programme: Programme, pk: UUID) -> Http
     """Put right what was written in place of wrong cells, and check again."""
     run = _import(request, programme, pk)
     refused = run.rows.filter(outcome=Outcome.REFUSED)
-    numbers = [int(word) for word in request.POST.getlist("row") if word.isdecimal()][:500]
+    asked = request.POST.getlist("row")[:MOST_FIXED]
+    numbers = [int(word) for word in asked if word.isdecimal() and len(word) <= LONGEST_NUMBER]
     errors = dict(refused.filter(number__in=numbers).values_list("number", "errors"))
     try:
         count = fix_cells(run, fixes_in(request.POST, errors))

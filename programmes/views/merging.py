@@ -19,7 +19,7 @@ from programmes.access import programme_view
 from programmes.actions.merging import merge_people, preview_merge, undo_merge
 from programmes.forms.merging import MergeForm
 from programmes.merging import CannotMergeError, CannotUndoError
-from programmes.models import Merge, Programme
+from programmes.models import Merge, Participant, Programme
 from programmes.people import profiles_of
 from programmes.people.bulk import selected
 from programmes.people.duplicates import Pair, may_merge_in, mergeable_people, pairs_in
@@ -85,7 +85,9 @@ def people_merge(request: SignedInRequest, programme: Programme) -> HttpResponse
         "form": form,
         "kept": kept,
         "gone": gone,
-        "sides": [_side(programme, person, profiles.get(person.pk)) for person in (kept, gone)],
+        "sides": [
+            _side(request, programme, person, profiles.get(person.pk)) for person in (kept, gone)
+        ],
         "preview": preview_merge(**wanted),
         "swap_url": _merge_url(programme, gone.pk, kept.pk),
         "trail": _trail(programme, _("Merge two records"), is_below=True),
@@ -145,8 +147,10 @@ def _pair_card(programme: Programme, pair: Pair) -> dict[str, Any]:
     return {"pair": pair, "url": _merge_url(programme, pair.first.pk, pair.second.pk)}
 
 
-def _side(programme: Programme, person: Person, profile: Any) -> dict[str, Any]:
-    """Return one record as it stands beside the other."""
+def _side(
+    request: SignedInRequest, programme: Programme, person: Person, profile: Any
+) -> dict[str, Any]:
+    """Return one record as it stands beside the other, with the places the viewer may know of."""
     facts = [
         {"label": _("E-mail"), "value": person.email or _("none known")},
         {"label": _("Time zone"), "value": str(person.time_zone)},
@@ -156,6 +160,8 @@ def _side(programme: Programme, person: Person, profile: Any) -> dict[str, Any]:
             label = str(profile._meta.get_field(name).verbose_name).capitalize()
             facts.append({"label": label, "value": getattr(profile, name)})
     places = person.places.filter(cohort__programme__organisation=programme.organisation_id)
+    if not _administers(request, programme):
+        places = places.filter(pk__in=Participant.objects.visible_to(request.user).values("pk"))
     for place in places.select_related("cohort").order_by("joined_on"):
         value = f"{place.get_role_display()}, {place.get_state_display().lower()}"
         facts.append({"label": place.cohort.name, "value": value})

@@ -49,10 +49,13 @@ def signed_charter(programme: Programme, **fields: Any) -> Charter:
 
 def request_to_sign(programme: Programme, charter: Charter | None = None) -> SignOff:
     """Ask the programme's sponsor to sign a version."""
+    charter = charter or CharterFactory.create(programme=programme)
+    before = charter.sign_offs.first()
     return ask_for_signature(
-        charter or CharterFactory.create(programme=programme),
+        charter,
         sponsorship=programme.sponsorships.get(ended_on=None),
         by=None,
+        after=before.pk if before else None,
     )
 
 

@@ -205,3 +205,11 @@ def test_signing_and_withdrawing_at_once_leave_one_story():
         (CharterState.SIGNED, SignOffState.SIGNED),
         (CharterState.WITHDRAWN, SignOffState.WITHDRAWN),
     }
+
+
+def test_pressing_send_twice_asks_once_and_the_first_link_stays_good(world):
+    sign_off = request_to_sign(world.programme)
+    with pytest.raises(IllegalTransitionError):
+        ask_for_signature(sign_off.charter, sponsorship=sign_off.sponsorship, by=None, after=None)
+    sign_off.refresh_from_db()
+    assert sign_off.state == SignOffState.OPEN

@@ -177,3 +177,16 @@ def test_the_page_makes_no_more_queries_with_many_versions(
     fill(30)
     with django_assert_max_num_queries(len(few)):
         lead.get(PAGE)
+
+
+def test_a_second_press_of_send_sends_nothing_and_again_from_a_fresh_page_does(world, lead):
+    lead.post(f"{PAGE}edit/", TEXTS)
+    address = f"{PAGE}{Charter.objects.get().pk}/send/"
+    form = {"sponsorship": world.programme.sponsorships.get().pk}
+    lead.post(address, form)
+    second = lead.post(address, form, follow=True)
+    assert "Somebody else was faster" in second.text
+    assert Message.objects.count() == 1
+    known = lead.get(address).context["form"]["last_request"].value()
+    lead.post(address, {**form, "last_request": str(known)})
+    assert Message.objects.count() == 2

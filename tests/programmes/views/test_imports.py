@@ -247,3 +247,10 @@ def test_who_comes_in_invited_gets_mail_only_by_a_tick(world, client_of):
     client.post(f"{page}apply/")
     places = Participant.objects.filter(state=ParticipantState.INVITED)
     assert places.count() == 2
+
+
+def test_a_number_of_a_row_that_no_table_has_changes_nothing(world, client_of):
+    run = ImportFactory.create(programme=world.programme, state=ImportState.CHECKED)
+    address = f"{IMPORTS}{run.pk}/fix/"
+    found = client_of(world.coordinator).post(address, {"row": ["9" * 5000, "9" * 12, "²"]})
+    assert found.status_code == 302

@@ -101,3 +101,13 @@ def test_nobody_takes_back_what_another_coordinator_made(world, client_of, other
     address = f"{PEOPLE}merge/{merge.pk}/undo/"
     assert client_of(world.coordinator).post(address).status_code == 404
     assert client_of(world.administrator).post(address).status_code == 302
+
+
+def test_places_in_programmes_of_others_are_not_told(world, coordinator, other, address):
+    elsewhere = CohortFactory.create(
+        programme__organisation=world.organisation, name="Quiet circle"
+    )
+    MenteeFactory.create(cohort=elsewhere, person=other.person)
+    page = coordinator.get(address)
+    assert "Earlier" in page.text
+    assert "Quiet circle" not in page.text

@@ -70,3 +70,12 @@ def test_the_list_opens_with_the_view_one_chose(world, coordinator):
 def test_an_outsider_keeps_nothing(world, client_of):
     assert client_of(world.mentor).get(ADD).status_code == 403
     assert client_of(world.stranger).get(ADD).status_code == 404
+
+
+def test_a_question_too_long_to_keep_is_said_and_nothing_breaks(world, client_of):
+    """Six letters of an address stand for each é, so that a short text makes a long question."""
+    address = "/programmes/leaders/people/views/add/"
+    asked = {"name": "Many", "query": "q=" + "é" * 400}
+    page = client_of(world.coordinator).post(address, asked)
+    assert "too many words" in page.text
+    assert not SavedView.objects.filter(name="Many").exists()
