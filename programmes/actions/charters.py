@@ -120,7 +120,8 @@ def ask_for_signature(
     charter.refresh_from_db(fields=["state"])
     is_again = charter.state == CharterState.AWAITING_SIGNATURE
     if is_again:
-        if not charter.sign_offs.filter(pk=after, state=SignOffState.OPEN).exists():
+        open_now = charter.sign_offs.filter(state=SignOffState.OPEN)
+        if after is None or not open_now.filter(pk=after).exists():
             raise IllegalTransitionError(charter, CharterState.AWAITING_SIGNATURE)
         _withdraw_sign_offs(charter)
     else:

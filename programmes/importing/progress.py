@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import structlog
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.utils import timezone
+from psycopg import sql
 
 from programmes.models import Import
 
@@ -28,8 +29,9 @@ def telling_outside(run: Import) -> Iterator[Callable[[int], None]]:
     other = connections.create_connection(DEFAULT_DB_ALIAS)
 
     def tell(done: int) -> None:
-        table = Import._meta.db_table
-        words = f"UPDATE {table} SET done = %s, touched_at = %s WHERE id = %s"  # noqa: S608
+        words = sql.SQL("UPDATE {} SET done = %s, touched_at = %s WHERE id = %s").format(
+            sql.Identifier(Import._meta.db_table)
+        )
         try:
             with other.cursor() as cursor:
                 cursor.execute(words, [done, timezone.now(), run.pk])

@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import Http404
 
+from mentorship.accounts.models import Person
 from programmes.actions.ideal_mentor import (
     add_criterion,
     change_criterion,
@@ -27,7 +29,7 @@ from tests.factories.timetable import MilestoneFactory
 
 DAY = date(2027, 5, 1)
 WHAT = Definition(name="N", target=Decimal(1), due_on=DAY, direction="higher")
-CRITERION = {"name": "N", "evidence": "", "is_essential": True, "weight": 3}
+CRITERION: dict[str, Any] = {"name": "N", "evidence": "", "is_essential": True, "weight": 3}
 
 
 def an_objective():
@@ -38,31 +40,39 @@ def an_expectation():
     return CriterionFactory.create().expectation
 
 
+SOMEBODY = Person(name="Somebody")
+
 CHANGES = {
     "objective": (
         an_objective,
-        lambda row: change_objective(row, goal=row.goal, title="T", description="", by=None),
+        lambda row: change_objective(row, goal=row.goal, title="T", description="", by=SOMEBODY),
     ),
-    "objective moved": (an_objective, lambda row: move_objective(row, step=1, by=None)),
+    "objective moved": (an_objective, lambda row: move_objective(row, step=1, by=SOMEBODY)),
     "indicator added": (
         an_objective,
-        lambda row: add_indicator(objective=row, definition=WHAT, by=None),
+        lambda row: add_indicator(objective=row, definition=WHAT, by=SOMEBODY),
     ),
     "indicator": (
         IndicatorFactory.create,
-        lambda row: change_indicator(row, definition=WHAT, by=None),
+        lambda row: change_indicator(row, definition=WHAT, by=SOMEBODY),
     ),
-    "indicator moved": (IndicatorFactory.create, lambda row: move_indicator(row, step=1, by=None)),
+    "indicator moved": (
+        IndicatorFactory.create,
+        lambda row: move_indicator(row, step=1, by=SOMEBODY),
+    ),
     "value": (
         IndicatorFactory.create,
-        lambda row: enter_value(row, value=Decimal(1), as_of=DAY, source="", by=None),
+        lambda row: enter_value(row, value=Decimal(1), as_of=DAY, source="", by=SOMEBODY),
     ),
-    "expectation": (an_expectation, lambda row: change_expectation(row, text="T", by=None)),
-    "criterion added": (an_expectation, lambda row: add_criterion(row, **CRITERION, by=None)),
-    "criterion": (CriterionFactory.create, lambda row: change_criterion(row, **CRITERION, by=None)),
+    "expectation": (an_expectation, lambda row: change_expectation(row, text="T", by=SOMEBODY)),
+    "criterion added": (an_expectation, lambda row: add_criterion(row, **CRITERION, by=SOMEBODY)),
+    "criterion": (
+        CriterionFactory.create,
+        lambda row: change_criterion(row, **CRITERION, by=SOMEBODY),
+    ),
     "milestone": (
         MilestoneFactory.create,
-        lambda row: change_milestone(row, kind=MilestoneKind.GATHERING, name="N", by=None),
+        lambda row: change_milestone(row, kind=MilestoneKind.GATHERING, name="N", by=SOMEBODY),
     ),
 }
 
