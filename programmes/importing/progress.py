@@ -11,6 +11,7 @@ from programmes.models import Import
 
 # Fewer rows are written before anybody looks twice.
 WORTH_TELLING = 500
+_TELL = "UPDATE programmes_import SET done = %s, touched_at = %s WHERE id = %s"
 
 log = structlog.get_logger(__name__)
 
@@ -28,11 +29,9 @@ def telling_outside(run: Import) -> Iterator[Callable[[int], None]]:
     other = connections.create_connection(DEFAULT_DB_ALIAS)
 
     def tell(done: int) -> None:
-        table = Import._meta.db_table
-        words = f"UPDATE {table} SET done = %s, touched_at = %s WHERE id = %s"  # noqa: S608
         try:
             with other.cursor() as cursor:
-                cursor.execute(words, [done, timezone.now(), run.pk])
+                cursor.execute(_TELL, [done, timezone.now(), run.pk])
         except DatabaseError as error:
             log.warning("import_progress_untold", import_id=str(run.pk), error=str(error))
 
