@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import structlog
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.utils import timezone
-from psycopg import sql
 
 from programmes.models import Import
 
 # Fewer rows are written before anybody looks twice.
 WORTH_TELLING = 500
+_TELL = "UPDATE programmes_import SET done = %s, touched_at = %s WHERE id = %s"
 
 log = structlog.get_logger(__name__)
 
@@ -29,12 +29,9 @@ def telling_outside(run: Import) -> Iterator[Callable[[int], None]]:
     other = connections.create_connection(DEFAULT_DB_ALIAS)
 
     def tell(done: int) -> None:
-        words = sql.SQL("UPDATE {} SET done = %s, touched_at = %s WHERE id = %s").format(
-            sql.Identifier(Import._meta.db_table)
-        )
         try:
             with other.cursor() as cursor:
-                cursor.execute(words, [done, timezone.now(), run.pk])
+                cursor.execute(_TELL, [done, timezone.now(), run.pk])
         except DatabaseError as error:
             log.warning("import_progress_untold", import_id=str(run.pk), error=str(error))
 
