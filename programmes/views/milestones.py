@@ -83,7 +83,7 @@ def milestone_change(request: SignedInRequest, programme: Programme, pk: UUID) -
     context = {
         "form": form,
         "title": _("Change “%(name)s”") % {"name": milestone},
-        "lead": _("Its day stays. To move it, go back and choose “Move”."),
+        "lead": _("Its day stays. To move it, go back and open its “Change” menu."),
         "action": _("Save"),
         "back_url": _address(cohort),
     }
