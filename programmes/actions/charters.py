@@ -114,7 +114,8 @@ def ask_for_signature(
     charter.refresh_from_db(fields=["state"])
     is_again = charter.state == CharterState.AWAITING_SIGNATURE
     if is_again:
-        if not charter.sign_offs.filter(pk=after, state=SignOffState.OPEN).exists():
+        open_now = charter.sign_offs.filter(state=SignOffState.OPEN).values_list("pk", flat=True)
+        if after not in open_now:
             raise IllegalTransitionError(charter, CharterState.AWAITING_SIGNATURE)
         _withdraw_sign_offs(charter)
     else:

@@ -223,11 +223,12 @@ class People:
 
     def _merged(self, members: "QuerySet[Membership]", emails: list[str]) -> list[Known]:
         """Know those who were here twice, by the address of the record that is no more."""
-        aliases = dict(
-            Person.objects.filter(email__in=emails, merged_into__isnull=False).values_list(
-                "email", "merged_into"
-            )
-        )
+        found = Person.objects.filter(email__in=emails, merged_into__isnull=False)
+        aliases = {
+            email: pk
+            for email, pk in found.values_list("email", "merged_into")
+            if email is not None and pk is not None
+        }
         if not aliases:
             return []
         kept = [pk for pk in aliases.values() if pk not in self._by_id]

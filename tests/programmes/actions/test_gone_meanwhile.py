@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -25,9 +26,16 @@ from tests.factories.setup import CriterionFactory
 from tests.factories.strategy import IndicatorFactory
 from tests.factories.timetable import MilestoneFactory
 
+NOBODY: Any = None
 DAY = date(2027, 5, 1)
 WHAT = Definition(name="N", target=Decimal(1), due_on=DAY, direction="higher")
-CRITERION = {"name": "N", "evidence": "", "is_essential": True, "weight": 3}
+CRITERION: dict[str, Any] = {
+    "name": "N",
+    "evidence": "",
+    "is_essential": True,
+    "weight": 3,
+    "by": None,
+}
 
 
 def an_objective():
@@ -38,7 +46,7 @@ def an_expectation():
     return CriterionFactory.create().expectation
 
 
-CHANGES = {
+CHANGES: dict[str, Any] = {
     "objective": (
         an_objective,
         lambda row: change_objective(row, goal=row.goal, title="T", description="", by=None),
@@ -57,9 +65,9 @@ CHANGES = {
         IndicatorFactory.create,
         lambda row: enter_value(row, value=Decimal(1), as_of=DAY, source="", by=None),
     ),
-    "expectation": (an_expectation, lambda row: change_expectation(row, text="T", by=None)),
-    "criterion added": (an_expectation, lambda row: add_criterion(row, **CRITERION, by=None)),
-    "criterion": (CriterionFactory.create, lambda row: change_criterion(row, **CRITERION, by=None)),
+    "expectation": (an_expectation, lambda row: change_expectation(row, text="T", by=NOBODY)),
+    "criterion added": (an_expectation, lambda row: add_criterion(row, **CRITERION)),
+    "criterion": (CriterionFactory.create, lambda row: change_criterion(row, **CRITERION)),
     "milestone": (
         MilestoneFactory.create,
         lambda row: change_milestone(row, kind=MilestoneKind.GATHERING, name="N", by=None),
