@@ -25,7 +25,12 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     except BrokenLetterError:
         return render(request, "evaluation/letter_broken.html", status=404)
     page = report.files.get(format=FileFormat.HTML)
-    context = {"report": report, "article": trusted(bytes(page.content)), "token": token}
+    context = {
+        "report": report,
+        "house": report.programme.organisation.name,
+        "article": trusted(bytes(page.content)),
+        "token": token,
+    }
     return render(request, "evaluation/letter.html", context)
 
 

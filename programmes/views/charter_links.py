@@ -138,7 +138,8 @@ def _for(
     context: dict[str, Any],
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    """Show a page in the sponsor's own language and time zone."""
+    """Show a page in the name of the organisation, in the sponsor's language and time zone."""
+    context = {**context, "house": context["charter"].programme.organisation.name}
     if person is None:
         return render(request, template, context, status=status)
     context = {**context, "sponsor": person, "time_zone": person.time_zone}
