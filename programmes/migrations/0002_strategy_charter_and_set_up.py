@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='profile',
             name='grade',
-            field=models.CharField(blank=True, db_default='', max_length=60, verbose_name='grade'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='grade'),
         ),
         migrations.AddField(
             model_name='profile',
@@ -204,12 +204,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='profile',
             name='line_manager_email',
-            field=models.EmailField(blank=True, db_default='', max_length=254, verbose_name="line manager's e-mail"),
+            field=models.EmailField(blank=True, db_default='', default='', max_length=254, verbose_name="line manager's e-mail"),
         ),
         migrations.AddField(
             model_name='profile',
             name='line_manager_name',
-            field=models.CharField(blank=True, db_default='', max_length=150, verbose_name='line manager'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=150, verbose_name='line manager'),
         ),
         migrations.AddField(
             model_name='programme',

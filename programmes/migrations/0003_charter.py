@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sponsorship',
             name='ended_reason',
-            field=models.CharField(blank=True, db_default='', max_length=200, verbose_name='reason'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='reason'),
         ),
         migrations.AlterField(
             model_name='charter',

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='profile',
             name='picture_key',
-            field=models.CharField(blank=True, db_default='', max_length=40, verbose_name='picture'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=40, verbose_name='picture'),
         ),
         migrations.CreateModel(
             name='Merge',

@@ -43,11 +43,13 @@ class Profile(models.Model):
     job_title = models.CharField(_("job"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
     location = models.CharField(_("location"), max_length=120, blank=True)
-    grade = models.CharField(_("grade"), max_length=60, blank=True, db_default="")
+    grade = models.CharField(_("grade"), max_length=60, blank=True, default="", db_default="")
     line_manager_name = models.CharField(
-        _("line manager"), max_length=150, blank=True, db_default=""
+        _("line manager"), max_length=150, blank=True, default="", db_default=""
     )
-    line_manager_email = models.EmailField(_("line manager's e-mail"), blank=True, db_default="")
+    line_manager_email = models.EmailField(
+        _("line manager's e-mail"), blank=True, default="", db_default=""
+    )
     # As people write them: "English", "Cymraeg".
     languages = ArrayField(
         models.CharField(max_length=WORD_LENGTH),
@@ -66,7 +68,9 @@ class Profile(models.Model):
     country_code = models.CharField(_("country"), max_length=3, blank=True)
     biography = models.TextField(_("about me"), max_length=2000, blank=True)
     # The random name under which the picture is stored; empty for none.
-    picture_key = models.CharField(_("picture"), max_length=40, blank=True, db_default="")
+    picture_key = models.CharField(
+        _("picture"), max_length=40, blank=True, default="", db_default=""
+    )
 
     objects = ProfileQuerySet.as_manager()
 

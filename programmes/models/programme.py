@@ -235,7 +235,9 @@ class Sponsorship(models.Model):
     position = models.CharField(_("position"), max_length=120, blank=True)
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
-    ended_reason = models.CharField(_("reason"), max_length=200, blank=True, db_default="")
+    ended_reason = models.CharField(
+        _("reason"), max_length=200, blank=True, default="", db_default=""
+    )
 
     objects = SponsorshipQuerySet.as_manager()
 

@@ -46,3 +46,10 @@ def test_states_are_words(model):
     for field in model._meta.get_fields():
         for value, _label in getattr(field, "choices", None) or ():
             assert len(str(value)) > 1, f"{field} has a one-letter choice"
+
+
+@pytest.mark.parametrize("model", OURS, ids=ids)
+def test_a_row_that_is_not_stored_yet_has_values_where_the_database_has_a_default(model):
+    for field in model._meta.concrete_fields:
+        if field.has_db_default():
+            assert field.has_default(), f"{field} of a new row is no value before it is stored"
