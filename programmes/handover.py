@@ -4,7 +4,7 @@ What lies in the apps above comes through a registry: each hands in parts, such 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone, translation
@@ -103,10 +103,17 @@ def hand_over_of(programme: Programme, *, reader: Person, day: date) -> HandOver
     )
 
 
-def draw_hand_over(programme: Programme, *, reader: Person, day: date) -> Enclosure:
-    """Return the pack as PDF in its reader's language; raises `PdfError`."""
+def draw_hand_over(
+    programme: Programme, *, reader: Person, day: date, is_preview: bool = False
+) -> Enclosure:
+    """Return the pack as PDF in its reader's language; raises `PdfError`.
+
+    A preview leaves out the links, which are the reader's alone.
+    """
     with translation.override(reader.language), timezone.override(reader.time_zone):
         pack = hand_over_of(programme, reader=reader, day=day)
+        if is_preview:
+            pack = replace(pack, parts=tuple(replace(part, url="") for part in pack.parts))
         context = {"pack": pack, **_cover(pack)}
         title = _("Hand-over pack: %(programme)s") % {"programme": programme.name}
         pdf = render_pdf("pdf/hand_over.html", context, language=reader.language, title=title)

@@ -165,7 +165,9 @@ def sponsor_pack_pdf(request: SignedInRequest, programme: Programme, pk: UUID) -
     """Hand out the hand-over pack as it is today."""
     sponsorship = _current(programme, pk)
     try:
-        pack = draw_hand_over(programme, reader=sponsorship.person, day=timezone.localdate())
+        pack = draw_hand_over(
+            programme, reader=sponsorship.person, day=timezone.localdate(), is_preview=True
+        )
     except PdfError:
         messages.warning(request, _("The pack could not be drawn just now; please try again."))
         return redirect("programmes:sponsor-pack", slug=programme.slug, pk=sponsorship.pk)

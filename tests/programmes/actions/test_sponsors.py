@@ -135,6 +135,15 @@ def full(world):
     return world
 
 
+def links_in(reader):
+    return [
+        note.get_object()["/A"]["/URI"]
+        for page in reader.pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object()
+    ]
+
+
 def test_the_pack_says_all_a_new_sponsor_needs(full):
     sponsorship = change(full, CharterPlan.LEAVE).sponsorship
     pack = draw_hand_over(full.programme, reader=sponsorship.person, day=timezone.localdate())
@@ -155,13 +164,17 @@ def test_the_pack_says_all_a_new_sponsor_needs(full):
     ):
         assert words in " ".join(text.split()), words
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    links = [
-        note.get_object()["/A"]["/URI"]
-        for page in reader.pages
-        for note in page.get("/Annots", [])
-        if "/A" in note.get_object()
-    ]
-    assert any("/letters/" in link or "/letter" in link for link in links)
+    assert any("/letter" in link for link in links_in(reader))
+
+
+def test_the_link_that_is_the_sponsors_alone_is_not_in_what_a_lead_looks_at(full, client_of):
+    sponsorship = full.programme.sponsorships.current().get()
+    page = client_of(full.coordinator).get(
+        f"/programmes/leaders/sponsors/{sponsorship.pk}/pack/pdf/"
+    )
+    reader = pypdf.PdfReader(io.BytesIO(page.content))
+    assert "The last report" in " ".join(each.extract_text() for each in reader.pages)
+    assert not any("/letter" in link for link in links_in(reader))
 
 
 def test_an_empty_programme_has_a_pack_too(world, django_assert_max_num_queries):
