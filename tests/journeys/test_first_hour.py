@@ -207,6 +207,7 @@ def invite_them(page: Page, hand: Hand, look: Callable[..., None], smtp_server: 
     """Read the invitation, and let it leave to everybody."""
     hand.press(page.get_by_role("link", name="Invite them"))
     look("18-invitation")
+    deliver(smtp_server)
     before = len(smtp_server.messages)
     hand.press(page.get_by_role("button", name=f"Send {PEOPLE} invitations"))
     text = deliver(smtp_server)
