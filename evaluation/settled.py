@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 
 from evaluation.models import Report, Wave
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.dealt_with import Named
 from programmes.models import Programme
+from programmes.permissions import allowed_in
 
 WAVE_KINDS = ("wave.planned", "wave.opened", "wave.closed")
 REPORT_KINDS = ("report.built", "report.approved")
@@ -17,12 +17,7 @@ REPORT_KINDS = ("report.built", "report.approved")
 
 def waves(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
     """Return waves by the title of their survey, to those who may read results; one query."""
-    if not allows(
-        viewer,
-        Permission.VIEW_RESULTS,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    ):
+    if not allowed_in(viewer, Permission.VIEW_RESULTS, programme):
         return {}
     found = Wave.objects.visible_to(viewer).filter(pk__in=ids, cohort__programme=programme)
     return {

@@ -17,11 +17,11 @@ from matching.enums import MatchState
 from matching.models import Match, Meeting
 from matching.queries import in_order_of_care
 from matching.wording import last_met, quiet_for, short_names
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 
 # People have a week to answer, and to say whether they met, before a coordinator hears of it.
 PATIENCE = timedelta(days=7)
@@ -31,12 +31,7 @@ MOST_NAMES = 3
 
 def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what needs somebody who looks after the programme's matches; two queries."""
-    if not allows(
-        person,
-        Permission.MANAGE_MATCHES,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    ):
+    if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
         return
     wanting = _wanting(programme)
     yield from _unanswered(programme, [m for m in wanting if m.state == MatchState.PROPOSED])

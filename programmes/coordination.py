@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.notifications.enums import MessageState
@@ -18,6 +17,7 @@ from mentorship.notifications.queries import is_outbox_paused, paused_addresses
 from programmes.enums import CohortState, ParticipantState
 from programmes.models import Cohort, Participant, Programme, Sponsorship
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 from programmes.queries import people_waiting
 
 # An applicant deserves an answer within these days; an invitation may rest as long.
@@ -28,22 +28,12 @@ RECENT = timedelta(days=30)
 
 def needs_of_programme(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what needs somebody who runs the programme."""
-    if _may(person, Permission.MANAGE_PROGRAMME, programme):
+    if allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
         yield from _missing_parts(programme)
-    if _may(person, Permission.MANAGE_PEOPLE, programme):
+    if allowed_in(person, Permission.MANAGE_PEOPLE, programme):
         yield from _waiting_people(programme)
-    if _may(person, Permission.VIEW_OUTBOX, programme):
+    if allowed_in(person, Permission.VIEW_OUTBOX, programme):
         yield from _mail_in_trouble(person)
-
-
-def _may(person: Person, permission: Permission, programme: Programme) -> bool:
-    """Tell whether the person has the permission in the programme."""
-    return allows(
-        person,
-        permission,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
 
 
 def _missing_parts(programme: Programme) -> Iterator[Need]:

@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CharterState, CohortState, PhaseKind, TextKind
 from programmes.models import Cohort, Criterion, Indicator, Programme, Sponsorship
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 from programmes.task_list import Task, TaskState, missing_before
 
 BEFORE = CohortState.RECRUITING
@@ -42,12 +42,7 @@ def tasks_before_recruiting(programme: Programme, cohort: Cohort | None) -> Iter
 
 def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield how much is left before the cohort that is being designed can recruit."""
-    if not allows(
-        person,
-        Permission.MANAGE_PROGRAMME,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    ):
+    if not allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
         return
     designing = programme.cohorts.filter(state=CohortState.DESIGNING).order_by("starts_on")
     cohort = designing.select_related("programme").first()

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count
 from django.utils import timezone
 
-from mentorship.accounts.access import Grant, allows
+from mentorship.accounts.access import Grant
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.queries import works_in_console
@@ -23,6 +23,7 @@ from programmes.models import (
 )
 from programmes.models.calendar_feed import hash_of
 from programmes.models.participant import ParticipantQuerySet
+from programmes.permissions import allowed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,5 @@ def feed_by_token(token: str) -> CalendarFeed | None:
     if feed is None:
         return None
     programme = feed.programme
-    is_team = allows(
-        feed.person,
-        Permission.VIEW_PROGRAMME,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    is_team = allowed_in(feed.person, Permission.VIEW_PROGRAMME, programme)
     return feed if is_team else None

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.dealt_with import Named, register_deeds
 from programmes.models import Cohort, Participant, Programme, Sponsorship, TeamMember
+from programmes.permissions import allowed_in
 
 COHORT = (
     "cohort.added",
@@ -50,7 +50,7 @@ def register() -> None:
 def participants(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
     """Return participants by name, with their pages; one query."""
     places = Participant.objects.visible_to(viewer).filter(pk__in=ids, cohort__programme=programme)
-    if not _may(viewer, Permission.VIEW_PEOPLE, programme):
+    if not allowed_in(viewer, Permission.VIEW_PEOPLE, programme):
         return {}
     return {
         str(place.pk): Named(
@@ -78,7 +78,7 @@ def sponsorships(programme: Programme, viewer: Person, ids: Collection[str]) -> 
 
 def caseloads(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
     """Return the programme itself, for those who see its people."""
-    if str(programme.pk) not in ids or not _may(viewer, Permission.VIEW_PEOPLE, programme):
+    if str(programme.pk) not in ids or not allowed_in(viewer, Permission.VIEW_PEOPLE, programme):
         return {}
     url = reverse("programmes:caseloads", args=(programme.slug,))
     return {str(programme.pk): Named(programme.name, url)}
@@ -88,18 +88,8 @@ def _of_the_team(
     rows: "QuerySet[Any]", programme: Programme, viewer: Person
 ) -> Mapping[str, Named]:
     """Return who works for the programme, or stands for it, to those who may see its team."""
-    if not _may(viewer, Permission.VIEW_PROGRAMME, programme):
+    if not allowed_in(viewer, Permission.VIEW_PROGRAMME, programme):
         return {}
     url = reverse("programmes:team", args=(programme.slug,))
     found = rows.filter(programme=programme).select_related("person")
     return {str(row.pk): Named(row.person.name, url) for row in found}
-
-
-def _may(viewer: Person, permission: Permission, programme: Programme) -> bool:
-    """Tell whether the viewer has the permission in the programme."""
-    return allows(
-        viewer,
-        permission,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )

@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 from training import wording
 from training.currency.days import add_months
 from training.enums import CurrencyStatus
@@ -29,20 +29,10 @@ MOST_UNTICKED = 3
 
 def needs_of_training(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what needs somebody who looks after training."""
-    if _may(person, Permission.MANAGE_TRAINING, programme):
+    if allowed_in(person, Permission.MANAGE_TRAINING, programme):
         yield from _mentors_about_to_lapse(programme)
-    if _may(person, Permission.RECORD_ATTENDANCE, programme):
+    if allowed_in(person, Permission.RECORD_ATTENDANCE, programme):
         yield from _unticked_sessions(programme)
-
-
-def _may(person: Person, permission: Permission, programme: Programme) -> bool:
-    """Tell whether the person has the permission in the programme."""
-    return allows(
-        person,
-        permission,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
 
 
 def _mentors_about_to_lapse(programme: Programme) -> Iterator[Need]:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.dealt_with import Named
 from programmes.models import Programme
+from programmes.permissions import allowed_in
 from training.models import Session
 
 KINDS = (
@@ -22,12 +22,7 @@ KINDS = (
 
 def sessions(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
     """Return sessions by title, with their pages for those who may open them; one query."""
-    may_open = allows(
-        viewer,
-        Permission.VIEW_TRAINING,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    may_open = allowed_in(viewer, Permission.VIEW_TRAINING, programme)
     found = Session.objects.visible_to(viewer).filter(pk__in=ids, programme=programme)
     return {
         str(session.pk): Named(

@@ -18,12 +18,13 @@ from evaluation.models import Wave
 from evaluation.queries import with_answered
 from evaluation.wave_results import results_of
 from evaluation.wording import facts_of_wave, lead_of_wave, lead_of_waves
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
+from programmes.permissions import allowed_in
 
 USUAL_DAYS = 10
 
@@ -143,9 +144,4 @@ def _wave_or_404(request: SignedInRequest, programme: Programme, pk: uuid.UUID) 
 
 def _may_manage(request: SignedInRequest, programme: Programme) -> bool:
     """Tell whether the reader may also plan, open and close."""
-    return allows(
-        request.user,
-        Permission.MANAGE_SURVEYS,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, Permission.MANAGE_SURVEYS, programme)

@@ -18,11 +18,12 @@ from matching.queries import active_and_quiet, in_order_of_care, relationships
 from matching.tables import cohort_tabs, meeting_lines, page_of, relationship_rows, sentence_of_list
 from matching.views.moves import moves_for
 from matching.wording import invitations_to, names_of
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.history import history_of
 from programmes.models import Cohort, Programme
+from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
 
 PER_PAGE = 25
@@ -117,9 +118,4 @@ def match_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
 
 def _may_manage(request: SignedInRequest, programme: Programme) -> bool:
     """Tell whether the person may propose, pause and close matches here."""
-    return allows(
-        request.user,
-        Permission.MANAGE_MATCHES,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, Permission.MANAGE_MATCHES, programme)

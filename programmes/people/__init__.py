@@ -11,11 +11,11 @@ from django.db.models import F, Func
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from programmes.models import Participant, Pause, Profile, Programme, TeamMember
 from programmes.models.participant import ParticipantQuerySet
+from programmes.permissions import allowed_in
 from programmes.queries import profile_words_key
 
 PER_PAGE = 25
@@ -109,9 +109,4 @@ def in_caseload_of(people: ParticipantQuerySet, whose: str, *, viewer: Person) -
 
 def may_manage(viewer: Person, programme: Programme) -> bool:
     """Tell whether the person may move and message people of the programme."""
-    return allows(
-        viewer,
-        Permission.MANAGE_PEOPLE,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(viewer, Permission.MANAGE_PEOPLE, programme)

@@ -16,6 +16,7 @@ from mentorship.accounts.access import allows, places_allowing
 from mentorship.accounts.models import Membership, Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Participant, Programme
+from programmes.permissions import allowed_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -75,12 +76,7 @@ def may_merge_in(programme: Programme, viewer: Person) -> bool:
     """Tell whether the viewer may merge people of the programme's organisation at all."""
     return allows(
         viewer, Permission.MANAGE_ORGANISATION, organisation_id=programme.organisation_id
-    ) or allows(
-        viewer,
-        Permission.MANAGE_PEOPLE,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    ) or allowed_in(viewer, Permission.MANAGE_PEOPLE, programme)
 
 
 def _pair(

@@ -7,23 +7,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantState
 from programmes.models import Programme
 from programmes.needs import Need, Urgency
 from programmes.people.invited import never_asked
+from programmes.permissions import allowed_in
 
 
 def needs_of_people(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield that people wait for an invitation; one query."""
-    may = allows(
-        person,
-        Permission.MANAGE_PEOPLE,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    may = allowed_in(person, Permission.MANAGE_PEOPLE, programme)
     number = never_asked(programme).filter(person__email__isnull=False).count() if may else 0
     if not number:
         return

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CohortState
 from programmes.indicators import Reason, Status
 from programmes.models import Programme
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 from programmes.strategy import IndicatorStatus, objectives_with_status
 from programmes.strategy.wording import day_words
 
@@ -22,12 +22,7 @@ UNDER_WAY = (CohortState.RUNNING, CohortState.CLOSING)
 
 def needs_of_strategy(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what whoever reports on the programme should look at; one need of each kind at most."""
-    may = allows(
-        person,
-        Permission.MANAGE_REPORTS,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    may = allowed_in(person, Permission.MANAGE_REPORTS, programme)
     if not may:
         return
     indicators = [

@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme, TeamMember
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 from programmes.team.caseloads import coordinators_of, people_of
 from programmes.team.cover import Stretch, first_gap
 
@@ -23,20 +23,10 @@ NOTICE = timedelta(days=30)
 
 def needs_of_team(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what the team needs; four queries at most."""
-    if _may(person, Permission.MANAGE_PROGRAMME, programme):
+    if allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
         yield from _without_lead(programme)
-    if _may(person, Permission.MANAGE_PEOPLE, programme):
+    if allowed_in(person, Permission.MANAGE_PEOPLE, programme):
         yield from _in_nobodys_caseload(programme)
-
-
-def _may(person: Person, permission: Permission, programme: Programme) -> bool:
-    """Tell whether the person has the permission in the programme."""
-    return allows(
-        person,
-        permission,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
 
 
 def _without_lead(programme: Programme) -> Iterator[Need]:

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import MilestoneKind
 from programmes.models import Cohort, Milestone, Programme
 from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
 from programmes.planning import WorkCalendar, clashes
 from programmes.timetable.reading import (
     milestone_key,
@@ -86,12 +86,7 @@ OTHER = (
 
 def needs_of_timetable(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what the dates of open cohorts ask of somebody who may move them; four queries."""
-    if not allows(
-        person,
-        Permission.MANAGE_PROGRAMME,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    ):
+    if not allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
         return
     cohorts = list(with_dates(programme.cohorts.open()))
     if not cohorts:

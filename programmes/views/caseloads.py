@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.actions.caseloads import (
@@ -24,6 +24,7 @@ from programmes.actions.caseloads import (
 from programmes.forms.caseloads import AssignForm
 from programmes.models import Participant, Programme, TeamMember
 from programmes.models.participant import ParticipantQuerySet
+from programmes.permissions import allowed_in
 from programmes.team.caseloads import (
     caseload_of,
     caseloads_of,
@@ -188,9 +189,4 @@ def _shared_out(number: int) -> str:
 
 def _may_manage(request: SignedInRequest, programme: Programme) -> bool:
     """Tell whether whoever asks may give people to others."""
-    return allows(
-        request.user,
-        Permission.MANAGE_PEOPLE,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, Permission.MANAGE_PEOPLE, programme)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
@@ -40,6 +40,7 @@ from programmes.forms.meanwhile import meanwhile_of, seen_by, values_of
 from programmes.history import history_of
 from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from programmes.models import Charter, CharterReview, Programme, Sponsorship
+from programmes.permissions import allowed_in
 
 
 @programme_view(Permission.VIEW_PROGRAMME)
@@ -223,12 +224,7 @@ def _sponsors(programme: Programme) -> "QuerySet[Sponsorship]":
 
 def _may_manage(request: SignedInRequest, programme: Programme) -> bool:
     """Tell whether the reader may change the charter."""
-    return allows(
-        request.user,
-        Permission.MANAGE_PROGRAMME,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme)
 
 
 def _page(programme: Programme) -> str:

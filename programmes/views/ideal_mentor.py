@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.actions.ideal_mentor import (
@@ -23,6 +23,7 @@ from programmes.actions.ideal_mentor import (
 )
 from programmes.forms.ideal_mentor import CriterionForm, ExpectationForm
 from programmes.models import Criterion, Expectation, IdealMentorProfile, Programme
+from programmes.permissions import allowed_in
 
 HEAVIEST = 10
 
@@ -41,12 +42,7 @@ def mentor_profile(request: SignedInRequest, programme: Programme) -> HttpRespon
         "criteria": len(criteria),
         "essential": len([criterion for criterion in criteria if criterion.is_essential]),
         "heaviest": HEAVIEST,
-        "may_manage": allows(
-            request.user,
-            Permission.MANAGE_PROGRAMME,
-            organisation_id=programme.organisation_id,
-            programme_id=programme.pk,
-        ),
+        "may_manage": allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme),
     }
     return render(request, "programmes/mentor_profile.html", context)
 

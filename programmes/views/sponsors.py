@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.actions import add_person
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
@@ -33,6 +33,7 @@ from programmes.forms import SponsorForm
 from programmes.forms.sponsors import SponsorChangeForm, SponsorEndForm
 from programmes.handover import draw_hand_over
 from programmes.models import Charter, Programme, Sponsorship
+from programmes.permissions import allowed_in
 
 
 @programme_view(Permission.VIEW_PROGRAMME)
@@ -49,12 +50,7 @@ def sponsors(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "programme": programme,
         "current": [_row(row, versions) for row in sponsorships if row.ended_on is None],
         "former": [_row(row, versions) for row in sponsorships if row.ended_on is not None],
-        "may_manage": allows(
-            request.user,
-            Permission.MANAGE_PROGRAMME,
-            organisation_id=programme.organisation_id,
-            programme_id=programme.pk,
-        ),
+        "may_manage": allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme),
     }
     return render(request, "programmes/sponsor_list.html", context)
 

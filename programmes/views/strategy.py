@@ -10,11 +10,12 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.common.csv import csv_response
 from programmes.access import programme_view
 from programmes.models import Programme, StrategicGoal
+from programmes.permissions import allowed_in
 from programmes.strategy import ObjectiveStatus, objectives_with_status, today_of
 from programmes.strategy.tables import map_header, map_lines
 from programmes.strategy.wording import summary
@@ -76,9 +77,4 @@ def _lead(objectives: tuple[ObjectiveStatus, ...]) -> str:
 
 def may(request: SignedInRequest, permission: Permission, programme: Programme) -> bool:
     """Tell whether the person has the permission in the programme."""
-    return allows(
-        request.user,
-        permission,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, permission, programme)

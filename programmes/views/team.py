@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.actions import add_person
 from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from mentorship.accounts.quicker import who_was_quicker
@@ -29,6 +29,7 @@ from programmes.forms.team import (
     MemberEndForm,
 )
 from programmes.models import Programme, TeamMember
+from programmes.permissions import allowed_in
 from programmes.team.caseloads import caseload_of, caseloads_of, coordinators_of
 
 # Those with the most to answer for come first.
@@ -254,9 +255,4 @@ def _role_cards() -> list[RoleCard]:
 
 def _may(request: SignedInRequest, programme: Programme, permission: Permission) -> bool:
     """Tell whether whoever asks has the permission in the programme."""
-    return allows(
-        request.user,
-        permission,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, permission, programme)

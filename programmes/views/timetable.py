@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.actions import CohortClosedError
@@ -20,6 +20,7 @@ from programmes.actions.timetable import TimetableChangedError, move_timetable
 from programmes.enums import CohortState
 from programmes.forms.timetable import MoveForm
 from programmes.models import Cohort, Programme
+from programmes.permissions import allowed_in
 from programmes.planning import Item, WorkCalendar, clashes
 from programmes.queries import current_cohort
 from programmes.timetable.drawing import drawing_of, keys_in, rows_of
@@ -178,9 +179,4 @@ def _tabs(programme: Programme, cohorts: list[Cohort], shown: Cohort) -> list[di
 
 def _may_manage(request: SignedInRequest, programme: Programme) -> bool:
     """Tell whether the person may change the programme's dates."""
-    return allows(
-        request.user,
-        Permission.MANAGE_PROGRAMME,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme)

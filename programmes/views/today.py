@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.dealt_with import dealt_with
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of, parted, with_own
+from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
 from programmes.team.caseloads import memberships_with_caseload
 from programmes.timetable.drawing import drawing_of
@@ -68,12 +69,7 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "cohort": cohort,
         "timeline": drawing_of(cohort) if cohort else None,
         "others": [each for each in cohorts if each != cohort],
-        "may_manage": allows(
-            request.user,
-            Permission.MANAGE_PROGRAMME,
-            organisation_id=programme.organisation_id,
-            programme_id=programme.pk,
-        ),
+        "may_manage": allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme),
     }
     return render(request, "programmes/programme_today.html", context)
 

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mentorship.accounts.access import SignedInRequest, allows
+from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
+from programmes.permissions import allowed_in
 from training.actions import add_course, cancel_session, plan_session
 from training.emails import SESSION_CANCELLED, preview
 from training.enums import SessionState
@@ -149,12 +150,7 @@ def find(request: SignedInRequest, programme: Programme, session_id: UUID) -> Se
 
 def may_manage(request: SignedInRequest, programme: Programme) -> bool:
     """Tell whether the person may plan sessions here."""
-    return allows(
-        request.user,
-        Permission.MANAGE_TRAINING,
-        organisation_id=programme.organisation_id,
-        programme_id=programme.pk,
-    )
+    return allowed_in(request.user, Permission.MANAGE_TRAINING, programme)
 
 
 def trail(programme: Programme, *labels: str) -> list[dict[str, Any]]:
