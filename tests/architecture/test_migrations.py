@@ -77,6 +77,13 @@ def test_every_step_has_a_way_back(key):
 def scratch(transactional_db):
     """Turn to a copy of the database that a test may take apart."""
     ours = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        # PostgreSQL copies no database in which a thread of an earlier test still lingers.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            [ours],
+        )
     connection.creation.clone_test_db(suffix=SCRATCH, verbosity=0)
     copy = connection.creation.get_test_db_clone_settings(SCRATCH)["NAME"]
     connection.settings_dict["NAME"] = copy
