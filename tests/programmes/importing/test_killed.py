@@ -90,9 +90,10 @@ def kill_when(process, is_so):
 def is_writing():
     """Tell whether another process is in a transaction that gives people places."""
     with connection.cursor() as cursor:
+        # Held from the first place that is written until the transaction ends.
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state"
-            " LIKE 'active%%' AND query LIKE 'INSERT INTO \"programmes_participant\"%%'"
+            "SELECT count(*) FROM pg_locks WHERE relation = 'programmes_participant'::regclass"
+            " AND mode = 'RowExclusiveLock' AND granted AND pid <> pg_backend_pid()"
         )
         return cursor.fetchone()[0] > 0
 
