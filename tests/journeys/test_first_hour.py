@@ -64,6 +64,8 @@ def look(page: Page, assert_accessible: Callable[[], None]) -> Callable[[str], N
     """Check a page with axe and for sideways scroll; with SHOTS=folder, keep a picture of it."""
 
     def check(name: str, of: Page = page) -> None:
+        # A press returns as soon as the next page is on its way, before it has a body.
+        of.wait_for_load_state()
         wide = of.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
