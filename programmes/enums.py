@@ -46,10 +46,14 @@ class ParticipantState(TextChoices):
     MATCHED = "matched", _("Matched")
     FINISHED = "finished", _("Finished")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DECLINED = "declined", _("Not taken on")
 
 
 PARTICIPANT_TRANSITIONS: dict[str, frozenset[str]] = {
-    ParticipantState.APPLIED: frozenset({ParticipantState.INVITED}),
+    # Back from the end: somebody opens their application again, or a decision is reconsidered.
+    ParticipantState.APPLIED: frozenset(
+        {ParticipantState.INVITED, ParticipantState.WITHDRAWN, ParticipantState.DECLINED}
+    ),
     ParticipantState.ACCEPTED: frozenset({ParticipantState.APPLIED, ParticipantState.INVITED}),
     ParticipantState.TRAINED: frozenset({ParticipantState.ACCEPTED}),
     ParticipantState.MATCHED: frozenset({ParticipantState.ACCEPTED, ParticipantState.TRAINED}),
@@ -65,7 +69,13 @@ PARTICIPANT_TRANSITIONS: dict[str, frozenset[str]] = {
             ParticipantState.MATCHED,
         }
     ),
+    ParticipantState.DECLINED: frozenset({ParticipantState.INVITED, ParticipantState.APPLIED}),
 }
+
+# Whose place is over, however it ended.
+PLACE_OVER = frozenset(
+    {ParticipantState.FINISHED, ParticipantState.WITHDRAWN, ParticipantState.DECLINED}
+)
 
 # The steps of the funnel, in order; who withdrew left it.
 FUNNEL = (
@@ -222,3 +232,26 @@ class TextKind(TextChoices):
     INVITATION_MENTOR = "invitation_mentor", _("Invitation to a mentor")
     INVITATION_MENTEE = "invitation_mentee", _("Invitation to a mentee")
     CHARTER_REQUEST = "charter_request", _("Charter for the sponsor's signature")
+
+
+class VersionState(TextChoices):
+    """How far one version is of something that is written, then used, then replaced."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+VERSION_TRANSITIONS: dict[str, frozenset[str]] = {
+    VersionState.PUBLISHED: frozenset({VersionState.DRAFT}),
+    VersionState.SUPERSEDED: frozenset({VersionState.PUBLISHED}),
+}
+
+
+class CriterionKind(TextChoices):
+    """What sort of thing a criterion looks for."""
+
+    SKILL = "skill", _("Skill")
+    QUALITY = "quality", _("Quality")
+    KNOWLEDGE = "knowledge", _("Knowledge")
+    EXPERIENCE = "experience", _("Experience")

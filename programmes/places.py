@@ -7,15 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.models import Person
-from programmes.enums import ParticipantState
+from programmes.enums import PLACE_OVER, ParticipantState
 from programmes.models import Contribution, Participant, Profile
 from programmes.people.steps import states_reached
 from programmes.people.words import as_text
 from programmes.person_facts import Fact, Moment, Section
 
 PLACE, WORK, ELSEWHERE = 10, 80, 90
+
+ENDS = {
+    ParticipantState.FINISHED: gettext_lazy("Finished %(cohort)s"),
+    ParticipantState.WITHDRAWN: gettext_lazy("Withdrew from %(cohort)s"),
+    ParticipantState.DECLINED: gettext_lazy("Was not taken on in %(cohort)s"),
+}
 
 
 def sections_of_place(participant: Participant, viewer: Person) -> Iterator[Section]:
@@ -38,19 +45,15 @@ def moments_of_place(participant: Participant, viewer: Person) -> Iterator[Momen
     )
     # Joining and the end are told below, in words of their own.
     for step in states_reached(participant)[1:]:
-        if step.state not in {ParticipantState.FINISHED, ParticipantState.WITHDRAWN}:
+        if step.state not in PLACE_OVER:
             yield Moment(step.at, str(step.state.label), icon="arrow-right")
     for pause in participant.pauses.all():
         yield Moment(pause.starts_on, _("Away"), _until(pause.ends_on), icon="pause")
     if participant.ended_on is not None:
-        title = (
-            _("Withdrew from %(cohort)s")
-            if participant.state == ParticipantState.WITHDRAWN
-            else _("Finished %(cohort)s")
-        )
+        title = ENDS.get(ParticipantState(participant.state), ENDS[ParticipantState.FINISHED])
         yield Moment(
             participant.ended_on,
-            title % {"cohort": cohort.name},
+            str(title) % {"cohort": cohort.name},
             participant.ended_reason,
             icon="flag",
         )

@@ -79,12 +79,11 @@ def current_cohort(cohorts: Sequence[Cohort]) -> Cohort | None:
 
 
 def funnel_of(participants: ParticipantQuerySet) -> list[StateCount]:
-    """Return how many are in each state of the funnel, and who withdrew where anybody did."""
+    """Return how many are in each state of the funnel, and beside it where anybody is."""
     counted = dict(participants.order_by().values_list("state").annotate(n=Count("pk")))
     steps = [StateCount(state, counted.get(state, 0)) for state in FUNNEL]
-    if withdrawn := counted.get(ParticipantState.WITHDRAWN):
-        steps.append(StateCount(ParticipantState.WITHDRAWN, withdrawn))
-    return steps
+    beside = (ParticipantState.WITHDRAWN, ParticipantState.DECLINED)
+    return [*steps, *(StateCount(state, counted[state]) for state in beside if state in counted)]
 
 
 def profile_words_key(organisation_id: uuid.UUID) -> str:

@@ -26,6 +26,7 @@ STATE_TONES = {
     ParticipantState.MATCHED: "good",
     ParticipantState.FINISHED: "good",
     ParticipantState.WITHDRAWN: "off",
+    ParticipantState.DECLINED: "off",
 }
 
 _IN_ORDER = Case(

@@ -12,6 +12,9 @@ class Permission(TextChoices):
     MANAGE_PROGRAMME = "manage_programme", _("change a programme and move its cohorts on")
     VIEW_PEOPLE = "view_people", _("see who takes part, and how far they are")
     MANAGE_PEOPLE = "manage_people", _("add, move and message people")
+    VIEW_APPLICATIONS = "view_applications", _("see who applies, and how applications stand")
+    DECIDE_APPLICATIONS = "decide_applications", _("assign reviewers and decide applications")
+    REVIEW_APPLICATIONS = "review_applications", _("judge the applications they are given")
     VIEW_MATCHES = "view_matches", _("see who meets whom, and how regularly")
     MANAGE_MATCHES = "manage_matches", _("propose, pause and close matches")
     VIEW_TRAINING = "view_training", _("see sessions, attendance and currency")
@@ -40,6 +43,8 @@ _COORDINATES = frozenset(
         Permission.VIEW_PROGRAMME,
         Permission.VIEW_PEOPLE,
         Permission.MANAGE_PEOPLE,
+        Permission.VIEW_APPLICATIONS,
+        Permission.DECIDE_APPLICATIONS,
         Permission.VIEW_MATCHES,
         Permission.MANAGE_MATCHES,
         Permission.VIEW_TRAINING,
@@ -64,7 +69,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LEAD_COORDINATOR: _COORDINATES | {Permission.MANAGE_PROGRAMME},
     Role.COORDINATOR: _COORDINATES,
-    Role.REVIEWER: frozenset({Permission.VIEW_PROGRAMME}),
+    Role.REVIEWER: frozenset({Permission.VIEW_PROGRAMME, Permission.REVIEW_APPLICATIONS}),
     Role.FACILITATOR: frozenset({Permission.VIEW_PROGRAMME, Permission.RECORD_ATTENDANCE}),
 }
 

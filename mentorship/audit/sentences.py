@@ -48,6 +48,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "participant.matched": _("Noted as matched"),
     "participant.finished": _("Noted as finished"),
     "participant.withdrawn": _("Withdrawn from the cohort"),
+    "participant.declined": _("Not taken on for the cohort"),
     "participant.paused": _("Noted as away"),
     "participant.resumed": _("Noted as back"),
     "people.downloaded": _("Downloaded the list of people"),

@@ -14,6 +14,7 @@ from mentorship.common.lifecycle import advance
 from programmes.emails import post_invitation
 from programmes.enums import (
     PARTICIPANT_TRANSITIONS,
+    PLACE_OVER,
     CohortState,
     ParticipantRole,
     ParticipantState,
@@ -80,11 +81,11 @@ def move_participant(
 ) -> None:
     """Move a participant to another state; recorded, with `participant_moved` sent.
 
-    Who finishes or withdraws ends their place today, and their pause with it. Raises
-    IllegalTransitionError when they cannot go there, or when somebody else moved them first.
+    Who finishes, withdraws or is not taken on ends their place today, and their pause with it.
+    Raises IllegalTransitionError when they cannot go there, or somebody else was quicker.
     """
     came_from = ParticipantState(participant.state)
-    ends = to in {ParticipantState.FINISHED, ParticipantState.WITHDRAWN}
+    ends = to in PLACE_OVER
     ended_on = max(timezone.localdate(), participant.joined_on) if ends else None
     advance(
         participant,

@@ -4,13 +4,11 @@ import uuid
 from datetime import date
 from uuid import UUID
 
-from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantState
+from programmes.enums import PARTICIPANT_TRANSITIONS, PLACE_OVER, ParticipantState
 from programmes.importing.cohorts import Round
 from programmes.importing.known import Known, Place
 from programmes.importing.plans import Context, Plan
 from programmes.importing.values import RowValues
-
-OVER = frozenset({ParticipantState.FINISHED, ParticipantState.WITHDRAWN})
 
 
 def plan_place(
@@ -69,7 +67,7 @@ def _plan_new(
     """Plan a new place; into a closed cohort only those come who are done with it."""
     fallback = ParticipantState.FINISHED if cohort.is_closed else context.answers.default_state
     state = row.get("state") or fallback
-    if cohort.is_closed and state not in OVER:
+    if cohort.is_closed and state not in PLACE_OVER:
         row.refuse("state", "cohort_closed", cohort=cohort.name)
         return
     first = cohort.starts_on if cohort.is_closed else context.today
@@ -78,7 +76,7 @@ def _plan_new(
         id=uuid.uuid4(),
         state=state,
         joined_on=joined_on,
-        ended_on=end_of(cohort, joined_on, context.today) if state in OVER else None,
+        ended_on=end_of(cohort, joined_on, context.today) if state in PLACE_OVER else None,
         coordinator_id=coordinator_id,
         is_new=True,
     )
@@ -99,7 +97,7 @@ def _plan_move(
     def move() -> None:
         place.came_from = place.came_from or place.state
         place.state = state
-        if state in OVER:
+        if state in PLACE_OVER:
             place.ended_on = end_of(cohort, place.joined_on, context.today)
 
     plan.touched.add("place")

@@ -12,11 +12,10 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Membership, Person
 from mentorship.audit.actions import record_many
-from programmes.enums import CohortState
+from programmes.enums import PLACE_OVER, CohortState
 from programmes.importing.cohorts import Round
 from programmes.importing.days import noon
 from programmes.importing.known import Known, Place, Seat
-from programmes.importing.placing import OVER
 from programmes.importing.plans import Context, Plan
 from programmes.models import Cohort, Contribution, Participant, Pause, Profile, Programme
 
@@ -179,7 +178,7 @@ class Writer:
                 record_later(f"participant.{place.state}", row, self, **facts)
             else:
                 record_later("participant.corrected", row, self)
-        _end_pauses([row for row, place in known if place.came_from and place.state in OVER])
+        _end_pauses([row for row, place in known if place.came_from and place.state in PLACE_OVER])
         self.moved += [row for row, _place in new]
         self.moved += [row for row, place in known if place.came_from]
         for _row, place in known:

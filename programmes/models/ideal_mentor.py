@@ -2,12 +2,15 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.enums import CriterionKind, VersionState
 from programmes.models.programme import Programme
 
 
@@ -20,26 +23,67 @@ class IdealMentorProfileQuerySet(models.QuerySet["IdealMentorProfile"]):
             programme__in=Programme.objects.where_allowed(person, Permission.VIEW_PROGRAMME)
         )
 
+    def published(self) -> "IdealMentorProfileQuerySet":
+        """Return those in use: one for each programme at most."""
+        return self.filter(state=VersionState.PUBLISHED)
+
+    def drafts(self) -> "IdealMentorProfileQuerySet":
+        """Return those still being written: one for each programme at most."""
+        return self.filter(state=VersionState.DRAFT)
+
 
 class IdealMentorProfile(models.Model):
-    """One version of what a programme looks for in its mentors."""
+    """One version of what a programme looks for in its mentors.
+
+    A version is written as a draft and used once published. What was published is never changed,
+    since applications are judged by it; a change is a new version.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="mentor_profiles"
     )
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=VersionState.choices,
+        default=VersionState.DRAFT,
+        db_default=VersionState.DRAFT,
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = IdealMentorProfileQuerySet.as_manager()
 
     class Meta:
-        """Versions are counted within a programme."""
+        """Versions are counted within a programme; one is a draft, and one in use, at most."""
 
         ordering = ("programme", "-version")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "version"), name="programmes_mentorprofile_version"
+            ),
+            models.UniqueConstraint(
+                fields=("programme",),
+                condition=Q(state=VersionState.DRAFT),
+                name="programmes_mentorprofile_one_draft",
+            ),
+            models.UniqueConstraint(
+                fields=("programme",),
+                condition=Q(state=VersionState.PUBLISHED),
+                name="programmes_mentorprofile_one_used",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=VersionState.values), name="programmes_mentorprofile_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.DRAFT, published_at__isnull=True)
+                | (~Q(state=VersionState.DRAFT) & Q(published_at__isnull=False)),
+                name="programmes_mentorprofile_published",
             ),
         )
 
@@ -78,6 +122,11 @@ class Expectation(models.Model):
         return self.text
 
 
+# Marks run from 1 up to the criterion's highest level.
+LOWEST_MARK = 1
+FEWEST_LEVELS, MOST_LEVELS = 3, 7
+
+
 class CriterionQuerySet(models.QuerySet["Criterion"]):
     """Criteria, chainable."""
 
@@ -92,10 +141,31 @@ class Criterion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     expectation = models.ForeignKey(Expectation, on_delete=models.CASCADE, related_name="criteria")
+    # The same in every version into which the criterion was carried over.
+    key = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    kind = models.CharField(
+        _("what it is"),
+        max_length=20,
+        choices=CriterionKind.choices,
+        default=CriterionKind.SKILL,
+        db_default=CriterionKind.SKILL,
+    )
     name = models.CharField(_("criterion"), max_length=160)
     evidence = models.CharField(_("how we would see it"), max_length=300, blank=True)
     is_essential = models.BooleanField(_("essential"), default=False)
     weight = models.PositiveSmallIntegerField(_("weight"), default=3)
+    # How many levels the scale has; marks run from 1 to this.
+    levels = models.PositiveSmallIntegerField(_("levels"), default=5, db_default=5)
+    # What each level looks like, the lowest first; empty while nobody has said so.
+    anchors = ArrayField(
+        models.CharField(max_length=200, blank=True),
+        verbose_name=_("anchors"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    # The lowest mean mark with which an essential criterion counts as met.
+    met_from = models.PositiveSmallIntegerField(_("met from level"), default=3, db_default=3)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = CriterionQuerySet.as_manager()
@@ -107,6 +177,22 @@ class Criterion(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(weight__gte=1, weight__lte=10), name="programmes_criterion_weight"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=CriterionKind.values), name="programmes_criterion_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    levels__gte=FEWEST_LEVELS,
+                    levels__lte=MOST_LEVELS,
+                    met_from__gt=LOWEST_MARK,
+                    met_from__lte=models.F("levels"),
+                ),
+                name="programmes_criterion_levels",
+            ),
+            models.CheckConstraint(
+                condition=Q(anchors__len=0) | Q(anchors__len=models.F("levels")),
+                name="programmes_criterion_anchors",
             ),
         )
 

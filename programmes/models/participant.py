@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import ContributionRole, ParticipantRole, ParticipantState
+from programmes.enums import PLACE_OVER, ContributionRole, ParticipantRole, ParticipantState
 from programmes.models.cohort import Cohort
 from programmes.models.programme import TeamMember
 
@@ -43,8 +43,8 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(role=ParticipantRole.MENTEE)
 
     def taking_part(self) -> "ParticipantQuerySet":
-        """Return those who have not withdrawn."""
-        return self.exclude(state=ParticipantState.WITHDRAWN)
+        """Return those who have not withdrawn, and were not turned away."""
+        return self.exclude(state__in=[ParticipantState.WITHDRAWN, ParticipantState.DECLINED])
 
     def in_states(self, states: Iterable[str]) -> "ParticipantQuerySet":
         """Return those in any of the states."""
@@ -54,7 +54,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Return those whom somebody should look after: on their way in a cohort not closed."""
         return self.filter(
             cohort__in=Cohort.objects.open(),
-        ).exclude(state__in=[ParticipantState.FINISHED, ParticipantState.WITHDRAWN])
+        ).exclude(state__in=list(PLACE_OVER))
 
     def in_nobodys_caseload(self) -> "ParticipantQuerySet":
         """Return those without a coordinator, or whose coordinator's time has ended."""

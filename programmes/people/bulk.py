@@ -30,6 +30,8 @@ MOST_AT_ONCE = 500
 _SALT = "programmes.bulk"
 _SEAL_LASTS = 60 * 60 * 24
 
+LEFT = frozenset({ParticipantState.WITHDRAWN, ParticipantState.DECLINED})
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -112,7 +114,7 @@ def plan_note(places: Sequence[Participant]) -> Plan:
     def why(place: Participant) -> str:
         person = place.person
         reasons = (
-            (place.state == ParticipantState.WITHDRAWN, _("They have left.")),
+            (place.state in LEFT, _("They have left.")),
             (not person.email, _("No e-mail address is known.")),
             (not person.is_active, _("Their account is closed.")),
             (person.email in refused, _("Their mail server keeps refusing our mail.")),
@@ -178,7 +180,7 @@ def plan_assignment(places: Sequence[Participant], member: TeamMember | None) ->
     def why(place: Participant) -> str:
         if place.coordinator_id == (member.pk if member else None):
             return _("That is so already.")
-        if place.state == ParticipantState.WITHDRAWN:
+        if place.state in LEFT:
             return _("They have left.")
         return ""
 
@@ -189,7 +191,7 @@ def plan_withdrawal(places: Sequence[Participant]) -> Plan:
     """Return who leaves."""
 
     def why(place: Participant) -> str:
-        if place.state == ParticipantState.WITHDRAWN:
+        if place.state in LEFT:
             return _("They have left already.")
         if place.state not in PARTICIPANT_TRANSITIONS[ParticipantState.WITHDRAWN]:
             return _("They have finished.")

@@ -39,7 +39,7 @@ def states_reached(participant: Participant) -> list[Reached]:
 def path_of(participant: Participant, reached: list[Reached]) -> list[dict[str, str]]:
     """Return the steps of the funnel as a path: each with its day, where the record knows it."""
     days = {step.state: step.at for step in reached}
-    has_left = participant.state == ParticipantState.WITHDRAWN
+    has_left = participant.state in {ParticipantState.WITHDRAWN, ParticipantState.DECLINED}
     known = [FUNNEL.index(step.state) for step in reached if step.state in FUNNEL]
     furthest = max(known, default=-1)
     steps = []
@@ -53,7 +53,7 @@ def path_of(participant: Participant, reached: list[Reached]) -> list[dict[str, 
             {"label": label, "state": "now" if is_now else "done" if place <= furthest else "later"}
         )
     if has_left:
-        left = ParticipantState.WITHDRAWN
+        left = ParticipantState(participant.state)
         day_left = date_format(timezone.localtime(days[left]), "j M Y")
         steps = [step for step in steps if step["state"] == "done"]
         steps.append({"label": f"{left.label}, {day_left}", "state": "now"})

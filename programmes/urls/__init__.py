@@ -1,6 +1,23 @@
 """The addresses of this app, by noun."""
 
-from programmes.urls import charters, imports, people, portal, programmes, strategy, team, timetable
+from programmes.urls import (
+    application_forms,
+    applications,
+    applying,
+    charters,
+    checks,
+    decisions,
+    ideal_mentor,
+    imports,
+    intake,
+    people,
+    portal,
+    programmes,
+    selection,
+    strategy,
+    team,
+    timetable,
+)
 
 app_name = "programmes"
 
@@ -10,6 +27,14 @@ urlpatterns = [
     *charters.urlpatterns,
     *team.urlpatterns,
     *timetable.urlpatterns,
+    *ideal_mentor.urlpatterns,
+    *application_forms.urlpatterns,
+    *applications.urlpatterns,
+    *applying.urlpatterns,
+    *selection.urlpatterns,
+    *decisions.urlpatterns,
+    *intake.urlpatterns,
+    *checks.urlpatterns,
     *imports.urlpatterns,
     *people.urlpatterns,
     *portal.urlpatterns,

@@ -1,0 +1,1 @@
+"""How somebody applies: the form they are asked, their answers, and the window for it."""

@@ -1,0 +1,1 @@
+"""Documents that people send in: looked at from outside in, kept under our own names."""

@@ -1,0 +1,35 @@
+"""A file somebody sent in: kept under a name of our own, handed back as a download only."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.models import Organisation, Person
+
+
+class StoredFile(models.Model):
+    """A document that somebody sent in; who may have it follows from what it belongs to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    # The random name under which the bytes are stored; never the file's own name.
+    key = models.CharField(max_length=40, unique=True)
+    filename = models.CharField(_("file"), max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """An empty file is none."""
+
+        constraints = (
+            models.CheckConstraint(condition=Q(size__gt=0), name="programmes_storedfile_size"),
+        )
+
+    def __str__(self) -> str:
+        """Return the name it came with."""
+        return self.filename

@@ -1,0 +1,5 @@
+"""What applicants themselves see."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""References and checks."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The Ideal Mentor Profile."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Nominations, endorsements, eligibility and the waiting list."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
