@@ -5,6 +5,7 @@ process starts the services and its workers inherit their addresses; each worker
 its own. A server named in `DATABASE_URL` or `REDIS_URL` is used instead.
 """
 
+import gc
 import os
 from urllib.parse import urlsplit, urlunsplit
 
@@ -45,6 +46,13 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of rubbish look at what tests make, not at all that was imported."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_unconfigure() -> None:
