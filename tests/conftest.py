@@ -17,6 +17,8 @@ from mentorship.local.scratch import Scratch
 
 pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
 
+gc.disable()  # nothing that is imported is rubbish
+RARELY = (50_000, 20, 100)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
@@ -49,10 +51,11 @@ hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of rubbish look at what tests make, not at all that was imported."""
+    """Let Python look for rubbish among what tests make, not among all that was imported."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*RARELY)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
