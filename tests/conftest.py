@@ -5,6 +5,7 @@ process starts the services and its workers inherit their addresses; each worker
 its own. A server named in `DATABASE_URL` or `REDIS_URL` is used instead.
 """
 
+import gc
 import os
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,6 +17,8 @@ from mentorship.local.scratch import Scratch
 
 pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
 
+gc.disable()  # nothing that is imported is rubbish
+RARELY = (50_000, 20, 100)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
@@ -45,6 +48,14 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for rubbish among what tests make, not among all that was imported."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -72,6 +72,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("title", "version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key", "version"),
+                        name="evaluation_instrument_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("candour__in", ["anonymous", "confidential", "named"])),
+                        name="evaluation_instrument_candour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["mentor", "mentee"])),
+                        name="evaluation_instrument_audience",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +158,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instrument", "key"), name="evaluation_item_key"
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("instrument", "position"),
+                        name="evaluation_item_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["scale", "choice", "yes_no", "text"])),
+                        name="evaluation_item_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "scale"), _negated=True),
+                            models.Q(("high__gt", models.F("low")), ("low__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="evaluation_item_scale",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportSchedule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "cadence",
+                    models.CharField(
+                        choices=[
+                            ("at_close", "When a cohort has closed"),
+                            ("monthly", "Every month"),
+                            ("quarterly", "Every quarter"),
+                        ],
+                        max_length=20,
+                        verbose_name="when",
+                    ),
+                ),
+                ("next_due_on", models.DateField(blank=True, null=True, verbose_name="next due")),
+                (
+                    "needs_approval",
+                    models.BooleanField(default=True, verbose_name="a coordinator reads it first"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="is active")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_schedules",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "cadence"), name="evaluation_schedule_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cadence__in", ["at_close", "monthly", "quarterly"])),
+                        name="evaluation_schedule_cadence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cadence", "at_close"), ("next_due_on__isnull", False), _connector="OR"
+                        ),
+                        name="evaluation_schedule_due",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,9 +284,39 @@ class Migration(migrations.Migration):
                         to="programmes.programme",
                     ),
                 ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="evaluation.reportschedule",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("-built_at", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "occurrence"), name="evaluation_report_occurrence"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["built", "approved", "sent"])),
+                        name="evaluation_report_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evaluation_report_sent_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,54 +347,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="ReportSchedule",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "format"), name="evaluation_file_once"
                     ),
-                ),
-                (
-                    "cadence",
-                    models.CharField(
-                        choices=[
-                            ("at_close", "When a cohort has closed"),
-                            ("monthly", "Every month"),
-                            ("quarterly", "Every quarter"),
-                        ],
-                        max_length=20,
-                        verbose_name="when",
-                    ),
-                ),
-                ("next_due_on", models.DateField(blank=True, null=True, verbose_name="next due")),
-                (
-                    "needs_approval",
-                    models.BooleanField(default=True, verbose_name="a coordinator reads it first"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="is active")),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="report_schedules",
-                        to="programmes.programme",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="schedule",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="reports",
-                to="evaluation.reportschedule",
-            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wave",
@@ -322,6 +401,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("opens_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "open", "closed"])),
+                        name="evaluation_wave_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="evaluation_wave_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evaluation_wave_closed_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +470,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("wave", "person"), name="evaluation_receipt_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -400,150 +507,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key", "version"), name="evaluation_instrument_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("candour__in", ["anonymous", "confidential", "named"])),
-                name="evaluation_instrument_candour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["mentor", "mentee"])),
-                name="evaluation_instrument_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                fields=("instrument", "key"), name="evaluation_item_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("instrument", "position"),
-                name="evaluation_item_position",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["scale", "choice", "yes_no", "text"])),
-                name="evaluation_item_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "scale"), _negated=True),
-                    models.Q(("high__gt", models.F("low")), ("low__isnull", False)),
-                    _connector="OR",
-                ),
-                name="evaluation_item_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfile",
-            constraint=models.UniqueConstraint(
-                fields=("report", "format"), name="evaluation_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportschedule",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "cadence"), name="evaluation_schedule_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cadence__in", ["at_close", "monthly", "quarterly"])),
-                name="evaluation_schedule_cadence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportschedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cadence", "at_close"), ("next_due_on__isnull", False), _connector="OR"
-                ),
-                name="evaluation_schedule_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "occurrence"), name="evaluation_report_occurrence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["built", "approved", "sent"])),
-                name="evaluation_report_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="evaluation_report_sent_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "open", "closed"])),
-                name="evaluation_wave_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="evaluation_wave_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", False)),
+                        fields=("wave", "participant"),
+                        name="evaluation_answer_once",
                     ),
-                    _connector="OR",
-                ),
-                name="evaluation_wave_closed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                fields=("wave", "person"), name="evaluation_receipt_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", False)),
-                fields=("wave", "participant"),
-                name="evaluation_answer_once",
-            ),
+                ],
+            },
         ),
     ]

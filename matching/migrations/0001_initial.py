@@ -89,6 +89,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "matches",
+                "indexes": [
+                    models.Index(fields=["cohort", "state"], name="matching_match_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "accepted",
+                                    "declined",
+                                    "expired",
+                                    "active",
+                                    "paused",
+                                    "closed",
+                                    "ended_early",
+                                ],
+                            )
+                        ),
+                        name="matching_match_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "graduated", "not_graduated"])),
+                        name="matching_match_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("state__in", ("closed", "ended_early")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("closed", "ended_early")), _negated=True),
+                                ("ended_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matching_match_ended_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["active", "paused", "closed"]), _negated=True),
+                            ("started_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="matching_match_started_on",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_ref", ""), _negated=True),
+                        fields=("cohort", "external_ref"),
+                        name="matching_match_reference",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +194,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("match", "participant"), name="matching_member_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["mentor", "mentee"])),
+                        name="matching_member_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("declined_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="matching_member_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declined_at__isnull", True), ("declined_reason", "")),
+                            models.Q(
+                                ("declined_at__isnull", False),
+                                models.Q(("declined_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matching_member_declined_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -198,142 +282,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_at", "pk"),
+                "indexes": [
+                    models.Index(fields=["match", "starts_at"], name="matching_meeting_time"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "held", "not_held", "cancelled"])
+                        ),
+                        name="matching_meeting_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("logged_at__isnull", True), ("logged_by__isnull", True)),
+                            models.Q(("logged_at__isnull", False), ("logged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="matching_meeting_logged",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0)), name="matching_meeting_minutes"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "planned")),
+                        fields=("match", "starts_at"),
+                        name="matching_meeting_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="match",
-            index=models.Index(fields=["cohort", "state"], name="matching_match_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "proposed",
-                            "accepted",
-                            "declined",
-                            "expired",
-                            "active",
-                            "paused",
-                            "closed",
-                            "ended_early",
-                        ],
-                    )
-                ),
-                name="matching_match_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "graduated", "not_graduated"])),
-                name="matching_match_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", False), ("state__in", ("closed", "ended_early"))),
-                    models.Q(
-                        models.Q(("state__in", ("closed", "ended_early")), _negated=True),
-                        ("ended_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="matching_match_ended_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["active", "paused", "closed"]), _negated=True),
-                    ("started_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="matching_match_started_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_ref", ""), _negated=True),
-                fields=("cohort", "external_ref"),
-                name="matching_match_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchmember",
-            constraint=models.UniqueConstraint(
-                fields=("match", "participant"), name="matching_member_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["mentor", "mentee"])), name="matching_member_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
-                ),
-                name="matching_member_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declined_at__isnull", True), ("declined_reason", "")),
-                    models.Q(
-                        ("declined_at__isnull", False),
-                        models.Q(("declined_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="matching_member_declined_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["match", "starts_at"], name="matching_meeting_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "held", "not_held", "cancelled"])),
-                name="matching_meeting_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("logged_at__isnull", True), ("logged_by__isnull", True)),
-                    models.Q(("logged_at__isnull", False), ("logged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="matching_meeting_logged",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gt", 0)), name="matching_meeting_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "planned")),
-                fields=("match", "starts_at"),
-                name="matching_meeting_once",
-            ),
         ),
     ]

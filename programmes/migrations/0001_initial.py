@@ -17,6 +17,48 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Programme",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=80, unique=True, verbose_name="short name in addresses"
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="why we run it")),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="credit for records of others"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name"), name="programmes_programme_name"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Cohort",
             fields=[
                 (
@@ -46,9 +88,53 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="starts")),
                 ("ends_on", models.DateField(verbose_name="ends")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohorts",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("programme", "number"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "designing",
+                                    "recruiting",
+                                    "matching",
+                                    "running",
+                                    "closing",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="programmes_cohort_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="programmes_cohort_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_cohort_closed_at",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("programme", "number"), name="programmes_cohort_number"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +200,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["cohort", "role", "state"], name="participant_funnel"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cohort", "person", "role"), name="programmes_participant_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["mentor", "mentee"])),
+                        name="programmes_participant_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "invited",
+                                    "applied",
+                                    "accepted",
+                                    "trained",
+                                    "matched",
+                                    "finished",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="programmes_participant_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="programmes_participant_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pause",
@@ -138,6 +263,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_on",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("participant",),
+                        name="programmes_pause_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="programmes_pause_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +316,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_on", "ends_on"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="programmes_phase_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["recruit", "train", "match", "mentor", "evaluate", "close"],
+                            )
+                        ),
+                        name="programmes_phase_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,52 +367,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "slug",
-                    models.SlugField(
-                        max_length=80, unique=True, verbose_name="short name in addresses"
-                    ),
-                ),
-                ("purpose", models.TextField(blank=True, verbose_name="why we run it")),
-                (
-                    "credit",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="credit for records of others"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="accounts.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("name",),
-            },
-        ),
-        migrations.AddField(
-            model_name="cohort",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cohorts",
-                to="programmes.programme",
-            ),
-        ),
-        migrations.CreateModel(
             name="Sponsorship",
             fields=[
                 (
@@ -286,6 +395,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("programme", "person"),
+                        name="programmes_sponsorship_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="programmes_sponsorship_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TeamMember",
@@ -333,6 +459,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("programme", "person", "role"),
+                        name="programmes_teammember_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["lead_coordinator", "coordinator", "reviewer", "facilitator"],
+                            )
+                        ),
+                        name="programmes_teammember_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="programmes_teammember_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contribution",
@@ -386,179 +538,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["cohort", "role", "state"], name="participant_funnel"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                fields=("cohort", "person", "role"), name="programmes_participant_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["mentor", "mentee"])),
-                name="programmes_participant_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "invited",
-                            "applied",
-                            "accepted",
-                            "trained",
-                            "matched",
-                            "finished",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="programmes_participant_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="programmes_participant_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("participant",),
-                name="programmes_pause_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="programmes_pause_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="programmes_phase_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["recruit", "train", "match", "mentor", "evaluate", "close"])
-                ),
-                name="programmes_phase_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="programmes_programme_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="programmes_cohort_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["designing", "recruiting", "matching", "running", "closing", "closed"],
-                    )
-                ),
-                name="programmes_cohort_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="programmes_cohort_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="programmes_cohort_closed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("programme", "person"),
-                name="programmes_sponsorship_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="programmes_sponsorship_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("programme", "person", "role"),
-                name="programmes_teammember_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["lead_coordinator", "coordinator", "reviewer", "facilitator"])
-                ),
-                name="programmes_teammember_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="programmes_teammember_dates",
-            ),
         ),
     ]

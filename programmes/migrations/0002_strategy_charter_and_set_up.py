@@ -9,401 +9,867 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_platform_cache'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0002_platform_cache"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Charter',
+            name="Charter",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('awaiting_signature', 'Awaiting signature'), ('signed', 'Signed'), ('declined', 'Sent back'), ('superseded', 'Superseded')], default='draft', max_length=20, verbose_name='state')),
-                ('purpose', models.TextField(blank=True, max_length=3000, verbose_name='purpose')),
-                ('sponsor_commits', models.TextField(blank=True, max_length=3000, verbose_name='the sponsor commits to')),
-                ('programme_commits', models.TextField(blank=True, max_length=3000, verbose_name='the programme commits to')),
-                ('resources', models.TextField(blank=True, max_length=2000, verbose_name='resources')),
-                ('review_months', models.PositiveSmallIntegerField(default=6, verbose_name='reviewed every … months')),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("awaiting_signature", "Awaiting signature"),
+                            ("signed", "Signed"),
+                            ("declined", "Sent back"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, max_length=3000, verbose_name="purpose")),
+                (
+                    "sponsor_commits",
+                    models.TextField(
+                        blank=True, max_length=3000, verbose_name="the sponsor commits to"
+                    ),
+                ),
+                (
+                    "programme_commits",
+                    models.TextField(
+                        blank=True, max_length=3000, verbose_name="the programme commits to"
+                    ),
+                ),
+                (
+                    "resources",
+                    models.TextField(blank=True, max_length=2000, verbose_name="resources"),
+                ),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="reviewed every … months"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charters",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charters_signed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charters_written",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('programme', '-version'),
+                "ordering": ("programme", "-version"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "awaiting_signature", "signed", "declined", "superseded"],
+                            )
+                        ),
+                        name="programmes_charter_state",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("programme", "version"), name="programmes_charter_version"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("programme",),
+                        name="programmes_charter_one_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "signed")),
+                        fields=("programme",),
+                        name="programmes_charter_one_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programmes_charter_who_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="IdealMentorProfile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160, verbose_name='criterion')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='how we would see it')),
-                ('is_essential', models.BooleanField(default=False, verbose_name='essential')),
-                ('weight', models.PositiveSmallIntegerField(default=3, verbose_name='weight')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentor_profiles",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("programme", "-version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "version"), name="programmes_mentorprofile_version"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Expectation',
+            name="Expectation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=200, verbose_name='what mentors do')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what mentors do")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expectations",
+                        to="programmes.idealmentorprofile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='IdealMentorProfile',
+            name="Criterion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="criterion")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="how we would see it"
+                    ),
+                ),
+                ("is_essential", models.BooleanField(default=False, verbose_name="essential")),
+                ("weight", models.PositiveSmallIntegerField(default=3, verbose_name="weight")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "expectation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="programmes.expectation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('programme', '-version'),
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
+                        name="programmes_criterion_weight",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="StrategicGoal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160, verbose_name='indicator')),
-                ('definition', models.TextField(blank=True, max_length=1000, verbose_name='exactly what is counted')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='baseline')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='baseline as of')),
-                ('target', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='target')),
-                ('direction', models.CharField(choices=[('higher', 'Higher'), ('lower', 'Lower')], default='higher', max_length=10, verbose_name='better is')),
-                ('due_on', models.DateField(verbose_name='by')),
-                ('measure', models.CharField(blank=True, max_length=60, verbose_name='source')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="goal")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("growth", "Growth"),
+                            ("productivity", "Productivity"),
+                            ("sustainability", "Sustainability"),
+                            ("people", "People"),
+                            ("quality", "Quality and safety"),
+                            ("inclusion", "Inclusion"),
+                            ("community", "Community"),
+                        ],
+                        max_length=20,
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="in a sentence or two"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="pursued until")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="strategic_goals",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'name'),
+                "ordering": ("position", "title"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "theme__in",
+                                [
+                                    "growth",
+                                    "productivity",
+                                    "sustainability",
+                                    "people",
+                                    "quality",
+                                    "inclusion",
+                                    "community",
+                                ],
+                            )
+                        ),
+                        name="programmes_goal_theme",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "title"), name="programmes_goal_title"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorValue',
+            name="Objective",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='value')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='where it comes from')),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="objective")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="in a sentence or two"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="programmes.strategicgoal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-as_of', '-entered_at'),
+                "ordering": ("position", "title"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "title"), name="programmes_objective_title"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MessageText',
+            name="Indicator",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('invitation_mentor', 'Invitation to a mentor'), ('invitation_mentee', 'Invitation to a mentee'), ('charter_request', "Charter for the sponsor's signature")], max_length=30, verbose_name='message')),
-                ('text', models.TextField(max_length=2000, verbose_name='text')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('opening', 'Applications open'), ('deadline', 'Last day to apply'), ('decisions', 'Decisions are sent'), ('kick_off', 'Kick-off'), ('gathering', 'Gathering'), ('review', "Sponsor's review"), ('report', 'Report to the sponsor'), ('celebration', 'Celebration'), ('other', 'Something else')], max_length=20, verbose_name='what')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='in your words')),
-                ('on', models.DateField(verbose_name='on')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="indicator")),
+                (
+                    "definition",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="exactly what is counted"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="unit")),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "baseline_on",
+                    models.DateField(blank=True, null=True, verbose_name="baseline as of"),
+                ),
+                (
+                    "target",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="target"),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("higher", "Higher"), ("lower", "Lower")],
+                        default="higher",
+                        max_length=10,
+                        verbose_name="better is",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="by")),
+                ("measure", models.CharField(blank=True, max_length=60, verbose_name="source")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="programmes.objective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
+                "ordering": ("position", "name"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["higher", "lower"])),
+                        name="programmes_indicator_direction",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("objective", "name"), name="programmes_indicator_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="IndicatorValue",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='objective')),
-                ('description', models.TextField(blank=True, max_length=1000, verbose_name='in a sentence or two')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="value"),
+                ),
+                ("as_of", models.DateField(verbose_name="as of")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where it comes from"
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_values",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="programmes.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'title'),
+                "ordering": ("-as_of", "-entered_at"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "as_of"), name="programmes_indicatorvalue_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammePolicy',
+            name="MessageText",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('months', models.PositiveSmallIntegerField(default=9, verbose_name='length of a cohort in months')),
-                ('meets_every_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='pairs meet every … weeks')),
-                ('mentees_per_mentor', models.PositiveSmallIntegerField(default=2, verbose_name='mentees of one mentor')),
-                ('hours_a_month', models.DecimalField(decimal_places=1, default=Decimal('3'), max_digits=4, verbose_name='hours a month asked of a mentee')),
-                ('may_go_on_early', models.BooleanField(default=True, verbose_name='a cohort may go on while something is missing, with a reason')),
-                ('asks_endorsement', models.BooleanField(default=False, verbose_name="a mentee's line manager is asked to endorse them")),
-                ('review_months', models.PositiveSmallIntegerField(default=6, verbose_name='the sponsor reviews the charter every … months')),
-                ('silence_days', models.PositiveSmallIntegerField(default=14, verbose_name="days after which a sponsor's silence is told")),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Recommendation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=400, verbose_name='recommendation')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='what it rests on')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('adapted', 'Adapted'), ('refused', 'Refused')], default='open', max_length=20, verbose_name='state')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('decision', models.TextField(blank=True, max_length=1000, verbose_name='decision')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invitation_mentor", "Invitation to a mentor"),
+                            ("invitation_mentee", "Invitation to a mentee"),
+                            ("charter_request", "Charter for the sponsor's signature"),
+                        ],
+                        max_length=30,
+                        verbose_name="message",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="text")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('made_at', 'pk'),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["invitation_mentor", "invitation_mentee", "charter_request"],
+                            )
+                        ),
+                        name="programmes_text_kind",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("programme", "kind"), name="programmes_text_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StrategicGoal',
+            name="Milestone",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=160, verbose_name='goal')),
-                ('theme', models.CharField(choices=[('growth', 'Growth'), ('productivity', 'Productivity'), ('sustainability', 'Sustainability'), ('people', 'People'), ('quality', 'Quality and safety'), ('inclusion', 'Inclusion'), ('community', 'Community')], max_length=20, verbose_name='theme')),
-                ('description', models.TextField(blank=True, max_length=1000, verbose_name='in a sentence or two')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='pursued until')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opening", "Applications open"),
+                            ("deadline", "Last day to apply"),
+                            ("decisions", "Decisions are sent"),
+                            ("kick_off", "Kick-off"),
+                            ("gathering", "Gathering"),
+                            ("review", "Sponsor's review"),
+                            ("report", "Report to the sponsor"),
+                            ("celebration", "Celebration"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=120, verbose_name="in your words"),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="programmes.cohort",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'title'),
+                "ordering": ("on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "opening",
+                                    "deadline",
+                                    "decisions",
+                                    "kick_off",
+                                    "gathering",
+                                    "review",
+                                    "report",
+                                    "celebration",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="programmes_milestone_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammePolicy",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        default=9, verbose_name="length of a cohort in months"
+                    ),
+                ),
+                (
+                    "meets_every_weeks",
+                    models.PositiveSmallIntegerField(
+                        default=4, verbose_name="pairs meet every … weeks"
+                    ),
+                ),
+                (
+                    "mentees_per_mentor",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="mentees of one mentor"
+                    ),
+                ),
+                (
+                    "hours_a_month",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=Decimal("3"),
+                        max_digits=4,
+                        verbose_name="hours a month asked of a mentee",
+                    ),
+                ),
+                (
+                    "may_go_on_early",
+                    models.BooleanField(
+                        default=True,
+                        verbose_name="a cohort may go on while something is missing, with a reason",
+                    ),
+                ),
+                (
+                    "asks_endorsement",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="a mentee's line manager is asked to endorse them",
+                    ),
+                ),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="the sponsor reviews the charter every … months"
+                    ),
+                ),
+                (
+                    "silence_days",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="days after which a sponsor's silence is told"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policy",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hours_a_month__gt", 0),
+                            ("meets_every_weeks__gte", 1),
+                            ("mentees_per_mentor__gte", 1),
+                            ("months__gte", 1),
+                            ("review_months__gte", 1),
+                            ("silence_days__gte", 1),
+                        ),
+                        name="programmes_policy_lengths",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=400, verbose_name="recommendation")),
+                (
+                    "reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what it rests on"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("adapted", "Adapted"),
+                            ("refused", "Refused"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "decision",
+                    models.TextField(blank=True, max_length=1000, verbose_name="decision"),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="programmes.cohort",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "taken_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="recommendations_taken",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("made_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "accepted", "adapted", "refused"])
+                        ),
+                        name="programmes_recommendation_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("decision", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_recommendation_refusal_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_recommendation_who_when",
+                    ),
+                ],
             },
         ),
         # New columns of older tables are empty or have a default in the database, so that code of the
         # release before can go on adding rows. The index of this one is built over empty values of a
         # table of tens of thousands of rows: milliseconds.
         migrations.AddField(
-            model_name='participant',
-            name='coordinator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='caseload', to='programmes.teammember', verbose_name='looked after by'),
+            model_name="participant",
+            name="coordinator",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="caseload",
+                to="programmes.teammember",
+                verbose_name="looked after by",
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='grade',
-            field=models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='grade'),
+            model_name="profile",
+            name="grade",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=60, verbose_name="grade"
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='interests',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, db_default=[], default=list, size=None, verbose_name='interests'),
+            model_name="profile",
+            name="interests",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=80),
+                blank=True,
+                db_default=[],
+                default=list,
+                size=None,
+                verbose_name="interests",
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='languages',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, db_default=[], default=list, size=None, verbose_name='languages'),
+            model_name="profile",
+            name="languages",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=60),
+                blank=True,
+                db_default=[],
+                default=list,
+                size=None,
+                verbose_name="languages",
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='line_manager_email',
-            field=models.EmailField(blank=True, db_default='', default='', max_length=254, verbose_name="line manager's e-mail"),
+            model_name="profile",
+            name="line_manager_email",
+            field=models.EmailField(
+                blank=True,
+                db_default="",
+                default="",
+                max_length=254,
+                verbose_name="line manager's e-mail",
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='line_manager_name',
-            field=models.CharField(blank=True, db_default='', default='', max_length=150, verbose_name='line manager'),
+            model_name="profile",
+            name="line_manager_name",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=150, verbose_name="line manager"
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='cloned_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clones', to='programmes.programme'),
+            model_name="programme",
+            name="cloned_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="clones",
+                to="programmes.programme",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='template',
-            field=models.CharField(choices=[('corporate', 'Corporate leadership'), ('university', 'University'), ('regulated', 'Nursing and other regulated professions'), ('community', 'Alumni or community'), ('blank', 'An empty page')], db_default='blank', default='blank', max_length=20, verbose_name='started from'),
+            model_name="programme",
+            name="template",
+            field=models.CharField(
+                choices=[
+                    ("corporate", "Corporate leadership"),
+                    ("university", "University"),
+                    ("regulated", "Nursing and other regulated professions"),
+                    ("community", "Alumni or community"),
+                    ("blank", "An empty page"),
+                ],
+                db_default="blank",
+                default="blank",
+                max_length=20,
+                verbose_name="started from",
+            ),
         ),
         # An organisation has a handful of programmes: checking them takes no time.
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('template__in', ['corporate', 'university', 'regulated', 'community', 'blank'])), name='programmes_programme_template'),
-        ),
-        migrations.AddField(
-            model_name='charter',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charters', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='charter',
-            name='signed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charters_signed', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='charter',
-            name='written_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charters_written', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='expectation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programmes.expectation'),
-        ),
-        migrations.AddField(
-            model_name='idealmentorprofile',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_profiles', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='expectation',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expectations', to='programmes.idealmentorprofile'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='indicatorvalue',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_values', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='indicatorvalue',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='programmes.indicator'),
-        ),
-        migrations.AddField(
-            model_name='messagetext',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programmes.cohort'),
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='programmes.objective'),
-        ),
-        migrations.AddField(
-            model_name='programmepolicy',
-            name='programme',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='policy', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='cohort',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='programmes.cohort'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='taken_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recommendations_taken', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='strategicgoal',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strategic_goals', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='programmes.strategicgoal'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='programmes_charter_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'awaiting_signature', 'signed', 'declined', 'superseded'])), name='programmes_charter_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('programme',), name='programmes_charter_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('programme',), name='programmes_charter_one_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='programmes_charter_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 10)), name='programmes_criterion_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='idealmentorprofile',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='programmes_mentorprofile_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'as_of'), name='programmes_indicatorvalue_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagetext',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind'), name='programmes_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagetext',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invitation_mentor', 'invitation_mentee', 'charter_request'])), name='programmes_text_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opening', 'deadline', 'decisions', 'kick_off', 'gathering', 'review', 'report', 'celebration', 'other'])), name='programmes_milestone_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('objective', 'name'), name='programmes_indicator_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['higher', 'lower'])), name='programmes_indicator_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmepolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_a_month__gt', 0), ('meets_every_weeks__gte', 1), ('mentees_per_mentor__gte', 1), ('months__gte', 1), ('review_months__gte', 1), ('silence_days__gte', 1)), name='programmes_policy_lengths'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'adapted', 'refused'])), name='programmes_recommendation_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='programmes_recommendation_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='programmes_recommendation_refusal_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicgoal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title'), name='programmes_goal_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategicgoal',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['growth', 'productivity', 'sustainability', 'people', 'quality', 'inclusion', 'community'])), name='programmes_goal_theme'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('programme', 'title'), name='programmes_objective_title'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("template__in", ["corporate", "university", "regulated", "community", "blank"])
+                ),
+                name="programmes_programme_template",
+            ),
         ),
     ]

@@ -7,149 +7,301 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0002_strategy_charter_and_set_up'),
+        ("programmes", "0002_strategy_charter_and_set_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CharterReview',
+            name="CharterReview",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('answer', models.CharField(blank=True, choices=[('stands', 'It still stands'), ('change', 'Change it'), ('talk', 'Let us talk')], max_length=20, verbose_name='answer')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='in their words')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('alerted_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stands", "It still stands"),
+                            ("change", "Change it"),
+                            ("talk", "Let us talk"),
+                        ],
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=2000, verbose_name="in their words"),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("alerted_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews_answered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="programmes.charter",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews_settled",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-due_on',),
+                "ordering": ("-due_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["", "stands", "change", "talk"])),
+                        name="programmes_review_answer",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("charter", "due_on"), name="programmes_review_once_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True), ("settled_at__isnull", True)
+                        ),
+                        fields=("charter",),
+                        name="programmes_review_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_review_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programmes_review_settled",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('open', 'Unanswered'), ('signed', 'Signed'), ('sent_back', 'Sent back'), ('withdrawn', 'Withdrawn')], default='open', max_length=20, verbose_name='state')),
-                ('asked_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_name', models.CharField(blank=True, max_length=150, verbose_name='signed as')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='what should change')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Unanswered"),
+                            ("signed", "Signed"),
+                            ("sent_back", "Sent back"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "signed_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="signed as"),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what should change"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs_asked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_offs",
+                        to="programmes.charter",
+                    ),
+                ),
+                (
+                    "sponsorship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="programmes.sponsorship",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at',),
+                "ordering": ("-asked_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "signed", "sent_back", "withdrawn"])
+                        ),
+                        name="programmes_signoff_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_signoff_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            models.Q(("signed_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_signoff_signed_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent_back"), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_signoff_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("asked_at"))),
+                        name="programmes_signoff_times",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("charter",),
+                        name="programmes_signoff_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "signed")),
+                        fields=("charter",),
+                        name="programmes_signoff_one_signed",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='charter',
-            name='programmes_charter_state',
+            model_name="charter",
+            name="programmes_charter_state",
         ),
         migrations.AddField(
-            model_name='sponsorship',
-            name='ended_reason',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='reason'),
+            model_name="sponsorship",
+            name="ended_reason",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200, verbose_name="reason"
+            ),
         ),
         migrations.AlterField(
-            model_name='charter',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Draft'), ('awaiting_signature', 'Awaiting signature'), ('signed', 'Signed'), ('declined', 'Sent back'), ('withdrawn', 'Withdrawn'), ('superseded', 'Superseded')], default='draft', max_length=20, verbose_name='state'),
+            model_name="charter",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("awaiting_signature", "Awaiting signature"),
+                    ("signed", "Signed"),
+                    ("declined", "Sent back"),
+                    ("withdrawn", "Withdrawn"),
+                    ("superseded", "Superseded"),
+                ],
+                default="draft",
+                max_length=20,
+                verbose_name="state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'awaiting_signature', 'signed', 'declined', 'withdrawn', 'superseded'])), name='programmes_charter_state'),
+            model_name="charter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "awaiting_signature",
+                            "signed",
+                            "declined",
+                            "withdrawn",
+                            "superseded",
+                        ],
+                    )
+                ),
+                name="programmes_charter_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'awaiting_signature')), fields=('programme',), name='programmes_charter_one_awaiting'),
+            model_name="charter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "awaiting_signature")),
+                fields=("programme",),
+                name="programmes_charter_one_awaiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='programmes_charter_signed_by_somebody'),
+            model_name="charter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "signed"), _negated=True),
+                    ("signed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="programmes_charter_signed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__gte', 1)), name='programmes_charter_review_months'),
-        ),
-        migrations.AddField(
-            model_name='charterreview',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews_answered', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='charterreview',
-            name='charter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='programmes.charter'),
-        ),
-        migrations.AddField(
-            model_name='charterreview',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews_settled', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs_asked', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='charter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='programmes.charter'),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='sponsorship',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='programmes.sponsorship'),
-        ),
-        migrations.AddConstraint(
-            model_name='charterreview',
-            constraint=models.UniqueConstraint(fields=('charter', 'due_on'), name='programmes_review_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='charterreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('settled_at__isnull', True)), fields=('charter',), name='programmes_review_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='charterreview',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'stands', 'change', 'talk'])), name='programmes_review_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='charterreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='programmes_review_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='charterreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='programmes_review_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'signed', 'sent_back', 'withdrawn'])), name='programmes_signoff_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('charter',), name='programmes_signoff_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('charter',), name='programmes_signoff_one_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='programmes_signoff_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), models.Q(('signed_name', ''), _negated=True), _connector='OR'), name='programmes_signoff_signed_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='programmes_signoff_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='programmes_signoff_times'),
+            model_name="charter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_months__gte", 1)),
+                name="programmes_charter_review_months",
+            ),
         ),
     ]

@@ -8,62 +8,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0003_charter'),
+        ("programmes", "0003_charter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CohortMove',
+            name="CohortMove",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('came_from', models.CharField(choices=[('designing', 'Designing'), ('recruiting', 'Recruiting'), ('matching', 'Matching'), ('running', 'Running'), ('closing', 'Closing'), ('closed', 'Closed')], max_length=20, verbose_name='from')),
-                ('to', models.CharField(choices=[('designing', 'Designing'), ('recruiting', 'Recruiting'), ('matching', 'Matching'), ('running', 'Running'), ('closing', 'Closing'), ('closed', 'Closed')], max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
-                ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "came_from",
+                    models.CharField(
+                        choices=[
+                            ("designing", "Designing"),
+                            ("recruiting", "Recruiting"),
+                            ("matching", "Matching"),
+                            ("running", "Running"),
+                            ("closing", "Closing"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("designing", "Designing"),
+                            ("recruiting", "Recruiting"),
+                            ("matching", "Matching"),
+                            ("running", "Running"),
+                            ("closing", "Closing"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="reason")),
+                (
+                    "missing",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cohort_moves",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="programmes.cohort",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', 'pk'),
+                "ordering": ("-at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "came_from__in",
+                                [
+                                    "designing",
+                                    "recruiting",
+                                    "matching",
+                                    "running",
+                                    "closing",
+                                    "closed",
+                                ],
+                            ),
+                            (
+                                "to__in",
+                                [
+                                    "designing",
+                                    "recruiting",
+                                    "matching",
+                                    "running",
+                                    "closing",
+                                    "closed",
+                                ],
+                            ),
+                        ),
+                        name="programmes_cohortmove_states",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("missing", []),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_cohortmove_reason",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("cohort", "to"), name="programmes_cohortmove_once"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='done_at',
+            model_name="recommendation",
+            name="done_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='done_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="recommendation",
+            name="done_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         # A handful of recommendations for each programme: checking them takes no time.
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('state__in', ('accepted', 'adapted'))), _connector='OR'), name='programmes_recommendation_done'),
-        ),
-        migrations.AddField(
-            model_name='cohortmove',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cohort_moves', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='cohortmove',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='programmes.cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmove',
-            constraint=models.UniqueConstraint(fields=('cohort', 'to'), name='programmes_cohortmove_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmove',
-            constraint=models.CheckConstraint(condition=models.Q(('came_from__in', ['designing', 'recruiting', 'matching', 'running', 'closing', 'closed']), ('to__in', ['designing', 'recruiting', 'matching', 'running', 'closing', 'closed'])), name='programmes_cohortmove_states'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmove',
-            constraint=models.CheckConstraint(condition=models.Q(('missing', []), models.Q(('reason', ''), _negated=True), _connector='OR'), name='programmes_cohortmove_reason'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    models.Q(
+                        ("done_at__isnull", False),
+                        ("done_by__isnull", False),
+                        ("state__in", ("accepted", "adapted")),
+                    ),
+                    _connector="OR",
+                ),
+                name="programmes_recommendation_done",
+            ),
         ),
     ]

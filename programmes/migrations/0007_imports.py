@@ -9,124 +9,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_platform_cache'),
-        ('programmes', '0006_people'),
+        ("accounts", "0002_platform_cache"),
+        ("programmes", "0006_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('people', 'People and their places in a cohort'), ('members', 'People of the organisation, without a place yet'), ('roles', 'Who did what in which cohort')], max_length=20, verbose_name='what is in it')),
-                ('state', models.CharField(choices=[('uploaded', 'Being read'), ('mapping', 'Waits for its columns'), ('checking', 'Being checked'), ('checked', 'Checked, nothing written yet'), ('applying', 'Being written'), ('applied', 'Done'), ('failed', 'Could not be read'), ('discarded', 'Thrown away')], default='uploaded', max_length=20)),
-                ('filename', models.CharField(max_length=200, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('found', models.JSONField(default=dict)),
-                ('wanted', models.JSONField(default=dict)),
-                ('header', models.JSONField(default=list)),
-                ('answers', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('added', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('invitable', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('trouble', models.JSONField(default=dict)),
-                ('invites', models.BooleanField(default=False)),
-                ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('touched_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.cohort', verbose_name='cohort')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='programmes.programme')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("people", "People and their places in a cohort"),
+                            ("members", "People of the organisation, without a place yet"),
+                            ("roles", "Who did what in which cohort"),
+                        ],
+                        max_length=20,
+                        verbose_name="what is in it",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Being read"),
+                            ("mapping", "Waits for its columns"),
+                            ("checking", "Being checked"),
+                            ("checked", "Checked, nothing written yet"),
+                            ("applying", "Being written"),
+                            ("applied", "Done"),
+                            ("failed", "Could not be read"),
+                            ("discarded", "Thrown away"),
+                        ],
+                        default="uploaded",
+                        max_length=20,
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("found", models.JSONField(default=dict)),
+                ("wanted", models.JSONField(default=dict)),
+                ("header", models.JSONField(default=list)),
+                (
+                    "answers",
+                    models.JSONField(
+                        default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("invitable", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("trouble", models.JSONField(default=dict)),
+                ("invites", models.BooleanField(default=False)),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("touched_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programmes.cohort",
+                        verbose_name="cohort",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-uploaded_at',),
+                "ordering": ("-uploaded_at",),
+                "indexes": [
+                    models.Index(fields=["state", "touched_at"], name="import_waiting"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "uploaded",
+                                    "mapping",
+                                    "checking",
+                                    "checked",
+                                    "applying",
+                                    "applied",
+                                    "failed",
+                                    "discarded",
+                                ],
+                            )
+                        ),
+                        name="programmes_import_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["people", "members", "roles"])),
+                        name="programmes_import_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "members"), ("programme__isnull", False), _connector="OR"
+                        ),
+                        name="programmes_import_programme",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at__isnull", False), ("state", "applied")),
+                            models.Q(
+                                models.Q(("state", "applied"), _negated=True),
+                                ("applied_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_import_applied_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='file', serialize=False, to='programmes.import')),
-                ('content', models.BinaryField()),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="file",
+                        serialize=False,
+                        to="programmes.import",
+                    ),
+                ),
+                ("content", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('given', models.JSONField()),
-                ('fixes', models.JSONField(default=dict)),
-                ('outcome', models.CharField(blank=True, choices=[('added', 'Added'), ('changed', 'Changed'), ('unchanged', 'Unchanged'), ('refused', 'Refused')], max_length=10)),
-                ('errors', models.JSONField(default=list)),
-                ('warnings', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('place_id', models.UUIDField(blank=True, null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='programmes.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                ("given", models.JSONField()),
+                ("fixes", models.JSONField(default=dict)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("added", "Added"),
+                            ("changed", "Changed"),
+                            ("unchanged", "Unchanged"),
+                            ("refused", "Refused"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("errors", models.JSONField(default=list)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=list, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                ("place_id", models.UUIDField(blank=True, null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="programmes.import",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
+                "indexes": [
+                    models.Index(fields=["run", "outcome", "number"], name="importrow_outcome"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "number"), name="programmes_importrow_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["", "added", "changed", "unchanged", "refused"])
+                        ),
+                        name="programmes_importrow_outcome",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RememberedWord',
+            name="RememberedWord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('column', "A column's heading"), ('role', 'A role'), ('state', 'A state')], max_length=10)),
-                ('word', models.CharField(max_length=200)),
-                ('meaning', models.CharField(max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("column", "A column's heading"),
+                            ("role", "A role"),
+                            ("state", "A state"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("word", models.CharField(max_length=200)),
+                ("meaning", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['state', 'touched_at'], name='import_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'mapping', 'checking', 'checked', 'applying', 'applied', 'failed', 'discarded'])), name='programmes_import_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'members', 'roles'])), name='programmes_import_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'members'), ('programme__isnull', False), _connector='OR'), name='programmes_import_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('state', 'applied')), models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', True)), _connector='OR'), name='programmes_import_applied_at'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'outcome', 'number'], name='importrow_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='programmes_importrow_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'added', 'changed', 'unchanged', 'refused'])), name='programmes_importrow_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='rememberedword',
-            constraint=models.UniqueConstraint(fields=('organisation', 'about', 'word'), name='programmes_rememberedword_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rememberedword',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['column', 'role', 'state'])), name='programmes_rememberedword_about'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "about", "word"),
+                        name="programmes_rememberedword_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("about__in", ["column", "role", "state"])),
+                        name="programmes_rememberedword_about",
+                    ),
+                ],
+            },
         ),
     ]

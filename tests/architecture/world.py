@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -138,6 +139,7 @@ class WalkedWorld:
         return rows[view.partition("-")[0]]
 
 
+@cache
 def parameters() -> dict[str, list[str]]:
     """Return what each named address takes."""
     return dict(_parameters(get_resolver(), []))

@@ -75,7 +75,8 @@ class ParticipantFactory(DjangoModelFactory):
 
     @factory.post_generation
     def membership(self: Any, create: bool, extracted: Any) -> None:  # noqa: FBT001
-        membership_of(self.cohort.programme.organisation, self.person)
+        if create:
+            membership_of(self.cohort.programme.organisation, self.person)
 
 
 class MenteeFactory(ParticipantFactory):
@@ -96,7 +97,8 @@ class TeamMemberFactory(DjangoModelFactory):
 
     @factory.post_generation
     def membership(self: Any, create: bool, extracted: Any) -> None:  # noqa: FBT001
-        membership_of(self.programme.organisation, self.person)
+        if create:
+            membership_of(self.programme.organisation, self.person)
 
 
 class SponsorshipFactory(DjangoModelFactory):

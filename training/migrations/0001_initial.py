@@ -9,279 +9,800 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_platform_cache'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0002_platform_cache"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Competency',
+            name="Competency",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='what it means')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competencies', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="what it means")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competencies",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'competencies',
-                'ordering': ('position', 'name'),
+                "verbose_name_plural": "competencies",
+                "ordering": ("position", "name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key"), name="training_competency_key"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='what it is about')),
-                ('kind', models.CharField(choices=[('initial', 'Initial training'), ('refresher', 'Refresher'), ('transition', 'Becoming a mentor'), ('topic', 'Topic')], max_length=20, verbose_name='kind')),
-                ('audience', models.CharField(choices=[('mentors', 'Mentors'), ('mentees', 'Mentees'), ('both', 'Mentors and mentees')], max_length=10, verbose_name='for')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours')),
-                ('competencies', models.ManyToManyField(blank=True, related_name='courses', to='training.competency')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='courses', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="what it is about")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("initial", "Initial training"),
+                            ("refresher", "Refresher"),
+                            ("transition", "Becoming a mentor"),
+                            ("topic", "Topic"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("mentors", "Mentors"),
+                            ("mentees", "Mentees"),
+                            ("both", "Mentors and mentees"),
+                        ],
+                        max_length=10,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours"),
+                ),
+                (
+                    "competencies",
+                    models.ManyToManyField(
+                        blank=True, related_name="courses", to="training.competency"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="courses",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('title',),
+                "ordering": ("title",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0)), name="training_course_hours"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["initial", "refresher", "transition", "topic"])
+                        ),
+                        name="training_course_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["mentors", "mentees", "both"])),
+                        name="training_course_audience",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CurrencyPolicy',
+            name="CurrencyPolicy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee')], max_length=10)),
-                ('initial_hours', models.DecimalField(decimal_places=1, default=Decimal('6'), max_digits=4, verbose_name='hours before the first match')),
-                ('initial_cap', models.DecimalField(blank=True, decimal_places=1, default=None, max_digits=4, null=True, verbose_name='initial hours that count at most')),
-                ('prior_learning_cap', models.DecimalField(blank=True, decimal_places=1, default=None, max_digits=4, null=True, verbose_name='hours of prior learning that count at most')),
-                ('refresher_hours', models.DecimalField(blank=True, decimal_places=1, default=Decimal('3'), max_digits=4, null=True, verbose_name='refresher hours in each period')),
-                ('refresher_cap', models.DecimalField(blank=True, decimal_places=1, default=None, max_digits=4, null=True, verbose_name='refresher hours that count at most in each period')),
-                ('counted_gatherings', models.PositiveSmallIntegerField(blank=True, default=2, null=True, verbose_name='or gatherings in each period')),
-                ('counted_refreshers', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='or refreshers in each period')),
-                ('is_repeated', models.BooleanField(default=True, verbose_name='asked for again in every period')),
-                ('period_months', models.PositiveSmallIntegerField(default=12, verbose_name='length of a period in months')),
-                ('renewal', models.CharField(choices=[('rolling', 'from the last renewal'), ('anchored', 'from the anniversary')], default='rolling', max_length=10, verbose_name='the next period runs')),
-                ('anchor_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='month')),
-                ('anchor_day', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='day')),
-                ('due_window_days', models.PositiveSmallIntegerField(default=60, verbose_name='days before expiry')),
-                ('grace_days', models.PositiveSmallIntegerField(default=60, verbose_name='days of grace')),
-                ('activity_mentees', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mentees')),
-                ('activity_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='in months')),
-                ('review_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='review every')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='currency_policies', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("mentor", "Mentor"), ("mentee", "Mentee")], max_length=10
+                    ),
+                ),
+                (
+                    "initial_hours",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=Decimal("6"),
+                        max_digits=4,
+                        verbose_name="hours before the first match",
+                    ),
+                ),
+                (
+                    "initial_cap",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        default=None,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="initial hours that count at most",
+                    ),
+                ),
+                (
+                    "prior_learning_cap",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        default=None,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="hours of prior learning that count at most",
+                    ),
+                ),
+                (
+                    "refresher_hours",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        default=Decimal("3"),
+                        max_digits=4,
+                        null=True,
+                        verbose_name="refresher hours in each period",
+                    ),
+                ),
+                (
+                    "refresher_cap",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        default=None,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="refresher hours that count at most in each period",
+                    ),
+                ),
+                (
+                    "counted_gatherings",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=2,
+                        null=True,
+                        verbose_name="or gatherings in each period",
+                    ),
+                ),
+                (
+                    "counted_refreshers",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="or refreshers in each period"
+                    ),
+                ),
+                (
+                    "is_repeated",
+                    models.BooleanField(
+                        default=True, verbose_name="asked for again in every period"
+                    ),
+                ),
+                (
+                    "period_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="length of a period in months"
+                    ),
+                ),
+                (
+                    "renewal",
+                    models.CharField(
+                        choices=[
+                            ("rolling", "from the last renewal"),
+                            ("anchored", "from the anniversary"),
+                        ],
+                        default="rolling",
+                        max_length=10,
+                        verbose_name="the next period runs",
+                    ),
+                ),
+                (
+                    "anchor_month",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="month"),
+                ),
+                (
+                    "anchor_day",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="day"),
+                ),
+                (
+                    "due_window_days",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="days before expiry"),
+                ),
+                (
+                    "grace_days",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="days of grace"),
+                ),
+                (
+                    "activity_mentees",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="mentees"),
+                ),
+                (
+                    "activity_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="in months"
+                    ),
+                ),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="review every"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="currency_policies",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'currency policies',
+                "verbose_name_plural": "currency policies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "role"), name="training_policy_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["mentor", "mentee"])),
+                        name="training_policy_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_months__gt", 0)), name="training_policy_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("renewal__in", ["rolling", "anchored"])),
+                        name="training_policy_renewal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("activity_mentees__isnull", True),
+                                ("activity_months__isnull", True),
+                            ),
+                            models.Q(
+                                ("activity_mentees__isnull", False),
+                                ("activity_months__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_policy_activity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("anchor_day__isnull", True), ("anchor_month__isnull", True)),
+                            models.Q(
+                                ("anchor_day__range", (1, 28)), ("anchor_month__range", (1, 12))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_policy_anchor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('kind', models.CharField(choices=[('workshop', 'Workshop'), ('online', 'Online'), ('module', 'Module'), ('gathering', 'Gathering')], max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', max_length=20, verbose_name='state')),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='length in minutes')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place or link')),
-                ('capacity', models.PositiveSmallIntegerField(default=20, verbose_name='places')),
-                ('cancelled_reason', models.CharField(blank=True, max_length=200, verbose_name='why it was cancelled')),
-                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programmes.cohort')),
-                ('course', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='training.course')),
-                ('facilitators', models.ManyToManyField(blank=True, related_name='facilitates', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programmes.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("workshop", "Workshop"),
+                            ("online", "Online"),
+                            ("module", "Module"),
+                            ("gathering", "Gathering"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="length in minutes")),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=200, verbose_name="place or link"),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(default=20, verbose_name="places")),
+                (
+                    "cancelled_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why it was cancelled"
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="programmes.cohort",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "facilitators",
+                    models.ManyToManyField(
+                        blank=True, related_name="facilitates", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_at', 'pk'),
+                "ordering": ("starts_at", "pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["programme", "starts_at"], name="training_session_calendar"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "held", "cancelled"])),
+                        name="training_session_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["workshop", "online", "module", "gathering"])
+                        ),
+                        name="training_session_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0)), name="training_session_minutes"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__gt", 0)), name="training_session_capacity"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee')], max_length=10)),
-                ('kind', models.CharField(choices=[('initial', 'Initial training'), ('refresher', 'Refresher'), ('gathering', 'Gathering'), ('transition', 'Becoming a mentor'), ('topic', 'Topic'), ('review', 'Review')], max_length=20, verbose_name='counts as')),
-                ('source', models.CharField(choices=[('attendance', 'Attendance'), ('prior_learning', 'Prior learning'), ('module', 'Module'), ('practice', 'Practice'), ('imported', 'Imported record')], max_length=20, verbose_name='from')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='hours')),
-                ('earned_on', models.DateField(verbose_name='on')),
-                ('is_assured', models.BooleanField(default=True, verbose_name='assured')),
-                ('rejected_reason', models.CharField(blank=True, max_length=200, verbose_name='why not counted')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='evidence, or why it was reversed')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('competency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.competency')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='training.ledgerentry')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='training.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("mentor", "Mentor"), ("mentee", "Mentee")], max_length=10
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("initial", "Initial training"),
+                            ("refresher", "Refresher"),
+                            ("gathering", "Gathering"),
+                            ("transition", "Becoming a mentor"),
+                            ("topic", "Topic"),
+                            ("review", "Review"),
+                        ],
+                        max_length=20,
+                        verbose_name="counts as",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("attendance", "Attendance"),
+                            ("prior_learning", "Prior learning"),
+                            ("module", "Module"),
+                            ("practice", "Practice"),
+                            ("imported", "Imported record"),
+                        ],
+                        max_length=20,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(decimal_places=1, max_digits=5, verbose_name="hours"),
+                ),
+                ("earned_on", models.DateField(verbose_name="on")),
+                ("is_assured", models.BooleanField(default=True, verbose_name="assured")),
+                (
+                    "rejected_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="why not counted"),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="evidence, or why it was reversed"
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="training.competency",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="training.ledgerentry",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entries",
+                        to="training.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ('earned_on', 'entered_at', 'pk'),
+                "verbose_name_plural": "ledger entries",
+                "ordering": ("earned_on", "entered_at", "pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "role", "person", "earned_on"],
+                        name="training_ledger_person",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0)), name="training_ledger_hours"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "initial",
+                                    "refresher",
+                                    "gathering",
+                                    "transition",
+                                    "topic",
+                                    "review",
+                                ],
+                            )
+                        ),
+                        name="training_ledger_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "source__in",
+                                ["attendance", "prior_learning", "module", "practice", "imported"],
+                            )
+                        ),
+                        name="training_ledger_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["mentor", "mentee"])),
+                        name="training_ledger_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_assured", True), ("rejected_reason", "")),
+                            models.Q(
+                                ("is_assured", False),
+                                models.Q(("rejected_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_ledger_rejected_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('enrolled', 'Has a place'), ('waiting', 'On the waiting list'), ('cancelled', 'Cancelled')], max_length=20, verbose_name='state')),
-                ('enrolled_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('turn', models.PositiveSmallIntegerField(default=1)),
-                ('waited', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='training.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("enrolled", "Has a place"),
+                            ("waiting", "On the waiting list"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("enrolled_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("turn", models.PositiveSmallIntegerField(default=1)),
+                ("waited", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to="training.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('enrolled_at', 'pk'),
+                "ordering": ("enrolled_at", "pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["session", "state", "enrolled_at"], name="training_enrolment_line"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "person"), name="training_enrolment_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["enrolled", "waiting", "cancelled"])),
+                        name="training_enrolment_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('is_present', models.BooleanField(verbose_name='was there')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='training.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_present", models.BooleanField(verbose_name="was there")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="training.session",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "person"), name="training_attendance_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('in_training', 'In training'), ('in_date', 'In date'), ('due', 'Due'), ('in_grace', 'In grace'), ('lapsed', 'Lapsed')], max_length=20, verbose_name='currency')),
-                ('rule', models.CharField(blank=True, choices=[('refresher', 'Refresher'), ('activity', 'Practice with mentees'), ('review', 'Review')], max_length=20)),
-                ('turn', models.DateField(blank=True, null=True)),
-                ('period', models.PositiveSmallIntegerField(default=0)),
-                ('is_paused', models.BooleanField(default=False, verbose_name='away')),
-                ('renewed_on', models.DateField(blank=True, null=True, verbose_name='renewed on')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='in date until')),
-                ('next_change_on', models.DateField(blank=True, null=True, verbose_name='changes on')),
-                ('computed_on', models.DateField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to=settings.AUTH_USER_MODEL)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='training.currencypolicy')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_training", "In training"),
+                            ("in_date", "In date"),
+                            ("due", "Due"),
+                            ("in_grace", "In grace"),
+                            ("lapsed", "Lapsed"),
+                        ],
+                        max_length=20,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("refresher", "Refresher"),
+                            ("activity", "Practice with mentees"),
+                            ("review", "Review"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("turn", models.DateField(blank=True, null=True)),
+                ("period", models.PositiveSmallIntegerField(default=0)),
+                ("is_paused", models.BooleanField(default=False, verbose_name="away")),
+                ("renewed_on", models.DateField(blank=True, null=True, verbose_name="renewed on")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="in date until"),
+                ),
+                (
+                    "next_change_on",
+                    models.DateField(blank=True, null=True, verbose_name="changes on"),
+                ),
+                ("computed_on", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standings",
+                        to="training.currencypolicy",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='training_competency_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_course_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['initial', 'refresher', 'transition', 'topic'])), name='training_course_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['mentors', 'mentees', 'both'])), name='training_course_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='currencypolicy',
-            constraint=models.UniqueConstraint(fields=('programme', 'role'), name='training_policy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='currencypolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['mentor', 'mentee'])), name='training_policy_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='currencypolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('period_months__gt', 0)), name='training_policy_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='currencypolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('renewal__in', ['rolling', 'anchored'])), name='training_policy_renewal'),
-        ),
-        migrations.AddConstraint(
-            model_name='currencypolicy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity_mentees__isnull', True), ('activity_months__isnull', True)), models.Q(('activity_mentees__isnull', False), ('activity_months__isnull', False)), _connector='OR'), name='training_policy_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='currencypolicy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('anchor_day__isnull', True), ('anchor_month__isnull', True)), models.Q(('anchor_day__range', (1, 28)), ('anchor_month__range', (1, 12))), _connector='OR'), name='training_policy_anchor'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['programme', 'starts_at'], name='training_session_calendar'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='training_session_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'online', 'module', 'gathering'])), name='training_session_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='training_session_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gt', 0)), name='training_session_capacity'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['organisation', 'role', 'person', 'earned_on'], name='training_ledger_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_ledger_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['initial', 'refresher', 'gathering', 'transition', 'topic', 'review'])), name='training_ledger_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['attendance', 'prior_learning', 'module', 'practice', 'imported'])), name='training_ledger_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['mentor', 'mentee'])), name='training_ledger_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_assured', True), ('rejected_reason', '')), models.Q(('is_assured', False), models.Q(('rejected_reason', ''), _negated=True)), _connector='OR'), name='training_ledger_rejected_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['session', 'state', 'enrolled_at'], name='training_enrolment_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='training_enrolment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['enrolled', 'waiting', 'cancelled'])), name='training_enrolment_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='training_attendance_once'),
-        ),
-        migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['policy', 'status', 'expires_on'], name='training_standing_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('policy', 'person'), name='training_standing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['in_training', 'in_date', 'due', 'in_grace', 'lapsed'])), name='training_standing_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['', 'refresher', 'activity', 'review'])), name='training_standing_rule'),
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["policy", "status", "expires_on"],
+                        name="training_standing_by_status",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("policy", "person"), name="training_standing_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["in_training", "in_date", "due", "in_grace", "lapsed"])
+                        ),
+                        name="training_standing_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rule__in", ["", "refresher", "activity", "review"])),
+                        name="training_standing_rule",
+                    ),
+                ],
+            },
         ),
     ]

@@ -141,6 +141,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "person"), name="accounts_membership_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_ref", ""), _negated=True),
+                        fields=("organisation", "external_ref"),
+                        name="accounts_membership_reference",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="accounts_membership_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganisationRole",
@@ -175,56 +195,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "person"), name="accounts_membership_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_ref", ""), _negated=True),
-                fields=("organisation", "external_ref"),
-                name="accounts_membership_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="accounts_membership_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationrole",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("membership", "role"),
-                name="accounts_organisationrole_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "administrator",
-                            "lead_coordinator",
-                            "coordinator",
-                            "reviewer",
-                            "facilitator",
-                        ],
-                    )
-                ),
-                name="accounts_organisationrole_role",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("membership", "role"),
+                        name="accounts_organisationrole_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "lead_coordinator",
+                                    "coordinator",
+                                    "reviewer",
+                                    "facilitator",
+                                ],
+                            )
+                        ),
+                        name="accounts_organisationrole_role",
+                    ),
+                ],
+            },
         ),
     ]

@@ -145,6 +145,133 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-due_at", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["next_try_at"],
+                        name="notifications_message_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", frozenset(["claimed", "transmitting"]))),
+                        fields=["lease_until"],
+                        name="notifications_message_lease",
+                    ),
+                    models.Index(
+                        fields=["organisation", "-due_at"], name="notifications_message_outbox"
+                    ),
+                    models.Index(fields=["kind", "about"], name="notifications_message_about"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "recipient_key", "about", "occurrence"),
+                        name="notifications_message_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "awaiting_approval",
+                                    "queued",
+                                    "claimed",
+                                    "transmitting",
+                                    "sent",
+                                    "failed",
+                                    "unknown",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="notifications_message_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recipient_key", ""), _negated=True),
+                            models.Q(("about", ""), _negated=True),
+                            models.Q(("occurrence", ""), _negated=True),
+                        ),
+                        name="notifications_message_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("claim_token__isnull", False),
+                                ("lease_until__isnull", False),
+                                ("state__in", frozenset(["claimed", "transmitting"])),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", frozenset(["claimed", "transmitting"])),
+                                    _negated=True,
+                                ),
+                                ("lease_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_message_held",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_message_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_message_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "cancelled")),
+                                models.Q(("cancelled_at__isnull", False)),
+                                models.Q(
+                                    (
+                                        "cancel_reason__in",
+                                        [
+                                            "by_person",
+                                            "not_wanted",
+                                            "no_address",
+                                            "stale",
+                                            "no_longer_needed",
+                                        ],
+                                    )
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                models.Q(("cancelled_at__isnull", True)),
+                                models.Q(("cancel_reason", "")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_message_cancelled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancel_reason", "by_person"), ("cancelled_by__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("cancel_reason", "by_person"), _negated=True),
+                                ("cancelled_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_message_cancelled_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +311,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("message", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "number"), name="notifications_attempt_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    "underway",
+                                    "accepted",
+                                    "put_off",
+                                    "unreachable",
+                                    "refused",
+                                    "broken",
+                                    "unknown",
+                                    "abandoned",
+                                ],
+                            )
+                        ),
+                        name="notifications_attempt_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("outcome", "underway")),
+                            models.Q(
+                                models.Q(("outcome", "underway"), _negated=True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_attempt_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +383,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("message", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "position"), name="notifications_attachment_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("placement__in", ["attached", "inline", "alternative"])
+                        ),
+                        name="notifications_attachment_placement",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +418,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "outbox switch",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="notifications_switch_single"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_paused", False),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notifications_switch_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,240 +462,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state", "queued")),
-                fields=["next_try_at"],
-                name="notifications_message_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state__in", frozenset(["claimed", "transmitting"]))),
-                fields=["lease_until"],
-                name="notifications_message_lease",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                fields=["organisation", "-due_at"], name="notifications_message_outbox"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["kind", "about"], name="notifications_message_about"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "recipient_key", "about", "occurrence"),
-                name="notifications_message_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "awaiting_approval",
-                            "queued",
-                            "claimed",
-                            "transmitting",
-                            "sent",
-                            "failed",
-                            "unknown",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="notifications_message_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recipient_key", ""), _negated=True),
-                    models.Q(("about", ""), _negated=True),
-                    models.Q(("occurrence", ""), _negated=True),
-                ),
-                name="notifications_message_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("claim_token__isnull", False),
-                        ("lease_until__isnull", False),
-                        ("state__in", frozenset(["claimed", "transmitting"])),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "category"), name="notifications_preference_once"
                     ),
-                    models.Q(
-                        models.Q(
-                            ("state__in", frozenset(["claimed", "transmitting"])), _negated=True
-                        ),
-                        ("lease_until__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notifications_message_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="notifications_message_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_message_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "cancelled")),
-                        models.Q(("cancelled_at__isnull", False)),
-                        models.Q(
+                    models.CheckConstraint(
+                        condition=models.Q(
                             (
-                                "cancel_reason__in",
-                                [
-                                    "by_person",
-                                    "not_wanted",
-                                    "no_address",
-                                    "stale",
-                                    "no_longer_needed",
-                                ],
+                                "category__in",
+                                ["meetings", "training", "surveys", "programme", "reports"],
                             )
                         ),
+                        name="notifications_preference_category",
                     ),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True),
-                        models.Q(("cancelled_at__isnull", True)),
-                        models.Q(("cancel_reason", "")),
-                    ),
-                    _connector="OR",
-                ),
-                name="notifications_message_cancelled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancel_reason", "by_person"), ("cancelled_by__isnull", False)),
-                    models.Q(
-                        models.Q(("cancel_reason", "by_person"), _negated=True),
-                        ("cancelled_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notifications_message_cancelled_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                fields=("message", "number"), name="notifications_attempt_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        [
-                            "underway",
-                            "accepted",
-                            "put_off",
-                            "unreachable",
-                            "refused",
-                            "broken",
-                            "unknown",
-                            "abandoned",
-                        ],
-                    )
-                ),
-                name="notifications_attempt_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("outcome", "underway")),
-                    models.Q(
-                        models.Q(("outcome", "underway"), _negated=True),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="notifications_attempt_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.UniqueConstraint(
-                fields=("message", "position"), name="notifications_attachment_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("placement__in", ["attached", "inline", "alternative"])),
-                name="notifications_attachment_placement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboxswitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id", 1)), name="notifications_switch_single"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboxswitch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_paused", False), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="notifications_switch_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(
-                fields=("person", "category"), name="notifications_preference_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("category__in", ["meetings", "training", "surveys", "programme", "reports"])
-                ),
-                name="notifications_preference_category",
-            ),
+                ],
+            },
         ),
     ]
