@@ -148,7 +148,7 @@ def section_kinds(request: SignedInRequest, programme: Programme, pk: UUID) -> H
 def question_add(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Add a question of a kind to a section."""
     section = _section(request, programme, pk)
-    kind = _kind(request.GET.get("kind", ""))
+    kind = _kind(request.GET.get("kind", QuestionKind.SHORT_TEXT))
     form = _question_form(request, section, kind)
     if form.is_valid():
         try:

@@ -76,7 +76,9 @@ def window_change(
         "opens_on": bounds.get(MilestoneKind.OPENING),
         "closes_on": bounds.get(MilestoneKind.DEADLINE),
     }
-    initial = {**(stored or planned), "seen": mark_of(stored)}
+    # Where the other role has days of its own, the timetable follows only if somebody says so.
+    is_alone = not visible.filter(cohort=cohort).exclude(role=wanted).exists()
+    initial = {**(stored or planned), "seen": mark_of(stored), "moves_milestones": is_alone}
     form = WindowForm(request.POST or None, has_milestones=bool(bounds), initial=initial)
     meanwhile = None
     if form.is_valid():
