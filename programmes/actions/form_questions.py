@@ -264,7 +264,7 @@ def seen_values(question: Question) -> dict[str, Any]:
 def _values(wording: Wording, section_id: UUID) -> dict[str, Any]:
     """Return all that can be said of a question, and where it stands."""
     names = tuple(Wording.__dataclass_fields__)
-    return {name: getattr(wording, name) for name in names} | {"section": section_id}
+    return {name: getattr(wording, name) for name in names} | {"section_id": section_id}
 
 
 def _check_wording(questions: Iterable[Question], question: Question, wording: Wording) -> None:

@@ -52,7 +52,7 @@ def meanwhile_of(error: ChangedMeanwhileError, form: forms.BaseForm) -> Meanwhil
     theirs = tuple(
         Theirs(str(form.fields[name].label), _in_words(error.stored.get(name)))
         for name in typed
-        if typed[name] != error.stored.get(name)
+        if name in error.stored and typed[name] != error.stored[name]
     )
     form.data = _marked(form.data, error.mark)
     return Meanwhile(_sentence(error), theirs)

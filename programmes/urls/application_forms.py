@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import application_forms, form_questions, windows
+from programmes.views import application_forms, form_questions, form_sections, windows
 
 PROGRAMME = "programmes/<slug:slug>/"
 FORMS = f"{PROGRAMME}application-forms/"
@@ -39,12 +39,12 @@ urlpatterns = [
     ),
     path(
         f"{FORMS}<uuid:pk>/sections/add/",
-        form_questions.section_add,
+        form_sections.section_add,
         name="application-form-section-add",
     ),
-    path(f"{SECTION}change/", form_questions.section_change, name="section-change"),
-    path(f"{SECTION}move/", form_questions.section_move, name="section-move"),
-    path(f"{SECTION}remove/", form_questions.section_remove, name="section-remove"),
+    path(f"{SECTION}change/", form_sections.section_change, name="section-change"),
+    path(f"{SECTION}move/", form_sections.section_move, name="section-move"),
+    path(f"{SECTION}remove/", form_sections.section_remove, name="section-remove"),
     path(f"{SECTION}questions/", form_questions.section_kinds, name="section-kinds"),
     path(f"{SECTION}questions/add/", form_questions.question_add, name="section-question-add"),
     path(f"{QUESTION}change/", form_questions.question_change, name="question-change"),

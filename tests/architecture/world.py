@@ -213,6 +213,16 @@ def make_waves(world: World) -> tuple[Wave, Wave]:
     )
 
 
+def make_question(programme: Programme) -> Question:
+    """Make the draft of an application form, with one question."""
+    question: Question = QuestionFactory.create(
+        section__form__programme=programme,
+        section__form__state=VersionState.DRAFT,
+        section__form__published_at=None,
+    )
+    return question
+
+
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
@@ -274,9 +284,5 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
-        question=QuestionFactory.create(
-            section__form__programme=world.programme,
-            section__form__state=VersionState.DRAFT,
-            section__form__published_at=None,
-        ),
+        question=make_question(world.programme),
     )
