@@ -25,6 +25,8 @@ class ProgrammesConfig(AppConfig):
             task_list,
             welcome,
         )
+        from programmes.applying import receivers as applying_receivers  # noqa: PLC0415
+        from programmes.applying.tasks import tasks_of_forms  # noqa: PLC0415
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
@@ -47,6 +49,8 @@ class ProgrammesConfig(AppConfig):
             needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
         task_list.register_tasks(seating.tasks_of_people)
+        task_list.register_tasks(tasks_of_forms)
+        applying_receivers.connect()
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_steps(welcome.steps_of_places)

@@ -30,6 +30,9 @@ TELLINGS: dict[str, Telling] = {
         _("Sent “%(name)s” again"), _("%(who)s sent “%(name)s” again %(when)s.")
     ),
     # programmes
+    "application_form.published": Telling(
+        _("Put “%(name)s” in use"), _("%(who)s put “%(name)s” in use %(when)s.")
+    ),
     "cohort.added": Telling(
         _("Planned the cohort %(name)s"), _("%(who)s planned the cohort %(name)s %(when)s.")
     ),

@@ -125,6 +125,18 @@ OF_PROGRAMME = (
         ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
     ),
     Place(
+        gettext_lazy("Application forms"),
+        "clipboard-document-list",
+        "programmes:application-forms",
+        Permission.VIEW_APPLICATIONS,
+        (
+            "programmes:application-form",
+            "programmes:section",
+            "programmes:question",
+            "programmes:window",
+        ),
+    ),
+    Place(
         gettext_lazy("Timetable"),
         "calendar-days",
         "programmes:timetables",

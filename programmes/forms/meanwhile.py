@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -51,15 +52,19 @@ def meanwhile_of(error: ChangedMeanwhileError, form: forms.BaseForm) -> Meanwhil
     theirs = tuple(
         Theirs(str(form.fields[name].label), _in_words(error.stored.get(name)))
         for name in typed
-        if typed[name] != error.stored.get(name)
+        if name in error.stored and typed[name] != error.stored[name]
     )
-    form.data = {**_single(form), SEEN: error.mark}
+    form.data = _marked(form.data, error.mark)
     return Meanwhile(_sentence(error), theirs)
 
 
-def _single(form: forms.BaseForm) -> Mapping[str, Any]:
-    """Return what was posted, one value a field."""
-    return {name: form.data.get(name) for name in form.data}
+def _marked(data: Mapping[str, Any], mark: str) -> Mapping[str, Any]:
+    """Return what was posted with another mark; of what can be chosen twice, all that was."""
+    if not isinstance(data, QueryDict):
+        return {**data, SEEN: mark}
+    marked = data.copy()
+    marked[SEEN] = mark
+    return marked
 
 
 def _sentence(error: ChangedMeanwhileError) -> str:
@@ -79,4 +84,6 @@ def _in_words(value: object) -> str:
     """Return what somebody else left in a field."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(each) for each in value)
     return str(value) if value not in (None, "") else _("nothing")

@@ -20,7 +20,7 @@ from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
 from programmes.charters.links import ReviewLink, SignOffLink
-from programmes.enums import ParticipantRole, RecommendationState
+from programmes.enums import ParticipantRole, RecommendationState, VersionState
 from programmes.models import (
     Charter,
     CharterReview,
@@ -32,12 +32,14 @@ from programmes.models import (
     Merge,
     Milestone,
     Programme,
+    Question,
     Recommendation,
     SavedView,
     Sponsorship,
     TeamMember,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
+from tests.factories.choosing import QuestionFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -87,6 +89,7 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
+    question: Question
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -100,6 +103,7 @@ class WalkedWorld:
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
+            "role": lambda: ParticipantRole.MENTOR,
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -135,6 +139,10 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
+            "application": self.question.section.form,
+            "section": self.question.section,
+            "question": self.question,
+            "window": self.world.cohort,
         }
         return rows[view.partition("-")[0]]
 
@@ -207,6 +215,16 @@ def make_waves(world: World) -> tuple[Wave, Wave]:
     )
 
 
+def make_question(programme: Programme) -> Question:
+    """Make the draft of an application form, with one question."""
+    question: Question = QuestionFactory.create(
+        section__form__programme=programme,
+        section__form__state=VersionState.DRAFT,
+        section__form__published_at=None,
+    )
+    return question
+
+
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
@@ -268,4 +286,5 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
+        question=make_question(world.programme),
     )
