@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.audit.models import Event
 from mentorship.notifications.actions import post
 from mentorship.notifications.enums import Category
 from mentorship.notifications.kinds import MessageKind, register
@@ -53,14 +54,14 @@ VALIDATION_REMINDER = register(
 def post_application_received(application: Application) -> None:
     """Confirm that an application is in, once each time it is handed in; without the answers."""
     programme = application.cohort.programme
-    handed_in = application.submitted_at
+    times = Event.objects.about(application).filter(kind="application.submitted").count()
     post(
         APPLICATION_RECEIVED,
         recipient=application.person,
         organisation=programme.organisation,
         programme_id=programme.pk,
         about=application,
-        occurrence=f"handed in {handed_in:%Y-%m-%d %H:%M:%S}",
+        occurrence=f"handed in, time {times}",
         context={
             "programme": programme.name,
             "cohort": application.cohort.name,
