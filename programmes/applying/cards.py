@@ -55,7 +55,7 @@ def _unfinished(application: Application, window: Window, state: WindowState) ->
         }
     return Card(
         key=f"programmes.application.{application.pk}",
-        headline=_("Your application is nearly there"),
+        headline=_("Your application waits for you"),
         title=application.cohort.programme.name,
         text=text,
         action=_("Go on with it"),

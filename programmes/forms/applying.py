@@ -113,7 +113,8 @@ class AnswerForm(forms.Form):
         self.question = question
         self._may_be_empty = may_be_empty
         field = _FIELDS[QuestionKind(question.kind)](question, list(values))
-        field.label, field.help_text = question.text, question.hint
+        field.label = question.text
+        field.help_text = " ".join([*filter(None, [question.hint]), *_said_before(question)])
         field.required = question.is_required and not may_be_empty and kept is None
         field.widget.is_required = field.required
         field.error_messages.update(_NEEDED)
@@ -143,6 +144,11 @@ class AnswerForm(forms.Form):
         if isinstance(answer, list):
             return Given([str(value) for value in answer])
         return Given([str(answer)] if answer else [])
+
+
+def _said_before(question: Question) -> list[str]:
+    """Return what has to be known before somebody answers, whatever the hint says."""
+    return [str(WHICH_FILES)] if question.kind == QuestionKind.FILE else []
 
 
 def _first(values: Sequence[str]) -> str | None:

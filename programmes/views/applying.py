@@ -21,12 +21,12 @@ from programmes.actions.applications import (
     submit_application,
 )
 from programmes.applying.entry import cohorts_in_reach, decisions_on, entry_of, may_write
-from programmes.applying.enums import ApplicationState, QuestionKind
+from programmes.applying.enums import ApplicationState
 from programmes.applying.filling import Sheet, sheet_of
 from programmes.applying.first_page import first_page_of
 from programmes.applying.words import WHY_NOT
 from programmes.enums import ParticipantRole
-from programmes.forms.applying import WHICH_FILES, AnswerForm
+from programmes.forms.applying import AnswerForm
 from programmes.models import Application, Question
 
 # Where one question may lead back to, when it is only changed.
@@ -205,7 +205,6 @@ def _context(
         "form": form,
         "place": sheet.place_of(asked),
         "kept": sheet.file_of(asked),
-        "which_files": WHICH_FILES if asked.kind == QuestionKind.FILE else "",
         "is_in_profile": bool(asked.profile_field),
         "to": back_to if back_to in BACK_TO else "",
         "to_url": reverse(BACK_TO[back_to], args=(sheet.application.pk,))

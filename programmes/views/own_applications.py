@@ -119,6 +119,6 @@ def _decision_url(application: Application) -> str:
     if application.state != ApplicationState.DECIDED:
         return ""
     try:
-        return reverse("programmes:decision", args=(application.pk,))
+        return reverse("programmes:decision-own", args=(application.pk,))
     except NoReverseMatch:
         return ""

@@ -18,9 +18,12 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
+from programmes.applying.enums import QuestionKind
 from programmes.charters.links import ReviewLink, SignOffLink
-from programmes.enums import ParticipantRole, RecommendationState
+from programmes.enums import CohortState, ParticipantRole, RecommendationState
 from programmes.models import (
+    Answer,
+    Application,
     Charter,
     CharterReview,
     ClosedDay,
@@ -34,9 +37,11 @@ from programmes.models import (
     Recommendation,
     SavedView,
     Sponsorship,
+    StoredFile,
     TeamMember,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
+from tests.factories.choosing import AnswerFactory, ApplicationFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -86,6 +91,13 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
+    # Somebody's application, handed in, with a file in its only answer.
+    answer: Answer
+
+    @property
+    def application(self) -> Application:
+        """Return what the mentee applied for."""
+        return self.answer.application
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -99,6 +111,10 @@ class WalkedWorld:
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
+            "cohort": lambda: self.application.cohort_id,
+            "role": lambda: self.application.role,
+            "question": lambda: self.answer.question_id,
+            "file": lambda: self.answer.file_id,
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -134,6 +150,8 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
+            "apply": self.application,
+            "application": self.application,
         }
         return rows[view.partition("-")[0]]
 
@@ -205,6 +223,28 @@ def make_waves(world: World) -> tuple[Wave, Wave]:
     )
 
 
+def make_application(world: World) -> Answer:
+    """Make the mentee's application for the next cohort, with a file whose bytes are gone."""
+    cohort = CohortFactory.create(programme=world.programme, state=CohortState.RECRUITING)
+    application = ApplicationFactory.create(cohort=cohort, person=world.mentee)
+    stored = StoredFile.objects.create(
+        organisation=world.organisation,
+        key="0" * 32,
+        filename="certificate.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="",
+        sent_by=world.mentee,
+    )
+    answer: Answer = AnswerFactory.create(
+        application=application,
+        question__section__form=application.form,
+        question__kind=QuestionKind.FILE,
+        file=stored,
+    )
+    return answer
+
+
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
@@ -266,4 +306,5 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
+        answer=make_application(world),
     )

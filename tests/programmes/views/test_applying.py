@@ -106,7 +106,7 @@ def test_whoever_comes_back_goes_on_where_they_were_on_any_device(applying, clie
     assert left["Location"] == "/home/"
 
     home = laptop.get("/home/")
-    assert "Your application is nearly there" in home.text
+    assert "Your application waits for you" in home.text
     page = laptop.get(f"/apply/{application.pk}/go-on/", follow=True)
     assert "Question 2 of 3" in page.text
     assert "Half a sen" in page.text
