@@ -41,6 +41,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.review_charters",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "remind applicants who have not handed in, and those asked whether it is still true": {
+            "task": "programmes.tasks.remind_applicants",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
+        },
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),

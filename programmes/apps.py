@@ -27,6 +27,8 @@ class ProgrammesConfig(AppConfig):
         )
         from programmes.applying import receivers as applying_receivers  # noqa: PLC0415
         from programmes.applying.tasks import tasks_of_forms  # noqa: PLC0415
+        from programmes.applying.cards import cards_of_applications  # noqa: PLC0415
+        from programmes.applying.still_true import needs_of_validations  # noqa: PLC0415
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
@@ -45,6 +47,7 @@ class ProgrammesConfig(AppConfig):
             needs_of_charter,
             needs_of_timetable,
             needs_of_team,
+            needs_of_validations,
         ):
             needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
@@ -53,6 +56,7 @@ class ProgrammesConfig(AppConfig):
         applying_receivers.connect()
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
+        cards.register_cards(cards_of_applications)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

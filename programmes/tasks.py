@@ -7,6 +7,7 @@ import structlog
 from celery import shared_task
 
 from programmes.actions import table_import_work
+from programmes.actions.applicant_reminders import keep_reminding
 from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.profiles import sweep_pictures
 from programmes.actions.readings import keep_readings
@@ -26,6 +27,13 @@ def review_charters() -> None:
     """Keep reminders of charters' reviews in line with what is true, and tell of silence."""
     done = keep_reviewing()
     log.info("charter_reviews_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def remind_applicants() -> None:
+    """Keep reminders of unfinished applications, and of “is it still true?”, as they should be."""
+    for done in keep_reminding():
+        log.info("applicants_reminders_reconciled", **asdict(done))
 
 
 @shared_task(ignore_result=True, acks_late=True)

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from programmes.applying.enums import ApplicationState
 from programmes.cards import Card, Step
 from programmes.enums import FUNNEL, ParticipantRole, ParticipantState
-from programmes.models import Participant, TeamMember
+from programmes.models import Application, Participant, TeamMember
 from programmes.queries import places_now
 
 START, TRAINING, MATCH, CLOSE = 10, 20, 30, 90
@@ -19,7 +20,10 @@ INVITED_FIRST, WAITING_LATER, WHOM_TO_ASK = 5, 80, 85
 
 def cards_of_places(person: Person) -> Iterator[Card]:
     """Yield a card for each invitation to answer, and each application under way."""
+    applying = _under_way_already(person)
     for place in places_now(person):
+        if (place.cohort_id, place.role) in applying:
+            continue
         if place.state == ParticipantState.INVITED:
             yield _invitation(place)
         elif place.state == ParticipantState.APPLIED:
@@ -45,6 +49,14 @@ def cards_of_coordinators(person: Person) -> Iterator[Card]:
 def steps_of_places(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
     """Return the steps that everybody takes, by participant id."""
     return {place.pk: _steps(place) for place in places}
+
+
+def _under_way_already(person: Person) -> set[tuple[UUID, str]]:
+    """Return for which cohorts and roles an application tells more than the place does."""
+    applications = Application.objects.of(person).filter(
+        state__in=[ApplicationState.DRAFT, ApplicationState.SUBMITTED]
+    )
+    return set(applications.values_list("cohort_id", "role"))
 
 
 def _steps(place: Participant) -> list[Step]:

@@ -161,6 +161,13 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "organisation.working_days_changed": _("Changed on which days people work"),
     "closed_day.added": _("Added the closed day"),
     "closed_day.removed": _("Removed the closed day"),
+    # applying
+    "application.begun": _("Began an application"),
+    "application.submitted": _("Handed the application in"),
+    "application.withdrawn": _("Withdrew the application"),
+    "application.reopened": _("Opened the application again"),
+    "cohort.validation_asked": _("Asked people whether what they wrote is still true"),
+    "validation.answered": _("Said whether what they wrote is still true"),
     # training
     "course.added": _("Added the course"),
     "session.planned": _("Planned the session"),

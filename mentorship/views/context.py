@@ -194,7 +194,7 @@ TABS = (
         "home",
         "programmes:home",
         Permission.USE_PORTAL,
-        ("programmes:home", "programmes:invitation", "evaluation:answer"),
+        ("programmes:home", "programmes:invitation", "programmes:apply", "evaluation:answer"),
     ),
     Place(
         gettext_lazy("Meetings"),

@@ -15,6 +15,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.actions import move_participant, withdraw_participant
+from programmes.applying.forms_in_use import form_in_use
 from programmes.cards import cards_of, paths_of
 from programmes.enums import ParticipantState
 from programmes.models import Participant
@@ -55,10 +56,15 @@ def invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if place.state != ParticipantState.INVITED:
         messages.info(request, _("You have answered already. Thank you."))
         return redirect("programmes:home")
+    asks_questions = form_in_use(place.cohort.programme, place.role) is not None
     if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
-        _answer(request, place, is_yes=request.POST["answer"] == "yes")
+        is_yes = request.POST["answer"] == "yes"
+        if is_yes and asks_questions:
+            return redirect("programmes:apply", cohort=place.cohort_id, role=place.role)
+        _answer(request, place, is_yes=is_yes)
         return redirect("programmes:home")
-    return render(request, "programmes/invitation.html", {"place": place})
+    context = {"place": place, "asks_questions": asks_questions}
+    return render(request, "programmes/invitation.html", context)
 
 
 def _answer(request: SignedInRequest, place: Participant, *, is_yes: bool) -> None:

@@ -19,9 +19,12 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
+from programmes.applying.enums import QuestionKind
 from programmes.charters.links import ReviewLink, SignOffLink
-from programmes.enums import ParticipantRole, RecommendationState, VersionState
+from programmes.enums import CohortState, ParticipantRole, RecommendationState, VersionState
 from programmes.models import (
+    Answer,
+    Application,
     Charter,
     CharterReview,
     ClosedDay,
@@ -36,10 +39,11 @@ from programmes.models import (
     Recommendation,
     SavedView,
     Sponsorship,
+    StoredFile,
     TeamMember,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
-from tests.factories.choosing import QuestionFactory
+from tests.factories.choosing import AnswerFactory, ApplicationFactory, QuestionFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -90,6 +94,13 @@ class WalkedWorld:
     tokens: dict[str, str]
     table: Import
     question: Question
+    # Somebody's application, handed in, with a file in its only answer.
+    answer: Answer
+
+    @property
+    def application(self) -> Application:
+        """Return what the mentee applied for."""
+        return self.answer.application
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -103,12 +114,15 @@ class WalkedWorld:
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
-            "role": lambda: ParticipantRole.MENTOR,
+            "cohort": lambda: self.application.cohort_id,
+            "role": lambda: self.application.role,
+            "question": lambda: self.answer.question_id,
+            "file": lambda: self.answer.file_id,
         }
         return {key: given[key]() for key in parameters()[view]}
 
     def row_of(self, namespace: str, view: str) -> Any:
-        """Return the row that an address with a `pk` is about, by the first word of its name."""
+        """Return the row that an address with a `pk` is about, by the first words of its name."""
         rows = {
             "profile": self.world.mentee.memberships.get(),
             "view": self.saved_view,
@@ -139,12 +153,15 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
-            "application": self.question.section.form,
+            "application-form": self.question.section.form,
             "section": self.question.section,
             "question": self.question,
             "window": self.world.cohort,
+            "apply": self.application,
+            "application": self.application,
         }
-        return rows[view.partition("-")[0]]
+        known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
+        return rows[max(known, key=len)]
 
 
 @cache
@@ -223,6 +240,26 @@ def make_question(programme: Programme) -> Question:
         section__form__published_at=None,
     )
     return question
+def make_application(world: World) -> Answer:
+    """Make the mentee's application for the next cohort, with a file whose bytes are gone."""
+    cohort = CohortFactory.create(programme=world.programme, state=CohortState.RECRUITING)
+    application = ApplicationFactory.create(cohort=cohort, person=world.mentee)
+    stored = StoredFile.objects.create(
+        organisation=world.organisation,
+        key="0" * 32,
+        filename="certificate.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="",
+        sent_by=world.mentee,
+    )
+    answer: Answer = AnswerFactory.create(
+        application=application,
+        question__section__form=application.form,
+        question__kind=QuestionKind.FILE,
+        file=stored,
+    )
+    return answer
 
 
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
@@ -287,4 +324,5 @@ def make_walked_world() -> WalkedWorld:
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
         question=make_question(world.programme),
+        answer=make_application(world),
     )

@@ -1,0 +1,258 @@
+"""Handing in, taking back, opening again, and following the form and the profile in use."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mentorship.audit.models import Event
+from mentorship.common.lifecycle import IllegalTransitionError
+from mentorship.notifications.models import Message
+from programmes.actions.answers import AnswersClosedError, Given, save_answer
+from programmes.actions.applications import (
+    AnswersMissingError,
+    CannotApplyError,
+    begin_application,
+    reopen_application,
+    submit_application,
+    withdraw_application,
+)
+from programmes.applying.enums import ApplicationState, QuestionKind
+from programmes.applying.filling import answers_of, sheet_of
+from programmes.enums import ParticipantRole, ParticipantState, VersionState
+from programmes.models import Answer, Application, Participant, Profile
+from programmes.selection.enums import ReviewState
+from tests.factories.choosing import (
+    AnswerFactory,
+    ApplicationFormFactory,
+    FormSectionFactory,
+    QuestionFactory,
+    ReviewFactory,
+    published_profile,
+)
+from tests.factories.programmes import ParticipantFactory
+from tests.factories.setup import IdealMentorProfileFactory
+from tests.people import make_world
+from tests.programmes.applications import applying_in
+from tests.programmes.races import both_at_once
+
+
+@pytest.fixture
+def applying(world):
+    """A cohort that recruits mentors, with one question."""
+    applying = applying_in(world)
+    applying.ask("name")
+    return applying
+
+
+def answered(applying, **facts):
+    application = applying.begun(**facts)
+    AnswerFactory.create(application=application, question=applying.questions["name"])
+    return application
+
+
+def close_since(applying, days):
+    applying.window.opens_on = timezone.localdate() - timedelta(days=60)
+    applying.window.closes_on = timezone.localdate() - timedelta(days=days)
+    applying.window.save()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_hand_in_once():
+    applying = applying_in(make_world())
+    applying.ask("name")
+    application = answered(applying)
+
+    def press():
+        submit_application(Application.objects.get(pk=application.pk), by=applying.person)
+
+    (late,) = both_at_once(press, press)
+    assert isinstance(late, IllegalTransitionError)
+    assert Participant.objects.filter(cohort=applying.cohort, person=applying.person).count() == 1
+    assert Event.objects.filter(kind="application.submitted").count() == 1
+    assert Message.objects.filter(kind="programmes.application_received").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_at_once_begin_one_application_and_both_answers_arrive():
+    applying = applying_in(make_world())
+    question = applying.ask("name")
+
+    def begin():
+        begin_application(
+            cohort=applying.cohort,
+            person=applying.person,
+            role=ParticipantRole.MENTOR,
+            by=applying.person,
+        )
+
+    assert both_at_once(begin, begin) == []
+    application = Application.objects.get()
+
+    def saying(word):
+        return lambda: save_answer(application, question, Given([word]), by=applying.person)
+
+    assert both_at_once(saying("one"), saying("other")) == []
+    assert Answer.objects.get().values in (["one"], ["other"])
+
+
+@pytest.mark.parametrize(
+    "state", [ParticipantState.INVITED, ParticipantState.WITHDRAWN, ParticipantState.DECLINED]
+)
+def test_a_place_there_was_becomes_applied_for(applying, state):
+    today = timezone.localdate()
+    place = ParticipantFactory.create(
+        cohort=applying.cohort,
+        person=applying.person,
+        state=state,
+        ended_on=None if state == ParticipantState.INVITED else today,
+    )
+    submit_application(answered(applying), by=applying.person)
+    place.refresh_from_db()
+    assert (place.state, place.ended_on) == (ParticipantState.APPLIED, None)
+
+
+def test_who_takes_part_already_cannot_begin(applying):
+    ParticipantFactory.create(cohort=applying.cohort, person=applying.person)
+    with pytest.raises(CannotApplyError):
+        begin_application(
+            cohort=applying.cohort,
+            person=applying.person,
+            role=ParticipantRole.MENTOR,
+            by=applying.person,
+        )
+
+
+def test_in_the_days_of_grace_what_was_begun_is_taken_as_late_and_nothing_is_begun(applying, world):
+    application = answered(applying)
+    close_since(applying, 1)
+    submit_application(application, by=applying.person)
+    assert application.is_late
+    with pytest.raises(CannotApplyError):
+        begin_application(
+            cohort=applying.cohort,
+            person=world.facilitator,
+            role=ParticipantRole.MENTOR,
+            by=world.facilitator,
+        )
+
+
+def test_after_the_days_of_grace_nothing_is_handed_in(applying):
+    application = answered(applying)
+    close_since(applying, 3)
+    with pytest.raises(CannotApplyError):
+        submit_application(application, by=applying.person)
+    with pytest.raises(AnswersClosedError):
+        save_answer(application, applying.questions["name"], Given(["x"]), by=applying.person)
+    application.refresh_from_db()
+    assert application.state == ApplicationState.DRAFT
+
+
+def test_withdrawing_frees_reviewers_and_keeps_what_was_reviewed(applying, world):
+    application = answered(applying)
+    submit_application(application, by=applying.person)
+    to_do = ReviewFactory.create(application=application, reviewer=world.reviewer)
+    done = ReviewFactory.create(
+        application=application,
+        round=to_do.round,
+        state=ReviewState.SUBMITTED,
+        ended_at=timezone.now(),
+    )
+    with pytest.raises(IllegalTransitionError):
+        reopen_application(application, by=applying.person)
+    withdraw_application(application, by=applying.person, reason="A new job")
+
+    to_do.refresh_from_db()
+    done.refresh_from_db()
+    assert (to_do.state, done.state) == (ReviewState.WITHDRAWN, ReviewState.SUBMITTED)
+    place = Participant.objects.get(cohort=applying.cohort, person=applying.person)
+    assert (place.state, place.ended_reason) == (ParticipantState.WITHDRAWN, "A new job")
+    with pytest.raises(IllegalTransitionError):
+        withdraw_application(application, by=applying.person)
+
+
+def test_what_is_decided_cannot_be_withdrawn(applying):
+    application = answered(applying)
+    submit_application(application, by=applying.person)
+    Application.objects.update(state=ApplicationState.DECIDED)
+    with pytest.raises(IllegalTransitionError):
+        withdraw_application(application, by=applying.person)
+
+
+def test_after_the_last_day_nothing_is_opened_again(applying):
+    application = answered(applying)
+    withdraw_application(application, by=applying.person)
+    close_since(applying, 1)
+    with pytest.raises(CannotApplyError):
+        reopen_application(application, by=applying.person)
+
+
+def test_what_the_profile_said_on_the_day_is_kept_and_not_asked_when_opened_again(applying):
+    question = applying.ask("job", QuestionKind.PROFILE, profile_field="job_title")
+    profile = Profile.objects.create(
+        membership=applying.person.memberships.get(), job_title="Engineer"
+    )
+    application = answered(applying)
+    submit_application(application, by=applying.person)
+    assert application.answers.get(question=question).values == ["Engineer"]
+
+    reopen_application(application, by=applying.person)
+    profile.job_title = "Lead"
+    profile.save()
+    sheet = sheet_of(application)
+    assert sheet.known == {question.pk: ["Lead"]}
+    submit_application(application, by=applying.person)
+    assert application.answers.get(question=question).values == ["Lead"]
+
+
+def test_a_mentor_is_judged_by_the_profile_in_use_on_the_day_they_hand_in(applying, world):
+    application = answered(applying)
+    first = published_profile(world.programme, {"name": "Listens"})
+    submit_application(application, by=applying.person)
+    first.state = VersionState.SUPERSEDED
+    first.save()
+    IdealMentorProfileFactory.create(
+        programme=world.programme,
+        version=2,
+        state=VersionState.PUBLISHED,
+        published_at=timezone.now(),
+    )
+    application.refresh_from_db()
+    assert application.profile == first
+
+
+def test_what_is_being_written_follows_the_form_in_use_and_its_answers_come_along(applying, world):
+    application = answered(applying)
+    gone = applying.ask("gone", is_required=False)
+    AnswerFactory.create(application=application, question=gone, values=["old words"])
+    applying.form.state = VersionState.SUPERSEDED
+    applying.form.save()
+    form = ApplicationFormFactory.create(programme=world.programme, version=2)
+    section = FormSectionFactory.create(form=form, title="About you")
+    kept = QuestionFactory.create(section=section, key=applying.questions["name"].key)
+    new = QuestionFactory.create(section=section, text="New?", position=1)
+
+    with pytest.raises(AnswersMissingError) as missing:
+        submit_application(application, by=applying.person)
+    assert missing.value.questions == [new]
+    save_answer(application, new, Given(["yes"]), by=applying.person)
+    submit_application(application, by=applying.person)
+    assert application.form == form
+    assert application.answers.get(question=kept).values == ["Something"]
+    assert application.answers.filter(question=gone).exists()
+    (shown,) = answers_of(application)
+    assert [answer.text for answer in shown.answers] == [kept.text, "New?"]
+
+
+def test_answers_to_what_is_asked_no_more_are_kept_and_not_shown(applying):
+    before = applying.ask("before", QuestionKind.CHOICE, options=["Yes", "No"])
+    where = applying.ask("where", asked_if=before, asked_if_answers=["Yes"])
+    application = answered(applying)
+    AnswerFactory.create(application=application, question=before, values=["Yes"])
+    AnswerFactory.create(application=application, question=where, values=["Here"])
+    save_answer(application, before, Given(["No"]), by=applying.person)
+    submit_application(application, by=applying.person)
+
+    (section,) = answers_of(application)
+    assert [answer.text for answer in section.answers] == ["Name?", "Before?"]
+    assert application.answers.get(question=where).values == ["Here"]
