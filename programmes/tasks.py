@@ -8,6 +8,8 @@ from celery import shared_task
 
 from programmes.actions import table_import_work
 from programmes.actions.charter_reviews import keep_reviewing
+from programmes.actions.endorsements import remind_endorsers
+from programmes.actions.nominations import remind_nominees
 from programmes.actions.profiles import sweep_pictures
 from programmes.actions.readings import keep_readings
 
@@ -26,6 +28,13 @@ def review_charters() -> None:
     """Keep reminders of charters' reviews in line with what is true, and tell of silence."""
     done = keep_reviewing()
     log.info("charter_reviews_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def remind_about_intake() -> None:
+    """Keep reminders of nominations and endorsements in line with what is true."""
+    nominees, endorsers = remind_nominees(), remind_endorsers()
+    log.info("intake_reconciled", nominees=asdict(nominees), endorsers=asdict(endorsers))
 
 
 @shared_task(ignore_result=True, acks_late=True)

@@ -125,6 +125,19 @@ OF_PROGRAMME = (
         ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
     ),
     Place(
+        gettext_lazy("Intake"),
+        "inbox-arrow-down",
+        "programmes:nomination-list",
+        Permission.VIEW_APPLICATIONS,
+        (
+            "programmes:nomination-",
+            "programmes:endorsement-",
+            "programmes:eligibility-",
+            "programmes:intake-",
+            "programmes:waiting-list",
+        ),
+    ),
+    Place(
         gettext_lazy("Timetable"),
         "calendar-days",
         "programmes:timetables",
@@ -182,7 +195,15 @@ TABS = (
         "home",
         "programmes:home",
         Permission.USE_PORTAL,
-        ("programmes:home", "programmes:invitation", "evaluation:answer"),
+        (
+            "programmes:home",
+            "programmes:invitation",
+            "programmes:nominat",
+            "programmes:confirmation",
+            "programmes:endorsement-own",
+            "programmes:waiting-list-own",
+            "evaluation:answer",
+        ),
     ),
     Place(
         gettext_lazy("Meetings"),

@@ -20,23 +20,33 @@ from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
 from programmes.charters.links import ReviewLink, SignOffLink
 from programmes.enums import ParticipantRole, RecommendationState
+from programmes.intake.links import EndorsementLink
 from programmes.models import (
     Charter,
     CharterReview,
     ClosedDay,
     Criterion,
+    EligibilityRule,
     Expectation,
     Import,
     Indicator,
     Merge,
     Milestone,
+    Nomination,
     Programme,
     Recommendation,
     SavedView,
     Sponsorship,
     TeamMember,
+    WaitingPlace,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
+from tests.factories.choosing import (
+    EligibilityRuleFactory,
+    EndorsementFactory,
+    NominationFactory,
+    WaitingPlaceFactory,
+)
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -86,6 +96,9 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
+    nomination: Nomination
+    waiting_place: WaitingPlace
+    eligibility_rule: EligibilityRule
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -99,6 +112,7 @@ class WalkedWorld:
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
+            "cohort": lambda: self.world.cohort.pk,
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -134,6 +148,11 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
+            "nomination": self.nomination,
+            "endorsement": self.waiting_place.application,
+            "confirmation": self.waiting_place.application,
+            "waiting": self.waiting_place,
+            "eligibility": self.eligibility_rule,
         }
         return rows[view.partition("-")[0]]
 
@@ -214,6 +233,9 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
         "letter-pdf": letter,
         "charter-sign": SignOffLink.of(request_to_sign(sponsored())).token,
         "charter-answer": ReviewLink.of(review).token,
+        "endorsement-answer": EndorsementLink.of(
+            EndorsementFactory.create(application__cohort__programme=world.other_programme)
+        ).token,
         "team-calendar": make_feed(world.programme, person=world.coordinator, by=world.coordinator),
     }
 
@@ -266,4 +288,9 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
+        nomination=NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
+        waiting_place=WaitingPlaceFactory.create(
+            application__cohort=world.cohort, application__person=world.mentee
+        ),
+        eligibility_rule=EligibilityRuleFactory.create(programme=world.programme),
     )

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.checks.enums import CheckKind
 from programmes.enums import ParticipantRole, VersionState
-from programmes.intake.enums import NominatorKind
+from programmes.intake.enums import EligibilityFact, EligibilityTest, NominatorKind
 from programmes.models import Application, IdealMentorProfile, Programme
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, ProgrammeFactory
@@ -171,6 +171,19 @@ class WaitingPlaceFactory(DjangoModelFactory):
 
     application = factory.SubFactory(ApplicationFactory, role=ParticipantRole.MENTEE)
     joined_at = factory.LazyFunction(timezone.now)
+
+
+class EligibilityRuleFactory(DjangoModelFactory):
+    """Mentees have to work in finance."""
+
+    class Meta:
+        model = "programmes.EligibilityRule"
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    role = ParticipantRole.MENTEE
+    fact = EligibilityFact.DEPARTMENT
+    test = EligibilityTest.ONE_OF
+    words = factory.LazyFunction(lambda: ["Finance"])
 
 
 def published_profile(programme: Programme, *criteria: dict[str, Any]) -> IdealMentorProfile:
