@@ -105,8 +105,12 @@ def answer_nomination(
     now = timezone.now()
     for each in waiting:
         advance(each, to, NOMINATION_TRANSITIONS, answered_at=now, words=words)
-        kind = "nomination.confirmed" if is_yes else "nomination.declined"
-        _record(kind, each, by=by, changes={"nominee": each.nominee_id})
+        _record(
+            "nomination.confirmed" if is_yes else "nomination.declined",
+            each,
+            by=by,
+            changes={"nominee": each.nominee_id},
+        )
         post_nomination_answered(each)
     nomination.refresh_from_db()
     return waiting

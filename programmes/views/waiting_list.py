@@ -103,7 +103,7 @@ def waiting_list_promote(request: SignedInRequest, programme: Programme, pk: UUI
         _say_too_late(request, place)
         return redirect(_url(programme, cohort))
     is_next = position == 1
-    form = PromoteForm(request.POST or None)
+    form = PromoteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (is_next or form.is_valid()):
         reason = "" if is_next else form.cleaned_data["reason"]
         if _promoted(request, place, reason):

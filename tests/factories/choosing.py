@@ -11,7 +11,7 @@ from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.checks.enums import CheckKind
 from programmes.enums import ParticipantRole, VersionState
 from programmes.intake.enums import EligibilityFact, EligibilityTest, NominatorKind
-from programmes.models import Application, IdealMentorProfile, Programme
+from programmes.models import Application, Cohort, IdealMentorProfile, Programme, WaitingPlace
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, ProgrammeFactory
 from tests.factories.setup import CriterionFactory, ExpectationFactory, IdealMentorProfileFactory
@@ -214,3 +214,24 @@ def mentor_application(programme: Programme, **facts: Any) -> Application:
         cohort=cohort, profile=profile, **more, **facts
     )
     return application
+
+
+def mentee_application(cohort: Cohort, **facts: Any) -> Application:
+    """Make a mentee's application under the programme's form, which is made when there is none."""
+    forms = cohort.programme.application_forms.published()
+    form = forms.filter(role=ParticipantRole.MENTEE).first()
+    more: dict[str, Any] = {"form": form} if form else {}
+    application: Application = ApplicationFactory.create(
+        **{"cohort": cohort, "role": ParticipantRole.MENTEE, **more, **facts}
+    )
+    return application
+
+
+def waiting_place(cohort: Cohort, *, days: int = 0, **facts: Any) -> WaitingPlace:
+    """Let somebody wait for a place in a cohort since so many days."""
+    place: WaitingPlace = WaitingPlaceFactory.create(
+        application=mentee_application(cohort),
+        joined_at=timezone.now() - timedelta(days=days),
+        **facts,
+    )
+    return place

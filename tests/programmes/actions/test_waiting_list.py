@@ -1,7 +1,5 @@
 """Who waits, whose turn it is, and never more than there are places."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -30,7 +28,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.choosing import (
     ApplicationFactory,
     ApplicationWindowFactory,
-    WaitingPlaceFactory,
+    waiting_place,
 )
 from tests.factories.programmes import CohortFactory, MenteeFactory
 from tests.programmes.races import both_at_once
@@ -47,15 +45,9 @@ def window(cohort, places):
     ApplicationWindowFactory.create(cohort=cohort, role=ParticipantRole.MENTEE, places=places)
 
 
-def waits(cohort, *, days=0, **more):
-    return WaitingPlaceFactory.create(
-        application__cohort=cohort, joined_at=timezone.now() - timedelta(days=days), **more
-    )
-
-
 @pytest.mark.django_db
 def test_who_came_first_gets_the_place_and_is_told(world, cohort):
-    later, first = waits(cohort, days=1, priority=1), waits(cohort, days=5)
+    later, first = waiting_place(cohort, days=1, priority=1), waiting_place(cohort, days=5)
     assert promote_next(cohort, by=world.coordinator) == first
 
     first.refresh_from_db()
@@ -75,15 +67,15 @@ def test_who_came_first_gets_the_place_and_is_told(world, cohort):
 @pytest.mark.django_db
 def test_by_priority_the_better_one_goes_first(world, cohort):
     IntakePolicy.objects.create(programme=world.programme, promotion_rule=PromotionRule.PRIORITY)
-    waits(cohort, days=5)
-    urgent = waits(cohort, days=1)
+    waiting_place(cohort, days=5)
+    urgent = waiting_place(cohort, days=1)
     set_priority(urgent, priority=1, reason="Was on the last list", by=world.coordinator)
     assert promote_next(cohort, by=world.coordinator) == urgent
 
 
 @pytest.mark.django_db
 def test_never_more_than_there_are_places(world, cohort):
-    first, second = waits(cohort, days=2), waits(cohort, days=1)
+    first, second = waiting_place(cohort, days=2), waiting_place(cohort, days=1)
     promote_next(cohort, by=world.coordinator)
     assert places_free(cohort) == 0
     with pytest.raises(NoPlaceFreeError):
@@ -99,8 +91,8 @@ def test_never_more_than_there_are_places(world, cohort):
 
 @pytest.mark.django_db
 def test_out_of_turn_takes_a_reason(world, cohort):
-    waits(cohort, days=2)
-    later = waits(cohort)
+    waiting_place(cohort, days=2)
+    later = waiting_place(cohort)
     with pytest.raises(OutOfTurnError):
         promote_next(cohort, by=world.coordinator, instead=later, reason="  ")
     promote_next(cohort, by=world.coordinator, instead=later, reason="Moves abroad in June")
@@ -111,7 +103,7 @@ def test_out_of_turn_takes_a_reason(world, cohort):
 
 @pytest.mark.django_db
 def test_an_earlier_decision_gives_way_and_a_staged_one_stops_it(world, cohort):
-    place = waits(cohort)
+    place = waiting_place(cohort)
     facts = {
         "application": place.application,
         "outcome": Outcome.WAIT,
@@ -148,7 +140,7 @@ def test_joining_leaving_and_joining_again_behind_the_others(world, cohort):
 
 @pytest.mark.django_db
 def test_who_withdraws_waits_no_more(world, cohort):
-    place = waits(cohort)
+    place = waiting_place(cohort)
     participant = MenteeFactory.create(
         cohort=cohort, person=place.application.person, state=ParticipantState.APPLIED
     )
@@ -159,7 +151,7 @@ def test_who_withdraws_waits_no_more(world, cohort):
 
 @pytest.mark.django_db
 def test_a_withdrawn_application_is_nobodys_turn(world, cohort):
-    place = waits(cohort)
+    place = waiting_place(cohort)
     application = place.application
     application.state, application.withdrawn_at = ApplicationState.WITHDRAWN, timezone.now()
     application.save()
@@ -171,8 +163,8 @@ def test_a_withdrawn_application_is_nobodys_turn(world, cohort):
 def test_two_coordinators_and_one_place():
     cohort = CohortFactory.create()
     window(cohort, 1)
-    waits(cohort, days=2)
-    waits(cohort, days=1)
+    waiting_place(cohort, days=2)
+    waiting_place(cohort, days=1)
     by = PersonFactory.create()
 
     def press():
@@ -188,7 +180,7 @@ def test_two_coordinators_and_one_place():
 @pytest.mark.django_db(transaction=True)
 def test_a_place_is_given_while_its_person_withdraws():
     cohort = CohortFactory.create()
-    place = waits(cohort)
+    place = waiting_place(cohort)
     participant = MenteeFactory.create(
         cohort=cohort, person=place.application.person, state=ParticipantState.APPLIED
     )

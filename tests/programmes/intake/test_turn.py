@@ -1,5 +1,6 @@
 """Whose turn it is: fair, and the same whoever looks."""
 
+import itertools
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_first_come_first_served(turns):
 @given(TURNS)
 def test_nobody_is_passed_by_somebody_with_a_later_priority_or_the_same_who_came_later(turns):
     ordered = in_order(turns, by_priority=True)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in itertools.pairwise(ordered):
         assert (earlier.priority, earlier.joined_at) <= (later.priority, later.joined_at)
 
 

@@ -1,5 +1,6 @@
 """Hours a month as a year."""
 
+import itertools
 from datetime import date
 from decimal import Decimal
 
@@ -20,8 +21,7 @@ def test_a_year_has_twelve_months_in_a_row_and_adds_up(starts_on, months, hours,
     firsts = [month.first_day for month in year.months]
     assert firsts[0] == starts_on.replace(day=1)
     assert all(
-        (b.year - a.year) * 12 + b.month - a.month == 1
-        for a, b in zip(firsts, firsts[1:], strict=False)
+        (b.year - a.year) * 12 + b.month - a.month == 1 for a, b in itertools.pairwise(firsts)
     )
     assert year.total == sum(month.hours for month in year.months)
     assert len(year.busy) == min(months, 12)
