@@ -26,6 +26,7 @@ class ProgrammesConfig(AppConfig):
             welcome,
         )
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
+        from programmes.intake import deeds as intake_deeds  # noqa: PLC0415
         from programmes.intake import receivers as intake  # noqa: PLC0415
         from programmes.intake.cards import cards_of_intake  # noqa: PLC0415
         from programmes.intake.needs import needs_of_intake  # noqa: PLC0415
@@ -55,6 +56,7 @@ class ProgrammesConfig(AppConfig):
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_cards(cards_of_intake)
         intake.connect()
+        intake_deeds.register()
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

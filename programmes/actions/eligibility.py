@@ -99,6 +99,30 @@ def set_intake_policy(
     return policy
 
 
+@transaction.atomic
+def bring_intake_along(programme: Programme) -> None:
+    """Let a programme that was started from another have its rules, and its way of intake."""
+    source = programme.cloned_from
+    if source is None:
+        return
+    EligibilityRule.objects.bulk_create(
+        EligibilityRule(
+            programme=programme,
+            role=rule.role,
+            fact=rule.fact,
+            test=rule.test,
+            words=rule.words,
+            number=rule.number,
+            is_must=rule.is_must,
+            position=rule.position,
+        )
+        for rule in EligibilityRule.objects.filter(programme=source)
+    )
+    policy = IntakePolicy.objects.filter(programme=source).first()
+    if policy is not None:
+        IntakePolicy.objects.create(programme=programme, **intake_values(policy))
+
+
 def _stored(rule: EligibilityRule) -> EligibilityRule:
     """Return the rule as it is stored; raises GoneMeanwhileError when somebody removed it."""
     stored = EligibilityRule.objects.filter(pk=rule.pk).first()

@@ -40,6 +40,8 @@ from programmes.queries import policy_of
 
 # How often a request may be handed from one to the next before a coordinator names somebody.
 MOST_PASSED_ON = 2
+# How many people an applicant may have asked before a coordinator names somebody.
+MOST_BY_APPLICANT = 4
 NUDGE_REST = timedelta(days=1)
 
 
@@ -61,6 +63,10 @@ class AlreadyAskedError(Exception):
 
 class NudgedTodayError(Exception):
     """They were written to within a day; nothing was changed."""
+
+
+class AskedTooOftenError(Exception):
+    """The applicant named several people already; nothing was changed."""
 
 
 class PassedOnTooOftenError(Exception):
@@ -92,7 +98,8 @@ def ask_endorsement(
     """Ask somebody to endorse an application; recorded.
 
     A request that is open stops working, and this one stands in its place. Raises
-    CannotBeEndorsedError, AlreadyEndorsedError, AlreadyAskedError, EndorsesThemselvesError.
+    CannotBeEndorsedError, AlreadyEndorsedError, AlreadyAskedError, EndorsesThemselvesError, and
+    AskedTooOftenError for an applicant who would have the product write to everybody.
     """
     _lock(application)
     if (
@@ -102,6 +109,8 @@ def ask_endorsement(
         raise CannotBeEndorsedError
     if application.endorsements.favourable().exists():
         raise AlreadyEndorsedError
+    if by == application.person and application.endorsements.count() >= MOST_BY_APPLICANT:
+        raise AskedTooOftenError
     endorser = _endorser(application, endorser_name, endorser_email, by=by)
     last = last_endorsement(application)
     if last is not None and last.state == EndorsementState.OPEN:
@@ -189,7 +198,12 @@ def ask_known_manager(application: Application, *, by: Person | None) -> Endorse
             return ask_endorsement(
                 application, endorser_name=manager.name, endorser_email=manager.email, by=by
             )
-    except (EndorsesThemselvesError, AlreadyEndorsedError, CannotBeEndorsedError):
+    except (
+        EndorsesThemselvesError,
+        AlreadyEndorsedError,
+        CannotBeEndorsedError,
+        AskedTooOftenError,
+    ):
         return None
 
 

@@ -242,7 +242,8 @@ def _place_facts(cohort: Cohort) -> dict[str, object]:
     """Return what the mail about a free place says."""
     return {
         "programme": cohort.programme.name,
-        "starts_on": cohort.starts_on,
+        # Once it has begun, the day says nothing any more.
+        "starts_on": cohort.starts_on if cohort.starts_on > timezone.localdate() else None,
         "action_url": absolute(reverse("programmes:home")),
     }
 

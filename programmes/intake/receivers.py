@@ -3,17 +3,19 @@
 from typing import Any
 
 from mentorship.accounts.models import Person
+from programmes.actions.eligibility import bring_intake_along
 from programmes.actions.endorsements import ask_known_manager
 from programmes.actions.waiting_list import NotWaitingError, leave_waiting_list
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.models import Application, Participant, WaitingPlace
-from programmes.signals import application_submitted, participant_moved
+from programmes.models import Application, Participant, Programme, WaitingPlace
+from programmes.signals import application_submitted, participant_moved, programme_created
 
 
 def connect() -> None:
     """Listen; called from `AppConfig.ready`."""
     application_submitted.connect(on_application_submitted)
     participant_moved.connect(on_participant_moved)
+    programme_created.connect(on_programme_created)
 
 
 def on_application_submitted(
@@ -46,3 +48,8 @@ def on_participant_moved(
         leave_waiting_list(place, by=by)
     except NotWaitingError:
         return
+
+
+def on_programme_created(sender: object, *, programme: Programme, **more: Any) -> None:
+    """Bring rules and policy along from the programme that another was started from."""
+    bring_intake_along(programme)

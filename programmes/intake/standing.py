@@ -55,6 +55,16 @@ class Gate:
         """Return how it is drawn."""
         return TONES[self.state]
 
+    @property
+    def label(self) -> str:
+        """Return how it stands in a word."""
+        return {
+            GateState.YES: _("Yes"),
+            GateState.WAITING: _("Not yet"),
+            GateState.NO: _("No"),
+            GateState.NOT_ASKED: _("Not asked"),
+        }[self.state]
+
 
 @dataclass(frozen=True, slots=True)
 class IntakeStanding:

@@ -21,6 +21,7 @@ from programmes.actions.endorsements import (
     NUDGE_REST,
     AlreadyAskedError,
     AlreadyEndorsedError,
+    AskedTooOftenError,
     CannotBeEndorsedError,
     EndorsesThemselvesError,
     LinkClosedError,
@@ -77,13 +78,13 @@ def endorsement_ask(request: SignedInRequest, programme: Programme, pk: UUID) ->
     """Ask a line manager, again or instead of another, after a look at the mail."""
     application = get_object_or_404(_applications(programme), pk=pk)
     back = reverse("programmes:endorsement-list", args=(programme.slug,))
-    form = EndorserForm(request.POST or None, initial=_known(application))
+    last = last_endorsement(application)
+    form = EndorserForm(request.POST or None, initial=_whom(application, last))
     if form.is_valid() and "change" not in request.POST:
         if "checked" not in request.POST:
             return _check(request, application, form, "programmes/endorsement_check.html")
         if _asked(request, application, form):
             return redirect(back)
-    last = last_endorsement(application)
     context = {
         "form": form,
         "application": application,
@@ -175,6 +176,15 @@ def _known(application: Application) -> dict[str, str]:
     return {"name": manager.name, "email": manager.email} if manager else {}
 
 
+def _whom(application: Application, last: Endorsement | None) -> dict[str, str]:
+    """Begin with whom to ask: the same again where their link has run out."""
+    if last is None:
+        return _known(application)
+    if last.is_over(timezone.now()):
+        return {"name": last.endorser.name, "email": last.endorser.email or ""}
+    return {}
+
+
 def _check(
     request: SignedInRequest, application: Application, form: EndorserForm, template: str
 ) -> HttpResponse:
@@ -204,6 +214,8 @@ def _asked(request: SignedInRequest, application: Application, form: EndorserFor
         )
     except EndorsesThemselvesError:
         form.add_error("email", _("The applicant cannot endorse themselves."))
+    except AskedTooOftenError:
+        form.add_error(None, _("Several people were asked already. Please tell the coordinators."))
     except AlreadyAskedError:
         messages.info(request, _("%(name)s is asked already.") % {"name": name})
         return True

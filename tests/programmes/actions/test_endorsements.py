@@ -13,6 +13,7 @@ from mentorship.notifications.models import Message
 from programmes.actions.endorsements import (
     AlreadyAskedError,
     AlreadyEndorsedError,
+    AskedTooOftenError,
     CannotBeEndorsedError,
     EndorsementAnswer,
     EndorsesThemselvesError,
@@ -89,6 +90,15 @@ def test_a_substitute_takes_the_place_of_who_was_asked(world, application):
     answer_endorsement(second, answer=ENDORSED)
     with pytest.raises(AlreadyEndorsedError):
         ask(application, world.coordinator, email="cy@example.org")
+
+
+@pytest.mark.django_db
+def test_an_applicant_cannot_make_the_product_write_to_everybody(world, application):
+    for number in range(4):
+        ask(application, world.mentee, email=f"{number}@example.org")
+    with pytest.raises(AskedTooOftenError):
+        ask(application, world.mentee, email="more@example.org")
+    ask(application, world.coordinator, email="more@example.org")
 
 
 @pytest.mark.django_db

@@ -8,10 +8,11 @@ from django.utils import timezone
 from programmes.enums import CohortState, ParticipantRole
 from programmes.intake.eligibility import eligibility_of, months_between, tally_of
 from programmes.intake.enums import EligibilityFact, EligibilityTest
-from programmes.models import Profile
+from programmes.models import IntakePolicy, Profile, Programme
+from programmes.signals import programme_created
 from tests.factories.accounts import MembershipFactory
 from tests.factories.choosing import EligibilityRuleFactory
-from tests.factories.programmes import MenteeFactory
+from tests.factories.programmes import MenteeFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,12 @@ def test_the_count_of_everybody_takes_as_many_queries_for_one_as_for_thirty(
     assert after.eligible == before.eligible + 12
     assert after.not_eligible == before.not_eligible + 10
     assert after.cannot_tell == before.cannot_tell
+
+
+def test_a_clone_has_the_rules_and_the_way_of_intake(world):
+    EligibilityRuleFactory.create(programme=world.programme)
+    IntakePolicy.objects.create(programme=world.programme, endorsement_days=9)
+    clone = ProgrammeFactory.create(cloned_from=world.programme)
+    programme_created.send(sender=Programme, programme=clone, by=world.coordinator)
+    assert clone.eligibility_rules.get().words == ["Finance"]
+    assert clone.intake_policy.endorsement_days == 9
