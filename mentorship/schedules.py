@@ -45,6 +45,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.remind_applicants",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "remind nominees and line managers who have not answered": {
+            "task": "programmes.tasks.remind_about_intake",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
+        },
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),

@@ -26,10 +26,14 @@ class ProgrammesConfig(AppConfig):
             welcome,
         )
         from programmes.applying import receivers as applying_receivers  # noqa: PLC0415
-        from programmes.applying.tasks import tasks_of_forms  # noqa: PLC0415
         from programmes.applying.cards import cards_of_applications  # noqa: PLC0415
         from programmes.applying.still_true import needs_of_validations  # noqa: PLC0415
+        from programmes.applying.tasks import tasks_of_forms  # noqa: PLC0415
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
+        from programmes.intake import deeds as intake_deeds  # noqa: PLC0415
+        from programmes.intake import receivers as intake  # noqa: PLC0415
+        from programmes.intake.cards import cards_of_intake  # noqa: PLC0415
+        from programmes.intake.needs import needs_of_intake  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
         from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
@@ -45,6 +49,7 @@ class ProgrammesConfig(AppConfig):
             needs_of_people,
             needs_of_strategy,
             needs_of_charter,
+            needs_of_intake,
             needs_of_timetable,
             needs_of_team,
             needs_of_validations,
@@ -57,6 +62,9 @@ class ProgrammesConfig(AppConfig):
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_cards(cards_of_applications)
+        cards.register_cards(cards_of_intake)
+        intake.connect()
+        intake_deeds.register()
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

@@ -17,3 +17,6 @@ participants_moved = Signal()
 # A programme was started. Sent with `programme` (its `template` and `cloned_from` say what from)
 # and `by`, so that the apps above bring along their own configuration.
 programme_created = Signal()
+
+# An application was handed in. Sent with `application` and `by`.
+application_submitted = Signal()

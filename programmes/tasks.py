@@ -9,6 +9,8 @@ from celery import shared_task
 from programmes.actions import table_import_work
 from programmes.actions.applicant_reminders import keep_reminding
 from programmes.actions.charter_reviews import keep_reviewing
+from programmes.actions.endorsements import remind_endorsers
+from programmes.actions.nominations import remind_nominees
 from programmes.actions.profiles import sweep_pictures
 from programmes.actions.readings import keep_readings
 
@@ -34,6 +36,12 @@ def remind_applicants() -> None:
     """Keep reminders of unfinished applications, and of “is it still true?”, as they should be."""
     for done in keep_reminding():
         log.info("applicants_reminders_reconciled", **asdict(done))
+
+
+def remind_about_intake() -> None:
+    """Keep reminders of nominations and endorsements in line with what is true."""
+    nominees, endorsers = remind_nominees(), remind_endorsers()
+    log.info("intake_reconciled", nominees=asdict(nominees), endorsers=asdict(endorsers))
 
 
 @shared_task(ignore_result=True, acks_late=True)

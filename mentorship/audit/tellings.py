@@ -47,6 +47,28 @@ TELLINGS: dict[str, Telling] = {
         _("Moved %(name)s on to closing"), _("%(who)s moved %(name)s on to closing %(when)s.")
     ),
     "cohort.closed": Telling(_("Closed %(name)s"), _("%(who)s closed %(name)s %(when)s.")),
+    "nomination.withdrawn": Telling(
+        _("Withdrew the nomination of %(name)s"),
+        _("%(who)s withdrew the nomination of %(name)s %(when)s."),
+    ),
+    "nomination.confirmed": Telling(
+        _("Said yes to being nominated: %(name)s"), _("%(name)s said yes %(when)s.")
+    ),
+    "nomination.declined": Telling(
+        _("Said no to being nominated: %(name)s"), _("%(name)s said no %(when)s.")
+    ),
+    "endorsement.nudged": Telling(
+        _("Reminded the line manager of %(name)s"),
+        _("%(who)s reminded the line manager of %(name)s %(when)s."),
+    ),
+    "waiting_list.promoted": Telling(
+        _("Gave %(name)s a place from the waiting list"),
+        _("%(who)s gave %(name)s a place %(when)s."),
+    ),
+    "waiting_list.left": Telling(
+        _("Took %(name)s off the waiting list"),
+        _("%(who)s took %(name)s off the waiting list %(when)s."),
+    ),
     "participant.added": Telling(_("Added %(name)s"), _("%(who)s added %(name)s %(when)s.")),
     "participant.accepted": Telling(
         _("Accepted %(name)s"), _("%(who)s accepted %(name)s %(when)s.")

@@ -137,6 +137,19 @@ OF_PROGRAMME = (
         ),
     ),
     Place(
+        gettext_lazy("Intake"),
+        "inbox-arrow-down",
+        "programmes:nomination-list",
+        Permission.VIEW_APPLICATIONS,
+        (
+            "programmes:nomination-",
+            "programmes:endorsement-",
+            "programmes:eligibility-",
+            "programmes:intake-",
+            "programmes:waiting-list",
+        ),
+    ),
+    Place(
         gettext_lazy("Timetable"),
         "calendar-days",
         "programmes:timetables",
@@ -194,7 +207,16 @@ TABS = (
         "home",
         "programmes:home",
         Permission.USE_PORTAL,
-        ("programmes:home", "programmes:invitation", "programmes:apply", "evaluation:answer"),
+        (
+            "programmes:home",
+            "programmes:invitation",
+            "programmes:apply",
+            "programmes:nominat",
+            "programmes:confirmation",
+            "programmes:endorsement-own",
+            "programmes:waiting-list-own",
+            "evaluation:answer",
+        ),
     ),
     Place(
         gettext_lazy("Meetings"),

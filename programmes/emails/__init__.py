@@ -2,13 +2,15 @@
 
 from programmes.emails.applications import APPLICATION_RECEIVED
 from programmes.emails.charters import CHARTER_REQUEST
+from programmes.emails.intake import NOMINATION
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
 from programmes.emails.notes import NOTE, post_note, preview_note
 
-__all__ = ["CHARTER_REQUEST", "INVITATION", "post_invitation", "preview_invitation"]
 __all__ = [
     "APPLICATION_RECEIVED",
+    "CHARTER_REQUEST",
     "INVITATION",
+    "NOMINATION",
     "NOTE",
     "post_invitation",
     "post_note",

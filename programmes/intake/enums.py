@@ -67,6 +67,11 @@ class EligibilityTest(TextChoices):
     AT_MOST = "at_most", _("is at most")
 
 
+# Facts that are words, and facts that are numbers; each can be looked at in two ways.
+NUMBER_FACTS = (EligibilityFact.MONTHS_HERE, EligibilityFact.EARLIER_COHORTS)
+NUMBER_TESTS = (EligibilityTest.AT_LEAST, EligibilityTest.AT_MOST)
+
+
 class PromotionRule(TextChoices):
     """Who is next when a place becomes free."""
 
@@ -85,4 +90,6 @@ class WaitingState(TextChoices):
 WAITING_TRANSITIONS: dict[str, frozenset[str]] = {
     WaitingState.PROMOTED: frozenset({WaitingState.WAITING}),
     WaitingState.LEFT: frozenset({WaitingState.WAITING}),
+    # Back on the list: a decision about them was taken anew.
+    WaitingState.WAITING: frozenset({WaitingState.LEFT, WaitingState.PROMOTED}),
 }

@@ -101,6 +101,10 @@ class IntakePolicy(models.Model):
     )
     # What earns a better place, in words everybody on the list may read.
     priority_words = models.TextField(_("what gives priority"), max_length=500, blank=True)
+    # What mentees agree to besides what is usual, one promise a line.
+    commitments = models.TextField(
+        _("what else is asked of mentees"), max_length=1500, blank=True, default="", db_default=""
+    )
 
     class Meta:
         """A line manager has a day at least."""

@@ -22,6 +22,7 @@ from programmes.actions.calendar_feeds import make_feed
 from programmes.applying.enums import QuestionKind
 from programmes.charters.links import ReviewLink, SignOffLink
 from programmes.enums import CohortState, ParticipantRole, RecommendationState, VersionState
+from programmes.intake.links import EndorsementLink
 from programmes.models import (
     Answer,
     Application,
@@ -29,11 +30,13 @@ from programmes.models import (
     CharterReview,
     ClosedDay,
     Criterion,
+    EligibilityRule,
     Expectation,
     Import,
     Indicator,
     Merge,
     Milestone,
+    Nomination,
     Programme,
     Question,
     Recommendation,
@@ -41,9 +44,18 @@ from programmes.models import (
     Sponsorship,
     StoredFile,
     TeamMember,
+    WaitingPlace,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
-from tests.factories.choosing import AnswerFactory, ApplicationFactory, QuestionFactory
+from tests.factories.choosing import (
+    AnswerFactory,
+    ApplicationFactory,
+    EligibilityRuleFactory,
+    EndorsementFactory,
+    NominationFactory,
+    QuestionFactory,
+    WaitingPlaceFactory,
+)
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -96,6 +108,10 @@ class WalkedWorld:
     question: Question
     # Somebody's application, handed in, with a file in its only answer.
     answer: Answer
+
+    nomination: Nomination
+    waiting_place: WaitingPlace
+    eligibility_rule: EligibilityRule
 
     @property
     def application(self) -> Application:
@@ -159,6 +175,11 @@ class WalkedWorld:
             "window": self.world.cohort,
             "apply": self.application,
             "application": self.application,
+            "nomination": self.nomination,
+            "endorsement": self.waiting_place.application,
+            "confirmation": self.waiting_place.application,
+            "waiting": self.waiting_place,
+            "eligibility": self.eligibility_rule,
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -240,6 +261,8 @@ def make_question(programme: Programme) -> Question:
         section__form__published_at=None,
     )
     return question
+
+
 def make_application(world: World) -> Answer:
     """Make the mentee's application for the next cohort, with a file whose bytes are gone."""
     cohort = CohortFactory.create(programme=world.programme, state=CohortState.RECRUITING)
@@ -271,6 +294,9 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
         "letter-pdf": letter,
         "charter-sign": SignOffLink.of(request_to_sign(sponsored())).token,
         "charter-answer": ReviewLink.of(review).token,
+        "endorsement-answer": EndorsementLink.of(
+            EndorsementFactory.create(application__cohort__programme=world.other_programme)
+        ).token,
         "team-calendar": make_feed(world.programme, person=world.coordinator, by=world.coordinator),
     }
 
@@ -325,4 +351,9 @@ def make_walked_world() -> WalkedWorld:
         table=ImportFactory.create(programme=world.programme),
         question=make_question(world.programme),
         answer=make_application(world),
+        nomination=NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
+        waiting_place=WaitingPlaceFactory.create(
+            application__cohort=world.cohort, application__person=world.mentee
+        ),
+        eligibility_rule=EligibilityRuleFactory.create(programme=world.programme),
     )

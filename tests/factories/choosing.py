@@ -10,8 +10,8 @@ from factory.django import DjangoModelFactory
 from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.checks.enums import CheckKind
 from programmes.enums import ParticipantRole, VersionState
-from programmes.intake.enums import NominatorKind
-from programmes.models import Application, IdealMentorProfile, Programme
+from programmes.intake.enums import EligibilityFact, EligibilityTest, NominatorKind
+from programmes.models import Application, Cohort, IdealMentorProfile, Programme, WaitingPlace
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, ProgrammeFactory
 from tests.factories.setup import CriterionFactory, ExpectationFactory, IdealMentorProfileFactory
@@ -173,6 +173,19 @@ class WaitingPlaceFactory(DjangoModelFactory):
     joined_at = factory.LazyFunction(timezone.now)
 
 
+class EligibilityRuleFactory(DjangoModelFactory):
+    """Mentees have to work in finance."""
+
+    class Meta:
+        model = "programmes.EligibilityRule"
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    role = ParticipantRole.MENTEE
+    fact = EligibilityFact.DEPARTMENT
+    test = EligibilityTest.ONE_OF
+    words = factory.LazyFunction(lambda: ["Finance"])
+
+
 def published_profile(programme: Programme, *criteria: dict[str, Any]) -> IdealMentorProfile:
     """Make a profile in use with one expectation and a criterion of five levels for each dict."""
     profile: IdealMentorProfile = IdealMentorProfileFactory.create(
@@ -201,3 +214,24 @@ def mentor_application(programme: Programme, **facts: Any) -> Application:
         cohort=cohort, profile=profile, **more, **facts
     )
     return application
+
+
+def mentee_application(cohort: Cohort, **facts: Any) -> Application:
+    """Make a mentee's application under the programme's form, which is made when there is none."""
+    forms = cohort.programme.application_forms.published()
+    form = forms.filter(role=ParticipantRole.MENTEE).first()
+    more: dict[str, Any] = {"form": form} if form else {}
+    application: Application = ApplicationFactory.create(
+        **{"cohort": cohort, "role": ParticipantRole.MENTEE, **more, **facts}
+    )
+    return application
+
+
+def waiting_place(cohort: Cohort, *, days: int = 0, **facts: Any) -> WaitingPlace:
+    """Let somebody wait for a place in a cohort since so many days."""
+    place: WaitingPlace = WaitingPlaceFactory.create(
+        application=mentee_application(cohort),
+        joined_at=timezone.now() - timedelta(days=days),
+        **facts,
+    )
+    return place

@@ -17,7 +17,7 @@ def add_person(
 
     Somebody known already keeps the name they chose; somebody who had left belongs again.
     """
-    person = _known(email) or _create(organisation, name=name, email=email, by=by)
+    person = find_or_make_person(organisation=organisation, name=name, email=email, by=by)
     membership, is_new = Membership.objects.get_or_create(
         organisation=organisation,
         person=person,
@@ -30,6 +30,13 @@ def add_person(
         membership.save(update_fields=["ended_on", "ended_reason"])
         record("membership.renewed", membership, by=by, changes={"person": person.pk})
     return person
+
+
+def find_or_make_person(
+    *, organisation: Organisation, name: str, email: str | None, by: Person | None
+) -> Person:
+    """Return the person with the address, made if there is none; they belong nowhere by that."""
+    return _known(email) or _create(organisation, name=name, email=email, by=by)
 
 
 @transaction.atomic
