@@ -25,6 +25,9 @@ class ProgrammesConfig(AppConfig):
             task_list,
             welcome,
         )
+        from programmes.applications import measures as application_measures  # noqa: PLC0415
+        from programmes.applications.needs import needs_of_applications  # noqa: PLC0415
+        from programmes.applications.tasks import tasks_of_applications  # noqa: PLC0415
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
@@ -33,6 +36,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.timetable.needs import needs_of_timetable  # noqa: PLC0415
 
         own_measures.register()
+        application_measures.register()
         settled.register()
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
@@ -47,6 +51,8 @@ class ProgrammesConfig(AppConfig):
             needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
         task_list.register_tasks(seating.tasks_of_people)
+        needs.register_needs(needs_of_applications)
+        task_list.register_tasks(tasks_of_applications)
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_steps(welcome.steps_of_places)
