@@ -25,6 +25,9 @@ class ProgrammesConfig(AppConfig):
             task_list,
             welcome,
         )
+        from programmes.applications import measures as application_measures  # noqa: PLC0415
+        from programmes.applications.needs import needs_of_applications  # noqa: PLC0415
+        from programmes.applications.tasks import tasks_of_applications  # noqa: PLC0415
         from programmes.applying import receivers as applying_receivers  # noqa: PLC0415
         from programmes.applying.cards import cards_of_applications  # noqa: PLC0415
         from programmes.applying.still_true import needs_of_validations  # noqa: PLC0415
@@ -41,6 +44,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.timetable.needs import needs_of_timetable  # noqa: PLC0415
 
         own_measures.register()
+        application_measures.register()
         settled.register()
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
@@ -59,6 +63,8 @@ class ProgrammesConfig(AppConfig):
         task_list.register_tasks(seating.tasks_of_people)
         task_list.register_tasks(tasks_of_forms)
         applying_receivers.connect()
+        needs.register_needs(needs_of_applications)
+        task_list.register_tasks(tasks_of_applications)
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_cards(cards_of_applications)

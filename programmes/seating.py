@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
-from programmes.models import Cohort, Programme
+from programmes.models import Application, Cohort, Programme
 from programmes.queries import policy_of
 from programmes.task_list import Task, TaskState
 
@@ -26,6 +27,9 @@ class Seats:
 
     by_place: dict[tuple[str, str], int]
     without_coordinator: int
+    # Of those who applied: whose application is decided, as on the waiting list; and who have one.
+    decided: int = 0
+    with_application: int = 0
 
     def number(self, role: ParticipantRole, states: Iterable[ParticipantState]) -> int:
         """Return how many in a role are in any of the states."""
@@ -41,8 +45,9 @@ def tasks_of_people(programme: Programme, cohort: Cohort | None) -> Iterator[Tas
     """Yield what is to be done about people before a cohort matches, runs and closes."""
     seats = _seats(cohort)
     people = reverse("programmes:people", args=(programme.slug,))
+    applications = reverse("programmes:applications", args=(programme.slug,))
     here = f"{people}?cohort={cohort.pk}" if cohort else people
-    yield _decisions(seats, here)
+    yield _decisions(seats, here, here.replace(people, applications))
     yield _enough_mentors(seats, policy_of(programme).mentees_per_mentor, here)
     yield _caseloads(seats, here)
     yield _matches(seats, here)
@@ -55,23 +60,40 @@ def _seats(cohort: Cohort | None) -> Seats:
     """Count a cohort's people; one query."""
     if cohort is None:
         return Seats({}, 0)
-    counted = cohort.participants.order_by().values_list("role", "state")
-    rows = list(counted.annotate(n=Count("pk"), cared_for=Count("coordinator")))
+    own = Application.objects.filter(
+        cohort=cohort, person=OuterRef("person"), role=OuterRef("role")
+    )
+    applied = Q(state=ParticipantState.APPLIED)
+    places = cohort.participants.order_by().annotate(
+        is_decided=Exists(own.filter(state=ApplicationState.DECIDED)), has_application=Exists(own)
+    )
+    rows = list(
+        places.values_list("role", "state").annotate(
+            n=Count("pk"),
+            cared_for=Count("coordinator"),
+            decided=Count("pk", filter=applied & Q(is_decided=True)),
+            with_application=Count("pk", filter=applied & Q(has_application=True)),
+        )
+    )
     return Seats(
-        {(role, state): n for role, state, n, _cared_for in rows},
-        sum(n - cared for _role, state, n, cared in rows if state in TAKING_PART),
+        {(role, state): n for role, state, n, *_more in rows},
+        sum(n - cared for _role, state, n, cared, *_more in rows if state in TAKING_PART),
+        sum(decided for *_more, decided, _with_application in rows),
+        sum(with_application for *_more, with_application in rows),
     )
 
 
-def _decisions(seats: Seats, people: str) -> Task:
-    """Ask for decisions."""
-    waiting = seats.everybody([ParticipantState.APPLIED])
+def _decisions(seats: Seats, people: str, applications: str) -> Task:
+    """Ask for decisions, in the list of applications where people handed one in."""
+    applied = seats.everybody([ParticipantState.APPLIED])
+    waiting = applied - seats.decided
+    url = applications if seats.with_application else f"{people}&state={ParticipantState.APPLIED}"
     if waiting:
         state = TaskState.IN_PROGRESS
         hint = ngettext(
             "%(count)d application is undecided", "%(count)d applications are undecided", waiting
         ) % {"count": waiting}
-    elif seats.everybody(SEATED):
+    elif applied or seats.everybody(SEATED):
         state, hint = TaskState.DONE, ""
     else:
         state, hint = TaskState.CANNOT_START, _("Needs people who apply")
@@ -81,7 +103,7 @@ def _decisions(seats: Seats, people: str) -> Task:
         state=state,
         before=CohortState.MATCHING,
         order=10,
-        url=f"{people}&state={ParticipantState.APPLIED}" if waiting else people,
+        url=url if waiting else people,
         hint=hint,
     )
 

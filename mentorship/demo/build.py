@@ -12,6 +12,7 @@ from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast, hire
 from mentorship.demo.charter import build_charters
+from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
@@ -53,6 +54,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_matching(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
+    build_choosing(cast, year, day)
     build_team(cast, year, day)
     build_imports(year.running.cohort, cast)
     return cast

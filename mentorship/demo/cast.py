@@ -20,6 +20,7 @@ SIGN_INS = (
     ("Coordinator", f"maya.ferreira@{DOMAIN}"),
     ("Mentor", f"amara.okafor@{DOMAIN}"),
     ("Mentee", f"jonas.weber@{DOMAIN}"),
+    ("Reviewer", f"elif.demir@{DOMAIN}"),
 )
 
 FIRST_NAMES = """
@@ -114,7 +115,7 @@ def hire(organisation: Organisation, joined_on: date) -> Cast:
         administrator=people[2],
         sponsor=people[3],
         second_sponsor=people[4],
-        reviewers=people[5:7],
+        reviewers=[*people[5:7], people[39]],
         facilitators=people[7:9],
         seniors=[people[9], *people[11:55]],
         juniors=[people[10], *people[55:]],

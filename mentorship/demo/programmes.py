@@ -122,7 +122,8 @@ def _staff(leadership: Programme, starters: Programme, cast: Cast, today: date) 
         (leadership, cast.coordinator, Role.LEAD_COORDINATOR),
         (starters, cast.coordinator, Role.LEAD_COORDINATOR),
         (starters, cast.second_coordinator, Role.COORDINATOR),
-        *((leadership, person, Role.REVIEWER) for person in cast.reviewers),
+        *((leadership, person, Role.REVIEWER) for person in cast.reviewers[:2]),
+        *((starters, person, Role.REVIEWER) for person in cast.reviewers),
         *((starters, person, Role.FACILITATOR) for person in cast.facilitators),
         (leadership, cast.facilitators[0], Role.FACILITATOR),
     ]

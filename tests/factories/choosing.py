@@ -18,13 +18,15 @@ from tests.factories.setup import CriterionFactory, ExpectationFactory, IdealMen
 
 
 class ApplicationFormFactory(DjangoModelFactory):
-    """A published one."""
+    """A published one; of a programme and role the same again."""
 
     class Meta:
         model = "programmes.ApplicationForm"
+        django_get_or_create = ("programme", "role", "version")
 
     programme = factory.SubFactory(ProgrammeFactory)
     role = ParticipantRole.MENTOR
+    version = 1
     state = VersionState.PUBLISHED
     published_at = factory.LazyFunction(timezone.now)
 

@@ -1,0 +1,255 @@
+"""What applications put on Today."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.applications.nudges import LATE_AFTER
+from programmes.applications.tabs import address_of
+from programmes.applications.waiting import (
+    Stage,
+    WaitsFor,
+    applications_of,
+    drafts_of,
+    with_waiting,
+)
+from programmes.applying.enums import ApplicationState
+from programmes.enums import CohortState, ParticipantRole
+from programmes.models import Application, ApplicationWindow, Programme
+from programmes.models.application import ApplicationQuerySet
+from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
+
+# So long before the last day it is said how many have not finished.
+CLOSES_SOON = timedelta(days=3)
+# Decisions that nobody publishes are recalled after so long.
+STAGED_TOO_LONG = timedelta(days=2)
+BEFORE_MATCHING = (CohortState.DESIGNING, CohortState.RECRUITING)
+
+
+def needs_of_applications(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield what applications need; five queries."""
+    if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
+        return
+    now = timezone.now()
+    counts = _counts(programme, person, now)
+    yield from _appeals(programme, counts["appeals"])
+    yield from _to_decide(programme, counts["ready"])
+    yield from _without_reviewers(programme, counts["assigning"])
+    yield from _unpublished(programme, counts["staged_long"])
+    yield from _unendorsed(programme, counts["unanswered"])
+    yield from _windows(programme, timezone.localdate(now, programme.organisation.time_zone))
+
+
+def _counts(programme: Programme, person: Person, now: datetime) -> "Counter[str]":
+    """Count what waits for whom, and what has waited too long; one query besides the policy's."""
+    found = with_waiting(applications_of(programme, person), programme, now=now).order_by()
+    counts = found.aggregate(
+        appeals=Count("pk", filter=Q(waits_for=WaitsFor.ANSWERING)),
+        ready=Count("pk", filter=Q(stage=Stage.READY)),
+        assigning=Count("pk", filter=Q(waits_for=WaitsFor.ASSIGNING)),
+        staged_long=Count("pk", filter=Q(stage=Stage.STAGED, staged_at__lt=now - STAGED_TOO_LONG)),
+        unanswered=Count(
+            "pk",
+            filter=Q(waits_for=WaitsFor.ENDORSER, endorsement_asked_at__lt=now - LATE_AFTER),
+        ),
+    )
+    return Counter(counts)
+
+
+def _appeals(programme: Programme, number: int) -> Iterator[Need]:
+    """Say that somebody asked something after a decision."""
+    words = ngettext(
+        "%(count)s person asked something after a decision",
+        "%(count)s people asked something after a decision",
+        number,
+    )
+    if number:
+        yield _need(
+            "appeals",
+            words,
+            number,
+            _("They wait for an answer from you"),
+            _("Answer them"),
+            _list_url(programme, waits="you", stage=Stage.DECIDED),
+            Urgency.SOON,
+        )
+
+
+def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
+    """Say how many can be decided."""
+    words = ngettext(
+        "%(count)s application can be decided",
+        "%(count)s applications can be decided",
+        number,
+    )
+    if number:
+        yield _need(
+            "ready",
+            words,
+            number,
+            _("Everything that they waited for is in"),
+            _("Decide"),
+            _list_url(programme, stage=Stage.READY),
+            Urgency.SOON,
+        )
+
+
+def _without_reviewers(programme: Programme, number: int) -> Iterator[Need]:
+    """Say how many nobody reviews."""
+    words = ngettext(
+        "%(count)s application has too few reviewers",
+        "%(count)s applications have too few reviewers",
+        number,
+    )
+    if number:
+        url = address_of("programmes:round-list", slug=programme.slug)
+        yield _need(
+            "reviewers",
+            words,
+            number,
+            _("One press shares them out evenly"),
+            _("Assign reviewers"),
+            url or _list_url(programme, stage=Stage.HANDED_IN),
+            Urgency.SOON,
+        )
+
+
+def _unpublished(programme: Programme, number: int) -> Iterator[Need]:
+    """Say how many decisions only the coordinators know of."""
+    words = ngettext(
+        "%(count)s decision is made, and nobody was told",
+        "%(count)s decisions are made, and nobody was told",
+        number,
+    )
+    if number:
+        yield _need(
+            "staged",
+            words,
+            number,
+            _("Staged for two days or longer"),
+            _("Read and publish"),
+            _list_url(programme, stage=Stage.STAGED),
+            Urgency.SOON,
+        )
+
+
+def _unendorsed(programme: Programme, number: int) -> Iterator[Need]:
+    """Say how many line managers have not answered for a week."""
+    words = ngettext(
+        "%(count)s line manager has not answered for a week",
+        "%(count)s line managers have not answered for a week",
+        number,
+    )
+    if number:
+        yield _need(
+            "endorsements",
+            words,
+            number,
+            _("A nudge is ready, and shown before it leaves"),
+            _("Nudge them"),
+            reverse("programmes:applications-nudge", args=(programme.slug,)),
+            Urgency.WHEN_READY,
+        )
+
+
+def _windows(programme: Programme, today: date) -> Iterator[Need]:
+    """Say that a window closes soon, or closed with too few; three queries at most."""
+    windows = ApplicationWindow.objects.filter(
+        cohort__programme=programme, cohort__state__in=BEFORE_MATCHING, opens_on__lte=today
+    ).select_related("cohort")
+    found = list(windows.order_by("closes_on", "cohort__number", "role"))
+    if not found:
+        return
+    drafts = _by_window(drafts_of(programme))
+    over = [ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
+    everything = Application.objects.filter(cohort__programme=programme)
+    handed_in = _by_window(everything.exclude(state__in=over))
+    for window in found:
+        key = (window.cohort_id, window.role)
+        if today <= window.closes_on <= today + CLOSES_SOON:
+            yield from _closes_soon(programme, window, drafts[key])
+        elif window.last_day < today and window.places and handed_in[key] < window.places:
+            yield _too_few(programme, window, handed_in[key])
+
+
+def _closes_soon(programme: Programme, window: ApplicationWindow, drafts: int) -> Iterator[Need]:
+    """Say that a window closes in a few days, and how many have not finished."""
+    if not drafts:
+        return
+    facts = {"day": date_format(window.closes_on, "j F"), "cohort": window.cohort.name}
+    title = (
+        _("Mentors can apply for %(cohort)s until %(day)s")
+        if window.role == ParticipantRole.MENTOR
+        else _("Mentees can apply for %(cohort)s until %(day)s")
+    )
+    words = ngettext(
+        "%(count)s application is begun and not handed in",
+        "%(count)s applications are begun and not handed in",
+        drafts,
+    )
+    yield Need(
+        key=f"applications.closes.{window.pk}",
+        title=title % facts,
+        reason=capfirst(words % {"count": apnumber(drafts)}),
+        action=_("See who is in"),
+        url=_list_url(programme, cohort=str(window.cohort_id), role=window.role),
+        urgency=Urgency.SOON,
+    )
+
+
+def _too_few(programme: Programme, window: ApplicationWindow, number: int) -> Need:
+    """Say that a window closed with fewer applications than places."""
+    facts = {"cohort": window.cohort.name, "number": number, "places": window.places}
+    title = (
+        _("%(number)d mentors applied for the %(places)d places of %(cohort)s")
+        if window.role == ParticipantRole.MENTOR
+        else _("%(number)d mentees applied for the %(places)d places of %(cohort)s")
+    )
+    url = address_of("programmes:application-form-list", slug=programme.slug)
+    return Need(
+        key=f"applications.few.{window.pk}",
+        title=title % facts,
+        reason=_("The last day is over: open it for longer, or go on with fewer"),
+        action=_("Look at the dates"),
+        url=url or _list_url(programme, cohort=str(window.cohort_id), role=window.role),
+        urgency=Urgency.SOON,
+    )
+
+
+def _by_window(found: ApplicationQuerySet) -> "Counter[tuple[object, str]]":
+    """Count applications by cohort and role; one query."""
+    rows = found.order_by().values_list("cohort", "role").annotate(number=Count("pk"))
+    return Counter({(cohort, role): number for cohort, role, number in rows})
+
+
+def _need(
+    key: str, words: str, number: int, reason: str, action: str, url: str, urgency: Urgency
+) -> Need:
+    """Return a need whose title begins with a number."""
+    return Need(
+        key=f"applications.{key}",
+        title=capfirst(words % {"count": apnumber(number)}),
+        reason=reason,
+        action=action,
+        url=url,
+        urgency=urgency,
+    )
+
+
+def _list_url(programme: Programme, **narrowed: str) -> str:
+    """Return the list of applications, narrowed; of all cohorts, unless it says which."""
+    question = urlencode({"cohort": "", **narrowed})
+    return f"{reverse('programmes:applications', args=(programme.slug,))}?{question}"
