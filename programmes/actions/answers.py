@@ -131,7 +131,7 @@ def note_changed(validation: Validation, texts: Sequence[str]) -> None:
 
 def _open_validation(application: Application) -> Validation | None:
     """Return the question whether all is still true, while it is unanswered."""
-    return application.validations.unanswered().select_for_update().first()
+    return Validation.objects.open().filter(application=application).first()
 
 
 def _same_question(application: Application, question: Question) -> Question:

@@ -40,7 +40,7 @@ def cards_of_applications(person: Person) -> Iterator[Card]:
         state = state_now(application.cohort, window)
         if state in {WindowState.OPEN, WindowState.GRACE}:
             yield _unfinished(application, window, state)
-    validations = Validation.objects.unanswered().filter(awaited(), application__person=person)
+    validations = Validation.objects.open().filter(awaited(), application__person=person)
     for validation in validations.select_related("application__cohort__programme"):
         yield _still_true(validation)
 

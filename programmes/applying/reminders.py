@@ -58,7 +58,7 @@ def validation_plans(now: datetime) -> Iterator[ReminderPlan]:
     Two at most: some days before the day to answer by, and on it.
     """
     unanswered = (
-        Validation.objects.unanswered()
+        Validation.objects.open()
         .filter(awaited(), application__person__is_active=True)
         .select_related("application__person", "application__cohort__programme__organisation")
     )

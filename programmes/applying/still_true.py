@@ -93,7 +93,7 @@ def awaited() -> Exists:
 
 def overdue(programme: Programme) -> ValidationQuerySet:
     """Return the questions that should have been answered by now."""
-    return Validation.objects.unanswered().filter(
+    return Validation.objects.open().filter(
         awaited(),
         application__cohort__programme=programme,
         answer_by__lt=timezone.localdate(),

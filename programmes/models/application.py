@@ -171,6 +171,11 @@ class ValidationQuerySet(models.QuerySet["Validation"]):
         """Return those that nobody has answered yet."""
         return self.filter(answered_at__isnull=True)
 
+    def open(self) -> "ValidationQuerySet":
+        """Return those that can be answered: unanswered, and the application still stands."""
+        standing = (ApplicationState.SUBMITTED, ApplicationState.DECIDED)
+        return self.unanswered().filter(application__state__in=standing)
+
 
 class Validation(models.Model):
     """Before matching, somebody is asked whether what they wrote is still true."""

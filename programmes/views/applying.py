@@ -27,7 +27,7 @@ from programmes.applying.first_page import first_page_of
 from programmes.applying.obstacles import WHY_NOT
 from programmes.enums import ParticipantRole
 from programmes.forms.applying import AnswerForm
-from programmes.models import Application, Question
+from programmes.models import Application, Question, Validation
 
 # Where one question may lead back to, when it is only changed.
 BACK_TO = {"check": "programmes:apply-check", "still-true": "programmes:apply-still-true"}
@@ -152,7 +152,8 @@ def _beginning_of(application: Application) -> str:
 
 def _is_asked_again(application: Application) -> bool:
     """Tell whether the applicant is asked whether all is still true."""
-    return application.validations.unanswered().exists()
+    open_ones = Validation.objects.visible_to(application.person).open()
+    return open_ones.filter(application=application).exists()
 
 
 def _is_saved(

@@ -24,7 +24,7 @@ from programmes.applying.filling import answers_of
 from programmes.applying.obstacles import WHY_NOT
 from programmes.documents.keeping import download_of
 from programmes.forms.applying import WithdrawForm
-from programmes.models import Application, Review
+from programmes.models import Application, Review, Validation
 from programmes.views.applying import own_application
 
 TONES = {
@@ -52,7 +52,10 @@ def application(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "may_withdraw": _may_withdraw(own),
         "may_open_again": entry.obstacle is None and may_reopen(own),
         "decision_url": _decision_url(own),
-        "validation": own.validations.unanswered().first(),
+        "validation": Validation.objects.visible_to(request.user)
+        .open()
+        .filter(application=own)
+        .first(),
     }
     return render(request, "programmes/apply_detail.html", context)
 

@@ -25,7 +25,7 @@ from programmes.applying.still_true import answered_and_open, round_of
 from programmes.emails.applications import preview_validation
 from programmes.enums import CohortState, ParticipantRole
 from programmes.forms.applying import AskValidationForm
-from programmes.models import Cohort, Programme
+from programmes.models import Cohort, Programme, Validation
 from programmes.permissions import allowed_in
 from programmes.views.applying import own_application
 
@@ -38,7 +38,8 @@ OPEN_STATES = (CohortState.RECRUITING, CohortState.MATCHING, CohortState.RUNNING
 def still_true(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show what somebody wrote; all of it holds, or they change what does not."""
     application = own_application(request, pk)
-    validation = application.validations.unanswered().first()
+    asked = Validation.objects.visible_to(request.user).open()
+    validation = asked.filter(application=application).first()
     if validation is None:
         return redirect("programmes:apply-detail", application.pk)
     if request.method == "POST":

@@ -11,7 +11,7 @@ from django.utils import timezone
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import Message
 from programmes.actions.applicant_reminders import keep_reminding
-from programmes.actions.applications import submit_application
+from programmes.actions.applications import submit_application, withdraw_application
 from programmes.actions.validations import ask_validation, confirm_validation
 from programmes.applying.enums import QuestionKind
 from programmes.applying.still_true import needs_of_validations
@@ -107,6 +107,16 @@ def test_what_has_changed_is_changed_in_place_and_named(world, applying, client_
     assert application.answers.get(question=applying.questions["job"]).values == ["Lead"]
     late = client.post(f"/apply/{application.pk}/{applying.url('name')}", {"answer": "Too late"})
     assert "takes no answers any more" in late.text
+
+
+def test_who_withdrew_is_asked_no_more(world, applying, client_of):
+    (validation,) = ask(world, applying)
+    withdraw_application(validation.application, by=applying.person)
+    client = client_of(applying.person)
+    address = f"/apply/{validation.application_id}"
+    assert client.get(f"{address}/still-true/").status_code == 302
+    saved = client.post(f"{address}/{applying.url('name')}", {"answer": "x", "to": "still-true"})
+    assert "takes no answers any more" in saved.text
 
 
 def test_the_silent_are_reminded_twice_and_then_a_coordinator_is_told(world, applying):
