@@ -125,6 +125,13 @@ OF_PROGRAMME = (
         ("programmes:mentor-profile", "programmes:expectation", "programmes:criterion"),
     ),
     Place(
+        gettext_lazy("Reviews"),
+        "clipboard-document-list",
+        "programmes:round-list",
+        Permission.VIEW_APPLICATIONS,
+        ("programmes:round",),
+    ),
+    Place(
         gettext_lazy("Timetable"),
         "calendar-days",
         "programmes:timetables",
@@ -182,7 +189,7 @@ TABS = (
         "home",
         "programmes:home",
         Permission.USE_PORTAL,
-        ("programmes:home", "programmes:invitation", "evaluation:answer"),
+        ("programmes:home", "programmes:invitation", "programmes:marking", "evaluation:answer"),
     ),
     Place(
         gettext_lazy("Meetings"),

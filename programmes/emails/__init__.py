@@ -3,11 +3,13 @@
 from programmes.emails.charters import CHARTER_REQUEST
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
 from programmes.emails.notes import NOTE, post_note, preview_note
+from programmes.emails.reviews import REVIEWS_ASSIGNED
 
 __all__ = ["CHARTER_REQUEST", "INVITATION", "post_invitation", "preview_invitation"]
 __all__ = [
     "INVITATION",
     "NOTE",
+    "REVIEWS_ASSIGNED",
     "post_invitation",
     "post_note",
     "preview_invitation",

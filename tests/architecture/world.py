@@ -32,11 +32,13 @@ from programmes.models import (
     Milestone,
     Programme,
     Recommendation,
+    Review,
     SavedView,
     Sponsorship,
     TeamMember,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
+from tests.factories.choosing import ReviewFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -86,6 +88,8 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
+    # An application that the world's reviewer reads.
+    marking: Review
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -99,6 +103,8 @@ class WalkedWorld:
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
+            "review_id": lambda: self.marking.pk,
+            "reviewer_id": lambda: self.marking.reviewer_id,
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -134,6 +140,8 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
+            "round": self.marking.round,
+            "marking": self.marking,
         }
         return rows[view.partition("-")[0]]
 
@@ -205,6 +213,19 @@ def make_waves(world: World) -> tuple[Wave, Wave]:
     )
 
 
+def make_review(world: World) -> Review:
+    """Make an application that the world's reviewer has to read."""
+    review: Review = ReviewFactory.create(
+        application__cohort=world.cohort,
+        application__person=world.mentor,
+        reviewer=world.reviewer,
+    )
+    application = review.application
+    application.round, application.round_number = review.round, 1
+    application.save()
+    return review
+
+
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
@@ -266,4 +287,5 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
+        marking=make_review(world),
     )
