@@ -176,6 +176,8 @@ class CriterionFields(NamedTuple):
 class MarkingForm(forms.Form):
     """A reviewer's marks: any part of them to keep, all of them to hand in."""
 
+    use_required_attribute = False
+
     def __init__(
         self,
         *args: Any,
@@ -207,6 +209,7 @@ class MarkingForm(forms.Form):
             )
             self.fields[f"evidence_{criterion.pk}"] = forms.CharField(
                 label=_("What you saw"),
+                help_text=_("Where they wrote it, in a few words."),
                 max_length=1000,
                 required=False,
                 initial=mark.evidence if mark else "",
@@ -259,7 +262,13 @@ class MarkingForm(forms.Form):
         return str(self.cleaned_data["private_note"])
 
     def by_criterion(self) -> list[CriterionFields]:
-        """Return the fields criterion by criterion, for a page that draws them itself."""
+        """Return the fields criterion by criterion, for a page that draws them itself.
+
+        Drawn, they are not optional: each is asked for once the review is handed in.
+        """
+        for criterion in self.criteria:
+            for part in ("level", "evidence"):
+                self.fields[f"{part}_{criterion.pk}"].required = True
         return [
             CriterionFields(
                 criterion, self[f"level_{criterion.pk}"], self[f"evidence_{criterion.pk}"]

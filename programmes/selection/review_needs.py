@@ -70,13 +70,17 @@ def _short_of_reviewers(programme: Programme, rounds: list[SelectionRound]) -> I
     here = Q(reviews__state=ReviewState.SUBMITTED) | Q(
         reviews__state=ReviewState.ASSIGNED, reviews__reviewer__in=pool
     )
-    short = dict(
+    lacking = (
         Application.objects.filter(round__in=rounds, state=ApplicationState.SUBMITTED)
         .annotate(standing=Count("reviews", filter=here))
         .filter(standing__lt=F("round__reviewers_each"))
+    )
+    # Counted apart: grouped by round at once, reviewers would be counted by round as well.
+    short = dict(
+        Application.objects.filter(pk__in=lacking.order_by().values("pk"))
         .order_by()
         .values_list("round")
-        .annotate(number=Count("pk", distinct=True))
+        .annotate(number=Count("pk"))
     )
     for each in rounds:
         number = short.get(each.pk, 0)

@@ -27,6 +27,8 @@ from programmes.selection.rounds import is_stranded, reviewers_of
 # Krippendorff (2004), Content Analysis, p. 241: rely on 0.800 and above, draw only tentative
 # conclusions from 0.667.
 RELIABLE, TENTATIVE = 0.8, 0.667
+# With fewer comparisons than this a figure is shown, and nothing is said of it.
+FEWEST_UNITS = 5
 # Scales of three to seven levels, put on one of sixty steps, so that all marks can be ranked.
 COMMON_STEPS = 60
 QUARTER, THREE_QUARTERS, FIVE_QUARTERS = 0.25, 0.75, 1.25
@@ -62,20 +64,33 @@ class Agreement:
     @property
     def tone(self) -> str:
         """Return how good that is."""
-        if self.alpha is None:
+        if self.alpha is None or self.number < FEWEST_UNITS:
             return "idle"
         return "good" if self.alpha >= RELIABLE else "warn" if self.alpha >= TENTATIVE else "bad"
+
+    @property
+    def word(self) -> str:
+        """Return how good that is, in a word or two."""
+        words = {
+            "idle": _("Cannot tell"),
+            "good": _("Reliable"),
+            "warn": _("With care"),
+            "bad": _("Not yet"),
+        }
+        return words[self.tone]
 
     @property
     def sentence(self) -> str:
         """Say what it means, in plain words."""
         if self.alpha is None:
-            return _("Cannot tell: there is too little to compare, or all marks are the same")
+            return _("There is too little to compare, or all marks are the same.")
+        if self.number < FEWEST_UNITS:
+            return _("Too few can be compared to say.")
         if self.alpha >= RELIABLE:
-            return _("Reviewers mean the same by a mark")
+            return _("Reviewers mean the same by a mark.")
         if self.alpha >= TENTATIVE:
-            return _("Usable with care: look at the marks that differ")
-        return _("They mean different things by a mark: talk about the anchors")
+            return _("Marks are usable with care: look at those that differ.")
+        return _("Reviewers mean different things by a mark: talk about the anchors.")
 
 
 @dataclass(frozen=True, slots=True)

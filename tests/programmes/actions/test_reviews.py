@@ -236,7 +236,7 @@ def test_a_late_review_is_taken_back_only_if_somebody_else_may(world, scene):
     assert review.state == ReviewState.WITHDRAWN
     for person in {*scene.reviewers, third} - {review.reviewer}:
         leave(scene, person)
-    last = Review.objects.to_do().filter(reviewer=review.reviewer).first()
+    last = Review.objects.to_do().filter(reviewer=review.reviewer)[0]
     with pytest.raises(NobodyFitError):
         replace_reviewer(last, by=world.coordinator)
     last.refresh_from_db()
