@@ -38,6 +38,8 @@ class ProgrammesConfig(AppConfig):
         from programmes.intake.cards import cards_of_intake  # noqa: PLC0415
         from programmes.intake.needs import needs_of_intake  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
+        from programmes.selection.marking import cards_of_reviews  # noqa: PLC0415
+        from programmes.selection.review_needs import needs_of_reviews  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
         from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
         from programmes.team.needs import needs_of_team  # noqa: PLC0415
@@ -57,6 +59,7 @@ class ProgrammesConfig(AppConfig):
             needs_of_timetable,
             needs_of_team,
             needs_of_validations,
+            needs_of_reviews,
         ):
             needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
@@ -71,6 +74,7 @@ class ProgrammesConfig(AppConfig):
         cards.register_cards(cards_of_intake)
         intake.connect()
         intake_deeds.register()
+        cards.register_cards(cards_of_reviews)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

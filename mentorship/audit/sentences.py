@@ -84,6 +84,18 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "form_question.moved": _("Moved a question of the application form"),
     "form_question.removed": _("Took a question out of the application form"),
     "window.set": _("Said when people may apply"),
+    # reviews of applications
+    "round.opened": _("Opened a round of reviews"),
+    "round.changed": _("Changed how applications are reviewed"),
+    "round.samples_changed": _("Changed the sample applications"),
+    "round.assigned": _("Gave applications to reviewers"),
+    "conflict.declared": _("Noted who should not judge whom"),
+    "conflict.removed": _("Took back that somebody should not judge somebody"),
+    "marking.submitted": _("Handed a review in"),
+    "marking.recused": _("Stood aside from a review"),
+    "marking.replaced": _("Let somebody else review"),
+    "marking.given_back": _("Gave a review back to its reviewer"),
+    "marking.nudged": _("Reminded a reviewer"),
     # strategy of a programme
     "goal.added": _("Added a goal of the organisation"),
     "goal.resumed": _("Took up a goal of the organisation again"),

@@ -5,6 +5,7 @@ from programmes.emails.charters import CHARTER_REQUEST
 from programmes.emails.intake import NOMINATION
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
 from programmes.emails.notes import NOTE, post_note, preview_note
+from programmes.emails.reviews import REVIEWS_ASSIGNED
 
 __all__ = [
     "APPLICATION_RECEIVED",
@@ -12,6 +13,7 @@ __all__ = [
     "INVITATION",
     "NOMINATION",
     "NOTE",
+    "REVIEWS_ASSIGNED",
     "post_invitation",
     "post_note",
     "preview_invitation",

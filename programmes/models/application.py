@@ -82,6 +82,8 @@ class Application(models.Model):
         blank=True,
         related_name="applications",
     )
+    # What reviewers call the applicant where names are hidden: “Applicant 7”.
+    round_number = models.PositiveSmallIntegerField(null=True, blank=True)
     # The question at which the applicant goes on when they come back.
     at_question = models.ForeignKey(
         Question, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -59,6 +59,12 @@ class Review(models.Model):
     # For the panel alone; the applicant never reads it.
     private_note = models.TextField(_("note for the panel"), max_length=2000, blank=True)
     nudged_at = models.DateTimeField(null=True, blank=True)
+    # When the reviewer last kept or handed in what they had.
+    saved_at = models.DateTimeField(null=True, blank=True)
+    # What the coordinator asks to be looked at again, where they gave it back.
+    given_back_reason = models.CharField(
+        _("why it is given back"), max_length=300, blank=True, default="", db_default=""
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -102,6 +108,8 @@ class Mark(models.Model):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="marks")
     # None says that it could not be judged; no row says that nobody has looked yet.
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
+    # False while only evidence is noted, in a review not handed in yet.
+    is_chosen = models.BooleanField(default=True, db_default=True)
     evidence = models.TextField(_("evidence"), max_length=1000, blank=True)
 
     class Meta:

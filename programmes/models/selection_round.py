@@ -11,6 +11,7 @@ from mentorship.accounts.permissions import Permission
 from programmes.models.cohort import Cohort
 from programmes.models.ideal_mentor import IdealMentorProfile
 from programmes.models.programme import Programme
+from programmes.selection.enums import ReviewState
 
 FEWEST_REVIEWERS = 2
 SAMPLES = 2
@@ -23,6 +24,16 @@ class SelectionRoundQuerySet(models.QuerySet["SelectionRound"]):
         """Return those of programmes whose applications the person may see."""
         allowed = Programme.objects.where_allowed(person, Permission.VIEW_APPLICATIONS)
         return self.filter(cohort__programme__in=allowed)
+
+    def with_counts(self) -> "SelectionRoundQuerySet":
+        """Add how many reviews of applications are handed in, and how many there are."""
+        ours = Q(reviews__application__isnull=False)
+        done = ours & Q(reviews__state=ReviewState.SUBMITTED)
+        standing = ours & Q(reviews__state__in=[ReviewState.SUBMITTED, ReviewState.ASSIGNED])
+        return self.annotate(
+            reviews_done=models.Count("reviews", filter=done),
+            reviews_standing=models.Count("reviews", filter=standing),
+        )
 
 
 class SelectionRound(models.Model):

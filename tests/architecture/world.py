@@ -40,6 +40,7 @@ from programmes.models import (
     Programme,
     Question,
     Recommendation,
+    Review,
     SavedView,
     Sponsorship,
     StoredFile,
@@ -54,6 +55,7 @@ from tests.factories.choosing import (
     EndorsementFactory,
     NominationFactory,
     QuestionFactory,
+    ReviewFactory,
     WaitingPlaceFactory,
 )
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -113,6 +115,9 @@ class WalkedWorld:
     waiting_place: WaitingPlace
     eligibility_rule: EligibilityRule
 
+    # An application that the world's reviewer reads.
+    marking: Review
+
     @property
     def application(self) -> Application:
         """Return what the mentee applied for."""
@@ -134,6 +139,8 @@ class WalkedWorld:
             "role": lambda: self.application.role,
             "question": lambda: self.answer.question_id,
             "file": lambda: self.answer.file_id,
+            "review_id": lambda: self.marking.pk,
+            "reviewer_id": lambda: self.marking.reviewer_id,
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -180,6 +187,8 @@ class WalkedWorld:
             "confirmation": self.waiting_place.application,
             "waiting": self.waiting_place,
             "eligibility": self.eligibility_rule,
+            "round": self.marking.round,
+            "marking": self.marking,
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -285,6 +294,19 @@ def make_application(world: World) -> Answer:
     return answer
 
 
+def make_review(world: World) -> Review:
+    """Make an application that the world's reviewer has to read."""
+    review: Review = ReviewFactory.create(
+        application__cohort=world.cohort,
+        application__person=world.mentor,
+        reviewer=world.reviewer,
+    )
+    application = review.application
+    application.round, application.round_number = review.round, 1
+    application.save()
+    return review
+
+
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
@@ -356,4 +378,5 @@ def make_walked_world() -> WalkedWorld:
             application__cohort=world.cohort, application__person=world.mentee
         ),
         eligibility_rule=EligibilityRuleFactory.create(programme=world.programme),
+        marking=make_review(world),
     )
