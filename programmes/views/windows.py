@@ -124,7 +124,9 @@ def _facts(window: Window) -> list[dict[str, object]]:
         {"label": _("Last day"), "value": _day(window.closes_on) or unsaid},
     ]
     if window.last_day and window.grace_days:
-        last = _("until %(day)s, for what was begun by then") % {"day": _day(window.last_day)}
+        last = _("until %(day)s, for what was begun by the last day") % {
+            "day": _day(window.last_day)
+        }
         days.append({"label": _("Grace"), "value": last})
     may = _("Anybody of the organisation") if window.takes_anybody else _("Who was invited")
     yes_or_no = _("Yes") if window.takes_nominations else _("No")

@@ -41,7 +41,7 @@ def test_the_days_of_the_timetable_are_offered_and_kept_in_step(
     saved = client.post(
         f"{windows}mentor/", DAYS | {"takes_anybody": "on", "moves_milestones": "on"}, follow=True
     )
-    assert "until Thursday 3 April 2031, for what was begun by then" in saved.text
+    assert "until Thursday 3 April 2031, for what was begun by the last day" in saved.text
     window = ApplicationWindow.objects.get()
     assert (window.places, window.takes_anybody, window.takes_nominations) == (20, True, False)
     for milestone in milestones:
