@@ -26,10 +26,7 @@ class ProgrammesConfig(AppConfig):
             welcome,
         )
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
-        from programmes.intake import deeds as intake_deeds  # noqa: PLC0415
-        from programmes.intake import receivers as intake  # noqa: PLC0415
-        from programmes.intake.cards import cards_of_intake  # noqa: PLC0415
-        from programmes.intake.needs import needs_of_intake  # noqa: PLC0415
+        from programmes.intake import registering as intake  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
         from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
@@ -38,6 +35,7 @@ class ProgrammesConfig(AppConfig):
 
         own_measures.register()
         settled.register()
+        intake.register()
         register_grants(queries.team_grants)
         needs.register_needs(coordination.needs_of_programme)
         for source in (
@@ -45,7 +43,6 @@ class ProgrammesConfig(AppConfig):
             needs_of_people,
             needs_of_strategy,
             needs_of_charter,
-            needs_of_intake,
             needs_of_timetable,
             needs_of_team,
         ):
@@ -54,9 +51,6 @@ class ProgrammesConfig(AppConfig):
         task_list.register_tasks(seating.tasks_of_people)
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
-        cards.register_cards(cards_of_intake)
-        intake.connect()
-        intake_deeds.register()
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

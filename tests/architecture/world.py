@@ -240,6 +240,17 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
     }
 
 
+def make_intake(world: World) -> dict[str, Any]:
+    """Make a nomination, somebody who waits for a place, and a rule for taking part."""
+    return {
+        "nomination": NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
+        "waiting_place": WaitingPlaceFactory.create(
+            application__cohort=world.cohort, application__person=world.mentee
+        ),
+        "eligibility_rule": EligibilityRuleFactory.create(programme=world.programme),
+    }
+
+
 def make_walked_world() -> WalkedWorld:
     """Make the world, and one row of everything."""
     world = make_world()
@@ -288,9 +299,5 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
-        nomination=NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
-        waiting_place=WaitingPlaceFactory.create(
-            application__cohort=world.cohort, application__person=world.mentee
-        ),
-        eligibility_rule=EligibilityRuleFactory.create(programme=world.programme),
+        **make_intake(world),
     )
