@@ -52,10 +52,12 @@ TELLINGS: dict[str, Telling] = {
         _("%(who)s withdrew the nomination of %(name)s %(when)s."),
     ),
     "nomination.confirmed": Telling(
-        _("Said yes to being nominated: %(name)s"), _("%(name)s said yes %(when)s.")
+        _("Said yes to the nomination of %(name)s"),
+        _("%(who)s said yes to the nomination of %(name)s %(when)s."),
     ),
     "nomination.declined": Telling(
-        _("Said no to being nominated: %(name)s"), _("%(name)s said no %(when)s.")
+        _("Said no to the nomination of %(name)s"),
+        _("%(who)s said no to the nomination of %(name)s %(when)s."),
     ),
     "endorsement.nudged": Telling(
         _("Reminded the line manager of %(name)s"),

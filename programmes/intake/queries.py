@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from mentorship.accounts.models import Person
+from mentorship.accounts.models import Organisation, Person
 from programmes.applying.enums import ApplicationState, ProfileField, QuestionKind
 from programmes.enums import PLACE_OVER, CohortState, ParticipantRole, ParticipantState
 from programmes.intake.enums import EndorsementState, PromotionRule
@@ -28,6 +28,7 @@ from programmes.models import (
     Programme,
     WaitingPlace,
 )
+from programmes.models.cohort import CohortQuerySet
 from programmes.models.intake import WaitingPlaceQuerySet
 
 # Handed in, and not withdrawn.
@@ -71,6 +72,13 @@ def intake_policy_of(programme: Programme) -> IntakePolicy:
     """Return how mentees come into a programme; the usual, not stored, where it never said."""
     stored = IntakePolicy.objects.filter(programme=programme).first()
     return stored or IntakePolicy(programme=programme)
+
+
+def cohorts_around(person: Person) -> CohortQuerySet:
+    """Return the cohorts of the organisations that somebody belongs to, whoever runs them."""
+    organisations = Organisation.objects.visible_to(person)
+    cohorts = Cohort.objects.filter(programme__organisation__in=organisations)
+    return cohorts.select_related("programme__organisation")
 
 
 def roles_to_nominate(cohort: Cohort) -> list[ParticipantRole]:

@@ -27,7 +27,8 @@ from programmes.queries import policy_of
 @require_http_methods(["GET", "POST"])
 def confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask a mentee who applied whether they can give the time."""
-    mine = Application.objects.of(request.user).mentees().filter(state__in=list(IN_HAND))
+    seen = Application.objects.visible_to(request.user)
+    mine = seen.of(request.user).mentees().filter(state__in=list(IN_HAND))
     application = get_object_or_404(
         mine.select_related("cohort__programme__organisation", "person"), pk=pk
     )

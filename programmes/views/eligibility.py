@@ -28,6 +28,7 @@ from programmes.intake.eligibility import rules_of, tally_of, words_of_rule
 from programmes.intake.queries import intake_policy_of
 from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from programmes.models import EligibilityRule, Programme
+from programmes.models.intake import EligibilityRuleQuerySet
 from programmes.permissions import allowed_in
 
 
@@ -65,7 +66,7 @@ def eligibility_add(request: SignedInRequest, programme: Programme) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def eligibility_change(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Change a rule."""
-    rule = _rule(programme, pk)
+    rule = _rule(request, programme, pk)
     form = EligibilityRuleForm(request.POST or None, instance=rule)
     if form.is_valid():
         change_rule(rule, by=request.user, **form.rule_values())
@@ -80,7 +81,7 @@ def eligibility_move(request: SignedInRequest, programme: Programme, pk: UUID) -
     """Move a rule up or down."""
     to = request.POST.get("to")
     if to in {"up", "down"}:
-        move_rule(_rule(programme, pk), to="up" if to == "up" else "down", by=request.user)
+        move_rule(_rule(request, programme, pk), to="up" if to == "up" else "down", by=request.user)
     return redirect("programmes:eligibility-rules", slug=programme.slug)
 
 
@@ -88,7 +89,7 @@ def eligibility_move(request: SignedInRequest, programme: Programme, pk: UUID) -
 @require_POST
 def eligibility_remove(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Take a rule out; pressed twice, it is out all the same."""
-    rule = EligibilityRule.objects.filter(programme=programme, pk=pk).first()
+    rule = _rules(request, programme).filter(pk=pk).first()
     if rule is not None:
         remove_rule(rule, by=request.user)
         messages.success(request, _("The rule is out."))
@@ -130,10 +131,14 @@ def _of_role(programme: Programme, role: ParticipantRole) -> dict[str, Any]:
     }
 
 
-def _rule(programme: Programme, pk: UUID) -> EligibilityRule:
+def _rule(request: SignedInRequest, programme: Programme, pk: UUID) -> EligibilityRule:
     """Return a rule of the programme."""
-    rules = EligibilityRule.objects.filter(programme=programme)
-    return get_object_or_404(rules.select_related("programme"), pk=pk)
+    return get_object_or_404(_rules(request, programme).select_related("programme"), pk=pk)
+
+
+def _rules(request: SignedInRequest, programme: Programme) -> EligibilityRuleQuerySet:
+    """Return the programme's rules."""
+    return EligibilityRule.objects.visible_to(request.user).filter(programme=programme)
 
 
 def _form(

@@ -47,7 +47,8 @@ PAGE = 25
 def endorsement_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show how each mentee's application stands: eligible, endorsed, confirmed."""
     rows = (
-        Application.objects.mentees()
+        Application.objects.visible_to(request.user)
+        .mentees()
         .filter(
             cohort__programme=programme,
             cohort__closed_at__isnull=True,
@@ -76,7 +77,7 @@ def endorsement_list(request: SignedInRequest, programme: Programme) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def endorsement_ask(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Ask a line manager, again or instead of another, after a look at the mail."""
-    application = get_object_or_404(_applications(programme), pk=pk)
+    application = get_object_or_404(_applications(request, programme), pk=pk)
     back = reverse("programmes:endorsement-list", args=(programme.slug,))
     last = last_endorsement(application)
     form = EndorserForm(request.POST or None, initial=_whom(application, last))
@@ -101,7 +102,7 @@ def endorsement_ask(request: SignedInRequest, programme: Programme, pk: UUID) ->
 @require_http_methods(["GET", "POST"])
 def endorsement_nudge(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Write to a line manager once more, after a look at the mail."""
-    application = get_object_or_404(_applications(programme), pk=pk)
+    application = get_object_or_404(_applications(request, programme), pk=pk)
     endorsement = last_endorsement(application)
     back = redirect("programmes:endorsement-list", slug=programme.slug)
     if endorsement is None:
@@ -134,7 +135,8 @@ def endorsement_nudge(request: SignedInRequest, programme: Programme, pk: UUID) 
 @require_http_methods(["GET", "POST"])
 def endorsement_own(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show an applicant whom we asked and what was answered, and let them name somebody else."""
-    mine = Application.objects.of(request.user).mentees().filter(submitted_at__isnull=False)
+    seen = Application.objects.visible_to(request.user)
+    mine = seen.of(request.user).mentees().filter(submitted_at__isnull=False)
     application = get_object_or_404(_with_all(mine), pk=pk)
     last = last_endorsement(application)
     may_name = application.state == ApplicationState.SUBMITTED and (
@@ -157,11 +159,10 @@ def endorsement_own(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "programmes/endorsement_own.html", context)
 
 
-def _applications(programme: Programme) -> Any:
+def _applications(request: SignedInRequest, programme: Programme) -> Any:
     """Return the applications about which a line manager could be asked."""
-    rows = Application.objects.mentees().filter(
-        cohort__programme=programme, submitted_at__isnull=False
-    )
+    seen = Application.objects.visible_to(request.user).mentees()
+    rows = seen.filter(cohort__programme=programme, submitted_at__isnull=False)
     return _with_all(rows)
 
 

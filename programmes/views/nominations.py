@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.actions import find_or_make_person
-from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -36,7 +36,7 @@ from programmes.forms.intake import (
     NotedNominationForm,
 )
 from programmes.intake.enums import NominationState, NominatorKind
-from programmes.intake.queries import apply_url, roles_by_cohort, roles_to_nominate
+from programmes.intake.queries import apply_url, cohorts_around, roles_by_cohort, roles_to_nominate
 from programmes.models import Cohort, Nomination, Programme
 from programmes.permissions import allowed_in
 
@@ -71,9 +71,8 @@ def nominate_somebody(request: SignedInRequest, cohort: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def nomination_answer(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Let a nominee read why, and say yes or no."""
-    mine = Nomination.objects.filter(nominee=request.user).select_related(
-        "cohort__programme__organisation", "nominated_by", "nominee"
-    )
+    seen = Nomination.objects.visible_to(request.user).filter(nominee=request.user)
+    mine = seen.select_related("cohort__programme__organisation", "nominated_by", "nominee")
     nomination = get_object_or_404(mine, pk=pk)
     if nomination.state != NominationState.OPEN:
         return _answered(request, nomination)
@@ -96,7 +95,7 @@ def nomination_answer(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def nomination_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show who was put forward, by whom, and what they said."""
     filters = ListFilterForm(request.GET or None, states=NominationState.choices)
-    rows = _listed(programme)
+    rows = _listed(request.user, programme)
     if filters.is_valid() and filters.cleaned_data["state"]:
         rows = rows.filter(state=filters.cleaned_data["state"])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -149,7 +148,7 @@ def nomination_add(request: SignedInRequest, programme: Programme) -> HttpRespon
 @require_POST
 def nomination_withdraw(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Take back a nomination that nobody has answered."""
-    rows = Nomination.objects.filter(cohort__programme=programme)
+    rows = Nomination.objects.visible_to(request.user).filter(cohort__programme=programme)
     nomination = get_object_or_404(rows.select_related("cohort__programme", "nominee"), pk=pk)
     name = nomination.nominee.name
     try:
@@ -167,9 +166,7 @@ def nomination_withdraw(request: SignedInRequest, programme: Programme, pk: UUID
 
 def _cohort(person: Person, pk: UUID) -> Cohort:
     """Return a cohort of an organisation that the person belongs to, or a page that is not."""
-    mine = Organisation.objects.visible_to(person)
-    cohorts = Cohort.objects.filter(programme__organisation__in=mine)
-    return get_object_or_404(cohorts.select_related("programme__organisation"), pk=pk)
+    return get_object_or_404(cohorts_around(person), pk=pk)
 
 
 def _open_windows(programme: Programme) -> dict[Cohort, list[ParticipantRole]]:
@@ -178,12 +175,12 @@ def _open_windows(programme: Programme) -> dict[Cohort, list[ParticipantRole]]:
     return {cohort: roles for cohort, roles in roles_by_cohort(cohorts).items() if roles}
 
 
-def _listed(programme: Programme) -> Any:
+def _listed(person: Person, programme: Programme) -> Any:
     """Return the nominations that a list shows, with how many others named the same person."""
     others = Q(cohort__nominations__nominee=F("nominee"), cohort__nominations__role=F("role")) & ~Q(
         cohort__nominations__pk=F("pk")
     )
-    rows = Nomination.objects.filter(cohort__programme=programme)
+    rows = Nomination.objects.visible_to(person).filter(cohort__programme=programme)
     return (
         rows.select_related("nominee", "nominated_by", "cohort", "noted_by")
         .annotate(others=Count("cohort__nominations", filter=others, distinct=True))

@@ -57,7 +57,7 @@ def waiting_list(request: SignedInRequest, programme: Programme) -> HttpResponse
         "free": places_free(cohort) if cohort else None,
         "policy": policy,
         "by_priority": policy.promotion_rule == PromotionRule.PRIORITY,
-        "ended": _ended(cohort) if cohort else [],
+        "ended": _ended(request, cohort) if cohort else [],
         "may_manage": allowed_in(request.user, Permission.DECIDE_APPLICATIONS, programme),
     }
     return render(request, "programmes/waiting_list.html", context)
@@ -67,7 +67,7 @@ def waiting_list(request: SignedInRequest, programme: Programme) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def waiting_list_priority(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Say how urgent somebody's place is, and why."""
-    place = _place(programme, pk)
+    place = _place(request, programme, pk)
     name = place.application.person.name
     initial = {"priority": place.priority, "reason": place.priority_reason}
     form = PriorityForm(request.POST or None, initial=initial)
@@ -94,7 +94,7 @@ def waiting_list_priority(request: SignedInRequest, programme: Programme, pk: UU
 @require_http_methods(["GET", "POST"])
 def waiting_list_promote(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Give somebody a place: who is next at a press, somebody else with a reason."""
-    place = _place(programme, pk)
+    place = _place(request, programme, pk)
     cohort = place.application.cohort
     rule = intake_policy_of(programme).promotion_rule
     waiting = waiting_in(cohort, rule)
@@ -129,7 +129,7 @@ def waiting_list_promote(request: SignedInRequest, programme: Programme, pk: UUI
 @require_http_methods(["GET", "POST"])
 def waiting_list_own(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Tell somebody that they wait, and by which rule; let them leave."""
-    mine = WaitingPlace.objects.filter(application__person=request.user)
+    mine = WaitingPlace.objects.visible_to(request.user).filter(application__person=request.user)
     place = get_object_or_404(
         mine.select_related("application__cohort__programme__organisation"), pk=pk
     )
@@ -186,20 +186,20 @@ def _say_too_late(request: SignedInRequest, place: WaitingPlace) -> None:
     messages.warning(request, words)
 
 
-def _place(programme: Programme, pk: UUID) -> WaitingPlace:
+def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> WaitingPlace:
     """Return a place on one of the programme's lists."""
-    rows = WaitingPlace.objects.filter(application__cohort__programme=programme)
+    seen = WaitingPlace.objects.visible_to(request.user)
+    rows = seen.filter(application__cohort__programme=programme)
     return get_object_or_404(
         rows.select_related("application__person", "application__cohort__programme__organisation"),
         pk=pk,
     )
 
 
-def _ended(cohort: Cohort) -> list[WaitingPlace]:
+def _ended(request: SignedInRequest, cohort: Cohort) -> list[WaitingPlace]:
     """Return whose wait ended last, and how."""
-    rows = WaitingPlace.objects.filter(application__cohort=cohort).exclude(
-        state=WaitingState.WAITING
-    )
+    seen = WaitingPlace.objects.visible_to(request.user)
+    rows = seen.filter(application__cohort=cohort).exclude(state=WaitingState.WAITING)
     return list(
         rows.select_related("application__person", "ended_by").order_by("-ended_at", "pk")[:PAGE]
     )

@@ -323,6 +323,17 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
     }
 
 
+def make_intake(world: World) -> dict[str, Any]:
+    """Make a nomination, somebody who waits for a place, and a rule for taking part."""
+    return {
+        "nomination": NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
+        "waiting_place": WaitingPlaceFactory.create(
+            application__cohort=world.cohort, application__person=world.mentee
+        ),
+        "eligibility_rule": EligibilityRuleFactory.create(programme=world.programme),
+    }
+
+
 def make_walked_world() -> WalkedWorld:
     """Make the world, and one row of everything."""
     world = make_world()
@@ -373,10 +384,6 @@ def make_walked_world() -> WalkedWorld:
         table=ImportFactory.create(programme=world.programme),
         question=make_question(world.programme),
         answer=make_application(world),
-        nomination=NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
-        waiting_place=WaitingPlaceFactory.create(
-            application__cohort=world.cohort, application__person=world.mentee
-        ),
-        eligibility_rule=EligibilityRuleFactory.create(programme=world.programme),
         marking=make_review(world),
+        **make_intake(world),
     )
