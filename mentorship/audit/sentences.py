@@ -70,6 +70,13 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "criterion.added": _("Added a criterion for mentors"),
     "criterion.changed": _("Changed a criterion for mentors"),
     "criterion.removed": _("Took out a criterion for mentors"),
+    "expectation.moved": _("Put what mentors are expected to do in another order"),
+    "criterion.moved": _("Put criteria for mentors in another order"),
+    "mentor_profile.begun": _("Began the next version of the ideal mentor"),
+    "mentor_profile.filled": _("Added criteria for mentors from a template"),
+    "mentor_profile.published": _("Published a version of the ideal mentor"),
+    "mentor_profile.discarded": _("Threw away a draft of the ideal mentor"),
+    "application.asked_again": _("Gave the application back under a new profile"),
     # strategy of a programme
     "goal.added": _("Added a goal of the organisation"),
     "goal.resumed": _("Took up a goal of the organisation again"),

@@ -44,6 +44,9 @@ TELLINGS: dict[str, Telling] = {
         _("Moved %(name)s on to closing"), _("%(who)s moved %(name)s on to closing %(when)s.")
     ),
     "cohort.closed": Telling(_("Closed %(name)s"), _("%(who)s closed %(name)s %(when)s.")),
+    "mentor_profile.published": Telling(
+        _("Published %(name)s"), _("%(who)s published %(name)s %(when)s.")
+    ),
     "participant.added": Telling(_("Added %(name)s"), _("%(who)s added %(name)s %(when)s.")),
     "participant.accepted": Telling(
         _("Accepted %(name)s"), _("%(who)s accepted %(name)s %(when)s.")

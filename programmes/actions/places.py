@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from django.db.models import Max, QuerySet
 
-from programmes.models import Indicator, Objective, StrategicGoal
+from programmes.models import Criterion, Expectation, Indicator, Objective, StrategicGoal
 
-Row = TypeVar("Row", StrategicGoal, Objective, Indicator)
+Row = TypeVar("Row", StrategicGoal, Objective, Indicator, Expectation, Criterion)
 
 UP, DOWN = -1, 1
 

@@ -125,6 +125,7 @@ class WalkedWorld:
             "report": self.report,
             "expectation": self.expectation,
             "criterion": self.criterion,
+            "mentor": self.criterion.expectation.profile,
             "recommendation": self.recommendation,
             "message": self.message,
             "goal": self.indicator.objective.goal,
