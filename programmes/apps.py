@@ -20,12 +20,14 @@ class ProgrammesConfig(AppConfig):
             places,
             preparations,
             queries,
+            receivers,
             seating,
             settled,
             task_list,
             welcome,
         )
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
+        from programmes.checks import notices  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
         from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
@@ -43,6 +45,7 @@ class ProgrammesConfig(AppConfig):
             needs_of_charter,
             needs_of_timetable,
             needs_of_team,
+            notices.needs_of_checks,
         ):
             needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
@@ -50,5 +53,8 @@ class ProgrammesConfig(AppConfig):
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
         cards.register_steps(welcome.steps_of_places)
+        cards.register_cards(notices.cards_of_checks)
+        person_facts.register_sections(notices.sections_of_checks)
+        receivers.connect()
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

@@ -8,6 +8,7 @@ from celery import shared_task
 
 from programmes.actions import table_import_work
 from programmes.actions.charter_reviews import keep_reviewing
+from programmes.actions.checks import keep_reminding, sweep_documents
 from programmes.actions.profiles import sweep_pictures
 from programmes.actions.readings import keep_readings
 
@@ -45,6 +46,20 @@ def sweep_lost_pictures() -> None:
     """Delete pictures that are no longer any profile's."""
     if deleted := sweep_pictures():
         log.info("lost_pictures_deleted", files=deleted)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def remind_of_checks() -> None:
+    """Keep reminders of references and checks in line with what is true."""
+    done = keep_reminding()
+    log.info("check_reminders_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def sweep_lost_documents() -> None:
+    """Delete the bytes of documents that no row knows."""
+    if deleted := sweep_documents():
+        log.info("lost_documents_deleted", files=deleted)
 
 
 def ring_for_import(import_id: uuid.UUID) -> None:

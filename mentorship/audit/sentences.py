@@ -76,6 +76,13 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "mentor_profile.filled": _("Added criteria for mentors from a template"),
     "mentor_profile.published": _("Published a version of the ideal mentor"),
     "mentor_profile.discarded": _("Threw away a draft of the ideal mentor"),
+    "check_requirement.added": _("Asked for a reference or check from now on"),
+    "check_requirement.changed": _("Changed a reference or check that is asked for"),
+    "check_requirement.retired": _("Asked for a reference or check no more"),
+    "check.asked": _("Asked for the reference or check"),
+    "check.sent_in": _("Sent the reference or check in"),
+    "check.confirmed": _("Confirmed the reference or check"),
+    "check.refused": _("Said what is missing in the reference or check"),
     "application.asked_again": _("Gave the application back under a new profile"),
     # strategy of a programme
     "goal.added": _("Added a goal of the organisation"),

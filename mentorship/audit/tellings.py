@@ -44,6 +44,12 @@ TELLINGS: dict[str, Telling] = {
         _("Moved %(name)s on to closing"), _("%(who)s moved %(name)s on to closing %(when)s.")
     ),
     "cohort.closed": Telling(_("Closed %(name)s"), _("%(who)s closed %(name)s %(when)s.")),
+    "check.confirmed": Telling(
+        _("Confirmed “%(name)s”"), _("%(who)s confirmed “%(name)s” %(when)s.")
+    ),
+    "check.refused": Telling(
+        _("Sent “%(name)s” back"), _("%(who)s sent “%(name)s” back %(when)s.")
+    ),
     "mentor_profile.published": Telling(
         _("Published %(name)s"), _("%(who)s published %(name)s %(when)s.")
     ),

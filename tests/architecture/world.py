@@ -23,6 +23,7 @@ from programmes.enums import ParticipantRole, RecommendationState
 from programmes.models import (
     Charter,
     CharterReview,
+    Check,
     ClosedDay,
     Criterion,
     Expectation,
@@ -37,6 +38,7 @@ from programmes.models import (
     TeamMember,
 )
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
+from tests.factories.choosing import CheckFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -86,6 +88,7 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
+    check: Check
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -125,6 +128,8 @@ class WalkedWorld:
             "report": self.report,
             "expectation": self.expectation,
             "criterion": self.criterion,
+            "check": self.check,
+            "requirement": self.check.requirement,
             "mentor": self.criterion.expectation.profile,
             "recommendation": self.recommendation,
             "message": self.message,
@@ -244,6 +249,11 @@ def make_walked_world() -> WalkedWorld:
         report=report,
         expectation=criterion.expectation,
         criterion=criterion,
+        check=CheckFactory.create(
+            requirement__programme=world.programme,
+            requirement__blocks_matching=False,
+            person=world.mentor,
+        ),
         recommendation=RecommendationFactory.create(
             state=RecommendationState.ACCEPTED,
             taken_into=world.programme,

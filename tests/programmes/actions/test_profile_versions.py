@@ -124,9 +124,13 @@ def applications(world, used):
         "decided": one(state=ApplicationState.DECIDED),
         "mentee": ApplicationFactory.create(cohort=world.cohort, role="mentee"),
     }
-    ReviewFactory.create(application=found["waits"])
+    round_ = found["waits"].round
+    ReviewFactory.create(application=found["waits"], round=round_)
     ReviewFactory.create(
-        application=found["reviewed"], state=ReviewState.SUBMITTED, ended_at=timezone.now()
+        application=found["reviewed"],
+        round=round_,
+        state=ReviewState.SUBMITTED,
+        ended_at=timezone.now(),
     )
     return found
 
