@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
-from mentorship.common.lifecycle import advance
+from mentorship.common.lifecycle import IllegalTransitionError, advance
 from mentorship.notifications.reminders import Reconciled, reconcile
 from programmes.checks.enums import CHECK_TRANSITIONS, CheckState
 from programmes.checks.reminders import check_plans
@@ -19,7 +19,7 @@ from programmes.checks.standing import Lack, never_asked
 from programmes.documents.keeping import forget_document, forget_lost_documents, keep_document
 from programmes.documents.reading import Document
 from programmes.emails.checks import CHECK_REMINDER, post_check_refused, post_checks_asked
-from programmes.models import Check, Participant, Programme, StoredFile
+from programmes.models import Check, CheckRequirement, Participant, Programme, StoredFile
 
 DOCUMENTS_STAY_FOR = timedelta(days=1)
 
@@ -36,7 +36,10 @@ def ask_missing(
 
     `places` says whom, all of them otherwise. Asked twice is asked once.
     """
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    # Whoever asks holds what is asked for, so that of two at once the second finds nothing left.
+    asked_for = CheckRequirement.objects.in_force().filter(programme=programme).order_by("pk")
+    if not list(asked_for.select_for_update(no_key=True)):
+        return []
     lacks = never_asked(programme, places)
     now = timezone.now()
     checks = Check.objects.bulk_create(
@@ -67,9 +70,11 @@ def send_in(
 ) -> None:
     """Take what somebody sends in, in place of what they sent before; recorded.
 
-    Raises IllegalTransitionError where that cannot be.
+    Raises IllegalTransitionError where that cannot be: what is confirmed for good needs no other.
     """
     stored = Check.objects.select_for_update(of=("self",)).select_related("file").get(pk=check.pk)
+    if stored.is_settled_for_good:
+        raise IllegalTransitionError(check, CheckState.SENT_IN)
     organisation = check.requirement.programme.organisation
     file = keep_document(document, organisation=organisation, by=by) if document else stored.file
     advance(

@@ -19,6 +19,7 @@ BEFORE_THE_END = (60, 14)
 # For how long the last one is of use.
 TOLD_FOR = timedelta(days=14)
 LOOK_AHEAD = timedelta(days=BEFORE_THE_END[0] + 8)
+LOOK_BACK = TOLD_FOR + timedelta(days=2)
 
 
 def check_plans(now: datetime) -> Iterator[ReminderPlan]:
@@ -26,8 +27,9 @@ def check_plans(now: datetime) -> Iterator[ReminderPlan]:
 
     Of what is asked for and not sent in, and of what runs out, to people who take part.
     """
-    soon = timezone.localdate(now) + LOOK_AHEAD
-    open_ones = Q(state=CheckState.ASKED) | Q(state=CheckState.CONFIRMED, expires_on__lte=soon)
+    today = timezone.localdate(now)
+    near = (today - LOOK_BACK, today + LOOK_AHEAD)
+    open_ones = Q(state=CheckState.ASKED) | Q(state=CheckState.CONFIRMED, expires_on__range=near)
     checks = (
         Check.objects.in_force()
         .filter(open_ones, person__email__isnull=False)

@@ -161,3 +161,8 @@ class Check(models.Model):
     def __str__(self) -> str:
         """Say how it stands."""
         return self.get_state_display()
+
+    @property
+    def is_settled_for_good(self) -> bool:
+        """Tell whether it is confirmed without a last day, so that nothing newer is needed."""
+        return self.state == CheckState.CONFIRMED and self.expires_on is None

@@ -37,6 +37,9 @@ def check_send(request: SignedInRequest, pk: UUID) -> HttpResponse:
     own = Check.objects.visible_to(request.user).in_force().filter(person=request.user)
     rows = own.select_related("file", "requirement__programme__organisation")
     check = get_object_or_404(rows, pk=pk)
+    if check.is_settled_for_good:
+        messages.info(request, _("It is confirmed for good. You need do nothing."))
+        return redirect("programmes:check-needed")
     form = SendInForm(
         request.POST or None,
         request.FILES or None,

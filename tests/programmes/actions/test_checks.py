@@ -102,6 +102,13 @@ def test_what_is_sent_in_is_confirmed_until_a_day(world, check):
     assert kinds == {"check.sent_in", "check.confirmed"}
 
 
+def test_what_is_confirmed_for_good_is_not_sent_in_again(world, check):
+    confirm_check(check, by=world.coordinator, expires_on=None, seen=None)
+    with pytest.raises(IllegalTransitionError):
+        send_in(check, by=world.mentor, words="Another")
+    assert Check.objects.get().state == "confirmed"
+
+
 def test_a_newer_document_takes_the_place_of_the_one_before(world, check):
     send_in(check, by=world.mentor, document=LETTER)
     send_in(check, by=world.mentor, document=LETTER, words="Newer")
@@ -222,6 +229,18 @@ def test_after_its_last_day_there_is_one_more_mail(world, check):
     last = steps_of(check)[-1]
     local = timezone.localtime(last.due_at, world.mentor.time_zone)
     assert local.date() == DAY + timedelta(days=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_at_once_one_asks():
+    programme = MenteeFactory.create().cohort.programme
+    CheckRequirementFactory.create(programme=programme, role=ParticipantRole.MENTEE)
+    by = PersonFactory.create()
+    failures = both_at_once(
+        lambda: ask_missing(programme, by=by), lambda: ask_missing(programme, by=by)
+    )
+    assert failures == []
+    assert Check.objects.count() == mails("checks_asked").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
