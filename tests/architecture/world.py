@@ -199,6 +199,16 @@ def make_meeting(world: World) -> Meeting:
     return meeting
 
 
+def make_check(world: World) -> Check:
+    """Make something that the mentor is asked for, and that stops no match."""
+    check: Check = CheckFactory.create(
+        requirement__programme=world.programme,
+        requirement__blocks_matching=False,
+        person=world.mentor,
+    )
+    return check
+
+
 def make_waves(world: World) -> tuple[Wave, Wave]:
     """Make a survey that is open and one that is closed."""
     instrument = InstrumentFactory.create(
@@ -249,11 +259,7 @@ def make_walked_world() -> WalkedWorld:
         report=report,
         expectation=criterion.expectation,
         criterion=criterion,
-        check=CheckFactory.create(
-            requirement__programme=world.programme,
-            requirement__blocks_matching=False,
-            person=world.mentor,
-        ),
+        check=make_check(world),
         recommendation=RecommendationFactory.create(
             state=RecommendationState.ACCEPTED,
             taken_into=world.programme,
