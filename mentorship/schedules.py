@@ -61,6 +61,14 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.sweep_lost_pictures",
             "schedule": crontab(hour="3", minute="40"),
         },
+        "delete documents that are no longer anybody's": {
+            "task": "programmes.tasks.sweep_lost_documents",
+            "schedule": crontab(hour="3", minute="50"),
+        },
+        "remind people of references and checks": {
+            "task": "programmes.tasks.remind_of_checks",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
+        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import CharterState, CohortState, PhaseKind, TextKind
+from programmes.enums import CharterState, CohortState, PhaseKind, TextKind, VersionState
 from programmes.models import Cohort, Criterion, Indicator, Programme, Sponsorship
 from programmes.needs import Need, Urgency
 from programmes.permissions import allowed_in
@@ -182,17 +182,21 @@ def _timetable_of(cohort: Cohort) -> tuple[TaskState, str]:
 
 
 def _mentor_profile(programme: Programme) -> Task:
-    """Ask what is looked for in mentors."""
-    counts = Criterion.objects.filter(expectation__profile__programme=programme).aggregate(
+    """Ask what is looked for in mentors; what applicants are judged by has to be published."""
+    states = dict(programme.mentor_profiles.values_list("state", "pk"))
+    used = states.get(VersionState.PUBLISHED)
+    draft = states.get(VersionState.DRAFT)
+    counts = Criterion.objects.filter(expectation__profile=used or draft).aggregate(
         criteria=Count("pk"), essential=Count("pk", filter=Q(is_essential=True))
     )
-    if counts["criteria"]:
+    state, hint = TaskState.NOT_STARTED, _("What mentors do here, and how you would see it")
+    if used:
         state = TaskState.DONE
         hint = _("%(criteria)d criteria, %(essential)d of them essential") % counts
-    else:
-        has_profile = programme.mentor_profiles.filter(expectations__isnull=False).exists()
-        state = TaskState.IN_PROGRESS if has_profile else TaskState.NOT_STARTED
-        hint = _("What mentors do here, and how you would see that somebody can")
+    elif counts["criteria"]:
+        state, hint = TaskState.IN_PROGRESS, _("A draft is there: read it and publish it")
+    elif draft:
+        state, hint = TaskState.IN_PROGRESS, _("Begun; no criterion follows from it yet")
     return Task(
         key="programmes.mentor_profile",
         title=_("Describe your ideal mentor"),

@@ -6,8 +6,7 @@ from dataclasses import asdict
 import structlog
 from celery import shared_task
 
-from programmes.actions import table_import_work
-from programmes.actions.applicant_reminders import keep_reminding
+from programmes.actions import applicant_reminders, checks, table_import_work
 from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.endorsements import remind_endorsers
 from programmes.actions.nominations import remind_nominees
@@ -34,7 +33,7 @@ def review_charters() -> None:
 @shared_task(ignore_result=True, acks_late=True)
 def remind_applicants() -> None:
     """Keep reminders of unfinished applications, and of “is it still true?”, as they should be."""
-    for done in keep_reminding():
+    for done in applicant_reminders.keep_reminding():
         log.info("applicants_reminders_reconciled", **asdict(done))
 
 
@@ -61,6 +60,20 @@ def sweep_lost_pictures() -> None:
     """Delete pictures that are no longer any profile's."""
     if deleted := sweep_pictures():
         log.info("lost_pictures_deleted", files=deleted)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def remind_of_checks() -> None:
+    """Keep reminders of references and checks in line with what is true."""
+    done = checks.keep_reminding()
+    log.info("check_reminders_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def sweep_lost_documents() -> None:
+    """Delete the bytes of documents that no row knows."""
+    if deleted := checks.sweep_documents():
+        log.info("lost_documents_deleted", files=deleted)
 
 
 def ring_for_import(import_id: uuid.UUID) -> None:

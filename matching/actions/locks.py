@@ -11,7 +11,7 @@ from programmes.models import Participant
 def lock_participants(participants: Iterable[Participant]) -> list[Participant]:
     """Return the participants as they are now, and let nobody else move them until the end."""
     wanted = [participant.pk for participant in participants]
-    rows = Participant.objects.filter(pk__in=wanted).select_related("person")
+    rows = Participant.objects.filter(pk__in=wanted).select_related("person", "cohort")
     return list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
 
 

@@ -1,6 +1,7 @@
 """Putting a match to its people, and their answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from matching.enums import (
 from matching.models import Match, MatchMember
 from mentorship.accounts.models import Person
 from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.checks.standing import blocked_by_checks
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant
 from training.queries import may_be_matched
@@ -32,6 +34,18 @@ class ProposalRefusedError(Exception):
         """Keep the reasons."""
         self.reasons = list(reasons)
         super().__init__(" ".join(self.reasons))
+
+
+class ChecksMissingError(Exception):
+    """A check of somebody in the match is missing; `names` are those of whoever said yes.
+
+    Empty where it is somebody else's, which is no business of theirs. Nothing was changed.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Keep the names."""
+        self.names = list(names)
+        super().__init__(", ".join(self.names))
 
 
 class NotInMatchError(Exception):
@@ -86,8 +100,8 @@ def propose_match(
 def accept_match(match: Match, *, by: Person) -> None:
     """Say yes for oneself; recorded. With the last yes the match is accepted, and all are told.
 
-    A second yes changes nothing. Raises NotInMatchError, and IllegalTransitionError when the match
-    is no longer proposed.
+    A second yes changes nothing. Raises NotInMatchError, ChecksMissingError, and
+    IllegalTransitionError when the match is no longer proposed.
     """
     now = lock_match(match)
     members = _places_of(by, now)
@@ -95,6 +109,7 @@ def accept_match(match: Match, *, by: Person) -> None:
         return
     if now.state != MatchState.PROPOSED:
         raise IllegalTransitionError(match, MatchState.ACCEPTED)
+    _check_everybody(now, members)
     answered_at = timezone.now()
     MatchMember.objects.filter(pk__in=[member.pk for member in members]).update(
         accepted_at=answered_at
@@ -153,6 +168,20 @@ def propose_again(match: Match, *, by: Person | None) -> Match:
     )
 
 
+def _today(cohort: Cohort) -> date:
+    """Return which day it is where the organisation is."""
+    return timezone.localdate(timezone=cohort.programme.organisation.time_zone)
+
+
+def _check_everybody(match: Match, own: Sequence[MatchMember]) -> None:
+    """Raise ChecksMissingError while a check that is needed of somebody in the match is not in."""
+    places = [member.participant for member in match.members.select_related("participant__cohort")]
+    blocked = blocked_by_checks(places, _today(match.cohort))
+    if blocked:
+        own_ids = [member.participant_id for member in own]
+        raise ChecksMissingError([name for pk in own_ids for name in blocked.get(pk, [])])
+
+
 def _places_of(person: Person, match: Match) -> list[MatchMember]:
     """Return the person's places in the match; raises NotInMatchError."""
     members = [member for member in match.members.all() if member.person == person]
@@ -172,9 +201,15 @@ def _obstacles(
     if not sides[ParticipantRole.MENTEE]:
         yield _("Choose a mentee.")
     everybody = [place for places in sides.values() for place in places]
+    blocked = blocked_by_checks(everybody, _today(cohort))
     for role, places in sides.items():
         for place in places:
             yield from _obstacles_of(place, role, cohort)
+            if names := blocked.get(place.pk):
+                yield _("%(name)s cannot be matched yet: %(checks)s is missing or out of date.") % {
+                    "name": place.person.name,
+                    "checks": ", ".join(names),
+                }
     seen: set[Person] = set()
     for place in everybody:
         if place.person in seen:

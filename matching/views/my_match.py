@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from matching.actions.proposals import accept_match, decline_match
+from matching.actions.proposals import ChecksMissingError, accept_match, decline_match
 from matching.enums import MatchState
 from matching.forms import DeclineForm
 from matching.models import Match
@@ -52,6 +52,8 @@ def accept(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         accept_match(match, by=request.user)
     except IllegalTransitionError:
         messages.info(request, _("This match is no longer open. You need do nothing."))
+    except ChecksMissingError as missing:
+        messages.warning(request, _what_is_missing(missing.names))
     else:
         messages.success(request, _("Thank you: your yes is noted."))
     return redirect("matching:my-match", match.pk)
@@ -85,3 +87,11 @@ def _own_or_404(request: SignedInRequest, pk: uuid.UUID) -> Match:
     return get_object_or_404(
         own.select_related("cohort__programme__organisation").with_people(), pk=pk
     )
+
+
+def _what_is_missing(names: list[str]) -> str:
+    """Say why a yes cannot be taken yet: what is missing of one's own, or that something is."""
+    if names:
+        words = _("Before you can be matched we need from you: %(names)s. Then say yes again.")
+        return words % {"names": ", ".join(names)}
+    return _("Something has to be checked first; the coordinators see to it. Then say yes again.")

@@ -71,6 +71,15 @@ TELLINGS: dict[str, Telling] = {
         _("Took %(name)s off the waiting list"),
         _("%(who)s took %(name)s off the waiting list %(when)s."),
     ),
+    "check.confirmed": Telling(
+        _("Confirmed “%(name)s”"), _("%(who)s confirmed “%(name)s” %(when)s.")
+    ),
+    "check.refused": Telling(
+        _("Sent “%(name)s” back"), _("%(who)s sent “%(name)s” back %(when)s.")
+    ),
+    "mentor_profile.published": Telling(
+        _("Published %(name)s"), _("%(who)s published %(name)s %(when)s.")
+    ),
     "participant.added": Telling(_("Added %(name)s"), _("%(who)s added %(name)s %(when)s.")),
     "participant.accepted": Telling(
         _("Accepted %(name)s"), _("%(who)s accepted %(name)s %(when)s.")

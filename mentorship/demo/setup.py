@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from mentorship.accounts.models import Person
 from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year, noon
+from programmes.actions.profile_drafts import store_drafts
 from programmes.blueprints import BLUEPRINTS, Blueprint
-from programmes.enums import CohortState, ProgrammeTemplate, RecommendationState
+from programmes.enums import CohortState, ProgrammeTemplate, RecommendationState, VersionState
 from programmes.models import (
     CohortMove,
-    Criterion,
-    Expectation,
     IdealMentorProfile,
     MessageText,
     Programme,
@@ -18,6 +17,8 @@ from programmes.models import (
     Recommendation,
 )
 
+# When somebody said last what they look for in their mentors.
+PUBLISHED_BEFORE = timedelta(days=400)
 # What the first cohort of Leadership Mentoring recommended, with what it rests on.
 OPEN = (
     (
@@ -58,7 +59,7 @@ def build_setup(cast: Cast, year: Year, today: date) -> None:
     """Store policies, texts, profiles and recommendations, and how cohorts came where they are."""
     blueprint = BLUEPRINTS[ProgrammeTemplate.CORPORATE]
     for programme in (year.leadership, year.starters):
-        _settle(programme, blueprint)
+        _settle(programme, blueprint, by=cast.coordinator, day=today - PUBLISHED_BEFORE)
     Recommendation.objects.bulk_create(
         Recommendation(
             programme=year.leadership, cohort=year.closed.cohort, text=text, reason=reason
@@ -69,29 +70,20 @@ def build_setup(cast: Cast, year: Year, today: date) -> None:
     _moves(year, cast.coordinator, today)
 
 
-def _settle(programme: Programme, blueprint: Blueprint) -> None:
+def _settle(programme: Programme, blueprint: Blueprint, *, by: Person, day: date) -> None:
     """Give a programme what a corporate one begins with."""
     ProgrammePolicy.objects.create(programme=programme, asks_endorsement=True)
     MessageText.objects.bulk_create(
         MessageText(programme=programme, kind=kind, text=str(text))
         for kind, text in blueprint.texts.items()
     )
-    profile = IdealMentorProfile.objects.create(programme=programme)
-    for position, draft in enumerate(blueprint.expectations):
-        expectation = Expectation.objects.create(
-            profile=profile, text=str(draft.text), position=position
-        )
-        Criterion.objects.bulk_create(
-            Criterion(
-                expectation=expectation,
-                name=str(each.name),
-                evidence=str(each.evidence),
-                is_essential=each.is_essential,
-                weight=each.weight,
-                position=place,
-            )
-            for place, each in enumerate(draft.criteria)
-        )
+    profile = IdealMentorProfile.objects.create(
+        programme=programme,
+        state=VersionState.PUBLISHED,
+        published_at=noon(day),
+        published_by=by,
+    )
+    store_drafts(profile, blueprint.expectations)
 
 
 def _taken(

@@ -175,6 +175,13 @@ OF_PROGRAMME = (
         Permission.VIEW_PEOPLE,
         ("programmes:caseload",),
     ),
+    Place(
+        gettext_lazy("References and checks"),
+        "shield-check",
+        "programmes:check-list",
+        Permission.VIEW_PEOPLE,
+        ("programmes:check", "programmes:requirement"),
+    ),
 )
 MORE = (
     Place(
@@ -236,7 +243,7 @@ TABS = (
         "user",
         "me",
         Permission.USE_PORTAL,
-        ("me", "notifications:preferences", "programmes:profile"),
+        ("me", "notifications:preferences", "programmes:profile", "programmes:check"),
     ),
 )
 

@@ -5,12 +5,11 @@ from dataclasses import asdict, replace
 from django.utils import translation
 
 from mentorship.accounts.models import Person
+from programmes.actions.profile_drafts import store_drafts
 from programmes.blueprints.model import Blueprint, GoalDraft
 from programmes.enums import CharterState
 from programmes.models import (
     Charter,
-    Criterion,
-    Expectation,
     IdealMentorProfile,
     Indicator,
     MessageText,
@@ -40,7 +39,8 @@ def lay_out(
         for goal in blueprint.goals:
             _store_goal(programme, goal, span)
         if blueprint.expectations:
-            _store_profile(programme, blueprint)
+            profile = IdealMentorProfile.objects.create(programme=programme)
+            store_drafts(profile, blueprint.expectations)
         if blueprint.charter is not None:
             _store_charter(programme, blueprint, by)
 
@@ -79,27 +79,6 @@ def _store_goal(programme: Programme, draft: GoalDraft, span: Span) -> None:
             )
             for place, indicator in enumerate(each.indicators)
         )
-
-
-def _store_profile(programme: Programme, blueprint: Blueprint) -> None:
-    """Write down what is looked for in mentors."""
-    profile = IdealMentorProfile.objects.create(programme=programme)
-    expectations = Expectation.objects.bulk_create(
-        Expectation(profile=profile, text=str(draft.text), position=position)
-        for position, draft in enumerate(blueprint.expectations)
-    )
-    Criterion.objects.bulk_create(
-        Criterion(
-            expectation=expectation,
-            name=str(each.name),
-            evidence=str(each.evidence),
-            weight=each.weight,
-            is_essential=each.is_essential,
-            position=position,
-        )
-        for expectation, draft in zip(expectations, blueprint.expectations, strict=True)
-        for position, each in enumerate(draft.criteria)
-    )
 
 
 def _store_charter(programme: Programme, blueprint: Blueprint, by: Person | None) -> None:

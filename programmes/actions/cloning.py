@@ -8,14 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from mentorship.accounts.models import Person
+from programmes.actions.profile_drafts import copy_profile
 from programmes.actions.programmes import found_programme, plan_first_cohort, timetable_shape
 from programmes.actions.recommendations import AlreadyDecidedError, decide_recommendation
 from programmes.enums import CharterState, RecommendationState
 from programmes.models import (
     Charter,
     Cohort,
-    Criterion,
-    Expectation,
     IdealMentorProfile,
     Indicator,
     MessageText,
@@ -170,27 +169,11 @@ def _copy_indicator(
 
 
 def _copy_profile(source: Programme, programme: Programme) -> None:
-    """Take over the latest version of what is looked for in mentors, as the first one here."""
-    original = source.mentor_profiles.order_by("-version").first()
-    if original is None:
-        return
-    profile = IdealMentorProfile.objects.create(programme=programme)
-    originals = list(original.expectations.prefetch_related("criteria"))
-    copies = Expectation.objects.bulk_create(
-        Expectation(profile=profile, text=each.text, position=each.position) for each in originals
-    )
-    Criterion.objects.bulk_create(
-        Criterion(
-            expectation=copy,
-            name=criterion.name,
-            evidence=criterion.evidence,
-            is_essential=criterion.is_essential,
-            weight=criterion.weight,
-            position=criterion.position,
-        )
-        for each, copy in zip(originals, copies, strict=True)
-        for criterion in each.criteria.all()
-    )
+    """Take over what is looked for in mentors, as a draft: what is in use, else the latest."""
+    profiles = source.mentor_profiles.order_by("-version")
+    original = profiles.published().first() or profiles.first()
+    if original is not None:
+        copy_profile(original, IdealMentorProfile.objects.create(programme=programme))
 
 
 def _copy_charter(source: Programme, programme: Programme, by: Person) -> None:

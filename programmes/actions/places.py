@@ -5,9 +5,19 @@ from typing import TypeVar
 
 from django.db.models import Max, QuerySet
 
-from programmes.models import FormSection, Indicator, Objective, Question, StrategicGoal
+from programmes.models import (
+    Criterion,
+    Expectation,
+    FormSection,
+    Indicator,
+    Objective,
+    Question,
+    StrategicGoal,
+)
 
-Row = TypeVar("Row", StrategicGoal, Objective, Indicator, FormSection, Question)
+Row = TypeVar(
+    "Row", StrategicGoal, Objective, Indicator, FormSection, Question, Expectation, Criterion
+)
 
 UP, DOWN = -1, 1
 

@@ -14,7 +14,14 @@ from programmes.blueprints.model import (
     ObjectiveDraft,
     PolicyValues,
 )
-from programmes.enums import GoalTheme, MilestoneKind, PhaseKind, ProgrammeTemplate, TextKind
+from programmes.enums import (
+    CriterionKind,
+    GoalTheme,
+    MilestoneKind,
+    PhaseKind,
+    ProgrammeTemplate,
+    TextKind,
+)
 from programmes.timetable import MilestoneShape, PhaseShape, Shape, end, middle, start
 
 TIMETABLE = Shape(
@@ -98,11 +105,27 @@ EXPECTATIONS = (
                 _("Their letter names a detour, not only arrivals."),
                 7,
                 is_essential=True,
+                kind=CriterionKind.QUALITY,
+                anchors=(
+                    _("Names arrivals only"),
+                    _("Says that it was hard, and not what was"),
+                    _("Names a detour, and what it cost"),
+                    _("Says what they would do otherwise today"),
+                    _("Leaves room for the other’s way to be a different one"),
+                ),
             ),
             CriterionDraft(
                 _("Knows the field the mentee wants to enter"),
                 _("Works in it now, or did within five years."),
                 5,
+                kind=CriterionKind.KNOWLEDGE,
+                anchors=(
+                    _("Knows it from outside"),
+                    _("Worked in it more than five years ago"),
+                    _("Works in it now, or did within five years"),
+                    _("Knows how people come in today, and through whom"),
+                    _("Has helped somebody in within the last two years"),
+                ),
             ),
         ),
     ),
@@ -114,12 +137,26 @@ EXPECTATIONS = (
                 _("Did so when they signed up."),
                 8,
                 is_essential=True,
+                kind=CriterionKind.SKILL,
+                anchors=(
+                    _("Did not answer when they signed up"),
+                    _("Answered after a reminder"),
+                    _("Answered within a week"),
+                    _("Answered within a week, and to everything that was asked"),
+                    _("Also said when they would be away"),
+                ),
             ),
             CriterionDraft(
                 _("Has an hour or two a month for six months"),
                 _("They say so, knowing when their busy weeks are."),
                 8,
                 is_essential=True,
+                kind=CriterionKind.EXPERIENCE,
+                anchors=(
+                    _("Has no time in the coming months"),
+                    _("Has the time, but not in each month"),
+                    _("Has it in each month, and says when the busy weeks are"),
+                ),
             ),
         ),
     ),
@@ -131,11 +168,25 @@ EXPECTATIONS = (
                 _("The signed page."),
                 10,
                 is_essential=True,
+                kind=CriterionKind.EXPERIENCE,
+                anchors=(
+                    _("Has not signed it"),
+                    _("Has signed it, and has a question still open"),
+                    _("Has signed it, and can say what it asks of them"),
+                ),
             ),
             CriterionDraft(
                 _("Listens without selling"),
                 _("Does not recruit, sell or preach in the practice talk."),
                 6,
+                kind=CriterionKind.SKILL,
+                anchors=(
+                    _("Sells, recruits or preaches in the practice talk"),
+                    _("Steers to their own firm or cause when there is an opening"),
+                    _("Does not recruit, sell or preach in the practice talk"),
+                    _("Turns back to what the other wants when it comes up"),
+                    _("Also says openly where an interest of their own begins"),
+                ),
             ),
         ),
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from programmes.enums import Direction, GoalTheme, ProgrammeTemplate, TextKind
+from programmes.enums import CriterionKind, Direction, GoalTheme, ProgrammeTemplate, TextKind
 from programmes.timetable import USUAL, Offset, Shape
 
 if TYPE_CHECKING:
@@ -68,12 +68,19 @@ class GoalDraft:
 
 @dataclass(frozen=True, slots=True)
 class CriterionDraft:
-    """Something an expectation needs; weights run from 1 to 10."""
+    """Something an expectation needs; weights run from 1 to 10.
+
+    `anchors` say what each level of its scale looks like, the lowest first; an essential criterion
+    is met from level `met_from`.
+    """
 
     name: Words
     evidence: Words
     weight: int
     is_essential: bool = False
+    kind: CriterionKind = CriterionKind.SKILL
+    anchors: tuple[Words, ...] = ()
+    met_from: int = 3
 
 
 @dataclass(frozen=True, slots=True)

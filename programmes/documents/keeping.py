@@ -2,6 +2,8 @@
 
 import hashlib
 import uuid
+from collections.abc import Collection
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -33,6 +35,27 @@ def keep_document(document: Document, *, organisation: Organisation, by: Person)
 def forget_document(stored: StoredFile) -> None:
     """Delete the bytes; the caller deletes the row. Nothing happens where they are gone."""
     default_storage.delete(path_of(stored.key))
+
+
+def forget_lost_documents(known: Collection[str], *, before: datetime) -> int:
+    """Delete bytes last written before a moment that belong to no row; return how many."""
+    try:
+        folders, _files = default_storage.listdir(_ROOT)
+    except FileNotFoundError:
+        return 0
+    keys = (key for folder in folders for key in default_storage.listdir(f"{_ROOT}/{folder}")[1])
+    return sum(_forget_lost(path_of(key), before) for key in keys if key not in known)
+
+
+def _forget_lost(path: str, before: datetime) -> bool:
+    """Delete one file unless it is too young; one that is gone already is no loss."""
+    try:
+        is_lost = default_storage.get_modified_time(path) < before
+    except FileNotFoundError:
+        return False
+    if is_lost:
+        default_storage.delete(path)
+    return is_lost
 
 
 def download_of(stored: StoredFile) -> HttpResponse:

@@ -93,13 +93,19 @@ def _text_document(content: bytes) -> str:
     names = {member.filename for member in members}
     if len(members) > MOST_MEMBERS or sum(each.file_size for each in members) > MOST_UNPACKED:
         raise DocumentRefusedError(_("This file unpacks to far too much. Save it as a PDF."))
-    if any(name.rpartition("/")[2].lower().startswith("vbaproject") for name in names):
+    if any(_is_macro(name) for name in names):
         raise DocumentRefusedError(_("This document has macros in it. Save it as a PDF."))
     if {"[Content_Types].xml", "word/document.xml"} <= names:
         return DOCX
     if {"mimetype", "content.xml"} <= names:
         return ODT
     raise DocumentRefusedError(_("This packed file is no text document. Save it as a PDF."))
+
+
+def _is_macro(part: str) -> bool:
+    """Tell whether a part of a packed file is a program: Word's, or OpenDocument's."""
+    folder, _slash, name = part.lower().rpartition("/")
+    return name.startswith("vbaproject") or f"{folder}/".startswith(("basic/", "scripts/"))
 
 
 def _drawn_anew(content: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from programmes.emails.applications import APPLICATION_RECEIVED
 from programmes.emails.charters import CHARTER_REQUEST
+from programmes.emails.checks import CHECKS_ASKED
+from programmes.emails.ideal_mentor import ASKED_AGAIN
 from programmes.emails.intake import NOMINATION
 from programmes.emails.invitations import INVITATION, post_invitation, preview_invitation
 from programmes.emails.notes import NOTE, post_note, preview_note
@@ -9,7 +11,9 @@ from programmes.emails.reviews import REVIEWS_ASSIGNED
 
 __all__ = [
     "APPLICATION_RECEIVED",
+    "ASKED_AGAIN",
     "CHARTER_REQUEST",
+    "CHECKS_ASKED",
     "INVITATION",
     "NOMINATION",
     "NOTE",

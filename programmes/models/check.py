@@ -4,16 +4,20 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.checks.enums import CheckKind, CheckState
-from programmes.enums import ParticipantRole
+from programmes.enums import CohortState, ParticipantRole, ParticipantState
+from programmes.models.participant import Participant
 from programmes.models.programme import Programme
 from programmes.models.stored_file import StoredFile
+
+# Whoever is accepted is asked, and until the end of their place reminded.
+CHECKED_STATES = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
 
 
 class CheckRequirementQuerySet(models.QuerySet["CheckRequirement"]):
@@ -85,10 +89,24 @@ class CheckQuerySet(models.QuerySet["Check"]):
         )
 
     def good_on(self, day: date) -> "CheckQuerySet":
-        """Return those that are confirmed, and whose last day has not passed."""
+        """Return those that are confirmed, and whose last day has not passed.
+
+        A last day is set by a confirmation alone. What was confirmed stays good until then,
+        whatever is sent in meanwhile to renew it.
+        """
         return self.filter(
-            Q(expires_on__isnull=True) | Q(expires_on__gte=day), state=CheckState.CONFIRMED
+            Q(expires_on__gte=day) | Q(expires_on__isnull=True, state=CheckState.CONFIRMED)
         )
+
+    def in_force(self) -> "CheckQuerySet":
+        """Return those of what is asked for now, of people who take part in that role now."""
+        places = Participant.objects.filter(
+            person=OuterRef("person"),
+            role=OuterRef("requirement__role"),
+            cohort__programme=OuterRef("requirement__programme"),
+            state__in=CHECKED_STATES,
+        ).exclude(cohort__state=CohortState.CLOSED)
+        return self.filter(Exists(places), requirement__retired_at__isnull=True)
 
 
 class Check(models.Model):
@@ -143,3 +161,8 @@ class Check(models.Model):
     def __str__(self) -> str:
         """Say how it stands."""
         return self.get_state_display()
+
+    @property
+    def is_settled_for_good(self) -> bool:
+        """Tell whether it is confirmed without a last day, so that nothing newer is needed."""
+        return self.state == CheckState.CONFIRMED and self.expires_on is None

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from programmes.views import (
-    ideal_mentor,
     policies,
     programmes,
     putting_off,
@@ -33,39 +32,4 @@ urlpatterns = [
     ),
     path("programmes/<slug:slug>/policy/", policies.policy, name="policy"),
     path("programmes/<slug:slug>/texts/", policies.texts, name="texts"),
-    path(
-        "programmes/<slug:slug>/mentor-profile/",
-        ideal_mentor.mentor_profile,
-        name="mentor-profile",
-    ),
-    path(
-        "programmes/<slug:slug>/mentor-profile/add/",
-        ideal_mentor.expectation_add,
-        name="expectation-add",
-    ),
-    path(
-        "programmes/<slug:slug>/mentor-profile/<uuid:pk>/change/",
-        ideal_mentor.expectation_change,
-        name="expectation-change",
-    ),
-    path(
-        "programmes/<slug:slug>/mentor-profile/<uuid:pk>/remove/",
-        ideal_mentor.expectation_remove,
-        name="expectation-remove",
-    ),
-    path(
-        "programmes/<slug:slug>/mentor-profile/<uuid:pk>/criteria/add/",
-        ideal_mentor.criterion_add,
-        name="expectation-criterion-add",
-    ),
-    path(
-        "programmes/<slug:slug>/criteria/<uuid:pk>/change/",
-        ideal_mentor.criterion_change,
-        name="criterion-change",
-    ),
-    path(
-        "programmes/<slug:slug>/criteria/<uuid:pk>/remove/",
-        ideal_mentor.criterion_remove,
-        name="criterion-remove",
-    ),
 ]

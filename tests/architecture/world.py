@@ -28,6 +28,7 @@ from programmes.models import (
     Application,
     Charter,
     CharterReview,
+    Check,
     ClosedDay,
     Criterion,
     EligibilityRule,
@@ -51,6 +52,7 @@ from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import (
     AnswerFactory,
     ApplicationFactory,
+    CheckFactory,
     EligibilityRuleFactory,
     EndorsementFactory,
     NominationFactory,
@@ -117,6 +119,7 @@ class WalkedWorld:
 
     # An application that the world's reviewer reads.
     marking: Review
+    check: Check
 
     @property
     def application(self) -> Application:
@@ -167,6 +170,9 @@ class WalkedWorld:
             "report": self.report,
             "expectation": self.expectation,
             "criterion": self.criterion,
+            "check": self.check,
+            "requirement": self.check.requirement,
+            "mentor": self.criterion.expectation.profile,
             "recommendation": self.recommendation,
             "message": self.message,
             "goal": self.indicator.objective.goal,
@@ -248,6 +254,16 @@ def make_meeting(world: World) -> Meeting:
     meeting: Meeting = MeetingFactory.create(match=match)
     post_meeting_planned(meeting, by=world.mentor)
     return meeting
+
+
+def make_check(world: World) -> Check:
+    """Make something that the mentor is asked for, and that stops no match."""
+    check: Check = CheckFactory.create(
+        requirement__programme=world.programme,
+        requirement__blocks_matching=False,
+        person=world.mentor,
+    )
+    return check
 
 
 def make_waves(world: World) -> tuple[Wave, Wave]:
@@ -359,6 +375,7 @@ def make_walked_world() -> WalkedWorld:
         report=report,
         expectation=criterion.expectation,
         criterion=criterion,
+        check=make_check(world),
         recommendation=RecommendationFactory.create(
             state=RecommendationState.ACCEPTED,
             taken_into=world.programme,

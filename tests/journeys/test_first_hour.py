@@ -173,6 +173,18 @@ def have_the_charter_signed(
     assert Charter.objects.get().state == CharterState.SIGNED
 
 
+def publish_the_ideal_mentor(page: Page, hand: Hand, look: Callable[..., None]) -> None:
+    """Read what the template looks for in mentors, and let it be what applicants are judged by."""
+    page.goto(f"/programmes/{Programme.objects.get().slug}/setup/")
+    hand.press(page.get_by_role("link", name="Describe your ideal mentor"))
+    look("09a-ideal-mentor")
+    hand.press(page.get_by_role("link", name="Read it and publish it"))
+    look("09b-publish")
+    hand.press(page.get_by_role("button", name="Publish version 1"))
+    expect(page.get_by_role("main")).to_contain_text("Version 1, published by")
+    look("09c-published")
+
+
 def import_fifty_people(page: Page, hand: Hand, look: Callable[..., None]) -> None:
     """Bring a colleague's table."""
     hand.press(page.get_by_role("navigation").get_by_role("link", name="People", exact=True))
@@ -239,6 +251,7 @@ def test_from_nothing_to_a_recruiting_programme(
         sign_in_for_the_first_time(page, hand, smtp_server)
         programme = start_from_a_template(page, hand, look)
         have_the_charter_signed(page, hand, look, smtp_server, elsewhere.new_page())
+        publish_the_ideal_mentor(page, hand, look)
         import_fifty_people(page, hand, look)
         open_for_recruiting(page, hand, look)
         invite_them(page, hand, look, smtp_server)
@@ -253,4 +266,5 @@ def test_from_nothing_to_a_recruiting_programme(
     assert people.first().person.name.startswith("Zoë Müller")
     assert programme.objectives.exclude(indicators=None).exists()
     assert Charter.objects.get().signed_by.name == SPONSOR[0]
+    assert programme.mentor_profiles.published().exists()
     assert len(hand.steps) <= MOST_STEPS

@@ -11,8 +11,9 @@ from programmes.enums import (
     PhaseKind,
     RecommendationState,
     TextKind,
+    VersionState,
 )
-from programmes.models import Charter, MessageText
+from programmes.models import Charter, IdealMentorProfile, MessageText
 from programmes.preparations import (
     needs_of_preparations,
     tasks_before_recruiting,
@@ -28,6 +29,7 @@ from tests.factories.programmes import (
 from tests.factories.setup import (
     CriterionFactory,
     ExpectationFactory,
+    IdealMentorProfileFactory,
     IndicatorFactory,
     ObjectiveFactory,
     RecommendationFactory,
@@ -106,10 +108,15 @@ def test_a_timetable_whose_recruiting_is_over_is_not_done(cohort):
     assert states(cohort)["timetable"] == "done"
 
 
-def test_a_profile_needs_criteria(cohort):
+def test_a_profile_has_to_be_published(cohort):
     expectation = ExpectationFactory.create(profile__programme=cohort.programme)
     assert states(cohort)["mentor_profile"] == "progress"
     CriterionFactory.create(expectation=expectation)
+    assert states(cohort)["mentor_profile"] == "progress"
+    IdealMentorProfile.objects.update(state=VersionState.PUBLISHED, published_at=timezone.now())
+    assert states(cohort)["mentor_profile"] == "done"
+    # The next version, still being written, takes nothing away.
+    IdealMentorProfileFactory.create(programme=cohort.programme, version=2)
     assert states(cohort)["mentor_profile"] == "done"
 
 

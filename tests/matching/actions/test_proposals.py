@@ -3,6 +3,7 @@
 import pytest
 
 from matching.actions.proposals import (
+    ChecksMissingError,
     NotInMatchError,
     ProposalRefusedError,
     accept_match,
@@ -17,6 +18,7 @@ from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
+from tests.factories.choosing import CheckRequirementFactory
 from tests.factories.matching import MatchFactory, pair, trained
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
 
@@ -264,3 +266,23 @@ def test_proposing_again_asks_the_gate_again(world):
     match = MatchFactory.create(cohort=world.cohort, state=MatchState.DECLINED)
     with pytest.raises(ProposalRefusedError):
         propose_again(match, by=world.coordinator)
+
+
+def test_a_missing_check_stops_a_proposal_and_names_it(ready):
+    CheckRequirementFactory.create(programme=ready.programme, name="Reference")
+    with pytest.raises(ProposalRefusedError) as refused:
+        propose(ready)
+    assert refused.value.reasons == [
+        "Amara Okafor cannot be matched yet: Reference is missing or out of date."
+    ]
+    assert not Match.objects.exists()
+
+
+def test_a_check_that_ran_out_meanwhile_stops_a_yes_and_is_told_to_its_owner_alone(ready):
+    match = propose(ready)
+    CheckRequirementFactory.create(programme=ready.programme, name="Reference")
+    for person, names in ((ready.mentor, ["Reference"]), (ready.mentee, [])):
+        with pytest.raises(ChecksMissingError) as missing:
+            accept_match(match, by=person)
+        assert missing.value.names == names
+    assert not match.members.filter(accepted_at__isnull=False).exists()

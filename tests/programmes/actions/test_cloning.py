@@ -9,6 +9,7 @@ import pytest
 from mentorship.audit.models import Event
 from programmes.actions import NameTakenError, create_programme
 from programmes.actions.cloning import Decision, UndecidedError, clone_programme
+from programmes.actions.profile_versions import begin_version, publish_profile
 from programmes.actions.programmes import add_cohort
 from programmes.actions.recommendations import AlreadyDecidedError
 from programmes.enums import CharterState, ProgrammeTemplate, RecommendationState
@@ -21,6 +22,7 @@ from programmes.models import (
     Sponsorship,
     TeamMember,
 )
+from programmes.selection.profile_versions import FACTS
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import (
     MenteeFactory,
@@ -78,7 +80,7 @@ def contents(programme):
         "criteria": list(
             Criterion.objects.filter(expectation__profile=profile)
             .order_by("expectation__position", "position")
-            .values_list("expectation__text", "name", "evidence", "is_essential", "weight")
+            .values_list("expectation__text", "key", *FACTS)
         ),
         "charter": programme.charters.values_list("purpose", "resources").latest("version"),
     }
@@ -97,6 +99,21 @@ def test_configuration_comes_along_and_people_do_not(world, source):
     assert (member.person, member.role) == (world.coordinator, "lead_coordinator")
     kinds = [event.kind for event in Event.objects.about(programme)]
     assert kinds == ["programme.cloned"]
+
+
+def test_of_the_profile_what_is_in_use_comes_along_as_a_draft(world, source):
+    publish_profile(source.mentor_profiles.get(), by=world.coordinator)
+    used = source.mentor_profiles.get()
+    draft = begin_version(source, by=world.coordinator)
+    Criterion.objects.filter(expectation__profile=draft).delete()
+
+    cloned = clone(source, world.coordinator).mentor_profiles.get()
+
+    assert (cloned.state, cloned.version) == ("draft", 1)
+    criteria = Criterion.objects.filter(expectation__profile=cloned)
+    of_source = Criterion.objects.filter(expectation__profile=used)
+    assert criteria.count() == of_source.count() > 6
+    assert all(len(each.anchors) == each.levels for each in criteria)
 
 
 def test_the_timetable_comes_along_as_a_shape(world, source):
