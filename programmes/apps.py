@@ -27,6 +27,8 @@ class ProgrammesConfig(AppConfig):
         )
         from programmes.charters.needs import needs_of_charter  # noqa: PLC0415
         from programmes.people.needs import needs_of_people  # noqa: PLC0415
+        from programmes.selection.decision_needs import needs_of_decisions  # noqa: PLC0415
+        from programmes.selection.own import cards_of_decisions  # noqa: PLC0415
         from programmes.strategy import own_measures  # noqa: PLC0415
         from programmes.strategy.needs import needs_of_strategy  # noqa: PLC0415
         from programmes.team.needs import needs_of_team  # noqa: PLC0415
@@ -43,12 +45,14 @@ class ProgrammesConfig(AppConfig):
             needs_of_charter,
             needs_of_timetable,
             needs_of_team,
+            needs_of_decisions,
         ):
             needs.register_needs(source)
         task_list.register_tasks(preparations.tasks_before_recruiting)
         task_list.register_tasks(seating.tasks_of_people)
         cards.register_cards(welcome.cards_of_places)
         cards.register_cards(welcome.cards_of_coordinators)
+        cards.register_cards(cards_of_decisions)
         cards.register_steps(welcome.steps_of_places)
         person_facts.register_sections(places.sections_of_place)
         person_facts.register_moments(places.moments_of_place)

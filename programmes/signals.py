@@ -17,3 +17,11 @@ participants_moved = Signal()
 # A programme was started. Sent with `programme` (its `template` and `cloned_from` say what from)
 # and `by`, so that the apps above bring along their own configuration.
 programme_created = Signal()
+
+# A decision about an application was told to the applicant. Sent with `decision` and `by`, after
+# what it brings about is carried out.
+decision_published = Signal()
+
+# An applicant was offered to develop first. Sent with `decision` (its `development_keys` say what
+# to work on) and `by`.
+development_offered = Signal()

@@ -18,13 +18,16 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
+from programmes.applying.enums import ApplicationState
 from programmes.charters.links import ReviewLink, SignOffLink
 from programmes.enums import ParticipantRole, RecommendationState
 from programmes.models import (
+    Appeal,
     Charter,
     CharterReview,
     ClosedDay,
     Criterion,
+    Decision,
     Expectation,
     Import,
     Indicator,
@@ -36,7 +39,9 @@ from programmes.models import (
     Sponsorship,
     TeamMember,
 )
+from programmes.selection.enums import DecisionState
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
+from tests.factories.choosing import AppealFactory, ApplicationFactory, DecisionFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -86,6 +91,8 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
+    decision: Decision
+    appeal: Appeal
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -134,6 +141,9 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
+            "panel": self.decision.application,
+            "decision": self.decision.application,
+            "appeal": self.appeal,
         }
         return rows[view.partition("-")[0]]
 
@@ -193,6 +203,18 @@ def make_meeting(world: World) -> Meeting:
     return meeting
 
 
+def make_appeal(world: World) -> Appeal:
+    """Make a decision that the mentor was told, and asks about."""
+    application = ApplicationFactory.create(
+        cohort=world.cohort, person=world.mentor, state=ApplicationState.DECIDED
+    )
+    decision = DecisionFactory.create(
+        application=application, state=DecisionState.PUBLISHED, feedback="Ask more", letter="Dear"
+    )
+    appeal: Appeal = AppealFactory.create(decision=decision)
+    return appeal
+
+
 def make_waves(world: World) -> tuple[Wave, Wave]:
     """Make a survey that is open and one that is closed."""
     instrument = InstrumentFactory.create(
@@ -228,6 +250,7 @@ def make_walked_world() -> WalkedWorld:
     criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     review = review_of(world.programme)
     other_mentee = make_other_mentee(world)
+    appeal = make_appeal(world)
     return WalkedWorld(
         world=world,
         other_mentee=other_mentee,
@@ -266,4 +289,6 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
+        decision=appeal.decision,
+        appeal=appeal,
     )
