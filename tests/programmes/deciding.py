@@ -76,6 +76,9 @@ def mentee_application(cohort: Cohort, name: str = "Mina Asks", **facts: Any) ->
     ParticipantFactory.create(
         cohort=cohort, person=person, role=ParticipantRole.MENTEE, state=ParticipantState.APPLIED
     )
+    forms = cohort.programme.application_forms.filter(role=ParticipantRole.MENTEE)
+    if known := forms.first():
+        facts = {"form": known, **facts}
     application: Application = ApplicationFactory.create(
         cohort=cohort, person=person, role=ParticipantRole.MENTEE, **facts
     )
