@@ -194,9 +194,10 @@ def _letters_page(
         else:
             going.append((each, letters.text(each)))
     groups = [
-        (outcome.label, mine, preview_decision(mine[0][0], letter=mine[0][1]))
+        (outcome.label, role.label, mine, preview_decision(mine[0][0], letter=mine[0][1]))
         for outcome in Outcome
-        if (mine := [row for row in going if row[0].outcome == outcome])
+        for role in ParticipantRole
+        if (mine := [row for row in going if _is_of(row[0], outcome, role)])
     ]
     context = {
         "programme": programme,
@@ -209,6 +210,11 @@ def _letters_page(
         "trail": [_decisions(programme), {"label": _("Tell everybody")}],
     }
     return render(request, "programmes/decision_publish.html", context)
+
+
+def _is_of(decision: Decision, outcome: Outcome, role: ParticipantRole) -> bool:
+    """Tell whether a decision is this one, about somebody in this role."""
+    return decision.outcome == outcome and decision.application.role == role
 
 
 def _staged(request: SignedInRequest, programme: Programme) -> DecisionQuerySet:
