@@ -36,7 +36,7 @@ from programmes.selection.ranking import undecided
 from programmes.selection.standings import judged_by, standings_of
 
 # What one press tells while somebody waits.
-MOST_TOLD = 200
+MOST_TOLD = 100
 ON_A_PAGE = 50
 
 
@@ -201,6 +201,7 @@ def _letters_page(
     ]
     context = {
         "programme": programme,
+        "more": _staged(request, programme).count() - len(decisions),
         "groups": groups,
         "left": left,
         "number": len(going),

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import now
 
+from mentorship.accounts.permissions import Role
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from mentorship.notifications.models import Message
 from programmes.actions.decisions import (
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_of_two_coordinators_one_stages_and_one_withdrawal_meets_publishing():
     """Both races share one world, since making it takes longest."""
     world = make_world()
-    maya = team_member(world.programme, "Maya Ferreira", "coordinator")
+    maya = team_member(world.programme, "Maya Ferreira", Role.COORDINATOR)
     application = mentee_application(world.cohort)
 
     def staging(outcome, by):

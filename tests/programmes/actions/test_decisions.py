@@ -285,7 +285,7 @@ def test_a_question_is_answered_once(world, cohort, readers):
     mail = Message.objects.get(kind="programmes.appeal_answer")
     assert mail.recipient == person
     assert "Because." in mail.text
-    assert ask_about(decision, **asked)
+    assert ask_about(decision, **asked).pk != appeal.pk
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPT, Outcome.DECLINE])

@@ -51,6 +51,7 @@ def test_what_is_open_is_never_decided_and_order_holds(cases, accept, decline, t
     placed = place_by_lines(cases, Lines(accept, decline, takes_near))
     assert [each.case for each in placed] == cases
     clear = [each for each in placed if each.is_clear]
+    scores = {each.case.key: each.case.score or Decimal(-1) for each in clear}
     for each in clear:
         assert each.case.score is not None
         assert not each.case.is_disagreed
@@ -58,7 +59,7 @@ def test_what_is_open_is_never_decided_and_order_holds(cases, accept, decline, t
         points = each.case.score * 100
         near = [line for line in (accept, decline) if line is not None and abs(points - line) <= 5]
         assert takes_near or not near
-    accepted = [each.case.score for each in clear if each.side is Side.ACCEPT]
-    declined = [each.case.score for each in clear if each.side is Side.DECLINE]
+    accepted = [scores[each.case.key] for each in clear if each.side is Side.ACCEPT]
+    declined = [scores[each.case.key] for each in clear if each.side is Side.DECLINE]
     if accepted and declined:
         assert max(declined) < min(accepted)

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mentorship.accounts.permissions import Role
 from programmes.models import Criterion
 from tests.factories.choosing import published_profile
 from tests.people import person_called, team_member
@@ -130,7 +131,7 @@ def test_it_costs_the_same_with_more_criteria_and_reviewers(world, client_of):
             assert client.get(panel_of(application)).status_code == 200
         return len(found)
 
-    client = client_of(team_member(world.programme, "Cora Coordinates", "coordinator"))
+    client = client_of(team_member(world.programme, "Cora Coordinates", Role.COORDINATOR))
     few = queries(1, 2, "Few")
     many = queries(30, 9, "Many")
     assert few == many
