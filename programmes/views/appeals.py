@@ -58,7 +58,7 @@ def decision_own(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "application": application,
         "decision": decision,
         "headline": headline_of(decision),
-        "letter": decision.letter,
+        "letter": letters.text(decision),
         "criteria": letters.criteria(decision),
         "learn_url": letters.learning(decision) if decision.development_keys else "",
         "next": next_of(decision),
