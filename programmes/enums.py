@@ -232,6 +232,11 @@ class TextKind(TextChoices):
     INVITATION_MENTOR = "invitation_mentor", _("Invitation to a mentor")
     INVITATION_MENTEE = "invitation_mentee", _("Invitation to a mentee")
     CHARTER_REQUEST = "charter_request", _("Charter for the sponsor's signature")
+    LETTER_ACCEPT = "letter_accept", _("Letter to who is accepted")
+    LETTER_LATER = "letter_later", _("Letter to who is accepted for later")
+    LETTER_DEVELOP = "letter_develop", _("Letter to who is offered development first")
+    LETTER_WAIT = "letter_wait", _("Letter to who is on the waiting list")
+    LETTER_DECLINE = "letter_decline", _("Letter to who is declined")
 
 
 class VersionState(TextChoices):

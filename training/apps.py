@@ -18,8 +18,10 @@ class TrainingConfig(AppConfig):
             person_facts,
             task_list,
         )
+        from programmes.selection import learning  # noqa: PLC0415
         from training import (  # noqa: PLC0415
             coordination,
+            development,
             emails,  # noqa: F401  (registers the kinds of message)
             measures,
             person_sections,
@@ -32,6 +34,7 @@ class TrainingConfig(AppConfig):
 
         receivers.connect()
         measures.register()
+        learning.register_learning(development.learning_of)
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_training)
         task_list.register_tasks(preparations.tasks_of_training)

@@ -11,12 +11,23 @@ from training.actions.ledger import settle_people
 from training.actions.policies import begin_policies
 from training.actions.standings import ensure_policies
 
+SEAT_CHANGES = frozenset({ParticipantState.ACCEPTED, ParticipantState.WITHDRAWN})
+TAKEN_BACK = (ParticipantState.ACCEPTED, ParticipantState.APPLIED)
+
 
 def note_seat(
-    sender: type[Participant], participant: Participant, by: Person | None, **_: Any
+    sender: type[Participant],
+    participant: Participant,
+    came_from: ParticipantState,
+    by: Person | None,
+    **_: Any,
 ) -> None:
-    """Give who was just accepted a standing, and take it from who left; earlier hours count."""
-    if participant.state not in {ParticipantState.ACCEPTED, ParticipantState.WITHDRAWN}:
+    """Give who was just accepted a standing, and take it from who left; earlier hours count.
+
+    An acceptance that is taken back counts as leaving.
+    """
+    is_taken_back = (came_from, participant.state) == TAKEN_BACK
+    if participant.state not in SEAT_CHANGES and not is_taken_back:
         return
     policies = ensure_policies(participant.cohort.programme)
     settle_people(policies[ParticipantRole(participant.role)], [participant.person_id], by=by)

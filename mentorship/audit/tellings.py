@@ -99,6 +99,16 @@ TELLINGS: dict[str, Telling] = {
     "participant.resumed": Telling(
         _("Noted %(name)s as back"), _("%(who)s noted %(name)s as back %(when)s.")
     ),
+    "decision.staged": Telling(_("Staged “%(name)s”"), _("%(who)s staged “%(name)s” %(when)s.")),
+    "decision.changed": Telling(
+        _("Staged “%(name)s” instead"), _("%(who)s staged “%(name)s” %(when)s.")
+    ),
+    "decision.published": Telling(
+        _("Told the applicant “%(name)s”"), _("%(who)s told the applicant “%(name)s” %(when)s.")
+    ),
+    "decision.reconsidered": Telling(
+        _("Opened “%(name)s” again"), _("%(who)s opened “%(name)s” again %(when)s.")
+    ),
     "team.joined": Telling(
         _("Added %(name)s to the team"), _("%(who)s added %(name)s to the team %(when)s.")
     ),

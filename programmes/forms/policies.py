@@ -72,6 +72,11 @@ class TextsForm(forms.Form):
         ),
         TextKind.INVITATION_MENTEE: _("As above, for those who would like to find a mentor."),
         TextKind.CHARTER_REQUEST: _("Stands above the link to the charter."),
+        TextKind.LETTER_ACCEPT: _("Stands in the letter, before what happens next."),
+        TextKind.LETTER_LATER: _("As above."),
+        TextKind.LETTER_DEVELOP: _("As above, below what to work on."),
+        TextKind.LETTER_WAIT: _("As above."),
+        TextKind.LETTER_DECLINE: _("As above."),
     }
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

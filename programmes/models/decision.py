@@ -43,10 +43,18 @@ class Decision(models.Model):
     essentials_answer = models.TextField(
         _("about what is essential and not met"), max_length=1000, blank=True
     )
+    # Where nobody reviewed the application, why it is decided all the same.
+    without_reviews = models.CharField(
+        _("why it is decided without reviews"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+    )
     # What the applicant may read, and what they never read.
     feedback = models.TextField(_("feedback for the applicant"), max_length=3000, blank=True)
     private_note = models.TextField(_("note for the coordinators"), max_length=2000, blank=True)
-    # The letter in the coordinator's words; empty for the usual one.
+    # The letter in the coordinator's words; empty for the usual one until it is published.
     letter = models.TextField(_("letter"), max_length=5000, blank=True)
     # The keys of the criteria to work on first.
     development_keys = ArrayField(models.UUIDField(), default=list, blank=True)

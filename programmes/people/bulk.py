@@ -24,6 +24,7 @@ from programmes.enums import PARTICIPANT_TRANSITIONS, CohortState, ParticipantSt
 from programmes.models import Participant, Pause, Programme, TeamMember
 from programmes.people.found import FoundPeople, list_query
 from programmes.people.invited import invitations_of
+from programmes.selection.undecided import waiting_for_decision
 
 # What one request can do while somebody waits: a message takes some 10 ms.
 MOST_AT_ONCE = 500
@@ -160,12 +161,15 @@ def plan_invitation(places: Sequence[Participant]) -> Plan:
 def plan_move(places: Sequence[Participant], to: str) -> Plan:
     """Return who moves to a state."""
     goal = ParticipantState(to)
+    undecided = waiting_for_decision(places) if goal == ParticipantState.ACCEPTED else set()
 
     def why(place: Participant) -> str:
         if place.state == goal:
             return _("They are there already.")
         if place.cohort.state == CohortState.CLOSED:
             return _("Their cohort is closed.")
+        if place.pk in undecided:
+            return _("Decide their application first.")
         if place.state not in PARTICIPANT_TRANSITIONS[goal]:
             words = _("From “%(state)s” nobody goes straight to “%(to)s”.")
             return words % {"state": place.get_state_display(), "to": goal.label}

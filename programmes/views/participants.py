@@ -33,6 +33,7 @@ from programmes.people import may_manage, profiles_of
 from programmes.people.found import FoundPeople, list_query
 from programmes.people.steps import path_of, states_reached
 from programmes.person_facts import moments_of, sections_of
+from programmes.selection.undecided import waiting_for_decision
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -95,6 +96,9 @@ def participant_move(request: SignedInRequest, programme: Programme, pk: UUID) -
     step = NEXT_STEPS.get(ParticipantState(place.state))
     if step is None or step.to != request.POST.get("to"):
         _say_too_late(request, place)
+        return _back(programme, place)
+    if step.to == ParticipantState.ACCEPTED and waiting_for_decision([place]):
+        messages.warning(request, _("Decide their application first."))
         return _back(programme, place)
     try:
         move_participant(place, step.to, by=request.user)

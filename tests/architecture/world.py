@@ -19,47 +19,28 @@ from mentorship.notifications.enums import Category
 from mentorship.notifications.links import UnsubscribeLink
 from mentorship.notifications.models import Message
 from programmes.actions.calendar_feeds import make_feed
-from programmes.applying.enums import QuestionKind
 from programmes.charters.links import ReviewLink, SignOffLink
-from programmes.enums import CohortState, ParticipantRole, RecommendationState, VersionState
+from programmes.enums import ParticipantRole, RecommendationState
 from programmes.intake.links import EndorsementLink
 from programmes.models import (
-    Answer,
-    Application,
     Charter,
     CharterReview,
-    Check,
     ClosedDay,
     Criterion,
-    EligibilityRule,
     Expectation,
     Import,
     Indicator,
     Merge,
     Milestone,
-    Nomination,
     Programme,
-    Question,
     Recommendation,
-    Review,
     SavedView,
     Sponsorship,
-    StoredFile,
     TeamMember,
-    WaitingPlace,
 )
+from tests.architecture.choosing_rows import ChoosingRows, make_choosing
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
-from tests.factories.choosing import (
-    AnswerFactory,
-    ApplicationFactory,
-    CheckFactory,
-    EligibilityRuleFactory,
-    EndorsementFactory,
-    NominationFactory,
-    QuestionFactory,
-    ReviewFactory,
-    WaitingPlaceFactory,
-)
+from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -109,22 +90,7 @@ class WalkedWorld:
     # What opens an address without signing in, by the address's name.
     tokens: dict[str, str]
     table: Import
-    question: Question
-    # Somebody's application, handed in, with a file in its only answer.
-    answer: Answer
-
-    nomination: Nomination
-    waiting_place: WaitingPlace
-    eligibility_rule: EligibilityRule
-
-    # An application that the world's reviewer reads.
-    marking: Review
-    check: Check
-
-    @property
-    def application(self) -> Application:
-        """Return what the mentee applied for."""
-        return self.answer.application
+    choosing: ChoosingRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -138,12 +104,7 @@ class WalkedWorld:
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
-            "cohort": lambda: self.application.cohort_id,
-            "role": lambda: self.application.role,
-            "question": lambda: self.answer.question_id,
-            "file": lambda: self.answer.file_id,
-            "review_id": lambda: self.marking.pk,
-            "reviewer_id": lambda: self.marking.reviewer_id,
+            **self.choosing.given(),
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -170,9 +131,6 @@ class WalkedWorld:
             "report": self.report,
             "expectation": self.expectation,
             "criterion": self.criterion,
-            "check": self.check,
-            "requirement": self.check.requirement,
-            "mentor": self.criterion.expectation.profile,
             "recommendation": self.recommendation,
             "message": self.message,
             "goal": self.indicator.objective.goal,
@@ -182,19 +140,8 @@ class WalkedWorld:
             "review": self.review,
             "sponsor": self.sponsorship,
             "import": self.table,
-            "application-form": self.question.section.form,
-            "section": self.question.section,
-            "question": self.question,
-            "window": self.world.cohort,
-            "apply": self.application,
-            "application": self.application,
-            "nomination": self.nomination,
-            "endorsement": self.waiting_place.application,
-            "confirmation": self.waiting_place.application,
-            "waiting": self.waiting_place,
-            "eligibility": self.eligibility_rule,
-            "round": self.marking.round,
-            "marking": self.marking,
+            "mentor-profile": self.criterion.expectation.profile,
+            **self.choosing.rows(),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -256,16 +203,6 @@ def make_meeting(world: World) -> Meeting:
     return meeting
 
 
-def make_check(world: World) -> Check:
-    """Make something that the mentor is asked for, and that stops no match."""
-    check: Check = CheckFactory.create(
-        requirement__programme=world.programme,
-        requirement__blocks_matching=False,
-        person=world.mentor,
-    )
-    return check
-
-
 def make_waves(world: World) -> tuple[Wave, Wave]:
     """Make a survey that is open and one that is closed."""
     instrument = InstrumentFactory.create(
@@ -276,51 +213,6 @@ def make_waves(world: World) -> tuple[Wave, Wave]:
         WaveFactory.create(instrument=instrument, cohort=world.cohort),
         WaveFactory.create(instrument=instrument, cohort=world.cohort, state=WaveState.CLOSED),
     )
-
-
-def make_question(programme: Programme) -> Question:
-    """Make the draft of an application form, with one question."""
-    question: Question = QuestionFactory.create(
-        section__form__programme=programme,
-        section__form__state=VersionState.DRAFT,
-        section__form__published_at=None,
-    )
-    return question
-
-
-def make_application(world: World) -> Answer:
-    """Make the mentee's application for the next cohort, with a file whose bytes are gone."""
-    cohort = CohortFactory.create(programme=world.programme, state=CohortState.RECRUITING)
-    application = ApplicationFactory.create(cohort=cohort, person=world.mentee)
-    stored = StoredFile.objects.create(
-        organisation=world.organisation,
-        key="0" * 32,
-        filename="certificate.pdf",
-        content_type="application/pdf",
-        size=1,
-        sha256="",
-        sent_by=world.mentee,
-    )
-    answer: Answer = AnswerFactory.create(
-        application=application,
-        question__section__form=application.form,
-        question__kind=QuestionKind.FILE,
-        file=stored,
-    )
-    return answer
-
-
-def make_review(world: World) -> Review:
-    """Make an application that the world's reviewer has to read."""
-    review: Review = ReviewFactory.create(
-        application__cohort=world.cohort,
-        application__person=world.mentor,
-        reviewer=world.reviewer,
-    )
-    application = review.application
-    application.round, application.round_number = review.round, 1
-    application.save()
-    return review
 
 
 def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
@@ -336,17 +228,6 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
             EndorsementFactory.create(application__cohort__programme=world.other_programme)
         ).token,
         "team-calendar": make_feed(world.programme, person=world.coordinator, by=world.coordinator),
-    }
-
-
-def make_intake(world: World) -> dict[str, Any]:
-    """Make a nomination, somebody who waits for a place, and a rule for taking part."""
-    return {
-        "nomination": NominationFactory.create(cohort=world.cohort, nominee=world.mentee),
-        "waiting_place": WaitingPlaceFactory.create(
-            application__cohort=world.cohort, application__person=world.mentee
-        ),
-        "eligibility_rule": EligibilityRuleFactory.create(programme=world.programme),
     }
 
 
@@ -375,7 +256,6 @@ def make_walked_world() -> WalkedWorld:
         report=report,
         expectation=criterion.expectation,
         criterion=criterion,
-        check=make_check(world),
         recommendation=RecommendationFactory.create(
             state=RecommendationState.ACCEPTED,
             taken_into=world.programme,
@@ -399,8 +279,5 @@ def make_walked_world() -> WalkedWorld:
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
-        question=make_question(world.programme),
-        answer=make_application(world),
-        marking=make_review(world),
-        **make_intake(world),
+        choosing=make_choosing(world),
     )

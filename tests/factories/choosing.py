@@ -12,6 +12,7 @@ from programmes.checks.enums import CheckKind
 from programmes.enums import ParticipantRole, VersionState
 from programmes.intake.enums import EligibilityFact, EligibilityTest, NominatorKind
 from programmes.models import Application, Cohort, IdealMentorProfile, Programme, WaitingPlace
+from programmes.selection.enums import AppealKind, DecisionReason, DecisionState, Outcome
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, ProgrammeFactory
 from tests.factories.setup import CriterionFactory, ExpectationFactory, IdealMentorProfileFactory
@@ -117,6 +118,38 @@ class MarkFactory(DjangoModelFactory):
     review = factory.SubFactory(ReviewFactory)
     criterion = factory.SubFactory(CriterionFactory)
     level = 3
+
+
+class DecisionFactory(DjangoModelFactory):
+    """Staged: a decline."""
+
+    class Meta:
+        model = "programmes.Decision"
+
+    application = factory.SubFactory(ApplicationFactory)
+    outcome = Outcome.DECLINE
+    reason = DecisionReason.NO_PLACE
+    staged_by = factory.SubFactory(PersonFactory)
+    staged_at = factory.LazyFunction(timezone.now)
+    published_at = factory.LazyAttribute(
+        lambda new: None if new.state == DecisionState.STAGED else timezone.now()
+    )
+    published_by = factory.LazyAttribute(
+        lambda new: None if new.state == DecisionState.STAGED else new.staged_by
+    )
+    state = DecisionState.STAGED
+
+
+class AppealFactory(DjangoModelFactory):
+    """A question nobody has answered."""
+
+    class Meta:
+        model = "programmes.Appeal"
+
+    decision = factory.SubFactory(DecisionFactory, state=DecisionState.PUBLISHED)
+    kind = AppealKind.QUESTION
+    words = "May I ask why?"
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class CheckRequirementFactory(DjangoModelFactory):

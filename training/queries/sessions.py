@@ -13,6 +13,7 @@ from mentorship.accounts.models.person import PersonQuerySet
 from programmes.enums import CohortState, ParticipantRole
 from programmes.models import Participant, Programme
 from programmes.retention import SEATED
+from training.development import offered, seats_offered
 from training.enums import Audience, CourseKind
 from training.models import Enrolment, Session
 from training.models.competency import AUDIENCES_OF_ROLE
@@ -31,11 +32,15 @@ def may_come(session: Session, person: Person) -> bool:
 
 
 def sessions_for(person: Person) -> SessionQuerySet:
-    """Return the sessions that are for a person; two queries with the one that reads them."""
+    """Return the sessions that are for a person; three queries with the one that reads them.
+
+    Who was offered to develop first learns like those who have a place.
+    """
     seats = Participant.objects.of(person).in_states(SEATED)
     seats = seats.exclude(cohort__state=CohortState.CLOSED)
     fitting = Q(pk__in=[])
-    for programme, cohort, role in seats.values_list("cohort__programme", "cohort", "role"):
+    taken = seats.values_list("cohort__programme", "cohort", "role")
+    for programme, cohort, role in [*taken, *seats_offered(person)]:
         audiences = AUDIENCES_OF_ROLE[ParticipantRole(role)]
         fitting |= (
             Q(programme=programme)
@@ -123,6 +128,12 @@ def people_who_may_come(session: Session) -> PersonQuerySet:
     seats = seats.filter(
         cohort__programme=session.programme_id, role__in=session.roles, person=OuterRef("pk")
     )
+    developing = offered().filter(
+        application__cohort__programme=session.programme_id,
+        application__role__in=session.roles,
+        application__person=OuterRef("pk"),
+    )
     if session.cohort_id is not None:
         seats = seats.filter(cohort=session.cohort_id)
-    return Person.objects.get_queryset().filter(Exists(seats))
+        developing = developing.filter(application__cohort=session.cohort_id)
+    return Person.objects.get_queryset().filter(Exists(seats) | Exists(developing))

@@ -1,0 +1,138 @@
+"""What a published decision brings about, and how that is taken back."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentorship.accounts.models import Person
+from mentorship.audit.actions import record
+from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.actions.participants import add_participant, move_participant
+from programmes.actions.waiting_list import join_waiting_list
+from programmes.enums import ParticipantRole, ParticipantState
+from programmes.intake.enums import WAITING_TRANSITIONS, WaitingState
+from programmes.models import Cohort, Decision, Participant, WaitingPlace
+from programmes.selection.enums import DecisionState, Outcome
+from programmes.selection.obstacles import TAKEN_ON
+from programmes.signals import development_offered, participant_moved
+
+
+class GoneTooFarError(Exception):
+    """What the decision brought about has gone on, and cannot be taken back here."""
+
+
+class NotForLaterError(Exception):
+    """The decision does not promise a later cohort any more, or that cohort is none."""
+
+
+def carry_out(decision: Decision, place: Participant | None, *, by: Person) -> None:
+    """Give the place, end it, or put the person in line, as was decided."""
+    if decision.outcome == Outcome.ACCEPT:
+        _accept(decision, place, by=by)
+    elif decision.outcome == Outcome.WAIT:
+        join_waiting_list(decision.application, by=by)
+    elif place is not None:
+        move_participant(place, ParticipantState.DECLINED, by=by, ended_reason=_why_ended(decision))
+    if decision.outcome == Outcome.DEVELOP:
+        development_offered.send(sender=Decision, decision=decision, by=by)
+
+
+def take_back(decision: Decision, place: Participant | None, *, by: Person) -> None:
+    """Bring the person back to where they waited for a decision; raises GoneTooFarError."""
+    waiting = WaitingPlace.objects.filter(application=decision.application_id).first()
+    if waiting is not None and waiting.state == WaitingState.WAITING:
+        advance(
+            waiting,
+            WaitingState.LEFT,
+            WAITING_TRANSITIONS,
+            ended_at=timezone.now(),
+            ended_by=by,
+        )
+    if place is None or place.state in {ParticipantState.INVITED, ParticipantState.APPLIED}:
+        return
+    try:
+        if place.state == ParticipantState.ACCEPTED:
+            _back_to_applied(place, by=by)
+        else:
+            move_participant(place, ParticipantState.APPLIED, by=by)
+    except IllegalTransitionError as error:
+        raise GoneTooFarError from error
+
+
+@transaction.atomic
+def bring_in_later(decision: Decision, *, cohort: Cohort, by: Person) -> Participant:
+    """Give who was accepted for later a place in a later cohort; recorded.
+
+    Raises NotForLaterError, CohortClosedError, AlreadyTakesPartError.
+    """
+    stored = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("application__person", "application__cohort__programme")
+        .get(pk=decision.pk)
+    )
+    application = stored.application
+    is_promised = stored.state == DecisionState.PUBLISHED and stored.outcome == Outcome.LATER
+    is_later = (
+        cohort.programme_id == application.cohort.programme_id
+        and cohort.number > application.cohort.number
+    )
+    if not is_promised or not is_later:
+        raise NotForLaterError
+    place = add_participant(
+        cohort=cohort,
+        person=application.person,
+        role=ParticipantRole(application.role),
+        state=ParticipantState.ACCEPTED,
+        by=by,
+    )
+    record(
+        "decision.brought_in",
+        stored,
+        by=by,
+        organisation_id=application.cohort.programme.organisation_id,
+        changes={"cohort": cohort.pk},
+    )
+    return place
+
+
+def _accept(decision: Decision, place: Participant | None, *, by: Person) -> None:
+    """Give the person their place, unless they have it."""
+    if place is None:
+        application = decision.application
+        add_participant(
+            cohort=application.cohort,
+            person=application.person,
+            role=ParticipantRole(application.role),
+            state=ParticipantState.ACCEPTED,
+            by=by,
+        )
+    elif place.state not in TAKEN_ON:
+        move_participant(place, ParticipantState.ACCEPTED, by=by)
+
+
+def _why_ended(decision: Decision) -> str:
+    """Return what a place says of how it ended."""
+    if decision.outcome == Outcome.LATER:
+        return _("Accepted for later")
+    if decision.outcome == Outcome.DEVELOP:
+        return _("Offered development first")
+    return decision.get_reason_display()
+
+
+def _back_to_applied(place: Participant, *, by: Person) -> None:
+    """Take an acceptance back, which no other step does; recorded like every move."""
+    came_from = ParticipantState(place.state)
+    advance(
+        place,
+        ParticipantState.APPLIED,
+        {ParticipantState.APPLIED: frozenset({ParticipantState.ACCEPTED})},
+        moved_at=timezone.now(),
+    )
+    record(
+        "participant.applied",
+        place,
+        by=by,
+        organisation_id=place.cohort.programme.organisation_id,
+        changes={"from": came_from, "to": ParticipantState.APPLIED},
+    )
+    participant_moved.send(sender=Participant, participant=place, came_from=came_from, by=by)
