@@ -7,6 +7,14 @@ from mentorship.accounts.models import Person
 from programmes.models import Endorsement
 
 
+class NudgedTodayError(Exception):
+    """The line manager was nudged within the day."""
+
+
+class LinkClosedError(Exception):
+    """There is nothing left to answer."""
+
+
 @transaction.atomic
 def nudge_endorsement(endorsement: Endorsement, *, by: Person) -> None:
     """Remind whoever the endorsement waits for."""

@@ -218,7 +218,7 @@ def _too_few(programme: Programme, window: ApplicationWindow, number: int) -> Ne
         if window.role == ParticipantRole.MENTOR
         else _("%(number)d mentees applied for the %(places)d places of %(cohort)s")
     )
-    url = address_of("programmes:application-form-list", slug=programme.slug)
+    url = address_of("programmes:application-forms", slug=programme.slug)
     return Need(
         key=f"applications.few.{window.pk}",
         title=title % facts,

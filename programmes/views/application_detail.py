@@ -69,7 +69,7 @@ def application_detail(request: SignedInRequest, programme: Programme, pk: UUID)
         "stage": stage_words(row),
         "tone": STAGE_TONES[Stage(application.stage)],
         "flags": flags_of(row),
-        "next_step": next_step_of(programme, application) if may_decide else None,
+        "next_step": next_step_of(programme, application, appeals) if may_decide else None,
         "sections": answers_of(application),
         "reviews": review_lines(application),
         "panel_url": address_of("programmes:panel", slug=programme.slug, pk=application.pk),
