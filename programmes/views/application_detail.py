@@ -49,12 +49,16 @@ def application_detail(request: SignedInRequest, programme: Programme, pk: UUID)
     row = _row(request, programme, pk)
     application = row.application
     decision = next(iter(application.decisions.all()), None)
-    place = WaitingPlace.objects.filter(application=application).first()
-    appeals = list(Appeal.objects.filter(decision__application=application))
+    place = WaitingPlace.objects.visible_to(request.user).filter(application=application).first()
+    appeals = list(
+        Appeal.objects.visible_to(request.user).filter(decision__application=application)
+    )
     may_decide = allowed_in(request.user, Permission.DECIDE_APPLICATIONS, programme)
-    nominations = Nomination.objects.filter(
-        cohort=application.cohort, nominee=application.person, role=application.role
-    ).select_related("nominated_by")
+    nominations = (
+        Nomination.objects.visible_to(request.user)
+        .filter(cohort=application.cohort, nominee=application.person, role=application.role)
+        .select_related("nominated_by")
+    )
     related = [*application.reviews.all(), *application.endorsements.all(), *appeals]
     context = {
         "programme": programme,
@@ -127,7 +131,7 @@ def _person_url(request: SignedInRequest, programme: Programme, application: Any
     """Return the participant's page, if they have a place and the person may see it."""
     if not allowed_in(request.user, Permission.VIEW_PEOPLE, programme):
         return ""
-    places = Participant.objects.filter(
+    places = Participant.objects.visible_to(request.user).filter(
         cohort=application.cohort, person=application.person, role=application.role
     )
     pk = places.values_list("pk", flat=True).first()
