@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from mentorship.accounts.models import Person
 from mentorship.demo.cast import SEED, Cast
+from mentorship.demo.choosing_earlier import select_earlier
 from mentorship.demo.choosing_forms import days_before, fill_in, form_in_use, profile_in_use
+from mentorship.demo.choosing_nominations import nominate
 from mentorship.demo.programmes import Year, noon
 from programmes.applying.enums import ApplicationState
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.intake.enums import EndorsementState, NominationState, NominatorKind
+from programmes.intake.enums import EndorsementState
 from programmes.models import (
     Appeal,
     Application,
@@ -21,7 +23,6 @@ from programmes.models import (
     Decision,
     Endorsement,
     Mark,
-    Nomination,
     Participant,
     Profile,
     Review,
@@ -165,7 +166,8 @@ def build_choosing(cast: Cast, year: Year, today: date) -> None:
     _review(mentors, cast, today, chance)
     _decide(everybody, by, today)
     _endorse(mentees, cast, today)
-    _nominate(cast, cohort, today)
+    nominate(cast, cohort, today)
+    select_earlier(cast, year, by)
 
 
 def _open_windows(cohort: Cohort, today: date) -> None:
@@ -394,29 +396,3 @@ def _line_managers(cast: Cast) -> dict[object, Person]:
     profiles = Profile.objects.filter(membership__person__in=cast.juniors)
     rows = profiles.values_list("membership__person", "line_manager_email")
     return {pk: by_address.get(email, cast.seniors[3]) for pk, email in rows}
-
-
-def _nominate(cast: Cast, cohort: Cohort, today: date) -> None:
-    """Let managers and a mentor put people forward; one has said yes, one no."""
-    told = (
-        (26, 4, NominatorKind.MANAGER, NominationState.OPEN, "She already leads without a title."),
-        (27, 6, NominatorKind.MENTOR, NominationState.OPEN, "He asks the questions I should ask."),
-        (62, 12, NominatorKind.MANAGER, NominationState.CONFIRMED, "Ready for a wider role."),
-        (28, 9, NominatorKind.COLLEAGUE, NominationState.DECLINED, "Would bring a new view."),
-    )
-    Nomination.objects.bulk_create(
-        Nomination(
-            cohort=cohort,
-            role=ParticipantRole.MENTEE,
-            nominee=cast.juniors[place],
-            nominated_by=cast.seniors[place % 9],
-            nominator_kind=kind,
-            state=state,
-            reason=reason,
-            nominated_at=noon(days_before(today, days)),
-            answered_at=None
-            if state == NominationState.OPEN
-            else noon(days_before(today, days - 2)),
-        )
-        for place, days, kind, state, reason in told
-    )

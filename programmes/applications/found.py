@@ -40,7 +40,10 @@ from programmes.models import Application, Cohort, Decision, Endorsement, Profil
 from programmes.people import PER_PAGE, profile_words
 from programmes.selection.enums import DecisionState
 
-FILTERS = ("q", "role", "cohort", "stage", "waits", "reviewer", "department")
+# What stands in the first line of the form; the rest opens below it.
+ALWAYS_SHOWN = ("q", "role", "cohort", "stage")
+MORE = ("waits", "reviewer", "department")
+FILTERS = (*ALWAYS_SHOWN, *MORE)
 WHO: dict[str, tuple[WaitsFor, ...]] = {
     "you": FOR_COORDINATORS,
     "reviewers": (WaitsFor.REVIEWERS,),
@@ -85,7 +88,7 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
             ("manager", _("Line managers")),
         ],
         label=_("Waits for"),
-        empty_label=_("Anybody or nobody"),
+        empty_label=_("Anybody"),
         method="waiting_for",
     )
     reviewer = django_filters.ChoiceFilter(

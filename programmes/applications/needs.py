@@ -214,15 +214,16 @@ def _too_few(programme: Programme, window: ApplicationWindow, number: int) -> Ne
     """Say that a window closed with fewer applications than places."""
     facts = {"cohort": window.cohort.name, "number": number, "places": window.places}
     title = (
-        _("%(number)d mentors applied for the %(places)d places of %(cohort)s")
+        _("Fewer mentors applied for %(cohort)s than there are places")
         if window.role == ParticipantRole.MENTOR
-        else _("%(number)d mentees applied for the %(places)d places of %(cohort)s")
+        else _("Fewer mentees applied for %(cohort)s than there are places")
     )
-    url = address_of("programmes:application-form-list", slug=programme.slug)
+    url = address_of("programmes:application-forms", slug=programme.slug)
     return Need(
         key=f"applications.few.{window.pk}",
         title=title % facts,
-        reason=_("The last day is over: open it for longer, or go on with fewer"),
+        reason=_("%(number)d of %(places)d, and the last day is over: give it longer, or go on")
+        % facts,
         action=_("Look at the dates"),
         url=url or _list_url(programme, cohort=str(window.cohort_id), role=window.role),
         urgency=Urgency.SOON,

@@ -12,7 +12,7 @@ TABS = (
     (_("Nominations"), "programmes:nomination-list"),
     (_("Waiting list"), "programmes:waiting-list"),
     (_("Reviewers and rounds"), "programmes:round-list"),
-    (_("Forms and dates"), "programmes:application-form-list"),
+    (_("Forms and dates"), "programmes:application-forms"),
     (_("Fairness"), "programmes:fairness"),
 )
 

@@ -99,7 +99,7 @@ def _below(group: Group, highest: Group) -> str:
         "highest": _with_numbers(highest),
         "ratio": number_format(group.ratio or 0, decimal_pos=2),
     }
-    said = _("%(group)s, is %(ratio)s of the highest rate, %(highest)s: below four fifths.")
+    said = _("%(group)s: %(ratio)s of the highest rate (%(highest)s), which is below four fifths.")
     hangs = _("With one more accepted it would not be.") if group.turns_on_one else ""
     return f"{said % facts} {hangs}".rstrip()
 

@@ -49,12 +49,16 @@ def application_detail(request: SignedInRequest, programme: Programme, pk: UUID)
     row = _row(request, programme, pk)
     application = row.application
     decision = next(iter(application.decisions.all()), None)
-    place = WaitingPlace.objects.filter(application=application).first()
-    appeals = list(Appeal.objects.filter(decision__application=application))
+    place = WaitingPlace.objects.visible_to(request.user).filter(application=application).first()
+    appeals = list(
+        Appeal.objects.visible_to(request.user).filter(decision__application=application)
+    )
     may_decide = allowed_in(request.user, Permission.DECIDE_APPLICATIONS, programme)
-    nominations = Nomination.objects.filter(
-        cohort=application.cohort, nominee=application.person, role=application.role
-    ).select_related("nominated_by")
+    nominations = (
+        Nomination.objects.visible_to(request.user)
+        .filter(cohort=application.cohort, nominee=application.person, role=application.role)
+        .select_related("nominated_by")
+    )
     related = [*application.reviews.all(), *application.endorsements.all(), *appeals]
     context = {
         "programme": programme,
@@ -69,7 +73,7 @@ def application_detail(request: SignedInRequest, programme: Programme, pk: UUID)
         "stage": stage_words(row),
         "tone": STAGE_TONES[Stage(application.stage)],
         "flags": flags_of(row),
-        "next_step": next_step_of(programme, application) if may_decide else None,
+        "next_step": next_step_of(programme, application, appeals) if may_decide else None,
         "sections": answers_of(application),
         "reviews": review_lines(application),
         "panel_url": address_of("programmes:panel", slug=programme.slug, pk=application.pk),
@@ -127,7 +131,7 @@ def _person_url(request: SignedInRequest, programme: Programme, application: Any
     """Return the participant's page, if they have a place and the person may see it."""
     if not allowed_in(request.user, Permission.VIEW_PEOPLE, programme):
         return ""
-    places = Participant.objects.filter(
+    places = Participant.objects.visible_to(request.user).filter(
         cohort=application.cohort, person=application.person, role=application.role
     )
     pk = places.values_list("pk", flat=True).first()

@@ -17,7 +17,7 @@ from mentorship.common.downloads import table_response
 from programmes.access import programme_view
 from programmes.actions.downloads import note_table_download
 from programmes.actions.nudging import nudge_everybody
-from programmes.applications.found import FoundApplications, list_query
+from programmes.applications.found import MORE, FoundApplications, list_query
 from programmes.applications.nudges import late_ones
 from programmes.applications.table import (
     application_columns,
@@ -50,6 +50,7 @@ def applications(request: SignedInRequest, programme: Programme) -> HttpResponse
         "steps": [_step(stage, found, query) for stage in Stage],
         "total": found.total,
         "form": found.narrowed.form,
+        "more_open": any(name in found.narrowed.chosen for name in MORE),
         "chips": chips_of(found.narrowed, query),
         "columns": application_columns(query),
         "rows": application_rows(programme, rows_of(programme, page), query),

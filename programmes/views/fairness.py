@@ -64,6 +64,7 @@ def _part(breakdown: Breakdown) -> dict[str, Any]:
     return {
         "key": breakdown.key,
         "title": _("By %(what)s") % {"what": breakdown.title.lower()},
+        "caption": _("Numbers by %(what)s") % {"what": breakdown.title.lower()},
         "findings": findings(breakdown.comparison),
         "is_below": bool(breakdown.comparison.below),
         "chart": chart_of(breakdown),

@@ -59,7 +59,7 @@ def test_small_groups_are_counted_together_and_the_ratio_is_told(world, client_o
     ]
     assert "Product" not in page.text
     assert department["findings"] == [
-        "Legal, 2 of 5, is 0.48 of the highest rate, Sales, 5 of 6: below four fifths."
+        "Legal, 2 of 5: 0.48 of the highest rate (Sales, 5 of 6), which is below four fifths."
     ]
     assert "29 CFR 1607.4" in page.text
 
