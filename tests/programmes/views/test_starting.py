@@ -67,7 +67,7 @@ def test_from_nothing_to_a_programme_that_is_set_up_in_one_form(world, client_of
 
     assert 'value="8"' in asked.text
     assert started.redirect_chain == [("/programmes/first-jobs/setup/", 302)]
-    assert "Two things are left" in started.text
+    assert "Three things are left" in started.text
     programme = Programme.objects.get(slug="first-jobs")
     assert (programme.purpose, programme.template) == ("Begin well.", "university")
     assert programme.policy.months == 7
