@@ -120,14 +120,6 @@ def ask_endorsement(
     return _ask(application, endorser, instead_of=last, by=by)
 
 
-class NudgedTodayError(Exception):
-    """The line manager was nudged within the day."""
-
-
-class LinkClosedError(Exception):
-    """There is nothing left to answer."""
-
-
 @transaction.atomic
 def nudge_endorsement(endorsement: Endorsement, *, by: Person) -> None:
     """Write to a line manager once more, at most once a day; recorded.

@@ -80,14 +80,6 @@ class MarkEntry:
     evidence: str
 
 
-class ReviewClosedError(Exception):
-    """There is nothing left to review."""
-
-
-class NudgedAlreadyError(Exception):
-    """The reviewer was nudged today."""
-
-
 @transaction.atomic
 def assign_reviewers(
     selection_round: SelectionRound, *, by: Person | None, fingerprint: str = ""

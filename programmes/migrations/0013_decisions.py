@@ -12,7 +12,7 @@ def drop_letters(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0010_choosing'),
+        ('programmes', '0012_commitments'),
     ]
 
     operations = [
