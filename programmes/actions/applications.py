@@ -34,6 +34,7 @@ from programmes.models import (
     Review,
 )
 from programmes.selection.enums import REVIEW_TRANSITIONS, ReviewState
+from programmes.signals import application_submitted
 
 _NOT_ACCEPTED_YET = (ParticipantState.INVITED, ParticipantState.APPLIED)
 
@@ -111,6 +112,7 @@ def submit_application(application: Application, *, by: Person) -> None:
     _take_place(held, by=by)
     _record("application.submitted", held, by=by, changes={"is_late": held.is_late})
     post_application_received(held)
+    application_submitted.send(sender=Application, application=held, by=by)
     application.refresh_from_db()
 
 

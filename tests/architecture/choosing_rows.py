@@ -108,6 +108,7 @@ def make_question(programme: Programme) -> Question:
     """Make the draft of an application form, with one question."""
     question: Question = QuestionFactory.create(
         section__form__programme=programme,
+        section__form__version=2,
         section__form__state=VersionState.DRAFT,
         section__form__published_at=None,
     )
