@@ -32,6 +32,8 @@ from programmes.models import (
 # Places that an application can still lead to, or lead to again.
 _NOT_IN_YET = PARTICIPANT_TRANSITIONS[ParticipantState.APPLIED] | {ParticipantState.APPLIED}
 
+_BEFORE_IT_RUNS = frozenset({CohortState.RECRUITING, CohortState.MATCHING})
+
 
 class Obstacle(StrEnum):
     """Why somebody cannot begin now."""
@@ -126,8 +128,17 @@ def may_write(application: Application) -> bool:
     """
     if application.state != ApplicationState.DRAFT:
         return False
-    window = window_of(application.cohort, application.role)
-    return state_now(application.cohort, window) in {WindowState.OPEN, WindowState.GRACE}
+    return state_for(application) in {WindowState.OPEN, WindowState.GRACE}
+
+
+def state_for(application: Application) -> WindowState:
+    """Return whether an application that is begun may be handed in now; two queries.
+
+    Whoever was asked again did nothing late: for them it is open until the cohort runs.
+    """
+    if application.asked_again_at is not None and application.cohort.state in _BEFORE_IT_RUNS:
+        return WindowState.OPEN
+    return state_now(application.cohort, window_of(application.cohort, application.role))
 
 
 def today_of(cohort: Cohort) -> date:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,7 +101,7 @@ def round_replace(
 ) -> HttpResponse:
     """Show who would read an application instead, and the mail they get; POST does it."""
     found = round_of(request, programme, pk)
-    review = _review(found, review_id)
+    review = _review_of_others(request, found, review_id)
     if request.method == "POST":
         _replace(request, review)
         return redirect("programmes:round-detail", programme.slug, pk)
@@ -133,7 +133,7 @@ def round_give_back(
 ) -> HttpResponse:
     """Ask why, and give a review back that was handed in, before anything is decided."""
     found = round_of(request, programme, pk)
-    review = _review(found, review_id)
+    review = _review_of_others(request, found, review_id)
     form = WhyForm(request.POST or None, hint=_("The reviewer reads it, here and by e-mail."))
     back_url = reverse("programmes:round-reviewer", args=(programme.slug, pk, review.reviewer_id))
     if form.is_valid():
@@ -160,6 +160,14 @@ def _review(found: SelectionRound, review_id: UUID) -> Review:
         "reviewer", "application__person", "round__cohort__programme__organisation"
     )
     return get_object_or_404(reviews, pk=review_id)
+
+
+def _review_of_others(request: SignedInRequest, found: SelectionRound, review_id: UUID) -> Review:
+    """Return such a review, but none of one's own application: others choose who reads that."""
+    review = _review(found, review_id)
+    if review.application is not None and review.application.person_id == request.user.pk:
+        raise Http404
+    return review
 
 
 def _nudge(request: SignedInRequest, review: Review) -> None:

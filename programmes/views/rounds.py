@@ -223,12 +223,14 @@ def round_conflicts(request: SignedInRequest, programme: Programme, pk: UUID) ->
     found = round_of(request, programme, pk)
     known = ConflictOfInterest.objects.filter(programme=programme)
     if request.method == "POST" and "remove" in request.POST:
-        gone = next((each for each in known if str(each.pk) == request.POST["remove"]), None)
+        others = known.exclude(applicant=request.user)
+        gone = next((each for each in others if str(each.pk) == request.POST["remove"]), None)
         if gone:
             remove_conflict(gone, by=request.user)
             messages.success(request, _("Taken back."))
         return redirect(request.path)
     applicants = Application.objects.visible_to(request.user).mentors().filter(cohort=found.cohort)
+    applicants = applicants.exclude(person=request.user)
     form = ConflictForm(
         request.POST or None,
         reviewers=Person.objects.filter(pk__in=[each.pk for each in reviewers_of(programme)]),
