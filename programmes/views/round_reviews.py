@@ -50,6 +50,8 @@ def round_reviewer(
     """Show what one reviewer has to read and has handed in; never a mark."""
     found = round_of(request, programme, pk)
     reviews = Review.objects.of_applications().filter(round=found, reviewer=reviewer_id)
+    # Who reads the reader's own application is no business of theirs.
+    reviews = reviews.exclude(application__person=request.user)
     reviewer = get_object_or_404(Person.objects.filter(reviews__in=reviews).distinct())
     ordered = reviews.select_related("application__person").order_by(
         "application__person__name", "pk"

@@ -13,6 +13,7 @@ from programmes.checks.enums import CheckState
 from programmes.documents.keeping import path_of
 from programmes.models import ConflictOfInterest, Participant, Review, StoredFile
 from programmes.selection.enums import DecisionState, Outcome, ReviewState
+from programmes.selection.round_figures import figures_of
 from tests.factories.choosing import (
     AnswerFactory,
     CheckFactory,
@@ -145,3 +146,35 @@ def test_nobody_confirms_their_own_check(world, maya, client_of):
     assert client.post(f"{start}confirm/", {"seen": ""}).status_code == 404
     check.refresh_from_db()
     assert check.state == CheckState.ASKED
+
+
+def test_who_applied_learns_nothing_of_who_reads_it(world, scene, maya, client_of):
+    own = mentor_application(world.programme, cohort=world.cohort, person=maya)
+    assign_reviewers(scene.round, by=world.coordinator)
+    readers = Review.objects.filter(application=own)
+    aside = readers[0]
+    ConflictOfInterest.objects.create(
+        programme=world.programme, reviewer=aside.reviewer, applicant=maya, reason="Once sacked me"
+    )
+    readers.filter(pk=aside.pk).update(state=ReviewState.RECUSED, ended_at=timezone.now())
+    start = f"/programmes/{world.programme.slug}/rounds/{scene.round.pk}/"
+    pages = ["", "conflicts/", "assign/", *(f"reviewers/{each.reviewer_id}/" for each in readers)]
+
+    def read(person):
+        client = client_of(person)
+        return " ".join(client.get(f"{start}{page}").text.partition("<main")[2] for page in pages)
+
+    assert "Once sacked me" in read(world.coordinator)
+    assert maya.name in read(world.coordinator)
+    seen = read(maya)
+    assert "Once sacked me" not in seen
+    assert maya.name not in seen
+
+
+def test_few_marks_do_not_tell_how_one_was_marked(world, scene, maya):
+    own = mentor_application(world.programme, cohort=world.cohort, person=maya)
+    assign_reviewers(scene.round, by=world.coordinator)
+    for level, review in zip((1, 5), Review.objects.filter(application=own), strict=True):
+        hand_in(review, level, level)
+    assert figures_of(scene.round, reader=world.coordinator)[1]
+    assert not figures_of(scene.round, reader=maya)[1]
