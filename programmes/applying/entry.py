@@ -131,14 +131,15 @@ def may_write(application: Application) -> bool:
     return state_for(application) in {WindowState.OPEN, WindowState.GRACE}
 
 
-def state_for(application: Application) -> WindowState:
-    """Return whether an application that is begun may be handed in now; two queries.
+def state_for(application: Application, window: Window | None = None) -> WindowState:
+    """Return whether an application that is begun may be handed in now; two queries at most.
 
     Whoever was asked again did nothing late: for them it is open until the cohort runs.
     """
-    if application.asked_again_at is not None and application.cohort.state in _BEFORE_IT_RUNS:
+    cohort = application.cohort
+    if application.asked_again_at is not None and cohort.state in _BEFORE_IT_RUNS:
         return WindowState.OPEN
-    return state_now(application.cohort, window_of(application.cohort, application.role))
+    return state_now(cohort, window or window_of(cohort, application.role))
 
 
 def today_of(cohort: Cohort) -> date:

@@ -7,9 +7,11 @@ import pytest
 from django.db import transaction
 
 from programmes.actions.appeals import reconsider
+from programmes.actions.application_forms import begin_version, publish_form
 from programmes.actions.applications import withdraw_application
 from programmes.actions.decisions import hold_application, publish_decisions, stage_decision
-from programmes.actions.profile_versions import begin_version, publish_profile
+from programmes.actions.profile_versions import begin_version as begin_profile
+from programmes.actions.profile_versions import publish_profile
 from programmes.actions.reviews import (
     IsDecidedError,
     PlanChangedError,
@@ -20,11 +22,13 @@ from programmes.actions.reviews import (
 from programmes.actions.selection_rounds import declare_conflicts
 from programmes.actions.waiting_list import NobodyWaitsError, NotWaitingError, promote_next
 from programmes.applying.enums import ApplicationState, OpenApplications
+from programmes.applying.filling import sheet_of
 from programmes.enums import ParticipantState
 from programmes.models import Application, Criterion, Decision, Programme, Review, WaitingPlace
 from programmes.selection.enums import DecisionReason, Outcome, ReviewState
 from programmes.selection.rounds import plan_assignment
 from tests.factories.choosing import AppealFactory
+from tests.programmes.applications import applying_in
 from tests.programmes.deciding import mentee_application, reviewed, reviewers
 from tests.programmes.races import both_at_once
 from tests.programmes.reviewing import make_reviewing
@@ -73,7 +77,7 @@ def test_who_is_just_withdrawing_is_not_asked_again(world):
     scene = make_reviewing(world.cohort, applications=2)
     leaving, staying = scene.applications
     Criterion.objects.update(evidence="Tells of a talk")
-    draft = begin_version(world.programme, by=world.coordinator)
+    draft = begin_profile(world.programme, by=world.coordinator)
     wrong = one_in_the_middle(
         lambda: withdraw_application(leaving, by=leaving.person),
         nothing,
@@ -142,3 +146,13 @@ def test_promoting_and_reconsidering_do_not_wait_for_each_other(world):
     assert [type(each) for each in wrong] in ([NobodyWaitsError], [NotWaitingError])
     assert WaitingPlace.objects.get().state == "left"
     assert application.person.places.get().state == ParticipantState.APPLIED
+
+
+def test_what_is_handed_in_keeps_to_one_form_while_another_is_published(world):
+    applying = applying_in(world)
+    applying.ask("name", is_required=False)
+    application = applying.begun()
+    publish_form(begin_version(applying.form, by=None), by=world.coordinator)
+    kept = sheet_of(application, follows=False).questions
+    assert kept == (applying.questions["name"],)
+    assert sheet_of(application).questions != kept

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from programmes.actions.appeals import reconsider
+from programmes.actions.application_forms import begin_version as begin_form_version
+from programmes.actions.application_forms import publish_form
 from programmes.actions.applications import (
     reopen_application,
     submit_application,
@@ -16,11 +18,13 @@ from programmes.actions.decisions import publish_decisions, stage_decision
 from programmes.actions.profile_versions import begin_version, publish_profile
 from programmes.actions.reviews import assign_reviewers
 from programmes.applying.enums import ApplicationState, OpenApplications
+from programmes.applying.filling import answers_of
 from programmes.enums import CohortState, ParticipantRole
 from programmes.models import Criterion
 from programmes.selection.enums import DecisionReason, DecisionState, Outcome
 from programmes.selection.panel import is_complete_panel
 from tests.factories.choosing import (
+    AnswerFactory,
     AppealFactory,
     ApplicationWindowFactory,
     DecisionFactory,
@@ -95,6 +99,7 @@ def test_who_is_asked_again_may_hand_in_after_the_last_day(world, scene, client_
         open_applications=OpenApplications.ASK_AGAIN,
     )
     client = client_of(application.person)
+    assert "hand it in again" in client.get("/home/").text
     assert client.get(f"/apply/{application.pk}/go-on/").url.endswith("/check/")
     client.post(f"/apply/{application.pk}/check/")
     application.refresh_from_db()
@@ -130,3 +135,21 @@ def test_who_was_brought_into_a_later_cohort_is_not_decided_about_anew(world):
     bring_in_later(decision, cohort=later, by=world.coordinator)
     with pytest.raises(GoneTooFarError):
         reconsider(appeal, answer="We look again", by=world.coordinator)
+
+
+def test_a_form_is_published_though_something_was_opened_again_under_the_one_before(world):
+    applying = applying_in(world)
+    question = applying.ask("name")
+    application = applying.begun()
+    AnswerFactory.create(application=application, question=question, values=["Nadia"])
+    submit_application(application, by=applying.person)
+    second = begin_form_version(applying.form, by=None)
+    publish_form(second, by=world.coordinator)
+    reopen_application(application, by=applying.person)
+    third = begin_form_version(second, by=None)
+    publish_form(third, by=world.coordinator)
+    application.refresh_from_db()
+    assert application.form == third
+    ((shown,),) = (section.answers for section in answers_of(application))
+    assert shown.answer == "Nadia"
+    submit_application(application, by=applying.person)
