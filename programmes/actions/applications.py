@@ -16,10 +16,10 @@ from programmes.actions.participants import (
     move_participant,
     withdraw_participant,
 )
-from programmes.applying.entry import Obstacle, entry_of, state_for
+from programmes.applying.entry import Obstacle, entry_of, state_now
 from programmes.applying.enums import APPLICATION_TRANSITIONS, ApplicationState
 from programmes.applying.filling import Sheet, sheet_of
-from programmes.applying.windows import WindowState
+from programmes.applying.windows import WindowState, window_of
 from programmes.emails.applications import post_application_received
 from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantRole, ParticipantState
 from programmes.intake.eligibility import eligibility_of
@@ -106,7 +106,6 @@ def submit_application(application: Application, *, by: Person) -> None:
         {ApplicationState.SUBMITTED: frozenset({ApplicationState.DRAFT})},
         submitted_at=timezone.now(),
         is_late=state == WindowState.GRACE,
-        asked_again_at=None,
         profile=_profile_in_use(held.cohort.programme, held.role),
         at_question=None,
     )
@@ -161,7 +160,6 @@ def reopen_application(application: Application, *, by: Person) -> None:
         ApplicationState.DRAFT,
         APPLICATION_TRANSITIONS,
         submitted_at=None,
-        asked_again_at=None,
         withdrawn_at=None,
         withdrawn_reason="",
         is_late=False,
@@ -181,7 +179,7 @@ def may_reopen(application: Application) -> bool:
 
 def _state_for(application: Application) -> WindowState:
     """Return in which days it is handed in; raises CannotApplyError where they are over."""
-    state = state_for(application)
+    state = state_now(application.cohort, window_of(application.cohort, application.role))
     if state == WindowState.NOT_YET:
         raise CannotApplyError(Obstacle.NOT_YET)
     if state == WindowState.CLOSED:

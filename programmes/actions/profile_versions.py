@@ -160,7 +160,6 @@ def _ask_again(profile: IdealMentorProfile, *, by: Person) -> int:
             round=None,
             round_number=None,
             submitted_at=None,
-            asked_again_at=timezone.now(),
             is_late=False,
         )
         organisation_id = profile.programme.organisation_id

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
-from programmes.applying.entry import state_for
+from programmes.applying.entry import state_now
 from programmes.applying.enums import ApplicationState
 from programmes.applying.still_true import awaited
 from programmes.applying.windows import Window, WindowState, windows_of
@@ -37,7 +37,7 @@ def cards_of_applications(person: Person) -> Iterator[Card]:
             yield _handed_in(application)
             continue
         window = windows[application.cohort_id, application.role]
-        state = state_for(application, window)
+        state = state_now(application.cohort, window)
         if state in {WindowState.OPEN, WindowState.GRACE}:
             yield _unfinished(application, window, state)
     validations = Validation.objects.open().filter(awaited(), application__person=person)
@@ -49,9 +49,7 @@ def _unfinished(application: Application, window: Window, state: WindowState) ->
     """Lead back to the question where they were."""
     last_day = window.last_day if state == WindowState.GRACE else window.closes_on
     text = _("What you answered is saved. You go on where you were.")
-    if application.asked_again_at is not None:
-        text = _("It is back with you. Please read it once more, and hand it in again.")
-    elif last_day is not None:
+    if last_day is not None:
         text = _("What you answered is saved. Please hand it in by %(day)s.") % {
             "day": date_format(last_day, "l j F")
         }

@@ -32,8 +32,6 @@ from programmes.models import (
 # Places that an application can still lead to, or lead to again.
 _NOT_IN_YET = PARTICIPANT_TRANSITIONS[ParticipantState.APPLIED] | {ParticipantState.APPLIED}
 
-_BEFORE_IT_RUNS = frozenset({CohortState.RECRUITING, CohortState.MATCHING})
-
 
 class Obstacle(StrEnum):
     """Why somebody cannot begin now."""
@@ -128,18 +126,8 @@ def may_write(application: Application) -> bool:
     """
     if application.state != ApplicationState.DRAFT:
         return False
-    return state_for(application) in {WindowState.OPEN, WindowState.GRACE}
-
-
-def state_for(application: Application, window: Window | None = None) -> WindowState:
-    """Return whether an application that is begun may be handed in now; two queries at most.
-
-    Whoever was asked again did nothing late: for them it is open until the cohort runs.
-    """
-    cohort = application.cohort
-    if application.asked_again_at is not None and cohort.state in _BEFORE_IT_RUNS:
-        return WindowState.OPEN
-    return state_now(cohort, window or window_of(cohort, application.role))
+    window = window_of(application.cohort, application.role)
+    return state_now(application.cohort, window) in {WindowState.OPEN, WindowState.GRACE}
 
 
 def today_of(cohort: Cohort) -> date:

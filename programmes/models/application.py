@@ -92,8 +92,6 @@ class Application(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     is_late = models.BooleanField(_("handed in within the days of grace"), default=False)
-    # While it is back with its writer because the coordinators ask again: then no last day counts.
-    asked_again_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason"), max_length=300, blank=True)
     # When the applicant agreed to what is asked of them, and to how many hours a month.

@@ -1,9 +1,6 @@
 """What was handed in, taken back, and handed in again is reviewed and decided like any other."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from programmes.actions.appeals import reconsider
 from programmes.actions.application_forms import begin_version as begin_form_version
@@ -26,7 +23,6 @@ from programmes.selection.panel import is_complete_panel
 from tests.factories.choosing import (
     AnswerFactory,
     AppealFactory,
-    ApplicationWindowFactory,
     DecisionFactory,
     mentor_application,
 )
@@ -81,30 +77,6 @@ def test_the_same_reviewers_read_what_was_asked_again_under_a_new_profile(world,
     submit_application(application, by=application.person)
     assert reviewed_by_all(world, scene)
     assert application.round == scene.round
-
-
-def test_who_is_asked_again_may_hand_in_after_the_last_day(world, scene, client_of):
-    application = scene.applications[0]
-    yesterday = timezone.localdate() - timedelta(days=1)
-    ApplicationWindowFactory.create(
-        cohort=world.cohort,
-        role=ParticipantRole.MENTOR,
-        opens_on=yesterday,
-        closes_on=yesterday,
-        grace_days=0,
-    )
-    publish_profile(
-        begin_version(world.programme, by=world.coordinator),
-        by=world.coordinator,
-        open_applications=OpenApplications.ASK_AGAIN,
-    )
-    client = client_of(application.person)
-    assert "hand it in again" in client.get("/home/").text
-    assert client.get(f"/apply/{application.pk}/go-on/").url.endswith("/check/")
-    client.post(f"/apply/{application.pk}/check/")
-    application.refresh_from_db()
-    assert application.state == ApplicationState.SUBMITTED
-    assert not application.is_late
 
 
 def test_a_decision_about_an_earlier_application_is_not_published(world):
