@@ -96,7 +96,7 @@ def submit_application(application: Application, *, by: Person) -> None:
         raise IllegalTransitionError(application, ApplicationState.SUBMITTED)
     state = _state_for(held)
     follow_form_in_use(held)
-    sheet = sheet_of(held)
+    sheet = sheet_of(held, follows=False)
     if sheet.missing:
         raise AnswersMissingError(sheet.missing)
     _keep_known(sheet)

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from programmes.applying.carrying import carried_values
 from programmes.applying.enums import ApplicationState
@@ -73,7 +73,10 @@ def _sorted_answers(
     """Return the answers that still fit, on the new questions and not yet stored; and the rest."""
     by_key: dict[UUID, Question] = {question.key: question for question in questions_of(form)}
     kept, lost = [], []
-    answers = Answer.objects.filter(application__in=applications).select_related("question")
+    # Of an application opened again, what it said under an earlier version stays there.
+    answers = Answer.objects.filter(
+        application__in=applications, question__section__form=F("application__form")
+    ).select_related("question")
     for answer in answers:
         question = by_key.get(answer.question.key)
         values = (

@@ -11,7 +11,7 @@ from programmes.actions.participants import add_participant, move_participant
 from programmes.actions.waiting_list import join_waiting_list
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.intake.enums import WAITING_TRANSITIONS, WaitingState
-from programmes.models import Cohort, Decision, Participant, WaitingPlace
+from programmes.models import Application, Cohort, Decision, Participant, WaitingPlace
 from programmes.selection.enums import DecisionState, Outcome
 from programmes.selection.obstacles import TAKEN_ON
 from programmes.signals import development_offered, participant_moved
@@ -48,6 +48,8 @@ def take_back(decision: Decision, place: Participant | None, *, by: Person) -> N
             ended_at=timezone.now(),
             ended_by=by,
         )
+    if decision.outcome == Outcome.LATER and _is_brought_in(decision):
+        raise GoneTooFarError
     if place is None or place.state in {ParticipantState.INVITED, ParticipantState.APPLIED}:
         return
     try:
@@ -65,6 +67,8 @@ def bring_in_later(decision: Decision, *, cohort: Cohort, by: Person) -> Partici
 
     Raises NotForLaterError, CohortClosedError, AlreadyTakesPartError.
     """
+    # As whoever reconsiders it does, so that of the two one comes first.
+    Application.objects.select_for_update().get(pk=decision.application_id)
     stored = (
         Decision.objects.select_for_update(of=("self",))
         .select_related("application__person", "application__cohort__programme")
@@ -93,6 +97,18 @@ def bring_in_later(decision: Decision, *, cohort: Cohort, by: Person) -> Partici
         changes={"cohort": cohort.pk},
     )
     return place
+
+
+def _is_brought_in(decision: Decision) -> bool:
+    """Tell whether the person has a place in a later cohort by now."""
+    application = decision.application
+    later = Participant.objects.filter(
+        person=application.person_id,
+        role=application.role,
+        cohort__programme=application.cohort.programme_id,
+        cohort__number__gt=application.cohort.number,
+    )
+    return later.exists()
 
 
 def _accept(decision: Decision, place: Participant | None, *, by: Person) -> None:

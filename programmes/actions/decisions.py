@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.models import Person
@@ -221,9 +222,19 @@ def obstacle_to_publishing(
         without_reviews=decision.without_reviews,
         development_keys=tuple(decision.development_keys),
     )
-    return obstacle_to(application, standing, wish) or place_gap(
-        application, place, decision.outcome
+    return (
+        obstacle_to(application, standing, wish)
+        or _changed_since(decision)
+        or place_gap(application, place, decision.outcome)
     )
+
+
+def _changed_since(decision: Decision) -> str:
+    """Say that a decision was staged about an earlier application; empty where it was not."""
+    handed_in = decision.application.submitted_at
+    if handed_in is None or handed_in <= decision.staged_at:
+        return ""
+    return _("They handed it in again since it was staged: look at it, and stage it anew.")
 
 
 def hold_application(application: Application) -> Application:

@@ -18,7 +18,7 @@ from programmes.merging import (
     all_mergers,
     merger_called,
 )
-from programmes.models import Merge, Profile, TeamMember
+from programmes.models import Endorsement, Merge, Profile, Review, TeamMember
 from programmes.people.joining import SIGN_IN, Joining, go_back, references_to
 from programmes.people.words import each_once
 
@@ -161,9 +161,29 @@ def _obstacles(
             )
             % names
         )
+    yield from _judged_by_themselves(kept, gone)
     for merger in all_mergers():
         if merger.obstacles:
             yield from merger.obstacles(kept, gone)
+
+
+def _judged_by_themselves(kept: Person, gone: Person) -> Iterator[str]:
+    """Yield what the two did about each other's applications, and nobody may do about their own."""
+    pairs = [(kept, gone), (gone, kept)]
+    reviewed, endorsed = (
+        any(
+            rows.filter(**{name: one, "application__person": other}).exists()
+            for one, other in pairs
+        )
+        for name, rows in (
+            ("reviewer", Review.objects.standing()),
+            ("endorser", Endorsement.objects.all()),
+        )
+    )
+    if reviewed:
+        yield _("One of them reviews the other’s application: let somebody else do so first.")
+    if endorsed:
+        yield _("One of them was asked to endorse the other’s application, so they stay two.")
 
 
 def is_known_elsewhere(person: Person, organisation: Organisation) -> bool:

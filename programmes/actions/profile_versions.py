@@ -142,7 +142,12 @@ def _ask_again(profile: IdealMentorProfile, *, by: Person) -> int:
     """Give what nobody has reviewed back to the applicants, who are written to; say how many."""
     waiting = unreviewed(profile.programme)
     held = Application.objects.select_for_update(of=("self",)).filter(pk__in=waiting.values("pk"))
-    applications = list(held.select_related("person", "cohort__programme__organisation"))
+    applications = [
+        each
+        for each in held.order_by("pk").select_related("person", "cohort__programme__organisation")
+        # Whoever withdrew it while this waited for the lock was quicker.
+        if each.state == ApplicationState.SUBMITTED
+    ]
     # Whoever was to judge them has nothing to judge for now.
     reviews = Review.objects.to_do().filter(application__in=applications)
     reviews.update(state=ReviewState.WITHDRAWN, ended_at=timezone.now())
@@ -153,6 +158,7 @@ def _ask_again(profile: IdealMentorProfile, *, by: Person) -> int:
             APPLICATION_TRANSITIONS,
             profile=profile,
             round=None,
+            round_number=None,
             submitted_at=None,
             is_late=False,
         )

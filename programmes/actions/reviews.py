@@ -20,11 +20,13 @@ from programmes.emails.reviews import (
     post_reviews_assigned,
     post_reviews_nudge,
 )
-from programmes.models import Application, Decision, Mark, Review, SelectionRound
+from programmes.models import Application, Decision, Mark, Programme, Review, SelectionRound
 from programmes.selection.enums import REVIEW_TRANSITIONS, DecisionState, ReviewState
 from programmes.selection.rounds import (
     AssignmentPlan,
+    before_handed_in_again,
     criteria_to_mark,
+    hold_to_review,
     missing_of,
     next_reviewer,
     plan_assignment,
@@ -90,6 +92,7 @@ def assign_reviewers(
     was shown: raises PlanChangedError, with nothing changed, when another would be carried out.
     """
     lock_rounds(selection_round.cohort)
+    hold_to_review(selection_round)
     plan = plan_assignment(selection_round)
     if fingerprint and plan.fingerprint != fingerprint:
         raise PlanChangedError
@@ -100,6 +103,7 @@ def assign_reviewers(
         state=ReviewState.WITHDRAWN, ended_at=now
     )
     _number(selection_round, list(plan.reviewers))
+    before_handed_in_again().filter(application__in=list(plan.reviewers)).delete()
     Review.objects.bulk_create(
         [
             Review(
@@ -151,6 +155,7 @@ def replace_reviewer(review: Review, *, by: Person | None) -> Person:
         raise EnoughReviewersError
     if reviewer is None:
         raise NobodyFitError
+    before_handed_in_again().filter(application=application, reviewer=reviewer).delete()
     if stored.state == ReviewState.ASSIGNED:
         advance(stored, ReviewState.WITHDRAWN, REVIEW_TRANSITIONS, ended_at=now)
     new = Review.objects.create(
@@ -217,6 +222,8 @@ def recuse(review: Review, *, reason: str, by: Person) -> None:
 
     Raises ReviewClosedError where it is a sample or no review of theirs, IllegalTransitionError.
     """
+    # Conflicts are noted under the programme's lock, which others take before any review's.
+    Programme.objects.select_for_update().get(pk=review.round.cohort.programme_id)
     stored = _hold(review)
     application = stored.application
     if application is None or not reviews_open_to(by).filter(pk=stored.pk).exists():
@@ -296,7 +303,12 @@ def _number(selection_round: SelectionRound, applications: Sequence[Application]
 
 
 def _hold(review: Review) -> Review:
-    """Lock a review until the transaction ends, and return it as it is stored."""
+    """Lock a review until the transaction ends, and return it as it is stored.
+
+    Its application is held first, as whoever withdraws or decides it does.
+    """
+    if review.application_id is not None:
+        Application.objects.select_for_update().get(pk=review.application_id)
     return (
         Review.objects.select_for_update(of=("self",))
         .select_related(

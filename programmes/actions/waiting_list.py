@@ -47,6 +47,10 @@ class DecisionUnderWayError(Exception):
     """Another decision about them is staged, and not published; nothing was changed."""
 
 
+class OwnPlaceError(Exception):
+    """Nobody gives themselves a place, or a better one; nothing was changed."""
+
+
 @transaction.atomic
 def join_waiting_list(application: Application, *, by: Person | None) -> WaitingPlace:
     """Put somebody on the list of their cohort, behind those who wait; recorded.
@@ -80,8 +84,13 @@ def join_waiting_list(application: Application, *, by: Person | None) -> Waiting
 
 @transaction.atomic
 def set_priority(place: WaitingPlace, *, priority: int, reason: str, by: Person) -> None:
-    """Give somebody a better or a later place, with a reason; recorded. Raises NotWaitingError."""
+    """Give somebody a better or a later place, with a reason; recorded.
+
+    Raises NotWaitingError, OwnPlaceError.
+    """
     lock_list(place.application.cohort)
+    if place.application.person_id == by.pk:
+        raise OwnPlaceError
     stored = WaitingPlace.objects.get(pk=place.pk)
     if stored.state != WaitingState.WAITING:
         raise NotWaitingError
@@ -107,8 +116,9 @@ def promote_next(
 
     `instead` names whom the coordinator means: out of turn, that needs a reason. Never more are
     promoted than there are places. Raises NoPlaceFreeError, NobodyWaitsError, NotWaitingError,
-    OutOfTurnError, DecisionUnderWayError.
+    OutOfTurnError, DecisionUnderWayError, OwnPlaceError.
     """
+    _hold_applications(cohort)
     lock_list(cohort)
     rule = intake_policy_of(cohort.programme).promotion_rule
     waiting = waiting_in(cohort, rule)
@@ -119,6 +129,8 @@ def promote_next(
     if places_free(cohort) == 0:
         raise NoPlaceFreeError
     chosen = next(each for each in waiting if instead is None or each.place.pk == instead.pk)
+    if chosen.place.application.person_id == by.pk:
+        raise OwnPlaceError
     is_out_of_turn = chosen.position > 1
     if is_out_of_turn and not reason.strip():
         raise OutOfTurnError
@@ -138,6 +150,16 @@ def promote_next(
 def lock_list(cohort: Cohort) -> None:
     """Let one change to a cohort's waiting list happen at a time."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
+
+
+def _hold_applications(cohort: Cohort) -> None:
+    """Keep the applications of who waits as they are, before the list is locked.
+
+    Deciding and reconsidering hold an application first as well: then neither waits for the other.
+    """
+    waiting = WaitingPlace.objects.waiting().filter(application__cohort=cohort)
+    held = Application.objects.select_for_update(of=("self",))
+    list(held.filter(pk__in=waiting.values("application")).order_by("pk").values_list("pk"))
 
 
 def _end(place: WaitingPlace, to: WaitingState, *, by: Person | None, **also: Any) -> None:

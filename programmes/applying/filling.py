@@ -179,15 +179,18 @@ class Sheet:
         return next(same, None)
 
 
-def sheet_of(application: Application, *, is_live: bool | None = None) -> Sheet:
+def sheet_of(
+    application: Application, *, is_live: bool | None = None, follows: bool = True
+) -> Sheet:
     """Return an application's questions and answers; four queries at most, however many there are.
 
     While it is written it follows the form in use and the profile as it is now; what was handed in
-    says what was handed in, unless it is asked for live.
+    says what was handed in, unless it is asked for live. Where it does not follow, it keeps to the
+    form that the application names, whatever is published at the same moment.
     """
     is_draft = application.state == ApplicationState.DRAFT
     form: ApplicationForm | None = None
-    if is_draft:
+    if is_draft and follows:
         form = form_in_use(application.cohort.programme, application.role)
     questions = questions_of(form.pk if form else application.form_id)
     is_live = is_draft if is_live is None else is_live

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Collection
 from datetime import datetime
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -58,17 +59,19 @@ def _forget_lost(path: str, before: datetime) -> bool:
     return is_lost
 
 
-def download_of(stored: StoredFile) -> HttpResponse:
+def download_of(stored: StoredFile, *, called: str = "") -> HttpResponse:
     """Return a document as a download; 404 where its bytes are gone.
 
-    Whoever calls has found out that the reader may have it.
+    Whoever calls has found out that the reader may have it; `called` stands for a name that the
+    reader may not know.
     """
     try:
         with default_storage.open(path_of(stored.key)) as file:
             content: bytes = file.read()
     except FileNotFoundError as error:
         raise Http404 from error
-    disposition = content_disposition_header(as_attachment=True, filename=stored.filename)
+    filename = f"{called}{PurePath(stored.filename).suffix}" if called else stored.filename
+    disposition = content_disposition_header(as_attachment=True, filename=filename)
     headers = {
         "Content-Disposition": disposition or "attachment",
         "X-Content-Type-Options": "nosniff",

@@ -186,12 +186,15 @@ def wanting_of(selection_round: SelectionRound) -> list[Review]:
     return found
 
 
-def figures_of(selection_round: SelectionRound) -> tuple[list[Agreement], list[Generosity]]:
+def figures_of(
+    selection_round: SelectionRound, *, reader: Person
+) -> tuple[list[Agreement], list[Generosity]]:
     """Return agreement over all criteria, then on each, and each reviewer's leniency.
 
-    A constant number of queries.
+    What the reader applied with is left out: from few marks one could tell one's own. A constant
+    number of queries.
     """
-    marks = _comparable_marks(selection_round)
+    marks = _comparable_marks(selection_round, reader)
     return _agreements(marks), _generosities(marks)
 
 
@@ -211,9 +214,10 @@ def agreement_on(label: str, units: Sequence[Sequence[int | None]]) -> Agreement
     return Agreement(label, krippendorff_alpha(units), comparable)
 
 
-def _comparable_marks(selection_round: SelectionRound) -> list[Mark]:
-    """Return the marks of reviews handed in, of applications whose reviews are all in."""
-    complete = complete_panels(Application.objects.filter(round=selection_round))
+def _comparable_marks(selection_round: SelectionRound, reader: Person) -> list[Mark]:
+    """Return the marks of reviews handed in, of others' applications whose reviews are all in."""
+    others = Application.objects.filter(round=selection_round).exclude(person=reader)
+    complete = complete_panels(others)
     return list(
         Mark.objects.filter(
             review__round=selection_round,

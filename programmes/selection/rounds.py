@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
@@ -130,6 +130,22 @@ def to_review(selection_round: SelectionRound) -> ApplicationQuerySet:
     )
 
 
+def before_handed_in_again() -> ReviewQuerySet:
+    """Return the reviews taken back before their application was handed in once more.
+
+    They stand in nobody's way: who had one may read what is there now.
+    """
+    return Review.objects.filter(
+        state=ReviewState.WITHDRAWN, ended_at__lt=F("application__submitted_at")
+    )
+
+
+def hold_to_review(selection_round: SelectionRound) -> None:
+    """Keep the applications of a round as they are, until the transaction ends."""
+    held = to_review(selection_round).order_by("pk").select_for_update(of=("self",))
+    list(held.values_list("pk"))
+
+
 def plan_assignment(selection_round: SelectionRound) -> AssignmentPlan:
     """Return who would review what, as it stands now; a constant number of queries."""
     programme = selection_round.cohort.programme
@@ -138,9 +154,9 @@ def plan_assignment(selection_round: SelectionRound) -> AssignmentPlan:
         to_review(selection_round).select_related("person").order_by("submitted_at", "pk")
     )
     reviews = list(
-        Review.objects.filter(application__in=applications).select_related(
-            "application", "reviewer"
-        )
+        Review.objects.filter(application__in=applications)
+        .exclude(pk__in=before_handed_in_again().values("pk"))
+        .select_related("application", "reviewer")
     )
     conflicts = conflicts_among(programme, [each.person_id for each in applications], list(pool))
     stranded = [each for each in reviews if is_stranded(each, pool)]
@@ -184,7 +200,8 @@ def next_reviewer(review: Review) -> Person | None:
     programme = selection_round.cohort.programme
     pool = {person.pk: person for person in reviewers_of(programme)}
     conflicts = conflicts_among(programme, [application.person_id], list(pool))
-    known = application.reviews.values_list("reviewer_id", flat=True)
+    counted = application.reviews.exclude(pk__in=before_handed_in_again().values("pk"))
+    known = counted.values_list("reviewer_id", flat=True)
     barred = frozenset([*conflicts.get(application.person_id, {}), *known])
     done = assign(
         [Wish(application.pk, 1, barred)],

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -105,7 +105,7 @@ def check(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpRespo
 @require_POST
 def check_confirm(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Say that it is in order."""
-    shown = _check(request, programme, pk)
+    shown = _check_of_others(request, programme, pk)
     form = ConfirmForm(request.POST, check=shown)
     if not form.is_valid():
         return _page(request, programme, shown, form, RefuseForm(check=shown))
@@ -119,7 +119,7 @@ def check_confirm(request: SignedInRequest, programme: Programme, pk: UUID) -> H
 @require_POST
 def check_refuse(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Say what is missing."""
-    shown = _check(request, programme, pk)
+    shown = _check_of_others(request, programme, pk)
     form = RefuseForm(request.POST, check=shown)
     if not form.is_valid():
         return _page(request, programme, shown, ConfirmForm(check=shown), form)
@@ -136,7 +136,7 @@ def check_refuse(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
 @require_POST
 def check_again(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Ask for it once more."""
-    shown = _check(request, programme, pk)
+    shown = _check_of_others(request, programme, pk)
     return _settled(request, programme, shown, lambda: ask_check_again(shown, by=request.user))
 
 
@@ -165,6 +165,14 @@ def _check(request: SignedInRequest, programme: Programme, pk: UUID) -> Check:
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
+def _check_of_others(request: SignedInRequest, programme: Programme, pk: UUID) -> Check:
+    """Return a check that the reader may settle; 404 for their own, which a colleague looks at."""
+    found = _check(request, programme, pk)
+    if found.person_id == request.user.pk:
+        raise Http404
+    return found
+
+
 def _page(
     request: SignedInRequest,
     programme: Programme,
@@ -174,6 +182,7 @@ def _page(
 ) -> HttpResponse:
     """Show a check with what can be said of it."""
     may = allowed_in(request.user, Permission.MANAGE_PEOPLE, programme)
+    may = may and shown.person_id != request.user.pk
     day = timezone.localdate(timezone=programme.organisation.time_zone)
     url = reverse("programmes:check-list", args=(programme.slug,))
     context = {

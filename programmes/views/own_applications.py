@@ -24,7 +24,8 @@ from programmes.applying.filling import answers_of
 from programmes.applying.obstacles import WHY_NOT
 from programmes.documents.keeping import download_of
 from programmes.forms.applying import WithdrawForm
-from programmes.models import Application, Review, Validation
+from programmes.models import Application, Validation
+from programmes.selection.rounds import reviews_open_to
 from programmes.views.applying import own_application
 
 TONES = {
@@ -102,13 +103,16 @@ def open_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def file(request: SignedInRequest, pk: UUID, file: UUID) -> HttpResponse:
     """Hand out a file of an application to whoever may read it, as a download."""
-    seen = Application.objects.visible_to(request.user).filter(pk=pk).first()
+    seen, is_hidden = Application.objects.visible_to(request.user).filter(pk=pk).first(), False
     if seen is None:
-        reviews = Review.objects.visible_to(request.user).standing().filter(application=pk)
-        seen = get_object_or_404(reviews.select_related("application")).application
+        reviews = reviews_open_to(request.user).filter(application=pk)
+        review = get_object_or_404(reviews.select_related("application", "round"))
+        seen, is_hidden = review.application, review.round.hides_names
     answer = seen.answers.filter(file=file).select_related("file").first() if seen else None
     if answer is None or answer.file is None:
         raise Http404
+    if is_hidden:
+        return download_of(answer.file, called=_("application"))
     return download_of(answer.file)
 
 

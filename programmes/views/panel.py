@@ -21,7 +21,7 @@ from programmes.actions.resolutions import (
 )
 from programmes.applying.enums import ApplicationState
 from programmes.forms.decisions import ResolutionForm
-from programmes.models import Application, Programme, Review
+from programmes.models import Application, Programme
 from programmes.permissions import allowed_in
 from programmes.selection.panel import is_complete_panel
 from programmes.selection.panel_page import (
@@ -29,6 +29,7 @@ from programmes.selection.panel_page import (
     panel_page_of,
     who_is_still_to_hand_in,
 )
+from programmes.selection.rounds import reviews_open_to
 from programmes.selection.standings import judged_by
 
 
@@ -76,7 +77,7 @@ def panel_resolve(request: SignedInRequest, programme: Programme, pk: UUID) -> H
 @require_GET
 def panel_read(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show the panel to a reviewer who handed in theirs, once all are in."""
-    own = Review.objects.visible_to(request.user).counted().filter(application=pk)
+    own = reviews_open_to(request.user).counted().filter(application=pk)
     related = own.exclude(application__person=request.user).select_related(
         "round", "application__person", "application__cohort__programme"
     )

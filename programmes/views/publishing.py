@@ -232,8 +232,9 @@ def _staged(request: SignedInRequest, programme: Programme) -> DecisionQuerySet:
 
 
 def _promised(request: SignedInRequest, programme: Programme) -> DecisionQuerySet:
-    """Return whom a later cohort was promised."""
+    """Return whom a later cohort was promised, without oneself."""
     visible = Decision.objects.visible_to(request.user).in_force()
+    visible = visible.exclude(application__person=request.user)
     return visible.filter(
         application__cohort__programme=programme, outcome=Outcome.LATER
     ).select_related("application__person", "application__cohort__programme")

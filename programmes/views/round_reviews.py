@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,6 +50,8 @@ def round_reviewer(
     """Show what one reviewer has to read and has handed in; never a mark."""
     found = round_of(request, programme, pk)
     reviews = Review.objects.of_applications().filter(round=found, reviewer=reviewer_id)
+    # Who reads the reader's own application is no business of theirs.
+    reviews = reviews.exclude(application__person=request.user)
     reviewer = get_object_or_404(Person.objects.filter(reviews__in=reviews).distinct())
     ordered = reviews.select_related("application__person").order_by(
         "application__person__name", "pk"
@@ -101,7 +103,7 @@ def round_replace(
 ) -> HttpResponse:
     """Show who would read an application instead, and the mail they get; POST does it."""
     found = round_of(request, programme, pk)
-    review = _review(found, review_id)
+    review = _review_of_others(request, found, review_id)
     if request.method == "POST":
         _replace(request, review)
         return redirect("programmes:round-detail", programme.slug, pk)
@@ -133,7 +135,7 @@ def round_give_back(
 ) -> HttpResponse:
     """Ask why, and give a review back that was handed in, before anything is decided."""
     found = round_of(request, programme, pk)
-    review = _review(found, review_id)
+    review = _review_of_others(request, found, review_id)
     form = WhyForm(request.POST or None, hint=_("The reviewer reads it, here and by e-mail."))
     back_url = reverse("programmes:round-reviewer", args=(programme.slug, pk, review.reviewer_id))
     if form.is_valid():
@@ -160,6 +162,14 @@ def _review(found: SelectionRound, review_id: UUID) -> Review:
         "reviewer", "application__person", "round__cohort__programme__organisation"
     )
     return get_object_or_404(reviews, pk=review_id)
+
+
+def _review_of_others(request: SignedInRequest, found: SelectionRound, review_id: UUID) -> Review:
+    """Return such a review, but none of one's own application: others choose who reads that."""
+    review = _review(found, review_id)
+    if review.application is not None and review.application.person_id == request.user.pk:
+        raise Http404
+    return review
 
 
 def _nudge(request: SignedInRequest, review: Review) -> None:

@@ -92,7 +92,7 @@ def round_detail(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
     found = round_of(request, programme, pk)
     progress = progress_of(found)
     plan = plan_assignment(found)
-    agreements, generosities = figures_of(found)
+    agreements, generosities = figures_of(found, reader=request.user)
     complete, applications = number_complete(found), found.applications.count()
     context = {
         "programme": programme,
@@ -101,7 +101,11 @@ def round_detail(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
         "done": sum(each.done for each in progress),
         "total": sum(each.total for each in progress),
         "plan": plan,
-        "wanting": wanting_of(found)[:MOST_SHOWN],
+        "wanting": [
+            each
+            for each in wanting_of(found)
+            if each.application is None or each.application.person_id != request.user.pk
+        ][:MOST_SHOWN],
         "overall": agreements[0],
         "agreements": agreements[1:],
         "generosities": generosities,
@@ -163,7 +167,7 @@ def round_assign(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
         "round": found,
         "plan": plan,
         "most": max((each.total for each in plan.portions), default=0),
-        "near": plan.near[:MOST_SHOWN],
+        "near": [each for each in plan.near if each.applicant != request.user][:MOST_SHOWN],
         "shortages": plan.shortages[:MOST_SHOWN],
         "first": first,
         "mail": preview_reviews_assigned(found, first.reviewer, number=first.gets)
@@ -221,14 +225,16 @@ def round_compare(request: SignedInRequest, programme: Programme, pk: UUID) -> H
 def round_conflicts(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Show and note who should not judge whom; what somebody declared can be taken back."""
     found = round_of(request, programme, pk)
-    known = ConflictOfInterest.objects.filter(programme=programme)
+    # Who may not judge the reader, and why, is for the reader's colleagues.
+    others = ConflictOfInterest.objects.filter(programme=programme).exclude(applicant=request.user)
     if request.method == "POST" and "remove" in request.POST:
-        gone = next((each for each in known if str(each.pk) == request.POST["remove"]), None)
+        gone = next((each for each in others if str(each.pk) == request.POST["remove"]), None)
         if gone:
             remove_conflict(gone, by=request.user)
             messages.success(request, _("Taken back."))
         return redirect(request.path)
     applicants = Application.objects.visible_to(request.user).mentors().filter(cohort=found.cohort)
+    applicants = applicants.exclude(person=request.user)
     form = ConflictForm(
         request.POST or None,
         reviewers=Person.objects.filter(pk__in=[each.pk for each in reviewers_of(programme)]),
@@ -247,12 +253,14 @@ def round_conflicts(request: SignedInRequest, programme: Programme, pk: UUID) ->
         return redirect(request.path)
     context = {
         "form": form,
-        "conflicts": known.select_related("reviewer", "applicant").order_by("reviewer__name")[
+        "conflicts": others.select_related("reviewer", "applicant").order_by("reviewer__name")[
             :MOST_SHOWN
         ],
-        "near": [each for each in plan_assignment(found).near if each.why != "declared"][
-            :MOST_SHOWN
-        ],
+        "near": [
+            each
+            for each in plan_assignment(found).near
+            if each.why != "declared" and each.applicant != request.user
+        ][:MOST_SHOWN],
         "back_url": reverse("programmes:round-detail", args=(programme.slug, pk)),
         "trail": trail_of(programme, found),
     }

@@ -187,8 +187,8 @@ def _say_too_late(request: SignedInRequest, place: WaitingPlace) -> None:
 
 
 def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> WaitingPlace:
-    """Return a place on one of the programme's lists."""
-    seen = WaitingPlace.objects.visible_to(request.user)
+    """Return a place on one of the programme's lists; never one's own, which is for colleagues."""
+    seen = WaitingPlace.objects.visible_to(request.user).exclude(application__person=request.user)
     rows = seen.filter(application__cohort__programme=programme)
     return get_object_or_404(
         rows.select_related("application__person", "application__cohort__programme__organisation"),

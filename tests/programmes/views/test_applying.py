@@ -244,7 +244,9 @@ def test_a_file_is_for_the_applicant_the_coordinators_and_its_reviewers(
 
     assert client_of(world.coordinator).get(address).status_code == 200
     assert client_of(world.reviewer).get(address).status_code == 404
-    ReviewFactory.create(application_id=application.pk, reviewer=world.reviewer)
+    ReviewFactory.create(
+        application_id=application.pk, round__cohort=applying.cohort, reviewer=world.reviewer
+    )
     assert client_of(world.reviewer).get(address).status_code == 200
     for somebody in (world.stranger, world.other_coordinator, world.mentee):
         assert client_of(somebody).get(address).status_code == 404
