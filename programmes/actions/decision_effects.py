@@ -15,10 +15,9 @@ from programmes.actions.participants import (
     move_participant,
     move_participants,
 )
-from programmes.actions.waiting_list import join_waiting_list
+from programmes.actions.waiting_list import join_waiting_list, leave_if_waiting
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.intake.enums import WAITING_TRANSITIONS, WaitingState
-from programmes.models import Cohort, Decision, Participant, WaitingPlace
+from programmes.models import Application, Cohort, Decision, Participant
 from programmes.selection.enums import DecisionState, Outcome
 from programmes.selection.obstacles import TAKEN_ON
 from programmes.signals import development_offered, participant_moved
@@ -61,15 +60,7 @@ def carry_out(
 
 def take_back(decision: Decision, place: Participant | None, *, by: Person) -> None:
     """Bring the person back to where they waited for a decision; raises GoneTooFarError."""
-    waiting = WaitingPlace.objects.filter(application=decision.application_id).first()
-    if waiting is not None and waiting.state == WaitingState.WAITING:
-        advance(
-            waiting,
-            WaitingState.LEFT,
-            WAITING_TRANSITIONS,
-            ended_at=timezone.now(),
-            ended_by=by,
-        )
+    leave_if_waiting(decision.application, by=by)
     if place is None or place.state in {ParticipantState.INVITED, ParticipantState.APPLIED}:
         return
     try:
@@ -79,6 +70,20 @@ def take_back(decision: Decision, place: Participant | None, *, by: Person) -> N
             move_participant(place, ParticipantState.APPLIED, by=by)
     except IllegalTransitionError as error:
         raise GoneTooFarError from error
+
+
+def drop_staged(application: Application, *, by: Person) -> None:
+    """Drop what was staged about an application that waits for no decision any more; recorded."""
+    for staged in application.decisions.staged():
+        outcome = staged.outcome
+        staged.delete()
+        record(
+            "decision.unstaged",
+            application,
+            by=by,
+            organisation_id=application.cohort.programme.organisation_id,
+            changes={"outcome": outcome},
+        )
 
 
 @transaction.atomic
