@@ -24,10 +24,11 @@ from programmes.actions.applications import (
 from programmes.actions.decisions import stage_decision
 from programmes.actions.endorsements import ask_endorsement
 from programmes.actions.waiting_list import join_waiting_list
+from programmes.applying.entry import Obstacle
 from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.applying.filling import answers_of, sheet_of
 from programmes.enums import CohortState, ParticipantRole, ParticipantState, VersionState
-from programmes.intake.enums import EndorsementState, WaitingState
+from programmes.intake.enums import EndorsementState, NominationState, WaitingState
 from programmes.intake.links import EndorsementLink
 from programmes.models import Answer, Application, Cohort, Decision, Participant, Profile
 from programmes.selection.enums import DecisionReason, Outcome, ReviewState
@@ -35,6 +36,7 @@ from tests.factories.choosing import (
     AnswerFactory,
     ApplicationFormFactory,
     FormSectionFactory,
+    NominationFactory,
     QuestionFactory,
     ReviewFactory,
     published_profile,
@@ -329,3 +331,31 @@ def test_withdrawing_a_mentees_application_closes_all_that_waits_for_it(world, c
     )
     assert page.status_code == HTTPStatus.GONE
     assert "The request was withdrawn" in page.content.decode()
+
+
+@pytest.mark.parametrize("state", NominationState)
+def test_where_not_anybody_may_apply_a_confirmed_nomination_gives_the_right_to(applying, state):
+    applying.window.takes_anybody = False
+    applying.window.save()
+    NominationFactory.create(
+        cohort=applying.cohort,
+        role=ParticipantRole.MENTOR,
+        nominee=applying.person,
+        state=state,
+        answered_at=None if state == NominationState.OPEN else timezone.now(),
+    )
+
+    def begin():
+        return begin_application(
+            cohort=applying.cohort,
+            person=applying.person,
+            role=ParticipantRole.MENTOR,
+            by=applying.person,
+        )
+
+    if state == NominationState.CONFIRMED:
+        assert begin().state == ApplicationState.DRAFT
+        return
+    with pytest.raises(CannotApplyError) as refused:
+        begin()
+    assert refused.value.obstacle == Obstacle.BY_INVITATION
