@@ -49,6 +49,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.remind_about_intake",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "remind reviewers of the day their marks are asked for by": {
+            "task": "programmes.tasks.remind_reviewers_of_the_day",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
+        },
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),
