@@ -20,7 +20,7 @@ from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Application, Cohort, Decision, Participant
 from programmes.selection.enums import DecisionState, Outcome
 from programmes.selection.obstacles import TAKEN_ON
-from programmes.signals import development_offered, participant_moved
+from programmes.signals import participant_moved
 
 
 class GoneTooFarError(Exception):
@@ -53,9 +53,6 @@ def carry_out(
             coming.append(place)
     move_participants(coming, ParticipantState.ACCEPTED, by=by)
     move_participants(list(ending), ParticipantState.DECLINED, by=by, reasons=ending)
-    for decision in decisions:
-        if decision.outcome == Outcome.DEVELOP:
-            development_offered.send(sender=Decision, decision=decision, by=by)
 
 
 def take_back(decision: Decision, place: Participant | None, *, by: Person) -> None:

@@ -46,10 +46,11 @@ from programmes.enums import ParticipantState
 from programmes.intake.enums import WaitingState
 from programmes.models import Appeal, Criterion, Decision, Participant, WaitingPlace
 from programmes.selection.enums import AppealKind, DecisionReason, DecisionState, Outcome
-from programmes.signals import decision_published, development_offered
+from programmes.signals import decision_published
 from tests.factories.choosing import published_profile
 from tests.factories.programmes import CohortFactory
 from tests.programmes.deciding import mentee_application, reviewed, reviewers
+from training.development import seats_offered
 
 pytestmark = pytest.mark.django_db
 REASON = DecisionReason.MEETS_PROFILE
@@ -223,16 +224,11 @@ def test_accept_is_told_once_and_carried_out(world, cohort, readers):
 def test_other_outcomes_end_the_place(world, cohort, readers, outcome, words, state, reason):
     application = reviewed(cohort, readers, [4, 3], [4, 3])
     keys = (Criterion.objects.get(name="Knows the trade").key,) if words else ()
-    offered = []
-    development_offered.connect(
-        receiver := lambda decision, **_: offered.append(decision), weak=False
-    )
     decision = stage(application, world, outcome, development_keys=keys)
     publish(world, decision)
-    development_offered.disconnect(receiver)
     place = place_of(application)
     assert (place.state, place.ended_reason) == (state, reason)
-    assert offered == ([decision] if outcome == Outcome.DEVELOP else [])
+    assert bool(seats_offered(application.person)) == (outcome == Outcome.DEVELOP)
     letter = Message.objects.get(kind="programmes.decision").text
     assert ("Knows the trade" in letter) == (outcome == Outcome.DEVELOP)
 
