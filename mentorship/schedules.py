@@ -37,22 +37,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),
         },
-        "remind sponsors of charters to review, and tell of their silence": {
-            "task": "programmes.tasks.review_charters",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
-        },
-        "remind applicants who have not handed in, and those asked whether it is still true": {
-            "task": "programmes.tasks.remind_applicants",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
-        },
-        "remind nominees and line managers who have not answered": {
-            "task": "programmes.tasks.remind_about_intake",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
-        },
-        "remind reviewers of the day their marks are asked for by": {
-            "task": "programmes.tasks.remind_reviewers_of_the_day",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
-        },
+        **reminders(max(sweep_seconds, 60) * 15),
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),
@@ -69,12 +54,34 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.sweep_lost_documents",
             "schedule": crontab(hour="3", minute="50"),
         },
-        "remind people of references and checks": {
-            "task": "programmes.tasks.remind_of_checks",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
-        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),
+        },
+    }
+
+
+def reminders(seconds: int) -> dict[str, Schedule]:
+    """Return those that keep reminders of programmes in line with what is true."""
+    return {
+        "remind sponsors of charters to review, and tell of their silence": {
+            "task": "programmes.tasks.review_charters",
+            "schedule": every(seconds=seconds),
+        },
+        "remind applicants who have not handed in, and those asked whether it is still true": {
+            "task": "programmes.tasks.remind_applicants",
+            "schedule": every(seconds=seconds),
+        },
+        "remind nominees and line managers who have not answered": {
+            "task": "programmes.tasks.remind_about_intake",
+            "schedule": every(seconds=seconds),
+        },
+        "remind reviewers of the day their marks are asked for by": {
+            "task": "programmes.tasks.remind_reviewers_of_the_day",
+            "schedule": every(seconds=seconds),
+        },
+        "remind people of references and checks": {
+            "task": "programmes.tasks.remind_of_checks",
+            "schedule": every(seconds=seconds),
         },
     }

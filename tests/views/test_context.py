@@ -39,6 +39,7 @@ def test_a_coordinator_gets_the_whole_console(world):
     assert labels(found.nav_items) == [
         "Today",
         "People",
+        "Applications",
         "Relationships",
         "Training",
         "Surveys",
@@ -52,6 +53,7 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Timetable",
         "Team",
         "Caseloads",
+        "References and checks",
     ]
     assert labels(found.more_items) == ["Programmes", "Outbox", "System health"]
     assert (found.organisation_name, found.programme_name) == ("Guildhall", "Leaders")
@@ -119,7 +121,7 @@ def test_the_page_in_view_is_marked(world, path, tab, item):
 
 def test_a_page_of_no_programme_keeps_the_only_one(world):
     found = build_shell(request_of(world.coordinator, "/outbox/"))
-    assert (found.programme_name, len(found.nav_items)) == ("Leaders", 6)
+    assert (found.programme_name, len(found.nav_items)) == ("Leaders", 7)
 
 
 def test_a_page_of_no_programme_keeps_the_one_looked_at_last(world):

@@ -44,7 +44,7 @@ from tests.factories.choosing import (
 from tests.factories.programmes import ParticipantFactory
 from tests.factories.setup import IdealMentorProfileFactory
 from tests.people import make_world
-from tests.programmes.applications import applying_in
+from tests.programmes.applicants import applying_in
 from tests.programmes.deciding import mentee_application
 from tests.programmes.races import both_at_once
 

@@ -237,7 +237,7 @@ def test_a_template_brings_all_it_promises(world, template):
 @pytest.mark.parametrize(
     "template", [template for template in BLUEPRINTS if template != ProgrammeTemplate.BLANK]
 )
-def test_after_a_template_only_sponsor_and_signature_are_left_before_recruiting(world, template):
+def test_after_a_template_only_what_needs_a_person_is_left_before_recruiting(world, template):
     programme = create_programme(
         organisation=world.organisation,
         name="New",
@@ -247,7 +247,11 @@ def test_after_a_template_only_sponsor_and_signature_are_left_before_recruiting(
     )
 
     missing = missing_before(programme.cohorts.get(), CohortState.RECRUITING)
-    assert [task.key for task in missing] == ["programmes.sponsor", "programmes.charter"]
+    assert [task.key for task in missing] == [
+        "programmes.sponsor",
+        "programmes.charter",
+        "programmes.mentor_profile",
+    ]
     later = missing_before(programme.cohorts.get(), CohortState.MATCHING)
     assert [task.key for task in later] == [
         "programmes.decisions",

@@ -19,7 +19,7 @@ from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Participant, Profile, Validation
 from tests.factories.choosing import AnswerFactory, ApplicationFactory
 from tests.factories.programmes import ParticipantFactory
-from tests.programmes.applications import applying_in
+from tests.programmes.applicants import applying_in
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from programmes.models import Answer, Application, Participant, Profile, StoredF
 from tests.factories.choosing import NominationFactory, ReviewFactory
 from tests.factories.programmes import ParticipantFactory
 from tests.factories.timetable import MilestoneFactory
-from tests.programmes.applications import applying_in, ask_everything
+from tests.programmes.applicants import applying_in, ask_everything
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 

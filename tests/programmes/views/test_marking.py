@@ -49,7 +49,11 @@ def test_home_and_the_list_say_what_waits(client, scene):
 
 
 def test_a_hidden_name_is_nowhere(client, review):
-    AnswerFactory.create(application=review.application, values=["I listen first."])
+    AnswerFactory.create(
+        application=review.application,
+        question__section__form=review.application.form,
+        values=["I listen first."],
+    )
     page = client.get(f"/reviews/{review.pk}/").text
     assert "I listen first." in page
     for text in (page, client.get("/reviews/").text):

@@ -1,0 +1,56 @@
+"""What this app puts into its registries: needs, tasks, cards, and what people hold."""
+
+from mentorship.accounts.access import register_grants
+from programmes import (
+    cards,
+    coordination,
+    emails,  # noqa: F401  (registers the kinds of message)
+    needs,
+    person_facts,
+    places,
+    preparations,
+    queries,
+    seating,
+    settled,
+    task_list,
+    welcome,
+)
+from programmes.applications import registering as applications
+from programmes.applying import registering as applying
+from programmes.charters.needs import needs_of_charter
+from programmes.checks import registering as checks
+from programmes.intake import registering as intake
+from programmes.people.needs import needs_of_people
+from programmes.selection import registering as selection
+from programmes.strategy import own_measures
+from programmes.strategy.needs import needs_of_strategy
+from programmes.team.needs import needs_of_team
+from programmes.timetable.needs import needs_of_timetable
+
+NEEDS = (
+    coordination.needs_of_programme,
+    preparations.needs_of_preparations,
+    needs_of_people,
+    needs_of_strategy,
+    needs_of_charter,
+    needs_of_timetable,
+    needs_of_team,
+)
+
+
+def register() -> None:
+    """Let team memberships grant permissions, and put this app's own news on the pages."""
+    own_measures.register()
+    settled.register()
+    register_grants(queries.team_grants)
+    for source in NEEDS:
+        needs.register_needs(source)
+    task_list.register_tasks(preparations.tasks_before_recruiting)
+    task_list.register_tasks(seating.tasks_of_people)
+    cards.register_cards(welcome.cards_of_places)
+    cards.register_cards(welcome.cards_of_coordinators)
+    cards.register_steps(welcome.steps_of_places)
+    person_facts.register_sections(places.sections_of_place)
+    person_facts.register_moments(places.moments_of_place)
+    for part in (applications, applying, checks, intake, selection):
+        part.register()
