@@ -11,6 +11,9 @@ from mentorship.accounts.models import Person
 from programmes.enums import CohortState, ParticipantState
 from programmes.models import Cohort, Participant
 
+# Who withdrew, was turned away, or whose acceptance was taken back.
+OUT = frozenset({ParticipantState.WITHDRAWN, ParticipantState.DECLINED, ParticipantState.APPLIED})
+
 
 def follow_cohort(*, cohort: Cohort, by: Person | None, **_: Any) -> None:
     """Begin what was accepted when a cohort starts to run; end what is open when it closes.
@@ -27,14 +30,12 @@ def follow_cohort(*, cohort: Cohort, by: Person | None, **_: Any) -> None:
 
 
 def follow_participant(*, participant: Participant, by: Person | None, **_: Any) -> None:
-    """End the matches of a participant who withdraws, unless somebody else is on their side."""
-    if participant.state != ParticipantState.WITHDRAWN:
+    """End the matches of a participant who is out, unless somebody else is on their side."""
+    if participant.state not in OUT:
         return
     matches = Match.objects.current().filter(members__participant=participant).order_by("pk")
     for match in matches:
-        remaining = match.members.filter(side=participant.role).exclude(
-            participant__state=ParticipantState.WITHDRAWN
-        )
+        remaining = match.members.filter(side=participant.role).exclude(participant__state__in=OUT)
         if remaining.exists():
             continue
         if match.state == MatchState.PROPOSED:
@@ -46,7 +47,7 @@ def follow_participant(*, participant: Participant, by: Person | None, **_: Any)
 def follow_participants(
     *, participants: Sequence[Participant], by: Person | None, **_: Any
 ) -> None:
-    """Do the same for many at once; only who withdraws costs anything."""
+    """Do the same for many at once; only who is out costs anything."""
     for participant in participants:
         follow_participant(participant=participant, by=by)
 

@@ -76,6 +76,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.remind_about_intake",
             "schedule": every(seconds=seconds),
         },
+        "remind reviewers of the day their marks are asked for by": {
+            "task": "programmes.tasks.remind_reviewers_of_the_day",
+            "schedule": every(seconds=seconds),
+        },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",
             "schedule": every(seconds=seconds),

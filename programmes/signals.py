@@ -24,7 +24,3 @@ application_submitted = Signal()
 # A decision about an application was told to the applicant. Sent with `decision` and `by`, after
 # what it brings about is carried out.
 decision_published = Signal()
-
-# An applicant was offered to develop first. Sent with `decision` (its `development_keys` say what
-# to work on) and `by`.
-development_offered = Signal()

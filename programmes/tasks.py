@@ -12,6 +12,7 @@ from programmes.actions.endorsements import remind_endorsers
 from programmes.actions.nominations import remind_nominees
 from programmes.actions.profiles import sweep_pictures
 from programmes.actions.readings import keep_readings
+from programmes.actions.reviews import remind_reviewers
 
 log = structlog.get_logger(__name__)
 
@@ -37,10 +38,17 @@ def remind_applicants() -> None:
         log.info("applicants_reminders_reconciled", **asdict(done))
 
 
+@shared_task(ignore_result=True, acks_late=True)
 def remind_about_intake() -> None:
     """Keep reminders of nominations and endorsements in line with what is true."""
     nominees, endorsers = remind_nominees(), remind_endorsers()
     log.info("intake_reconciled", nominees=asdict(nominees), endorsers=asdict(endorsers))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def remind_reviewers_of_the_day() -> None:
+    """Keep reminders of reviews still to do in line with what is true."""
+    log.info("review_reminders_reconciled", **asdict(remind_reviewers()))
 
 
 @shared_task(ignore_result=True, acks_late=True)

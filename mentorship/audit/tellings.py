@@ -99,6 +99,10 @@ TELLINGS: dict[str, Telling] = {
     "participant.resumed": Telling(
         _("Noted %(name)s as back"), _("%(who)s noted %(name)s as back %(when)s.")
     ),
+    "round.assigned": Telling(
+        _("Gave out the reviews of %(name)s"),
+        _("%(who)s gave out the reviews of %(name)s %(when)s."),
+    ),
     "decision.staged": Telling(_("Staged “%(name)s”"), _("%(who)s staged “%(name)s” %(when)s.")),
     "decision.changed": Telling(
         _("Staged “%(name)s” instead"), _("%(who)s staged “%(name)s” %(when)s.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mentorship.accounts.models import Person
 from mentorship.demo.cast import SEED, Cast
-from mentorship.demo.choosing_earlier import select_earlier
+from mentorship.demo.choosing_earlier import record_told, select_earlier
 from mentorship.demo.choosing_forms import days_before, fill_in, form_in_use, profile_in_use
 from mentorship.demo.choosing_nominations import nominate
 from mentorship.demo.programmes import Year, noon
@@ -314,9 +314,11 @@ def _level(story: Story, seat: int, number: int, usual: int, chance: random.Rand
 
 
 def _mark(review: Review, criterion: Criterion, level: int | None, chance: random.Random) -> Mark:
-    """Return a mark with what the reviewer saw."""
-    evidence = "" if level is None else chance.choice(EVIDENCE)
-    return Mark(review=review, criterion=criterion, level=level, evidence=evidence)
+    """Return a mark with what the reviewer saw, no higher than its scale goes."""
+    if level is None:
+        return Mark(review=review, criterion=criterion, level=None)
+    reached = min(level, criterion.levels)
+    return Mark(review=review, criterion=criterion, level=reached, evidence=chance.choice(EVIDENCE))
 
 
 def _decide(told: list[tuple[Application, Story]], by: Person, today: date) -> None:
@@ -340,6 +342,7 @@ def _decide(told: list[tuple[Application, Story]], by: Person, today: date) -> N
         )
         for application, story in decided
     )
+    record_told(decisions, by)
     for decision in decisions:
         if decision.outcome == Outcome.DECLINE:
             Appeal.objects.create(

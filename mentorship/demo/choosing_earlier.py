@@ -1,10 +1,12 @@
 """How the mentors of the demo's earlier cohorts were selected, so that groups can be compared."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from mentorship.accounts.models import Person
 from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year, noon
+from mentorship.demo.team import record_at
 from programmes.applying.enums import ApplicationState
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Application, Decision, Participant
@@ -45,7 +47,7 @@ def select_earlier(cast: Cast, year: Year, by: Person) -> None:
 
 def _tell(applications: list[Application], accepted: int, by: Person, on: date) -> None:
     """Publish the decisions of an earlier cohort: the first so many are accepted."""
-    Decision.objects.bulk_create(
+    decisions = Decision.objects.bulk_create(
         Decision(
             application=application,
             outcome=Outcome.ACCEPT if turn < accepted else Outcome.DECLINE,
@@ -58,3 +60,12 @@ def _tell(applications: list[Application], accepted: int, by: Person, on: date) 
         )
         for turn, application in enumerate(applications)
     )
+    record_told(decisions, by)
+
+
+def record_told(decisions: Iterable[Decision], by: Person) -> None:
+    """Record the decisions that were told, each as on its day."""
+    for decision in decisions:
+        if decision.published_at is not None:
+            programme = decision.application.cohort.programme
+            record_at(decision.published_at, "decision.published", decision, by, programme)

@@ -102,10 +102,10 @@ def _work_this_morning(year: Year, second: Person, today: date) -> None:
     for number, (kind, row) in enumerate(deeds):
         if row is not None:
             at = max(midnight, timezone.now() - timedelta(minutes=50 + 37 * number))
-            _record_at(at, kind, row, second, year.leadership)
+            record_at(at, kind, row, second, year.leadership)
 
 
-def _record_at(at: datetime, kind: str, row: Model, by: Person, programme: Programme) -> None:
+def record_at(at: datetime, kind: str, row: Model, by: Person, programme: Programme) -> None:
     """Record an event as if it were earlier; stored as it is, since events cannot be changed."""
     event = Event(
         at=at,

@@ -10,13 +10,16 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.actions.answers import follow_form_in_use, lock
+from programmes.actions.decision_effects import drop_staged
+from programmes.actions.endorsements import withdraw_request
 from programmes.actions.participants import (
     AlreadyTakesPartError,
     add_participant,
     move_participant,
     withdraw_participant,
 )
-from programmes.applying.entry import Obstacle, entry_of, state_now
+from programmes.actions.waiting_list import leave_if_waiting
+from programmes.applying.entry import Obstacle, entry_of, state_of
 from programmes.applying.enums import APPLICATION_TRANSITIONS, ApplicationState
 from programmes.applying.filling import Sheet, sheet_of
 from programmes.applying.windows import WindowState, window_of
@@ -120,8 +123,9 @@ def submit_application(application: Application, *, by: Person) -> None:
 def withdraw_application(application: Application, *, by: Person, reason: str = "") -> None:
     """Take an application back before it is decided; recorded.
 
-    The place is given up with it, and whoever was to review it need not. Its answers are kept, so
-    that it can be opened again. Raises IllegalTransitionError.
+    The place is given up with it, on the waiting list too, what was staged is dropped, and whoever
+    was to review or endorse it need not. Its answers are kept, so that it can be opened again.
+    Raises IllegalTransitionError.
     """
     held = lock(application)
     now = timezone.now()
@@ -132,6 +136,9 @@ def withdraw_application(application: Application, *, by: Person, reason: str = 
         withdrawn_at=now,
         withdrawn_reason=reason,
     )
+    drop_staged(held, by=by)
+    withdraw_request(held, by=by)
+    leave_if_waiting(held, by=by)
     place = _place_of(held)
     if place is not None and place.state in _NOT_ACCEPTED_YET:
         withdraw_participant(place, by=by, reason=reason[:200])
@@ -146,7 +153,8 @@ def withdraw_application(application: Application, *, by: Person, reason: str = 
 def reopen_application(application: Application, *, by: Person) -> None:
     """Let somebody go on with what they withdrew, or what nobody reviews yet; recorded.
 
-    Only while the window is open; the answers are as they were. Raises CannotApplyError, and
+    Only while the window is open; the answers are as they were, under the form and the profile
+    in use. Raises CannotApplyError, and
     IllegalTransitionError where somebody reviews it or it is decided.
     """
     held = lock(application)
@@ -163,6 +171,7 @@ def reopen_application(application: Application, *, by: Person) -> None:
         withdrawn_at=None,
         withdrawn_reason="",
         is_late=False,
+        profile=_profile_in_use(held.cohort.programme, held.role),
     )
     _let_go_of_known(held)
     follow_form_in_use(held)
@@ -179,7 +188,7 @@ def may_reopen(application: Application) -> bool:
 
 def _state_for(application: Application) -> WindowState:
     """Return in which days it is handed in; raises CannotApplyError where they are over."""
-    state = state_now(application.cohort, window_of(application.cohort, application.role))
+    state = state_of(application, window_of(application.cohort, application.role))
     if state == WindowState.NOT_YET:
         raise CannotApplyError(Obstacle.NOT_YET)
     if state == WindowState.CLOSED:

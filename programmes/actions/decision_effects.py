@@ -1,5 +1,8 @@
 """What a published decision brings about, and how that is taken back."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,14 +10,17 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
-from programmes.actions.participants import add_participant, move_participant
-from programmes.actions.waiting_list import join_waiting_list
+from programmes.actions.participants import (
+    add_participant,
+    move_participant,
+    move_participants,
+)
+from programmes.actions.waiting_list import join_waiting_list, leave_if_waiting
 from programmes.enums import ParticipantRole, ParticipantState
-from programmes.intake.enums import WAITING_TRANSITIONS, WaitingState
-from programmes.models import Application, Cohort, Decision, Participant, WaitingPlace
+from programmes.models import Application, Cohort, Decision, Participant
 from programmes.selection.enums import DecisionState, Outcome
 from programmes.selection.obstacles import TAKEN_ON
-from programmes.signals import development_offered, participant_moved
+from programmes.signals import participant_moved
 
 
 class GoneTooFarError(Exception):
@@ -25,29 +31,33 @@ class NotForLaterError(Exception):
     """The decision does not promise a later cohort any more, or that cohort is none."""
 
 
-def carry_out(decision: Decision, place: Participant | None, *, by: Person) -> None:
-    """Give the place, end it, or put the person in line, as was decided."""
-    if decision.outcome == Outcome.ACCEPT:
-        _accept(decision, place, by=by)
-    elif decision.outcome == Outcome.WAIT:
-        join_waiting_list(decision.application, by=by)
-    elif place is not None:
-        move_participant(place, ParticipantState.DECLINED, by=by, ended_reason=_why_ended(decision))
-    if decision.outcome == Outcome.DEVELOP:
-        development_offered.send(sender=Decision, decision=decision, by=by)
+def carry_out(
+    decisions: Sequence[Decision], places: Mapping[UUID, Participant], *, by: Person
+) -> None:
+    """Give places, end them, or put people in line, as was decided.
+
+    `places` holds each application's place as it is stored, and held.
+    """
+    coming: list[Participant] = []
+    ending: dict[Participant, str] = {}
+    for decision in decisions:
+        place = places.get(decision.application_id)
+        if decision.outcome == Outcome.WAIT:
+            join_waiting_list(decision.application, by=by)
+        elif decision.outcome != Outcome.ACCEPT:
+            if place is not None:
+                ending[place] = _why_ended(decision)
+        elif place is None:
+            _give_place(decision, by=by)
+        elif place.state not in TAKEN_ON:
+            coming.append(place)
+    move_participants(coming, ParticipantState.ACCEPTED, by=by)
+    move_participants(list(ending), ParticipantState.DECLINED, by=by, reasons=ending)
 
 
 def take_back(decision: Decision, place: Participant | None, *, by: Person) -> None:
     """Bring the person back to where they waited for a decision; raises GoneTooFarError."""
-    waiting = WaitingPlace.objects.filter(application=decision.application_id).first()
-    if waiting is not None and waiting.state == WaitingState.WAITING:
-        advance(
-            waiting,
-            WaitingState.LEFT,
-            WAITING_TRANSITIONS,
-            ended_at=timezone.now(),
-            ended_by=by,
-        )
+    leave_if_waiting(decision.application, by=by)
     if decision.outcome == Outcome.LATER and _is_brought_in(decision):
         raise GoneTooFarError
     if place is None or place.state in {ParticipantState.INVITED, ParticipantState.APPLIED}:
@@ -59,6 +69,20 @@ def take_back(decision: Decision, place: Participant | None, *, by: Person) -> N
             move_participant(place, ParticipantState.APPLIED, by=by)
     except IllegalTransitionError as error:
         raise GoneTooFarError from error
+
+
+def drop_staged(application: Application, *, by: Person) -> None:
+    """Drop what was staged about an application that waits for no decision any more; recorded."""
+    for staged in application.decisions.staged():
+        outcome = staged.outcome
+        staged.delete()
+        record(
+            "decision.unstaged",
+            application,
+            by=by,
+            organisation_id=application.cohort.programme.organisation_id,
+            changes={"outcome": outcome},
+        )
 
 
 @transaction.atomic
@@ -111,19 +135,16 @@ def _is_brought_in(decision: Decision) -> bool:
     return later.exists()
 
 
-def _accept(decision: Decision, place: Participant | None, *, by: Person) -> None:
-    """Give the person their place, unless they have it."""
-    if place is None:
-        application = decision.application
-        add_participant(
-            cohort=application.cohort,
-            person=application.person,
-            role=ParticipantRole(application.role),
-            state=ParticipantState.ACCEPTED,
-            by=by,
-        )
-    elif place.state not in TAKEN_ON:
-        move_participant(place, ParticipantState.ACCEPTED, by=by)
+def _give_place(decision: Decision, *, by: Person) -> None:
+    """Give somebody a place who has none in this cohort."""
+    application = decision.application
+    add_participant(
+        cohort=application.cohort,
+        person=application.person,
+        role=ParticipantRole(application.role),
+        state=ParticipantState.ACCEPTED,
+        by=by,
+    )
 
 
 def _why_ended(decision: Decision) -> str:

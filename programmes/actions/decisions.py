@@ -1,6 +1,7 @@
 """Deciding about applications: staged first, then told to everybody together."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,20 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.models import Person
-from mentorship.audit.actions import record
-from mentorship.common.lifecycle import GoneMeanwhileError, advance
+from mentorship.audit.actions import record, record_many
+from mentorship.common.lifecycle import GoneMeanwhileError
 from programmes.actions.decision_effects import carry_out
-from programmes.applying.enums import APPLICATION_TRANSITIONS, ApplicationState
+from programmes.applying.enums import ApplicationState
 from programmes.emails.decisions import post_decision
 from programmes.models import Application, Decision, Participant, Programme
-from programmes.selection.enums import DECISION_TRANSITIONS, DecisionReason, DecisionState, Outcome
+from programmes.selection.enums import DecisionReason, DecisionState, Outcome
 from programmes.selection.letters import Letters
 from programmes.selection.obstacles import (
     Wish,
     has_left,
+    hold_places,
     obstacle_to,
     place_gap,
-    places_of,
 )
 from programmes.selection.standings import Standing, standing_of, standings_of
 from programmes.signals import decision_published
@@ -191,7 +192,7 @@ def publish_decisions(
     """
     held = _hold_all([decision.pk for decision in decisions])
     applications = [decision.application for decision in held]
-    standings, places = standings_of(applications), places_of(applications)
+    standings, places = standings_of(applications), hold_places(applications)
     letters = Letters(held)
     result = Published()
     for decision in held:
@@ -203,8 +204,10 @@ def publish_decisions(
         if why:
             result.left_out.append((decision, why))
             continue
-        _publish(decision, letters, standing, place, by=by)
+        decision.score = standing.score.value if standing.is_complete else None
+        decision.letter = letters.text(decision)
         result.told.append(decision)
+    _publish(result.told, places, by=by)
     if programme is not None and held:
         changes = {"occasion": occasion, "count": len(result.told)}
         record("decisions.published_together", programme, by=by, changes=changes)
@@ -307,30 +310,36 @@ def _hold_all(pks: Sequence[UUID]) -> list[Decision]:
     )
 
 
-def _publish(
-    decision: Decision,
-    letters: Letters,
-    standing: Standing,
-    place: Participant | None,
-    *,
-    by: Person,
-) -> None:
-    """Tell one applicant; the score and the letter are kept as they are now."""
-    application = decision.application
-    advance(application, ApplicationState.DECIDED, APPLICATION_TRANSITIONS)
-    advance(
-        decision,
-        DecisionState.PUBLISHED,
-        DECISION_TRANSITIONS,
-        published_by=by,
-        published_at=timezone.now(),
-        score=standing.score.value if standing.is_complete else None,
-        letter=letters.text(decision),
+def _publish(told: Sequence[Decision], places: Mapping[UUID, Participant], *, by: Person) -> None:
+    """Tell applicants; the scores and the letters are kept as they are now.
+
+    All is held, and waits for a decision; the number of queries grows only with the mails.
+    """
+    now = timezone.now()
+    for decision in told:
+        decision.state = DecisionState.PUBLISHED
+        decision.published_by, decision.published_at = by, now
+        decision.application.state = ApplicationState.DECIDED
+    Application.objects.filter(pk__in=[each.application_id for each in told]).update(
+        state=ApplicationState.DECIDED
     )
-    _record("decision.published", decision, by=by, changes={"outcome": decision.outcome})
-    carry_out(decision, place, by=by)
-    decision_published.send(sender=Decision, decision=decision, by=by)
-    post_decision(decision, letter=decision.letter)
+    kept = ["state", "published_by", "published_at", "score", "letter"]
+    Decision.objects.bulk_update(told, kept, batch_size=500)
+    for organisation_id, theirs in _by_organisation(told).items():
+        facts = [(each, {"outcome": each.outcome}) for each in theirs]
+        record_many("decision.published", facts, by=by, organisation_id=organisation_id)
+    carry_out(told, places, by=by)
+    for decision in told:
+        decision_published.send(sender=Decision, decision=decision, by=by)
+        post_decision(decision, letter=decision.letter)
+
+
+def _by_organisation(decisions: Iterable[Decision]) -> dict[UUID, list[Decision]]:
+    """Sort decisions by the organisation that their programme belongs to."""
+    found: dict[UUID, list[Decision]] = defaultdict(list)
+    for each in decisions:
+        found[each.application.cohort.programme.organisation_id].append(each)
+    return found
 
 
 def _record(kind: str, decision: Decision, *, by: Person, changes: dict[str, object]) -> None:

@@ -207,6 +207,14 @@ def ask_known_manager(application: Application, *, by: Person | None) -> Endorse
         return None
 
 
+def withdraw_request(application: Application, *, by: Person | None) -> None:
+    """Close a request that nobody has answered: the application is withdrawn. Recorded."""
+    for open_one in application.endorsements.open().select_related(
+        "application__cohort__programme"
+    ):
+        _withdraw(open_one, by=by)
+
+
 def remind_endorsers() -> Reconciled:
     """Keep the reminders of requests in line with what is true; safe to run twice."""
     return reconcile(ENDORSEMENT_REMINDER, endorsement_plans(timezone.now()))
@@ -248,7 +256,7 @@ def _endorser(application: Application, name: str, email: str, *, by: Person | N
 
 
 def _withdraw(endorsement: Endorsement, *, by: Person | None) -> None:
-    """Close a request that somebody else's takes the place of, and stop what has not left."""
+    """Close a request that is asked of nobody any more, and stop what has not left."""
     _close(endorsement, EndorsementState.WITHDRAWN)
     _record("endorsement.withdrawn", endorsement, by=by)
     waiting = Message.objects.filter(kind=ENDORSEMENT_REQUEST.name, about=about_key(endorsement))

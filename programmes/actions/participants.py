@@ -1,6 +1,7 @@
 """Giving people places in a cohort, and moving them along."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -9,8 +10,8 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from mentorship.accounts.models import Person
-from mentorship.audit.actions import record
-from mentorship.common.lifecycle import advance
+from mentorship.audit.actions import record, record_many
+from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.emails import post_invitation
 from programmes.enums import (
     PARTICIPANT_TRANSITIONS,
@@ -101,6 +102,40 @@ def move_participant(
     participant_moved.send(sender=Participant, participant=participant, came_from=came_from, by=by)
 
 
+@transaction.atomic
+def move_participants(
+    participants: Sequence[Participant],
+    to: ParticipantState,
+    *,
+    by: Person | None,
+    reasons: Mapping[Participant, str] | None = None,
+) -> None:
+    """Move many, all of them or nobody; each recorded, with `participants_moved` sent.
+
+    `reasons` says why places end. The number of queries does not grow with them. Raises
+    IllegalTransitionError when one of them cannot go there.
+    """
+    stored = Participant.objects.filter(pk__in=[each.pk for each in participants])
+    came_from = dict(stored.select_for_update().order_by("pk").values_list("pk", "state"))
+    ends, now = to in PLACE_OVER, timezone.now()
+    for each in participants:
+        if came_from.get(each.pk) not in PARTICIPANT_TRANSITIONS[to]:
+            raise IllegalTransitionError(each, to)
+        each.state, each.moved_at = to, now
+        each.ended_on = max(timezone.localdate(), each.joined_on) if ends else None
+        each.ended_reason = (reasons or {}).get(each, "")
+    Participant.objects.bulk_update(
+        participants, ["state", "moved_at", "ended_on", "ended_reason"], batch_size=500
+    )
+    if ends:
+        _end_pauses(stored)
+    for programme, theirs in _by_programme(participants).items():
+        facts = [(each, {"from": came_from[each.pk], "to": to}) for each in theirs]
+        organisation_id = programme.organisation_id
+        record_many(f"participant.{to}", facts, by=by, organisation_id=organisation_id)
+        participants_moved.send(sender=Participant, programme=programme, participants=theirs, by=by)
+
+
 def withdraw_participant(participant: Participant, *, by: Person | None, reason: str = "") -> None:
     """Let a participant leave before the end, without blame; see `move_participant`."""
     move_participant(participant, ParticipantState.WITHDRAWN, by=by, ended_reason=reason)
@@ -162,6 +197,14 @@ def resume_participant(participant: Participant, *, by: Person | None) -> None:
 def note_download(programme: Programme, *, rows: int, by: Person) -> None:
     """Record that somebody took so many rows of the list of people with them."""
     record("people.downloaded", programme, by=by, changes={"rows": rows})
+
+
+def _by_programme(participants: Sequence[Participant]) -> dict[Programme, list[Participant]]:
+    """Sort participants by their programme."""
+    found: dict[Programme, list[Participant]] = defaultdict(list)
+    for each in participants:
+        found[each.cohort.programme].append(each)
+    return found
 
 
 def _end_pauses(participants: ParticipantQuerySet) -> int:

@@ -9,9 +9,12 @@ from django.utils import timezone
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
+from programmes.actions.answers import follow_form_in_use
+from programmes.actions.decision_effects import drop_staged
 from programmes.actions.ideal_mentor import NotADraftError, lock_profiles
 from programmes.actions.profile_drafts import copy_profile, store_drafts
 from programmes.applying.enums import APPLICATION_TRANSITIONS, ApplicationState, OpenApplications
+from programmes.applying.windows import hand_in_again_by
 from programmes.blueprints.model import ExpectationDraft
 from programmes.emails.ideal_mentor import post_asked_again
 from programmes.enums import VERSION_TRANSITIONS, VersionState
@@ -152,6 +155,7 @@ def _ask_again(profile: IdealMentorProfile, *, by: Person) -> int:
     reviews = Review.objects.to_do().filter(application__in=applications)
     reviews.update(state=ReviewState.WITHDRAWN, ended_at=timezone.now())
     for application in applications:
+        drop_staged(application, by=by)
         advance(
             application,
             ApplicationState.DRAFT,
@@ -161,7 +165,9 @@ def _ask_again(profile: IdealMentorProfile, *, by: Person) -> int:
             round_number=None,
             submitted_at=None,
             is_late=False,
+            asked_again_until=hand_in_again_by(profile.programme.organisation),
         )
+        follow_form_in_use(application)
         organisation_id = profile.programme.organisation_id
         record("application.asked_again", application, by=by, organisation_id=organisation_id)
         post_asked_again(application, version=profile.version)

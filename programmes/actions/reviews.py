@@ -13,15 +13,18 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError, advance
+from mentorship.notifications.reminders import Reconciled, reconcile
 from programmes.actions.selection_rounds import declare_conflicts, lock_rounds, prepare_samples
 from programmes.applying.enums import ApplicationState
 from programmes.emails.reviews import (
+    REVIEWS_REMINDER,
     post_review_given_back,
     post_reviews_assigned,
     post_reviews_nudge,
 )
 from programmes.models import Application, Decision, Mark, Programme, Review, SelectionRound
 from programmes.selection.enums import REVIEW_TRANSITIONS, DecisionState, ReviewState
+from programmes.selection.review_reminders import review_plans
 from programmes.selection.rounds import (
     AssignmentPlan,
     before_handed_in_again,
@@ -288,6 +291,11 @@ def nudge_review(review: Review, *, by: Person) -> int:
     _record_review("marking.nudged", review, by=by, changes={"number": len(nudged)})
     post_reviews_nudge(selection_round, review.reviewer, number=len(nudged), by=by, day=today)
     return len(nudged)
+
+
+def remind_reviewers() -> Reconciled:
+    """Keep the reminders of reviews in line with what is true; safe to run twice."""
+    return reconcile(REVIEWS_REMINDER, review_plans(timezone.now()))
 
 
 def _number(selection_round: SelectionRound, applications: Sequence[Application]) -> None:

@@ -1,5 +1,6 @@
 """Who waits for a place: joining, priority, leaving, and the next one's turn."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from programmes.selection.enums import (
     DecisionState,
     Outcome,
 )
+from programmes.signals import decision_published
 
 
 class CannotWaitError(Exception):
@@ -106,6 +108,15 @@ def leave_waiting_list(place: WaitingPlace, *, by: Person | None) -> None:
     """Take somebody off the list; recorded. Raises NotWaitingError when they wait no more."""
     _end(place, WaitingState.LEFT, by=by)
     _record("waiting_list.left", place, by=by)
+
+
+def leave_if_waiting(application: Application, *, by: Person | None) -> None:
+    """Take an applicant off the list, if they are on it."""
+    waiting = WaitingPlace.objects.waiting().filter(application=application)
+    place = waiting.select_related("application__cohort__programme").first()
+    if place is not None:
+        with suppress(NotWaitingError):
+            leave_waiting_list(place, by=by)
 
 
 @transaction.atomic
@@ -199,7 +210,7 @@ def _decide(application: Application, *, by: Person) -> None:
     for earlier in application.decisions.in_force():
         advance(earlier, DecisionState.SUPERSEDED, DECISION_TRANSITIONS)
     now = timezone.now()
-    Decision.objects.create(
+    decision = Decision.objects.create(
         application=application,
         outcome=Outcome.ACCEPT,
         state=DecisionState.PUBLISHED,
@@ -211,6 +222,10 @@ def _decide(application: Application, *, by: Person) -> None:
     )
     if application.state == ApplicationState.SUBMITTED:
         advance(application, ApplicationState.DECIDED, APPLICATION_TRANSITIONS)
+    organisation_id = application.cohort.programme.organisation_id
+    changes = {"outcome": decision.outcome}
+    record("decision.published", decision, by=by, organisation_id=organisation_id, changes=changes)
+    decision_published.send(sender=Decision, decision=decision, by=by)
 
 
 def _record(

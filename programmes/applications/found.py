@@ -20,6 +20,7 @@ from django.db.models import (
     QuerySet,
     Value,
     When,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Lower
 from django.http import QueryDict
@@ -75,9 +76,7 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
     role = django_filters.ChoiceFilter(
         choices=ParticipantRole.choices, label=_("Role"), empty_label=_("Everybody")
     )
-    cohort = django_filters.ModelChoiceFilter(
-        queryset=Cohort.objects.none(), label=_("Cohort"), empty_label=_("All cohorts")
-    )
+    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
     stage = django_filters.ChoiceFilter(
         choices=Stage.choices, label=_("State"), empty_label=_("All states")
     )
@@ -108,7 +107,12 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         """Offer the cohorts, reviewers and departments of one programme."""
         super().__init__(*args, **kwargs)
         self.programme = programme
-        self.filters["cohort"].queryset = programme.cohorts.newest_first()
+        cohorts = {str(each.pk): each for each in _newest_first(programme)}
+        self.filters["cohort"].extra["choices"] = [
+            ("", _("All cohorts")),
+            *((pk, str(row)) for pk, row in cohorts.items()),
+        ]
+        self.filters["cohort"].extra["coerce"] = cohorts.__getitem__
         words = profile_words(programme.organisation_id)["department"]
         self.filters["department"].extra["choices"] = [(word, word) for word in words]
         self.filters["reviewer"].extra["choices"] = _reviewers(programme)
@@ -242,7 +246,7 @@ def list_query(asked: QueryDict, programme: Programme) -> QueryDict:
     """Return what an address asks for; where it names no cohort, the one that people apply to."""
     query = asked.copy()
     if "cohort" not in query:
-        cohort = cohort_applied_to(list(programme.cohorts.all()))
+        cohort = cohort_applied_to(_newest_first(programme))
         query["cohort"] = str(cohort.pk) if cohort else ""
     return query
 
@@ -252,6 +256,12 @@ def cohort_applied_to(cohorts: list[Cohort]) -> Cohort | None:
     by_start = sorted(cohorts, key=lambda cohort: cohort.starts_on, reverse=True)
     states = (CohortState.RECRUITING, CohortState.MATCHING)
     return next((cohort for state in states for cohort in by_start if cohort.state == state), None)
+
+
+def _newest_first(programme: Programme) -> list[Cohort]:
+    """Return the cohorts of a programme; the database is asked once for both who need them."""
+    prefetch_related_objects([programme], "cohorts")
+    return sorted(programme.cohorts.all(), key=lambda cohort: cohort.number, reverse=True)
 
 
 def _sorted(found: "QuerySet[Any]", wanted: str) -> "QuerySet[Any]":

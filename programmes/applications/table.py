@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.applications.found import USUAL_SORT
 from programmes.applications.waiting import Stage, WaitsFor
 from programmes.enums import ParticipantRole
 from programmes.intake.enums import EndorsementState
+from programmes.intake.standing import Gate, GateState, eligibility_gates
 from programmes.models import Profile, Programme
 from programmes.people import profiles_of
 from programmes.selection.enums import ReviewState
@@ -33,6 +34,11 @@ STAGE_TONES = {
     Stage.WITHDRAWN: "off",
 }
 
+ELIGIBILITY_FLAGS = {
+    GateState.NO: gettext_lazy("Not eligible"),
+    GateState.WAITING: gettext_lazy("Eligibility cannot be told"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
@@ -41,6 +47,7 @@ class ApplicationRow:
     application: Any
     profile: Profile | None
     score: Score | None
+    eligible: Gate
 
     @property
     def reviews_wanted(self) -> int:
@@ -65,13 +72,17 @@ def has_complete_panel(application: Any) -> bool:
 
 
 def rows_of(programme: Programme, applications: Iterable[Any]) -> list[ApplicationRow]:
-    """Return the lines of applications that carry what `with_waiting` adds; three queries more."""
+    """Return the lines of applications that carry what `with_waiting` adds; a few queries more."""
     found = list(applications)
+    for each in found:
+        each.cohort.programme = programme
+    eligible = eligibility_gates(found)
     profiles = profiles_of(programme, [each.person_id for each in found])
     complete = [each for each in found if has_complete_panel(each)]
     scores: Mapping[UUID, Score] = score_applications(complete) if complete else {}
     return [
-        ApplicationRow(each, profiles.get(each.person_id), scores.get(each.pk)) for each in found
+        ApplicationRow(each, profiles.get(each.person_id), scores.get(each.pk), eligible[each.pk])
+        for each in found
     ]
 
 
@@ -111,6 +122,8 @@ def flags_of(row: ApplicationRow) -> list[str]:
     flags = []
     if application.is_late:
         flags.append(_("Late"))
+    if row.eligible.state in ELIGIBILITY_FLAGS:
+        flags.append(str(ELIGIBILITY_FLAGS[row.eligible.state]))
     if row.score is not None and row.score.unmet_essentials:
         flags.append(_("Essential not met"))
     if row.unsettled:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
-from programmes.applying.entry import state_now
+from programmes.applying.entry import own_window, state_of
 from programmes.applying.enums import ApplicationState
 from programmes.applying.still_true import awaited
 from programmes.applying.windows import Window, WindowState, windows_of
@@ -36,8 +36,8 @@ def cards_of_applications(person: Person) -> Iterator[Card]:
         if application.state == ApplicationState.SUBMITTED:
             yield _handed_in(application)
             continue
-        window = windows[application.cohort_id, application.role]
-        state = state_now(application.cohort, window)
+        window = own_window(application, windows[application.cohort_id, application.role])
+        state = state_of(application, window)
         if state in {WindowState.OPEN, WindowState.GRACE}:
             yield _unfinished(application, window, state)
     validations = Validation.objects.open().filter(awaited(), application__person=person)

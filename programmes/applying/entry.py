@@ -1,6 +1,6 @@
 """Who may apply where and when: what the first page of an application rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -96,17 +96,21 @@ def entry_of(cohort: Cohort, role: str, person: Person) -> Entry:
     """Return how somebody stands towards a cohort and a role; constant queries."""
     window = window_of(cohort, role)
     place = Participant.objects.of(person).filter(cohort=cohort, role=role).first()
+    application = Application.objects.of(person).filter(cohort=cohort, role=role).first()
+    if application is not None:
+        application.cohort = cohort
+        window = own_window(application, window)
     return Entry(
         cohort=cohort,
         window=window,
-        state=state_now(cohort, window),
+        state=state_of(application, window) if application else state_now(cohort, window),
         form=form_in_use(cohort.programme, role),
         eligibility=eligibility_of(person, cohort.programme, role),
         place=place,
         is_nominated=Nomination.objects.filter(
             nominee=person, cohort=cohort, role=role, state=NominationState.CONFIRMED
         ).exists(),
-        application=Application.objects.of(person).filter(cohort=cohort, role=role).first(),
+        application=application,
     )
 
 
@@ -119,15 +123,32 @@ def state_now(cohort: Cohort, window: Window) -> WindowState:
     return window.state(today_of(cohort))
 
 
-def may_write(application: Application) -> bool:
-    """Tell whether the applicant may still change and hand in what they write; two queries.
+def state_of(application: Application, window: Window) -> WindowState:
+    """Return the same for an application: who was asked again has days of their own."""
+    cohort, until = application.cohort, application.asked_again_until
+    if until is None or cohort.state == CohortState.CLOSED or today_of(cohort) > until:
+        return state_now(cohort, window)
+    return WindowState.OPEN
+
+
+def own_window(application: Application, window: Window) -> Window:
+    """Return the window as it is for an application: it ends with the later of both last days."""
+    until = application.asked_again_until
+    has_no_end = window.last_day is None and application.cohort.state == CohortState.RECRUITING
+    if until is None or has_no_end or (window.last_day or until) > until:
+        return window
+    return replace(window, closes_on=until, grace_days=0)
+
+
+def may_write(application: Application, window: Window | None = None) -> bool:
+    """Tell whether the applicant may still change and hand in what they write; two queries at most.
 
     In the days of grace that is so for what was begun before; nothing can be begun then.
     """
     if application.state != ApplicationState.DRAFT:
         return False
-    window = window_of(application.cohort, application.role)
-    return state_now(application.cohort, window) in {WindowState.OPEN, WindowState.GRACE}
+    window = window or window_of(application.cohort, application.role)
+    return state_of(application, window) in {WindowState.OPEN, WindowState.GRACE}
 
 
 def today_of(cohort: Cohort) -> date:

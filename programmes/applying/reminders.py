@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.reminders import ReminderPlan
+from programmes.applying.entry import own_window
 from programmes.applying.enums import ApplicationState
 from programmes.applying.still_true import awaited
 from programmes.applying.windows import Window, windows_of
 from programmes.charters.calendar import MORNING, Step, at_a_decent_hour, wanted_steps
 from programmes.emails.applications import unfinished_facts, validation_facts
 from programmes.enums import CohortState
-from programmes.models import Application, Validation
+from programmes.models import Application, Cohort, Validation
 
 DAYS_BEFORE = 3
 
@@ -26,15 +28,16 @@ def unfinished_plans(now: datetime) -> Iterator[ReminderPlan]:
     """
     applications = list(
         Application.objects.filter(
+            Q(cohort__state=CohortState.RECRUITING) | Q(asked_again_until__isnull=False),
             state=ApplicationState.DRAFT,
-            cohort__state=CohortState.RECRUITING,
+            cohort__in=Cohort.objects.open(),
             person__is_active=True,
         ).select_related("person", "cohort__programme__organisation")
     )
     cohorts = {application.cohort_id: application.cohort for application in applications}
     windows = windows_of(cohorts.values())
     for application in applications:
-        window = windows[application.cohort_id, application.role]
+        window = own_window(application, windows[application.cohort_id, application.role])
         programme = application.cohort.programme
         zone = application.person.time_zone
         for step, last_day in _steps_of(window, programme.organisation.time_zone):

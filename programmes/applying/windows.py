@@ -12,6 +12,7 @@ from mentorship.accounts.models import Organisation
 from programmes.enums import CohortState, MilestoneKind, ParticipantRole
 from programmes.models import ApplicationWindow, Cohort, Milestone
 
+DAYS_TO_HAND_IN_AGAIN = timedelta(days=14)
 BOUNDS = (MilestoneKind.OPENING, MilestoneKind.DEADLINE)
 
 
@@ -82,6 +83,11 @@ def windows_of(cohorts: Iterable[Cohort]) -> dict[tuple[UUID, str], Window]:
         for cohort in wanted
         for role in ParticipantRole
     }
+
+
+def hand_in_again_by(organisation: Organisation) -> date:
+    """Return until when somebody may hand in again who is asked to today."""
+    return today_at(organisation) + DAYS_TO_HAND_IN_AGAIN
 
 
 def first_bounds(cohorts: Iterable[Cohort]) -> dict[tuple[UUID, str], Milestone]:

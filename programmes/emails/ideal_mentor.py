@@ -8,6 +8,7 @@ from mentorship.notifications.actions import post
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import Rendered, render
+from programmes.applying.windows import hand_in_again_by
 from programmes.models import Application, Programme
 
 ASKED_AGAIN = register(
@@ -46,4 +47,8 @@ def preview_asked_again(programme: Programme, *, recipient: Person) -> Rendered:
 
 def _facts(programme: Programme) -> dict[str, object]:
     """Return what the mail says."""
-    return {"programme": programme.name, "action_url": absolute(reverse("programmes:home"))}
+    return {
+        "programme": programme.name,
+        "hand_in_by": hand_in_again_by(programme.organisation),
+        "action_url": absolute(reverse("programmes:home")),
+    }

@@ -32,6 +32,16 @@ REVIEWS_NUDGE = register(
         is_open_to_coordinators=True,
     )
 )
+REVIEWS_REMINDER = register(
+    MessageKind(
+        name="programmes.reviews_reminder",
+        title=_("Reminder of the day for reviews"),
+        why=_("you review applications for this programme"),
+        category=Category.PROGRAMME,
+        is_reminder=True,
+        is_open_to_coordinators=True,
+    )
+)
 REVIEW_GIVEN_BACK = register(
     MessageKind(
         name="programmes.review_given_back",
@@ -96,6 +106,11 @@ def preview_reviews_nudge(
         organisation=selection_round.cohort.programme.organisation,
         context=_facts(selection_round, number, asked_by=by.name),
     )
+
+
+def reminder_facts(selection_round: SelectionRound, number: int) -> Mapping[str, object]:
+    """Return what the reminder of the day for reviews says."""
+    return _facts(selection_round, number)
 
 
 def post_review_given_back(review: Review, *, reason: str, by: Person, occurrence: str) -> None:

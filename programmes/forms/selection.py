@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.models import Person
 from programmes.actions.reviews import MarkEntry
 from programmes.forms.days import DayField
-from programmes.models import Cohort, Criterion, Mark, Programme, SampleApplication, SelectionRound
+from programmes.models import (
+    Cohort,
+    ConflictOfInterest,
+    Criterion,
+    Mark,
+    Programme,
+    SampleApplication,
+    SelectionRound,
+)
 from programmes.models.selection_round import FEWEST_REVIEWERS
 
 MOST_REVIEWERS = 9
@@ -118,6 +126,21 @@ class OwnConflictsForm(forms.Form):
         field = self.fields["applicants"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  (for the type checker)
         field.queryset = applicants
+
+
+class TakeBackForm(forms.Form):
+    """Which conflict a reviewer takes back."""
+
+    remove = forms.ModelChoiceField(queryset=ConflictOfInterest.objects.none())
+
+    def __init__(
+        self, *args: Any, conflicts: "QuerySet[ConflictOfInterest]", **kwargs: Any
+    ) -> None:
+        """Offer the reader's own."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["remove"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
+        field.queryset = conflicts.select_related("applicant", "programme")
 
 
 class ConflictForm(forms.Form):

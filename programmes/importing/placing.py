@@ -38,13 +38,16 @@ def plan_place(
 
 
 def may_become(state: str, to: str) -> bool:
-    """Tell whether a participant can go from a state to another, by however many steps."""
+    """Tell whether a participant can go from a state to another, by however many steps forwards.
+
+    Nobody comes back from the end of their place: an older table would open it again.
+    """
     reached, edge = {state}, {state}
     while edge:
         edge = {
             str(target)
             for target, sources in PARTICIPANT_TRANSITIONS.items()
-            if sources & edge and target not in {*reached, ParticipantState.MATCHED}
+            if sources & (edge - PLACE_OVER) and target not in {*reached, ParticipantState.MATCHED}
         }
         reached |= edge
     return to in reached

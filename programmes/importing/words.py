@@ -22,6 +22,8 @@ _STATES: dict[str, tuple[str, ...]] = {
     ParticipantState.MATCHED: ("matched",),
     ParticipantState.FINISHED: ("finished", "completed", "graduated"),
     ParticipantState.WITHDRAWN: ("withdrawn", "withdrew", "left", "dropped out"),
+    # “Declined” is left to be asked about: nobody knows who declined whom.
+    ParticipantState.DECLINED: ("not taken on", "not accepted", "turned down", "rejected"),
 }
 _BUILT_IN = {
     WordAbout.ROLE: {word: role for role, words in _ROLES.items() for word in words},

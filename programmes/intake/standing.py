@@ -113,6 +113,13 @@ def intake_standings(applications: Iterable[Application]) -> dict[UUID, IntakeSt
     }
 
 
+def eligibility_gates(applications: Iterable[Application]) -> dict[UUID, Gate]:
+    """Return the first of the gates alone, by id; one query where a programme has no rules."""
+    rows = list(applications)
+    judgements = _judgements(rows, {row.cohort.programme_id: row.cohort.programme for row in rows})
+    return {row.pk: _eligible(judgements[row.pk]) for row in rows}
+
+
 def _judgements(
     rows: list[Application], programmes: Mapping[UUID, Programme]
 ) -> dict[UUID, Eligibility]:

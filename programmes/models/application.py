@@ -91,6 +91,8 @@ class Application(models.Model):
     began_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Who was asked again has until this day, whatever the window says.
+    asked_again_until = models.DateField(null=True, blank=True)
     is_late = models.BooleanField(_("handed in within the days of grace"), default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason"), max_length=300, blank=True)

@@ -1,6 +1,6 @@
 """Why an application cannot be decided so, in a sentence; nothing where it can."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Application, Participant
+from programmes.models.participant import ParticipantQuerySet
 from programmes.selection.enums import MENTEE_OUTCOMES, MENTOR_OUTCOMES, Outcome
 from programmes.selection.standings import Standing, needs_panel
 
@@ -100,14 +101,13 @@ def obstacle_to(application: Application, standing: Standing, wish: Wish) -> str
 
 def places_of(applications: Sequence[Application]) -> dict[UUID, Participant]:
     """Return the place in the cohort that goes with each application, by its id; one query."""
-    wanted = Q(pk__in=[])
-    for cohort in {each.cohort_id for each in applications}:
-        people = [each.person_id for each in applications if each.cohort_id == cohort]
-        wanted |= Q(cohort=cohort, person__in=people)
-    rows = Participant.objects.filter(wanted).select_related("cohort__programme__organisation")
-    found = {(row.cohort_id, row.person_id, row.role): row for row in rows}
-    named = ((each.pk, (each.cohort_id, each.person_id, each.role)) for each in applications)
-    return {pk: found[key] for pk, key in named if key in found}
+    return _by_application(applications, _places_in_cohorts(applications))
+
+
+def hold_places(applications: Sequence[Application]) -> dict[UUID, Participant]:
+    """Return the same, and keep those places as they are until the transaction ends."""
+    held = _places_in_cohorts(applications).select_for_update(of=("self",)).order_by("pk")
+    return _by_application(applications, held)
 
 
 def place_gap(application: Application, place: Participant | None, outcome: str) -> str:
@@ -119,3 +119,21 @@ def place_gap(application: Application, place: Participant | None, outcome: str)
     if outcome == Outcome.ACCEPT and place.state in TAKEN_ON:
         return ""
     return _("Their place is marked “%(state)s” by now.") % {"state": place.get_state_display()}
+
+
+def _places_in_cohorts(applications: Sequence[Application]) -> ParticipantQuerySet:
+    """Return the places that the applicants have in the cohorts they applied to, in any role."""
+    wanted = Q(pk__in=[])
+    for cohort in {each.cohort_id for each in applications}:
+        people = [each.person_id for each in applications if each.cohort_id == cohort]
+        wanted |= Q(cohort=cohort, person__in=people)
+    return Participant.objects.filter(wanted).select_related("cohort__programme__organisation")
+
+
+def _by_application(
+    applications: Sequence[Application], places: Iterable[Participant]
+) -> dict[UUID, Participant]:
+    """Return which place goes with which application."""
+    found = {(row.cohort_id, row.person_id, row.role): row for row in places}
+    named = ((each.pk, (each.cohort_id, each.person_id, each.role)) for each in applications)
+    return {pk: found[key] for pk, key in named if key in found}

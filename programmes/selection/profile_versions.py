@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from programmes.applying.enums import ApplicationState
+from programmes.enums import CohortState
 from programmes.models import Application, Criterion, Expectation, IdealMentorProfile, Programme
 from programmes.models.application import ApplicationQuerySet
 from programmes.models.review import Review
@@ -154,7 +155,8 @@ def being_written(programme: Programme) -> ApplicationQuerySet:
 
 def unreviewed(programme: Programme) -> ApplicationQuerySet:
     """Return mentors' applications that wait, and that no reviewer has handed marks in for."""
-    return _of_mentors(programme).handed_in().exclude(_is_reviewed())
+    closed = CohortState.CLOSED
+    return _of_mentors(programme).handed_in().exclude(_is_reviewed()).exclude(cohort__state=closed)
 
 
 def open_counts(programme: Programme) -> OpenCounts:

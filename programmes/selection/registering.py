@@ -2,6 +2,7 @@
 
 from programmes.cards import register_cards
 from programmes.needs import register_needs
+from programmes.selection import deeds
 from programmes.selection.decision_needs import needs_of_decisions
 from programmes.selection.marking import cards_of_reviews
 from programmes.selection.own import cards_of_decisions
@@ -10,6 +11,7 @@ from programmes.selection.review_needs import needs_of_reviews
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
+    deeds.register()
     register_needs(needs_of_reviews)
     register_needs(needs_of_decisions)
     register_cards(cards_of_reviews)

@@ -20,11 +20,18 @@ from programmes.actions.applications import (
     begin_application,
     submit_application,
 )
-from programmes.applying.entry import cohorts_in_reach, decisions_on, entry_of, may_write
+from programmes.applying.entry import (
+    cohorts_in_reach,
+    decisions_on,
+    entry_of,
+    may_write,
+    own_window,
+)
 from programmes.applying.enums import ApplicationState
 from programmes.applying.filling import Sheet, sheet_of
 from programmes.applying.first_page import first_page_of
 from programmes.applying.obstacles import WHY_NOT
+from programmes.applying.windows import window_of
 from programmes.enums import ParticipantRole
 from programmes.forms.applying import AnswerForm
 from programmes.models import Application, Question, Validation
@@ -110,13 +117,15 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and (response := _handed_in(request, application)):
         return response
     sheet = sheet_of(application)
+    window = window_of(application.cohort, application.role)
     context = {
         "application": application,
         "programme": application.cohort.programme,
         "sections": sheet.sections(),
         "missing": sheet.missing,
         "is_tried": request.method == "POST",
-        "may_write": may_write(application),
+        "may_write": may_write(application, window),
+        "hand_in_by": own_window(application, window).last_day,
         "decisions_on": decisions_on(application.cohort_id),
     }
     return render(request, "programmes/apply_check.html", context)

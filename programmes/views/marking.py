@@ -22,8 +22,8 @@ from programmes.actions.reviews import (
     save_review,
     submit_review,
 )
-from programmes.actions.selection_rounds import declare_conflicts
-from programmes.forms.selection import MarkingForm, OwnConflictsForm, WhyForm
+from programmes.actions.selection_rounds import declare_conflicts, remove_conflict
+from programmes.forms.selection import MarkingForm, OwnConflictsForm, TakeBackForm, WhyForm
 from programmes.models import Application, Cohort, ConflictOfInterest, Programme, Review
 from programmes.models.programme import ProgrammeQuerySet
 from programmes.selection.calibration import calibration_of, may_compare
@@ -150,12 +150,15 @@ def marking_compare(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def marking_people(request: SignedInRequest) -> HttpResponse:
     """Let a reviewer say beforehand whom they should not judge."""
+    if request.method == "POST" and "remove" in request.POST:
+        return _take_back(request)
     sections, wrong = [], None
+    wanted = request.GET.get("q", "").strip()
     for programme in _programmes(request.user).order_by("name"):
         chosen = request.method == "POST" and request.POST.get("programme") == programme.slug
         form = OwnConflictsForm(
             request.POST if chosen else None,
-            applicants=_judgeable(programme, request.user),
+            applicants=_judgeable(programme, request.user).filter(name__icontains=wanted),
             auto_id=f"id_{programme.slug}_%s",
         )
         if form.is_valid():
@@ -178,8 +181,27 @@ def marking_people(request: SignedInRequest) -> HttpResponse:
         )
     if not sections:
         raise Http404
-    context = {"sections": sections, "wrong": wrong, "page_has_errors": wrong is not None}
+    context = {
+        "sections": sections,
+        "wrong": wrong,
+        "page_has_errors": wrong is not None,
+        "wanted": wanted,
+    }
     return render(request, "programmes/marking_people.html", context)
+
+
+def _take_back(request: SignedInRequest) -> HttpResponse:
+    """Take back what the reader said of themselves; what a coordinator noted stays."""
+    own = ConflictOfInterest.objects.filter(reviewer=request.user, declared_by=request.user)
+    form = TakeBackForm(request.POST, conflicts=own)
+    if form.is_valid():
+        conflict = form.cleaned_data["remove"]
+        remove_conflict(conflict, by=request.user)
+        words = _("You may be given the application of %(name)s from now on.")
+        messages.success(request, words % {"name": conflict.applicant.name})
+    else:
+        messages.info(request, _("That does not stand there any more, so nothing was changed."))
+    return redirect("programmes:marking-people")
 
 
 def _own(request: SignedInRequest, pk: UUID) -> Review:

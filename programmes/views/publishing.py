@@ -36,7 +36,7 @@ from programmes.selection.ranking import undecided
 from programmes.selection.standings import judged_by, standings_of
 
 # What one press tells while somebody waits.
-MOST_TOLD = 100
+MOST_TOLD = 200
 ON_A_PAGE = 50
 
 

@@ -3,9 +3,14 @@
 from matching.enums import MatchState
 from matching.models import Match
 from mentorship.notifications.models import Message
+from programmes.actions.decision_effects import take_back
 from programmes.actions.participants import withdraw_participant
 from programmes.actions.programmes import move_cohort_on
+from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantState
+from programmes.models import Participant
+from programmes.selection.enums import Outcome
+from tests.factories.choosing import ApplicationFactory, DecisionFactory
 from tests.factories.matching import MatchFactory, pair
 from tests.factories.programmes import CohortFactory, MenteeFactory
 
@@ -66,3 +71,19 @@ def test_a_group_goes_on_without_one_of_its_mentees(world):
     assert states(match) == ["active"]
     withdraw_participant(second, by=world.coordinator)
     assert states(match) == ["ended_early"]
+
+
+def test_an_acceptance_that_is_taken_back_ends_what_was_proposed(world):
+    asked = MatchFactory.create(
+        cohort=world.cohort, state=MatchState.PROPOSED, mentors=[world.mentor_place]
+    )
+    place = world.mentor_place
+    Participant.objects.filter(pk=place.pk).update(state=ParticipantState.ACCEPTED)
+    place.refresh_from_db()
+    application = ApplicationFactory.create(
+        cohort=place.cohort, person=place.person, state=ApplicationState.DECIDED
+    )
+    decision = DecisionFactory.create(application=application, outcome=Outcome.ACCEPT)
+    take_back(decision, place, by=world.coordinator)
+    assert place.state == ParticipantState.APPLIED
+    assert states(asked) == ["expired"]

@@ -17,6 +17,11 @@ from mentorship.audit.tellings import TELLINGS
 from programmes.actions import move_participant
 from programmes.dealt_with import _nouns, dealt_with
 from programmes.enums import ParticipantState
+from tests.factories.choosing import (
+    ApplicationFactory,
+    DecisionFactory,
+    SelectionRoundFactory,
+)
 from tests.factories.matching import MatchFactory
 from tests.factories.programmes import MenteeFactory, ParticipantFactory, TeamMemberFactory
 
@@ -140,3 +145,23 @@ def test_a_stale_page_names_who_did_it(world, second, client_of):
     address = f"/programmes/leaders/people/{world.mentee_place.pk}/move/"
     page = client_of(world.coordinator).post(address, {"to": "trained"}, follow=True)
     assert "Maya noted Jonas Weber as trained at" in page.text
+
+
+def test_decisions_and_reviews_given_out_are_told_without_the_outcome(world, second):
+    decision = DecisionFactory.create(
+        application=ApplicationFactory.create(cohort=world.cohort, person__name="Ana Applies")
+    )
+    own = DecisionFactory.create(
+        application=ApplicationFactory.create(cohort=world.cohort, person=world.coordinator)
+    )
+    selection_round = SelectionRoundFactory.create(cohort=world.cohort)
+    organisation_id = world.organisation.pk
+    for row in (decision, own):
+        record("decision.staged", row, by=second, organisation_id=organisation_id)
+    record("round.assigned", selection_round, by=second, organisation_id=organisation_id)
+    told = [deed.what for deed in dealt_with(world.programme, world.coordinator)]
+    assert told == [
+        f"Gave out the reviews of {world.cohort.name}",
+        "Staged “Decision about Ana Applies”",
+    ]
+    assert dealt_with(world.programme, world.reviewer) == []

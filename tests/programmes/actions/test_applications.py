@@ -1,12 +1,16 @@
 """Handing in, taking back, opening again, and following the form and the profile in use."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
+from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import Message
 from programmes.actions.answers import AnswersClosedError, Given, save_answer
 from programmes.actions.applications import (
@@ -17,15 +21,22 @@ from programmes.actions.applications import (
     submit_application,
     withdraw_application,
 )
+from programmes.actions.decisions import stage_decision
+from programmes.actions.endorsements import ask_endorsement
+from programmes.actions.waiting_list import join_waiting_list
+from programmes.applying.entry import Obstacle
 from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.applying.filling import answers_of, sheet_of
-from programmes.enums import ParticipantRole, ParticipantState, VersionState
-from programmes.models import Answer, Application, Participant, Profile
-from programmes.selection.enums import ReviewState
+from programmes.enums import CohortState, ParticipantRole, ParticipantState, VersionState
+from programmes.intake.enums import EndorsementState, NominationState, WaitingState
+from programmes.intake.links import EndorsementLink
+from programmes.models import Answer, Application, Cohort, Decision, Participant, Profile
+from programmes.selection.enums import DecisionReason, Outcome, ReviewState
 from tests.factories.choosing import (
     AnswerFactory,
     ApplicationFormFactory,
     FormSectionFactory,
+    NominationFactory,
     QuestionFactory,
     ReviewFactory,
     published_profile,
@@ -34,6 +45,7 @@ from tests.factories.programmes import ParticipantFactory
 from tests.factories.setup import IdealMentorProfileFactory
 from tests.people import make_world
 from tests.programmes.applicants import applying_in
+from tests.programmes.deciding import mentee_application
 from tests.programmes.races import both_at_once
 
 
@@ -256,3 +268,94 @@ def test_answers_to_what_is_asked_no_more_are_kept_and_not_shown(applying):
     (section,) = answers_of(application)
     assert [answer.text for answer in section.answers] == ["Name?", "Before?"]
     assert application.answers.get(question=where).values == ["Here"]
+
+
+def test_who_was_asked_again_hands_in_after_the_window_and_is_not_late(applying, client):
+    application = answered(applying, asked_again_until=timezone.localdate())
+    close_since(applying, 30)
+    client.force_login(applying.person)
+    page = client.get(reverse("programmes:apply-check", args=[application.pk])).content.decode()
+    assert f"until {date_format(timezone.localdate(), 'l j F Y')}" in page
+    submit_application(application, by=applying.person)
+    assert (application.state, application.is_late) == (ApplicationState.SUBMITTED, False)
+
+
+def test_who_was_asked_again_has_until_their_day_and_while_the_cohort_lasts(applying):
+    application = answered(applying, asked_again_until=timezone.localdate() - timedelta(days=1))
+    close_since(applying, 30)
+    with pytest.raises(CannotApplyError):
+        submit_application(application, by=applying.person)
+    Application.objects.update(asked_again_until=timezone.localdate())
+    Cohort.objects.update(state=CohortState.CLOSED, closed_at=timezone.now())
+    with pytest.raises(CannotApplyError):
+        submit_application(application, by=applying.person)
+
+
+def test_what_is_opened_again_follows_the_profile_and_the_form_in_use(applying):
+    application = answered(applying)
+    submit_application(application, by=applying.person)
+    profile = published_profile(applying.cohort.programme, {"name": "Listens"})
+    applying.form.state = VersionState.SUPERSEDED
+    applying.form.save()
+    newer = ApplicationFormFactory.create(
+        programme=applying.cohort.programme, role=applying.form.role, version=2
+    )
+    reopen_application(application, by=applying.person)
+    assert (application.profile, application.form) == (profile, newer)
+
+
+def test_withdrawing_a_mentees_application_closes_all_that_waits_for_it(world, client):
+    application = mentee_application(world.cohort)
+    decision = stage_decision(
+        application,
+        outcome=Outcome.ACCEPT,
+        reason=DecisionReason.MEETS_PROFILE,
+        by=world.coordinator,
+    )
+    asked = ask_endorsement(
+        application, endorser_name="Mo", endorser_email="mo@example.org", by=world.coordinator
+    )
+    place = join_waiting_list(application, by=world.coordinator)
+    withdraw_application(application, by=application.person)
+
+    place.refresh_from_db()
+    asked.refresh_from_db()
+    assert (place.state, asked.state) == (WaitingState.LEFT, EndorsementState.WITHDRAWN)
+    assert not Decision.objects.filter(pk=decision.pk).exists()
+    kinds = {"waiting_list.left", "endorsement.withdrawn", "decision.unstaged"}
+    assert Event.objects.filter(kind__in=kinds).count() == 3
+    mail = Message.objects.get(kind="programmes.endorsement_request")
+    assert mail.state == MessageState.CANCELLED
+    page = client.get(
+        reverse("programmes:endorsement-answer", args=[EndorsementLink.of(asked).token])
+    )
+    assert page.status_code == HTTPStatus.GONE
+    assert "The request was withdrawn" in page.content.decode()
+
+
+@pytest.mark.parametrize("state", NominationState)
+def test_where_not_anybody_may_apply_a_confirmed_nomination_gives_the_right_to(applying, state):
+    applying.window.takes_anybody = False
+    applying.window.save()
+    NominationFactory.create(
+        cohort=applying.cohort,
+        role=ParticipantRole.MENTOR,
+        nominee=applying.person,
+        state=state,
+        answered_at=None if state == NominationState.OPEN else timezone.now(),
+    )
+
+    def begin():
+        return begin_application(
+            cohort=applying.cohort,
+            person=applying.person,
+            role=ParticipantRole.MENTOR,
+            by=applying.person,
+        )
+
+    if state == NominationState.CONFIRMED:
+        assert begin().state == ApplicationState.DRAFT
+        return
+    with pytest.raises(CannotApplyError) as refused:
+        begin()
+    assert refused.value.obstacle == Obstacle.BY_INVITATION

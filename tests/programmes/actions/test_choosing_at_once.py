@@ -28,7 +28,7 @@ from programmes.models import Application, Criterion, Decision, Programme, Revie
 from programmes.selection.enums import DecisionReason, Outcome, ReviewState
 from programmes.selection.rounds import plan_assignment
 from tests.factories.choosing import AppealFactory
-from tests.programmes.applications import applying_in
+from tests.programmes.applicants import applying_in
 from tests.programmes.deciding import mentee_application, reviewed, reviewers
 from tests.programmes.races import both_at_once
 from tests.programmes.reviewing import make_reviewing

@@ -1,10 +1,12 @@
 """Decisions are staged once, told together, carried out, and opened again."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from mentorship.audit.models import Event
-from mentorship.common.lifecycle import GoneMeanwhileError, advance
+from mentorship.common.lifecycle import GoneMeanwhileError, IllegalTransitionError, advance
 from mentorship.notifications.models import Message
 from programmes.actions.appeals import (
     AlreadyAnsweredError,
@@ -29,7 +31,11 @@ from programmes.actions.decisions import (
     unstage_decision,
     write_letter,
 )
-from programmes.actions.participants import AlreadyTakesPartError, move_participant
+from programmes.actions.participants import (
+    AlreadyTakesPartError,
+    move_participant,
+    move_participants,
+)
 from programmes.actions.resolutions import (
     AlreadyResolvedError,
     NothingToResolveError,
@@ -37,12 +43,14 @@ from programmes.actions.resolutions import (
 )
 from programmes.applying.enums import APPLICATION_TRANSITIONS, ApplicationState
 from programmes.enums import ParticipantState
+from programmes.intake.enums import WaitingState
 from programmes.models import Appeal, Criterion, Decision, Participant, WaitingPlace
 from programmes.selection.enums import AppealKind, DecisionReason, DecisionState, Outcome
-from programmes.signals import decision_published, development_offered
+from programmes.signals import decision_published
 from tests.factories.choosing import published_profile
 from tests.factories.programmes import CohortFactory
 from tests.programmes.deciding import mentee_application, reviewed, reviewers
+from training.development import seats_offered
 
 pytestmark = pytest.mark.django_db
 REASON = DecisionReason.MEETS_PROFILE
@@ -216,16 +224,11 @@ def test_accept_is_told_once_and_carried_out(world, cohort, readers):
 def test_other_outcomes_end_the_place(world, cohort, readers, outcome, words, state, reason):
     application = reviewed(cohort, readers, [4, 3], [4, 3])
     keys = (Criterion.objects.get(name="Knows the trade").key,) if words else ()
-    offered = []
-    development_offered.connect(
-        receiver := lambda decision, **_: offered.append(decision), weak=False
-    )
     decision = stage(application, world, outcome, development_keys=keys)
     publish(world, decision)
-    development_offered.disconnect(receiver)
     place = place_of(application)
     assert (place.state, place.ended_reason) == (state, reason)
-    assert offered == ([decision] if outcome == Outcome.DEVELOP else [])
+    assert bool(seats_offered(application.person)) == (outcome == Outcome.DEVELOP)
     letter = Message.objects.get(kind="programmes.decision").text
     assert ("Knows the trade" in letter) == (outcome == Outcome.DEVELOP)
 
@@ -333,3 +336,40 @@ def test_somebody_without_a_place_gets_one(world, cohort):
     Participant.objects.filter(person=application.person).delete()
     publish(world, stage(application, world))
     assert place_of(application).state == ParticipantState.ACCEPTED
+
+
+def test_telling_many_costs_queries_for_their_mails_only(world, cohort, readers):
+    outcomes = (Outcome.ACCEPT, Outcome.DECLINE)
+    spent = []
+    for number in (2, 8):
+        staged = [
+            stage(
+                reviewed(cohort, readers, [4, 4], [4, 4], name=f"Ana{number}{turn} Applies"),
+                world,
+                outcomes[turn % 2],
+            )
+            for turn in range(number)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(publish(world, *staged).told) == number
+        spent.append(len(queries))
+    posting = 5
+    assert spent[1] - spent[0] <= 6 * posting
+
+
+def test_who_is_declined_in_a_crowd_leaves_the_waiting_list(world, cohort):
+    leaving, staying = (mentee_application(cohort, f"Mina{turn} Asks") for turn in (1, 2))
+    for application in (leaving, staying):
+        publish(world, stage(application, world, Outcome.WAIT))
+    move_participants([place_of(leaving)], ParticipantState.DECLINED, by=world.coordinator)
+    assert WaitingPlace.objects.get(application=leaving).state == WaitingState.LEFT
+    assert WaitingPlace.objects.get(application=staying).state == WaitingState.WAITING
+
+
+def test_many_move_together_or_not_at_all(world, cohort):
+    first, second = (place_of(mentee_application(cohort, f"Mina{turn} Asks")) for turn in (1, 2))
+    Participant.objects.filter(pk=second.pk).update(state=ParticipantState.WITHDRAWN)
+    with pytest.raises(IllegalTransitionError):
+        move_participants([first, second], ParticipantState.ACCEPTED, by=world.coordinator)
+    first.refresh_from_db()
+    assert first.state == ParticipantState.APPLIED

@@ -27,7 +27,7 @@ from tests.factories.choosing import (
     mentor_application,
 )
 from tests.factories.programmes import CohortFactory
-from tests.programmes.applications import applying_in
+from tests.programmes.applicants import applying_in
 from tests.programmes.reviewing import hand_in, make_reviewing
 
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,11 @@
 """Beginning, publishing and throwing away versions of a profile."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -158,7 +160,9 @@ def test_what_becomes_of_open_applications(world, used, applications, plan):
         return
     assert (waits.state, waits.profile, review.state) == ("draft", draft, "withdrawn")
     assert (waits.submitted_at, waits.round) == (None, None)
+    assert waits.asked_again_until == timezone.localdate() + timedelta(days=14)
     assert mails.get().recipient == waits.person
+    assert date_format(waits.asked_again_until, "l j F Y") in mails.get().text
     event = Event.objects.get(kind="mentor_profile.published")
     assert event.changes == {"version": 2, "supersedes": 1, "taken_along": 1, "asked_again": 1}
 

@@ -24,6 +24,7 @@ from programmes.intake.enums import PromotionRule, WaitingState
 from programmes.intake.queries import places_free
 from programmes.models import Decision, IntakePolicy, Participant, WaitingPlace
 from programmes.selection.enums import DecisionReason, DecisionState, Outcome
+from programmes.signals import decision_published
 from tests.factories.accounts import PersonFactory
 from tests.factories.choosing import (
     ApplicationFactory,
@@ -118,9 +119,14 @@ def test_an_earlier_decision_gives_way_and_a_staged_one_stops_it(world, cohort):
     Decision.objects.filter(pk=staged.pk).update(
         state=DecisionState.PUBLISHED, published_by=world.coordinator, published_at=timezone.now()
     )
+    heard = []
+    decision_published.connect(hear := lambda decision, **_: heard.append(decision), weak=False)
     promote_next(cohort, by=world.coordinator)
+    decision_published.disconnect(hear)
     staged.refresh_from_db()
     assert staged.state == DecisionState.SUPERSEDED
+    assert heard == [Decision.objects.in_force().get()]
+    assert Event.objects.filter(kind="decision.published", about_id=heard[0].pk).exists()
 
 
 @pytest.mark.django_db

@@ -1,8 +1,11 @@
 """A table is checked without writing, written at one stroke, and again changes nothing."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.accounts.models import Membership, Person
@@ -322,3 +325,33 @@ def test_writing_makes_no_more_queries_for_thirty_people_than_for_three(
     MenteeFactory.create(cohort=world.cohort)
     written(0, 1)
     assert written(100, 30) <= written(10, 3) + 1
+
+
+@pytest.mark.parametrize("word", ["applied", "not taken on"])
+def test_who_is_accepted_is_not_led_back_by_way_of_the_end(world, word):
+    run = brought(
+        world, as_csv(("E-mail", "Role", "Status"), ("amara@example.org", "mentor", word))
+    )
+    assert (tally(run), warnings(run)) == ((0, 0, 1, 0), [(2, "state", "keeps_state")])
+
+
+def test_who_is_not_taken_on_goes_out_and_comes_in_by_a_table_unchanged(world, client_of):
+    ParticipantFactory.create(
+        cohort=world.cohort,
+        person=PersonFactory.create(name="Dee Clined", email="dee@example.org"),
+        state=ParticipantState.DECLINED,
+        ended_on=timezone.localdate(),
+    )
+    written = client_of(world.coordinator).get(
+        reverse("programmes:people-csv", args=[world.programme.slug]),
+        {"state": ParticipantState.DECLINED},
+    )
+    rows = list(csv.DictReader(io.StringIO(written.content.decode("utf-8-sig"))))
+    assert [(row["Name"], row["State"]) for row in rows] == [("Dee Clined", "Not taken on")]
+    header = ("Name", "E-mail", "Role", "Status")
+    same = as_csv(header, ("Dee Clined", "dee@example.org", "mentor", rows[0]["State"]))
+    assert tally(brought(world, same)) == (0, 0, 1, 0)
+    new = as_csv(header, ("New Come", "new@example.org", "mentor", rows[0]["State"]))
+    applied(brought(world, new), world)
+    came = Participant.objects.get(person__email="new@example.org")
+    assert (came.state, came.ended_on) == (ParticipantState.DECLINED, timezone.localdate())

@@ -10,11 +10,12 @@ from django.utils import timezone
 from mentorship.audit.models import Event
 from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantRole
-from programmes.models import Endorsement, Review
+from programmes.models import Endorsement, Profile, Review
 from programmes.selection.enums import ReviewState
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import MembershipFactory, PersonFactory
 from tests.factories.choosing import (
     ApplicationFactory,
+    EligibilityRuleFactory,
     EndorsementFactory,
     MarkFactory,
     ReviewFactory,
@@ -154,11 +155,11 @@ def test_the_list_makes_as_many_queries_for_1_row_as_for_30(
     reviewed(world, recruiting, "Ada Ready", 4, 5)
     client = client_of(world.coordinator)
     client.get(LIST)
-    with django_assert_max_num_queries(26) as few:
+    with django_assert_max_num_queries(22) as few:
         client.get(LIST)
     for number in range(29):
         reviewed(world, recruiting, f"Person {number}", 4, 5 if number % 2 else None)
-    with django_assert_max_num_queries(26) as many:
+    with django_assert_max_num_queries(22) as many:
         page = client.get(LIST)
     assert "30 applications" in page.text
     assert len(names_on(page)) == 25
@@ -250,3 +251,28 @@ def test_a_reviewer_with_several_late_reviews_is_nudged_once(world, client_of, f
 def test_only_who_decides_nudges(world, client_of, four):
     assert client_of(world.reviewer).get(NUDGE).status_code == 403
     assert client_of(world.reviewer).post(NUDGE).status_code == 403
+
+
+def test_who_is_not_eligible_or_cannot_be_told_is_flagged(
+    world, client_of, recruiting, django_assert_max_num_queries
+):
+    EligibilityRuleFactory.create(programme=world.programme, role=ParticipantRole.MENTEE)
+    client = client_of(world.coordinator)
+    for name, department in (("Abe", "Care"), ("Bea", ""), ("Cleo", "Finance")):
+        application = ApplicationFactory.create(
+            cohort=recruiting, role=ParticipantRole.MENTEE, person__name=f"{name} Asks"
+        )
+        membership = MembershipFactory.create(
+            organisation=world.organisation, person=application.person
+        )
+        Profile.objects.update_or_create(membership=membership, defaults={"department": department})
+    client.get(LIST)
+    with django_assert_max_num_queries(23):
+        page = client.get(LIST)
+    assert {row["name"]: row["flags"] for row in page.context["rows"]} == {
+        "Abe Asks": ["Not eligible"],
+        "Bea Asks": ["Eligibility cannot be told"],
+        "Cleo Asks": [],
+    }
+    detail = client.get(page.context["rows"][0]["url"])
+    assert detail.context["flags"] == page.context["rows"][0]["flags"]

@@ -11,7 +11,7 @@ from django.test.utils import _TestState
 from tests.architecture.test_walk import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
-from tests.programmes.applications import applying_in, ask_everything
+from tests.programmes.applicants import applying_in, ask_everything
 
 pytestmark = pytest.mark.django_db
 

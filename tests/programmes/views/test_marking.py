@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mentorship.audit.models import Event
 from programmes.actions.reviews import assign_reviewers
 from programmes.actions.selection_rounds import change_round
 from programmes.models import ConflictOfInterest, Review
@@ -164,3 +165,37 @@ def test_the_list_makes_no_more_queries_for_more(world, client, scene):
     with CaptureQueriesContext(connection) as many:
         client.get("/reviews/")
     assert len(many) <= len(few)
+
+
+def test_a_reviewer_takes_back_what_they_said_and_nothing_else(world, client_of):
+    reviewing = make_reviewing(world.cohort)
+    reviewer, other = reviewing.reviewers[:2]
+    own, noted, others = (
+        ConflictOfInterest.objects.create(
+            programme=world.programme,
+            reviewer=whose,
+            applicant=application.person,
+            declared_by=by,
+        )
+        for application, whose, by in zip(
+            reviewing.applications,
+            (reviewer, reviewer, other),
+            (reviewer, world.coordinator, other),
+            strict=True,
+        )
+    )
+    client = client_of(reviewer)
+    page = client.get("/reviews/people/").text
+    assert page.count('name="remove"') == 1
+    for conflict in (own, own, noted, others):
+        assert client.post("/reviews/people/", {"remove": conflict.pk}).status_code == 302
+    assert client.post("/reviews/people/", {"remove": "nonsense"}).status_code == 302
+    assert set(ConflictOfInterest.objects.all()) == {noted, others}
+    assert Event.objects.filter(kind="conflict.removed").count() == 1
+
+
+def test_names_are_looked_for_among_those_who_apply(world, client_of):
+    reviewing = make_reviewing(world.cohort)
+    page = client_of(reviewing.reviewers[0]).get("/reviews/people/", {"q": "cant b"}).text
+    assert "Applicant B" in page
+    assert "Applicant A" not in page
