@@ -314,9 +314,11 @@ def _level(story: Story, seat: int, number: int, usual: int, chance: random.Rand
 
 
 def _mark(review: Review, criterion: Criterion, level: int | None, chance: random.Random) -> Mark:
-    """Return a mark with what the reviewer saw."""
-    evidence = "" if level is None else chance.choice(EVIDENCE)
-    return Mark(review=review, criterion=criterion, level=level, evidence=evidence)
+    """Return a mark with what the reviewer saw, no higher than its scale goes."""
+    if level is None:
+        return Mark(review=review, criterion=criterion, level=None)
+    reached = min(level, criterion.levels)
+    return Mark(review=review, criterion=criterion, level=reached, evidence=chance.choice(EVIDENCE))
 
 
 def _decide(told: list[tuple[Application, Story]], by: Person, today: date) -> None:

@@ -146,7 +146,8 @@ def profile_in_use(programme: Programme, by: Person, on: date) -> IdealMentorPro
         published.published_at = noon(on)
         published.save(update_fields=["state", "published_by", "published_at"])
     bare = Criterion.objects.filter(expectation__profile=published, anchors=[])
-    bare.filter(levels=len(ANCHORS)).update(anchors=ANCHORS)
+    for levels in range(3, len(ANCHORS) + 1):
+        bare.filter(levels=levels).update(anchors=ANCHORS[:1] + ANCHORS[1 - levels :])
     return published
 
 
