@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 from programmes.enums import ParticipantRole
-from programmes.models import Decision
+from programmes.models import Decision, WaitingPlace
 from programmes.selection.enums import Outcome
 from programmes.selection.letters import Letters
 
@@ -48,14 +49,21 @@ def next_of(decision: Decision) -> str:
 
 
 def cards_of_decisions(person: Person) -> Iterator[Card]:
-    """Yield what was decided lately, and what to work on; a fixed number of queries."""
+    """Yield what was decided lately, and what to work on; a fixed number of queries.
+
+    Of a programme and role the latest counts. Who waits reads of it on a card of its own.
+    """
     now = timezone.now()
+    waits = WaitingPlace.objects.waiting().filter(application=OuterRef("application"))
     rows = (
         Decision.objects.in_force()
         .filter(application__person=person, published_at__gt=now - LONG)
+        .filter(~Q(outcome=Outcome.WAIT) | Exists(waits))
         .select_related("application__person", "application__cohort__programme")
+        .order_by("published_at", "pk")
     )
-    decisions = [each for each in rows if each.outcome == Outcome.DEVELOP or _age(each) < RECENT]
+    latest = {(each.application.cohort.programme_id, each.application.role): each for each in rows}
+    decisions = [each for each in latest.values() if _age(each) < _told_for(each)]
     letters = Letters(decisions) if decisions else None
     for each in decisions:
         if letters is not None and each.outcome == Outcome.DEVELOP:
@@ -95,6 +103,11 @@ def _to_work_on(decision: Decision, letters: Letters) -> Card:
         url=learn_url or reverse("programmes:decision-own", args=(decision.application_id,)),
         order=TO_WORK_ON,
     )
+
+
+def _told_for(decision: Decision) -> timedelta:
+    """Return for how long Home tells of a decision."""
+    return {Outcome.DEVELOP: LONG, Outcome.WAIT: FRESH}.get(Outcome(decision.outcome), RECENT)
 
 
 def _age(decision: Decision) -> timedelta:
