@@ -186,7 +186,7 @@ def _card(duty: Duty, left: int) -> Card:
     if due:
         is_late = due < timezone.localdate()
         words = _("%(what)s, overdue since %(day)s.") if is_late else _("%(what)s, due on %(day)s.")
-    text = words % {"what": what, "day": date_format(due, "l, j F") if due else ""}
+    text = words % {"what": what, "day": date_format(due, "l j F") if due else ""}
     return Card(
         key=f"programmes.reviews.{duty.round.pk}",
         headline=title % facts,

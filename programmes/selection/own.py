@@ -1,7 +1,8 @@
 """What an applicant sees of their decision: a warm sentence, what comes next, a card on Home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -9,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from programmes.applying.enums import ApplicationState
 from programmes.cards import Card
 from programmes.enums import ParticipantRole
-from programmes.models import Decision, WaitingPlace
+from programmes.models import Application, Decision, WaitingPlace
 from programmes.selection.enums import Outcome
 from programmes.selection.letters import Letters
 
@@ -51,7 +53,8 @@ def next_of(decision: Decision) -> str:
 def cards_of_decisions(person: Person) -> Iterator[Card]:
     """Yield what was decided lately, and what to work on; a fixed number of queries.
 
-    Of a programme and role the latest counts. Who waits reads of it on a card of its own.
+    Of a programme and role the latest counts, until somebody applies again. Who waits reads of
+    it on a card of its own.
     """
     now = timezone.now()
     waits = WaitingPlace.objects.waiting().filter(application=OuterRef("application"))
@@ -63,6 +66,8 @@ def cards_of_decisions(person: Person) -> Iterator[Card]:
         .order_by("published_at", "pk")
     )
     latest = {(each.application.cohort.programme_id, each.application.role): each for each in rows}
+    for under_way in _under_way(person):
+        latest.pop(under_way, None)
     decisions = [each for each in latest.values() if _age(each) < _told_for(each)]
     letters = Letters(decisions) if decisions else None
     for each in decisions:
@@ -70,6 +75,13 @@ def cards_of_decisions(person: Person) -> Iterator[Card]:
             yield _to_work_on(each, letters)
         else:
             yield _news(each)
+
+
+def _under_way(person: Person) -> Iterable[tuple[UUID, str]]:
+    """Return the programmes and roles for which the person applies now; one query."""
+    states = [ApplicationState.DRAFT, ApplicationState.SUBMITTED]
+    applications = Application.objects.of(person).filter(state__in=states)
+    return applications.values_list("cohort__programme", "role")
 
 
 def _news(decision: Decision) -> Card:
