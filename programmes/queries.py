@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from mentorship.accounts.access import Grant
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.queries import works_in_console
+from programmes.applying.enums import ApplicationState
 from programmes.enums import FUNNEL, CohortState, ParticipantState
 from programmes.models import (
+    Application,
     CalendarFeed,
     Cohort,
     Participant,
@@ -112,9 +114,16 @@ def team_places(person: Person) -> list[TeamMember]:
 def people_waiting(
     programme: Programme, state: ParticipantState, *, since: date
 ) -> list[Participant]:
-    """Return who has been in a state of an open cohort since before the day, longest first."""
+    """Return who has been in a state of an open cohort since before the day, longest first.
+
+    Who handed in an application is left out: what becomes of it is told of the application.
+    """
+    written = Application.objects.exclude(state=ApplicationState.DRAFT).filter(
+        cohort=OuterRef("cohort"), person=OuterRef("person"), role=OuterRef("role")
+    )
     waiting = (
         Participant.objects.filter(
+            ~Exists(written),
             cohort__in=Cohort.objects.open().filter(programme=programme),
             state=state,
             moved_at__date__lt=since,

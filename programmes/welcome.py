@@ -22,11 +22,10 @@ def cards_of_places(person: Person) -> Iterator[Card]:
     """Yield a card for each invitation to answer, and each application under way."""
     applying = _under_way_already(person)
     for place in places_now(person):
-        if (place.cohort_id, place.role) in applying:
-            continue
-        if place.state == ParticipantState.INVITED:
+        told = applying.get((place.cohort_id, place.role))
+        if place.state == ParticipantState.INVITED and told in {None, ApplicationState.DECIDED}:
             yield _invitation(place)
-        elif place.state == ParticipantState.APPLIED:
+        elif place.state == ParticipantState.APPLIED and told is None:
             yield _under_way(place)
 
 
@@ -51,12 +50,11 @@ def steps_of_places(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
     return {place.pk: _steps(place) for place in places}
 
 
-def _under_way_already(person: Person) -> set[tuple[UUID, str]]:
+def _under_way_already(person: Person) -> dict[tuple[UUID, str], str]:
     """Return for which cohorts and roles an application tells more than the place does."""
-    applications = Application.objects.of(person).filter(
-        state__in=[ApplicationState.DRAFT, ApplicationState.SUBMITTED]
-    )
-    return set(applications.values_list("cohort_id", "role"))
+    applications = Application.objects.of(person).exclude(state=ApplicationState.WITHDRAWN)
+    rows = applications.values_list("cohort_id", "role", "state")
+    return {(cohort, role): state for cohort, role, state in rows}
 
 
 def _steps(place: Participant) -> list[Step]:

@@ -221,6 +221,8 @@ TABS = (
             "programmes:marking",
             "programmes:endorsement-own",
             "programmes:waiting-list-own",
+            "programmes:panel-read",
+            "programmes:decision-own",
             "evaluation:answer",
         ),
     ),

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,11 +16,8 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.applications.nudges import LATE_AFTER
-from programmes.applications.tabs import address_of
 from programmes.applications.waiting import (
     Stage,
-    WaitsFor,
     applications_of,
     drafts_of,
     with_waiting,
@@ -34,58 +31,20 @@ from programmes.permissions import allowed_in
 
 # So long before the last day it is said how many have not finished.
 CLOSES_SOON = timedelta(days=3)
-# Decisions that nobody publishes are recalled after so long.
-STAGED_TOO_LONG = timedelta(days=2)
 BEFORE_MATCHING = (CohortState.DESIGNING, CohortState.RECRUITING)
 
 
 def needs_of_applications(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what applications need; five queries."""
+    """Yield what can be decided, and what becomes of the windows; five queries.
+
+    What waits for reviewers, line managers, letters or an answer is told where those are.
+    """
     if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
         return
     now = timezone.now()
-    counts = _counts(programme, person, now)
-    yield from _appeals(programme, counts["appeals"])
-    yield from _to_decide(programme, counts["ready"])
-    yield from _without_reviewers(programme, counts["assigning"])
-    yield from _unpublished(programme, counts["staged_long"])
-    yield from _unendorsed(programme, counts["unanswered"])
+    found = with_waiting(applications_of(programme, person), programme, now=now)
+    yield from _to_decide(programme, found.filter(stage=Stage.READY).count())
     yield from _windows(programme, timezone.localdate(now, programme.organisation.time_zone))
-
-
-def _counts(programme: Programme, person: Person, now: datetime) -> "Counter[str]":
-    """Count what waits for whom, and what has waited too long; one query besides the policy's."""
-    found = with_waiting(applications_of(programme, person), programme, now=now).order_by()
-    counts = found.aggregate(
-        appeals=Count("pk", filter=Q(waits_for=WaitsFor.ANSWERING)),
-        ready=Count("pk", filter=Q(stage=Stage.READY)),
-        assigning=Count("pk", filter=Q(waits_for=WaitsFor.ASSIGNING)),
-        staged_long=Count("pk", filter=Q(stage=Stage.STAGED, staged_at__lt=now - STAGED_TOO_LONG)),
-        unanswered=Count(
-            "pk",
-            filter=Q(waits_for=WaitsFor.ENDORSER, endorsement_asked_at__lt=now - LATE_AFTER),
-        ),
-    )
-    return Counter(counts)
-
-
-def _appeals(programme: Programme, number: int) -> Iterator[Need]:
-    """Say that somebody asked something after a decision."""
-    words = ngettext(
-        "%(count)s person asked something after a decision",
-        "%(count)s people asked something after a decision",
-        number,
-    )
-    if number:
-        yield _need(
-            "appeals",
-            words,
-            number,
-            _("They wait for an answer from you"),
-            _("Answer them"),
-            _list_url(programme, waits="you", stage=Stage.DECIDED),
-            Urgency.SOON,
-        )
 
 
 def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
@@ -104,64 +63,6 @@ def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
             _("Decide"),
             _list_url(programme, stage=Stage.READY),
             Urgency.SOON,
-        )
-
-
-def _without_reviewers(programme: Programme, number: int) -> Iterator[Need]:
-    """Say how many nobody reviews."""
-    words = ngettext(
-        "%(count)s application has too few reviewers",
-        "%(count)s applications have too few reviewers",
-        number,
-    )
-    if number:
-        url = address_of("programmes:round-list", slug=programme.slug)
-        yield _need(
-            "reviewers",
-            words,
-            number,
-            _("One press shares them out evenly"),
-            _("Assign reviewers"),
-            url or _list_url(programme, stage=Stage.HANDED_IN),
-            Urgency.SOON,
-        )
-
-
-def _unpublished(programme: Programme, number: int) -> Iterator[Need]:
-    """Say how many decisions only the coordinators know of."""
-    words = ngettext(
-        "%(count)s decision is made, and nobody was told",
-        "%(count)s decisions are made, and nobody was told",
-        number,
-    )
-    if number:
-        yield _need(
-            "staged",
-            words,
-            number,
-            _("Staged for two days or longer"),
-            _("Read and publish"),
-            _list_url(programme, stage=Stage.STAGED),
-            Urgency.SOON,
-        )
-
-
-def _unendorsed(programme: Programme, number: int) -> Iterator[Need]:
-    """Say how many line managers have not answered for a week."""
-    words = ngettext(
-        "%(count)s line manager has not answered for a week",
-        "%(count)s line managers have not answered for a week",
-        number,
-    )
-    if number:
-        yield _need(
-            "endorsements",
-            words,
-            number,
-            _("A nudge is ready, and shown before it leaves"),
-            _("Nudge them"),
-            reverse("programmes:applications-nudge", args=(programme.slug,)),
-            Urgency.WHEN_READY,
         )
 
 
@@ -218,14 +119,13 @@ def _too_few(programme: Programme, window: ApplicationWindow, number: int) -> Ne
         if window.role == ParticipantRole.MENTOR
         else _("Fewer mentees applied for %(cohort)s than there are places")
     )
-    url = address_of("programmes:application-forms", slug=programme.slug)
     return Need(
         key=f"applications.few.{window.pk}",
         title=title % facts,
         reason=_("%(number)d of %(places)d, and the last day is over: give it longer, or go on")
         % facts,
         action=_("Look at the dates"),
-        url=url or _list_url(programme, cohort=str(window.cohort_id), role=window.role),
+        url=reverse("programmes:window-list", args=(programme.slug, window.cohort_id)),
         urgency=Urgency.SOON,
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.applications.tabs import address_of
 from programmes.applications.waiting import WaitsFor
 from programmes.enums import ParticipantRole
 from programmes.models import Appeal, Programme
@@ -50,5 +50,4 @@ def next_step_of(
     if waits == WaitsFor.DECIDING and application.role == ParticipantRole.MENTEE:
         name = "programmes:decision-stage"
     about = {"pk": row.pk} if is_about_one else {}
-    url = address_of(name, slug=programme.slug, **about)
-    return NextStep(label, url) if url else None
+    return NextStep(label, reverse(name, kwargs={"slug": programme.slug, **about}))

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentorship.accounts.permissions import Role
-from programmes.applications.tabs import address_of
 from programmes.enums import CohortState
 from programmes.models import Application, Cohort, Programme
 from programmes.models.selection_round import FEWEST_REVIEWERS
@@ -62,14 +61,12 @@ def _reviewers_assigned(programme: Programme, cohort: Cohort) -> Iterator[Task]:
         left,
     )
     state = TaskState.IN_PROGRESS if left < number else TaskState.NOT_STARTED
-    here = reverse("programmes:applications", args=(programme.slug,))
     yield Task(
         key="programmes.reviewers_assigned",
         title=_("Give every mentor’s application its reviewers"),
         state=state if left else TaskState.DONE,
         before=CohortState.MATCHING,
         order=5,
-        url=address_of("programmes:round-list", slug=programme.slug)
-        or f"{here}?cohort={cohort.pk}",
+        url=reverse("programmes:round-list", args=(programme.slug,)),
         hint=hint % {"count": left} if left else "",
     )

@@ -33,7 +33,7 @@ def tasks_of_forms(programme: Programme, cohort: Cohort | None) -> Iterator[Task
         title=_("Make the application forms (optional)"),
         state=state,
         before=CohortState.RECRUITING,
-        order=65,
+        order=55,
         url=reverse("programmes:application-forms", args=(programme.slug,)),
         hint=hint,
         is_required=False,

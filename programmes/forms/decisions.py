@@ -212,7 +212,7 @@ class ScoreForm(forms.Form):
         queryset=Cohort.objects.none(), label=_("Mentor applications of"), empty_label=None
     )
     accept_from = forms.IntegerField(
-        label=_("Accept from … per cent up"), min_value=0, max_value=100, required=False
+        label=_("Accept from a score of"), min_value=0, max_value=100, required=False
     )
     accept_reason = forms.ChoiceField(
         label=_("Reason to accept"),
@@ -220,7 +220,7 @@ class ScoreForm(forms.Form):
         initial=DecisionReason.MEETS_PROFILE,
     )
     decline_below = forms.IntegerField(
-        label=_("Decline below … per cent"), min_value=0, max_value=100, required=False
+        label=_("Decline below a score of"), min_value=0, max_value=100, required=False
     )
     decline_reason = forms.ChoiceField(
         label=_("Reason to decline"),

@@ -146,8 +146,12 @@ class TakeBackForm(forms.Form):
 class ConflictForm(forms.Form):
     """A reviewer and an applicant who stand too near to each other."""
 
-    reviewer = PersonChoiceField(queryset=Person.objects.none(), label=_("Reviewer"))
-    applicant = PersonChoiceField(queryset=Person.objects.none(), label=_("Applicant"))
+    reviewer = PersonChoiceField(
+        queryset=Person.objects.none(), label=_("Reviewer"), empty_label=_("Choose one")
+    )
+    applicant = PersonChoiceField(
+        queryset=Person.objects.none(), label=_("Applicant"), empty_label=_("Choose one")
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=REASON_LENGTH,

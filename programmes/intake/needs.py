@@ -27,6 +27,8 @@ from programmes.needs import Need, Urgency
 from programmes.permissions import allowed_in
 from programmes.queries import policy_of
 
+# More line managers than these are counted on Today, not named.
+MOST_NAMED = 3
 # What needs a word from the coordinators: nobody was asked, or the answer leads no further.
 NO_ANSWER = (EndorsementState.WITHDRAWN, EndorsementState.PASSED_ON)
 
@@ -76,13 +78,26 @@ def _silent_nominees(programme: Programme) -> Iterator[Need]:
 
 
 def _silent_endorsers(programme: Programme) -> Iterator[Need]:
-    """Yield each line manager who does not answer, or whose link has run out; one query."""
+    """Yield line managers who do not answer, or whose link has run out; one query."""
     now = timezone.now()
     waiting = unanswered_endorsements().filter(application__cohort__programme=programme)
-    for asked in waiting:
+    silent = [
+        each
+        for each in waiting
+        if each.is_over(now) or each.asked_at <= now - timedelta(days=ENDORSER_TOLD)
+    ]
+    if len(silent) > MOST_NAMED:
+        yield _need(
+            "endorsers",
+            title=_("%(count)d line managers have not answered") % {"count": len(silent)},
+            reason=_("They were reminded twice; a word from you may help"),
+            action=_("See who they are"),
+            url=_url(programme, "endorsement-list"),
+            urgency=Urgency.NOW if any(each.is_over(now) for each in silent) else Urgency.SOON,
+        )
+        return
+    for asked in silent:
         is_over = asked.is_over(now)
-        if not is_over and asked.asked_at > now - timedelta(days=ENDORSER_TOLD):
-            continue
         facts = {"endorser": asked.endorser.name, "name": asked.application.person.name}
         days = (now - asked.asked_at).days
         reason = ngettext("Asked %(days)d day ago", "Asked %(days)d days ago", days)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.accounts.models import Organisation, Person
@@ -110,11 +110,8 @@ def _takes_nominations(cohort: Cohort, window: ApplicationWindow | None) -> bool
 
 
 def apply_url(cohort: Cohort, role: str) -> str:
-    """Return where somebody begins to apply; their home where there is no such page."""
-    try:
-        return reverse("programmes:apply", kwargs={"cohort": cohort.pk, "role": role})
-    except NoReverseMatch:
-        return reverse("programmes:home")
+    """Return where somebody begins to apply."""
+    return reverse("programmes:apply", kwargs={"cohort": cohort.pk, "role": role})
 
 
 def endorsement_of(link: EndorsementLink) -> Endorsement:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +19,8 @@ from programmes.permissions import allowed_in
 from programmes.selection.enums import AppealKind
 
 PATIENCE = timedelta(days=3)
+# Decisions of which nobody was told for so long are more urgent.
+STAGED_TOO_LONG = timedelta(days=2)
 MOST_NAMED = 10
 QUOTED = 140
 
@@ -35,14 +38,15 @@ def needs_of_decisions(programme: Programme, person: Person) -> Iterator[Need]:
     )
     for appeal in asked[:MOST_NAMED]:
         yield _asked(programme, appeal)
-    number = (
+    staged = (
         Decision.objects.staged()
         .filter(application__cohort__programme=programme)
         .exclude(application__person=person)
-        .count()
+        .aggregate(number=Count("pk"), since=Min("staged_at"))
     )
-    if number:
-        yield _untold(programme, number)
+    if staged["number"]:
+        is_long = staged["since"] + STAGED_TOO_LONG < timezone.now()
+        yield _untold(programme, staged["number"], Urgency.SOON if is_long else Urgency.WHEN_READY)
 
 
 def _asked(programme: Programme, appeal: Appeal) -> Need:
@@ -66,18 +70,18 @@ def _asked(programme: Programme, appeal: Appeal) -> Need:
     )
 
 
-def _untold(programme: Programme, number: int) -> Need:
+def _untold(programme: Programme, number: int, urgency: Urgency) -> Need:
     """Say that decisions are staged, and nobody knows of them."""
     return Need(
         key="programmes.decisions.staged",
         title=ngettext(
-            "%(count)d decision is staged, and nobody has been told",
-            "%(count)d decisions are staged, and nobody has been told",
+            "%(count)d decision is made, and nobody was told",
+            "%(count)d decisions are made, and nobody was told",
             number,
         )
         % {"count": number},
         reason=_("Each letter is ready to be read before it leaves"),
-        action=_("See the letters"),
+        action=_("Read the letters"),
         url=reverse("programmes:decision-publish", args=(programme.slug,)),
-        urgency=Urgency.WHEN_READY,
+        urgency=urgency,
     )

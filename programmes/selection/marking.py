@@ -181,16 +181,12 @@ def _card(duty: Duty, left: int) -> Card:
         left,
     )
     due = duty.round.review_by
-    text = (
-        _("For %(programme)s, due on %(day)s.") % {**facts, "day": date_format(due, "l, j F")}
-        if due
-        else _("For %(programme)s.") % facts
-    )
-    if due and due < timezone.localdate():
-        text = _("For %(programme)s. They were due on %(day)s.") % {
-            **facts,
-            "day": date_format(due, "l, j F"),
-        }
+    what = ngettext("%(count)d application", "%(count)d applications", left) % facts
+    words = _("%(what)s.")
+    if due:
+        is_late = due < timezone.localdate()
+        words = _("%(what)s, overdue since %(day)s.") if is_late else _("%(what)s, due on %(day)s.")
+    text = words % {"what": what, "day": date_format(due, "l j F") if due else ""}
     return Card(
         key=f"programmes.reviews.{duty.round.pk}",
         headline=title % facts,

@@ -1,16 +1,19 @@
 """What an applicant sees of their decision: a warm sentence, what comes next, a card on Home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from programmes.applying.enums import ApplicationState
 from programmes.cards import Card
 from programmes.enums import ParticipantRole
-from programmes.models import Decision
+from programmes.models import Application, Decision, WaitingPlace
 from programmes.selection.enums import Outcome
 from programmes.selection.letters import Letters
 
@@ -48,20 +51,37 @@ def next_of(decision: Decision) -> str:
 
 
 def cards_of_decisions(person: Person) -> Iterator[Card]:
-    """Yield what was decided lately, and what to work on; a fixed number of queries."""
+    """Yield what was decided lately, and what to work on; a fixed number of queries.
+
+    Of a programme and role the latest counts, until somebody applies again. Who waits reads of
+    it on a card of its own.
+    """
     now = timezone.now()
+    waits = WaitingPlace.objects.waiting().filter(application=OuterRef("application"))
     rows = (
         Decision.objects.in_force()
         .filter(application__person=person, published_at__gt=now - LONG)
+        .filter(~Q(outcome=Outcome.WAIT) | Exists(waits))
         .select_related("application__person", "application__cohort__programme")
+        .order_by("published_at", "pk")
     )
-    decisions = [each for each in rows if each.outcome == Outcome.DEVELOP or _age(each) < RECENT]
+    latest = {(each.application.cohort.programme_id, each.application.role): each for each in rows}
+    for under_way in _under_way(person):
+        latest.pop(under_way, None)
+    decisions = [each for each in latest.values() if _age(each) < _told_for(each)]
     letters = Letters(decisions) if decisions else None
     for each in decisions:
         if letters is not None and each.outcome == Outcome.DEVELOP:
             yield _to_work_on(each, letters)
         else:
             yield _news(each)
+
+
+def _under_way(person: Person) -> Iterable[tuple[UUID, str]]:
+    """Return the programmes and roles for which the person applies now; one query."""
+    states = [ApplicationState.DRAFT, ApplicationState.SUBMITTED]
+    applications = Application.objects.of(person).filter(state__in=states)
+    return applications.values_list("cohort__programme", "role")
 
 
 def _news(decision: Decision) -> Card:
@@ -95,6 +115,11 @@ def _to_work_on(decision: Decision, letters: Letters) -> Card:
         url=learn_url or reverse("programmes:decision-own", args=(decision.application_id,)),
         order=TO_WORK_ON,
     )
+
+
+def _told_for(decision: Decision) -> timedelta:
+    """Return for how long Home tells of a decision."""
+    return {Outcome.DEVELOP: LONG, Outcome.WAIT: FRESH}.get(Outcome(decision.outcome), RECENT)
 
 
 def _age(decision: Decision) -> timedelta:

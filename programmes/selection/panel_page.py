@@ -9,8 +9,9 @@ from django.db.models import Prefetch
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from mentorship.common.templatetags.parts import initials
 from programmes.models import Application, Criterion, Mark, Resolution, Review
-from programmes.selection.scoring import CriterionScore
+from programmes.selection.scoring import LOWEST, CriterionScore
 from programmes.selection.standings import Standing, per_cent, standing_of
 
 
@@ -33,6 +34,15 @@ class MarkCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A level of a criterion's scale, with the initials of the reviewers who gave it."""
+
+    level: int
+    is_met: bool
+    reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionRow:
     """One criterion: every mark, what they come to, and what is to be settled."""
 
@@ -46,6 +56,18 @@ class CriterionRow:
     is_disagreed: bool
     spread: int
     resolution: Resolution | None
+
+    @property
+    def scale(self) -> list[Spot]:
+        """Return the levels from the lowest on, with who stands on each."""
+        return [
+            Spot(
+                level,
+                level >= self.criterion.met_from,
+                tuple(initials(cell.reviewer) for cell in self.cells if cell.level == level),
+            )
+            for level in range(LOWEST, self.criterion.levels + 1)
+        ]
 
     @property
     def is_judged(self) -> bool:

@@ -34,7 +34,6 @@ from programmes.applications.table import (
     what_is_next,
     whom_it_waits_for,
 )
-from programmes.applications.tabs import address_of
 from programmes.applications.waiting import Stage, applications_of, with_waiting
 from programmes.applying.filling import answers_of
 from programmes.history import history_of
@@ -76,7 +75,7 @@ def application_detail(request: SignedInRequest, programme: Programme, pk: UUID)
         "next_step": next_step_of(programme, application, appeals) if may_decide else None,
         "sections": answers_of(application),
         "reviews": review_lines(application),
-        "panel_url": address_of("programmes:panel", slug=programme.slug, pk=application.pk),
+        "panel_url": reverse("programmes:panel", args=(programme.slug, application.pk)),
         "intake": intake_facts(application, nominations, place),
         "endorsements": endorsement_lines(application.endorsements.all()),
         "decision": decision_facts(decision),

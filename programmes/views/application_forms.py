@@ -259,7 +259,7 @@ def trail_of(
     """Return the way here."""
     trail = [
         {
-            "label": _("Application forms"),
+            "label": _("Forms and dates"),
             "url": reverse("programmes:application-forms", args=(programme.slug,)),
         }
     ]

@@ -26,7 +26,6 @@ from programmes.applications.table import (
     application_rows,
     rows_of,
 )
-from programmes.applications.tabs import application_tabs
 from programmes.applications.waiting import Stage
 from programmes.applications.words import being_written, who_waits
 from programmes.filters import chips_of, without
@@ -44,7 +43,6 @@ def applications(request: SignedInRequest, programme: Programme) -> HttpResponse
     here = reverse("programmes:applications", args=(programme.slug,))
     context = {
         "programme": programme,
-        "tabs": application_tabs(programme, "programmes:applications"),
         "sentence": who_waits(found),
         "being_written": being_written(found.being_written),
         "steps": [_step(stage, found, query) for stage in Stage],

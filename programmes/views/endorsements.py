@@ -94,6 +94,7 @@ def endorsement_ask(request: SignedInRequest, programme: Programme, pk: UUID) ->
         "is_over": last is not None and last.is_over(timezone.now()),
         "nudge_url": _nudge_url(programme, last),
         "back_url": back,
+        "trail": [{"label": _("Endorsements"), "url": back}],
     }
     return render(request, "programmes/endorsement_ask.html", context)
 

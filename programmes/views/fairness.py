@@ -13,7 +13,6 @@ from mentorship.accounts.permissions import Permission
 from mentorship.common.downloads import table_response
 from programmes.access import programme_view
 from programmes.actions.downloads import note_table_download
-from programmes.applications.tabs import application_tabs
 from programmes.enums import ParticipantRole
 from programmes.fairness.counting import Breakdown, breakdowns_of
 from programmes.fairness.words import chart_of, findings, header, lines, table_of
@@ -30,7 +29,6 @@ def fairness(request: SignedInRequest, programme: Programme) -> HttpResponse:
     breakdowns = breakdowns_of(programme, request.user, **form.chosen)
     context = {
         "programme": programme,
-        "tabs": application_tabs(programme, "programmes:fairness"),
         "form": form,
         "number": breakdowns[0].comparison.total.applied,
         "parts": [_part(breakdown) for breakdown in breakdowns],

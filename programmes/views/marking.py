@@ -62,6 +62,9 @@ def marking_list(request: SignedInRequest) -> HttpResponse:
             }
             for duty in duties
         ],
+        "next_to_read": next(
+            (each.review for each in tasks if not (each.is_done or each.is_locked)), None
+        ),
         "to_do": sum(duty.total - duty.done for duty in duties),
         "page": page,
         "reviews_anywhere": _programmes(request.user).exists(),

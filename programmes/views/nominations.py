@@ -140,6 +140,12 @@ def nomination_add(request: SignedInRequest, programme: Programme) -> HttpRespon
         "lead": _("For %(cohort)s. You see the mail before it leaves.") % {"cohort": cohort.name},
         "action": _("Go on"),
         "back_url": reverse("programmes:nomination-list", args=(programme.slug,)),
+        "trail": [
+            {
+                "label": _("Nominations"),
+                "url": reverse("programmes:nomination-list", args=(programme.slug,)),
+            }
+        ],
     }
     return render(request, "programmes/form.html", context)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -125,7 +125,4 @@ def _decision_url(application: Application) -> str:
     """Return the page of the decision, once there is one to read."""
     if application.state != ApplicationState.DECIDED:
         return ""
-    try:
-        return reverse("programmes:decision-own", args=(application.pk,))
-    except NoReverseMatch:
-        return ""
+    return reverse("programmes:decision-own", args=(application.pk,))

@@ -107,7 +107,6 @@ def decision_later(request: SignedInRequest, programme: Programme) -> HttpRespon
         "programme": programme,
         "rows": rows,
         "page": page,
-        "trail": [_decisions(programme), {"label": _("Accepted for later")}],
     }
     return render(request, "programmes/decision_later.html", context)
 

@@ -30,7 +30,12 @@ from programmes.actions.waiting_list import (
 from programmes.emails.intake import preview_place_free
 from programmes.forms.intake import PriorityForm, PromoteForm
 from programmes.intake.enums import PromotionRule, WaitingState
-from programmes.intake.queries import intake_policy_of, places_free, waiting_in
+from programmes.intake.queries import (
+    intake_policy_of,
+    places_free,
+    waiting_in,
+    waiting_places,
+)
 from programmes.models import Cohort, Programme, WaitingPlace
 from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
@@ -45,7 +50,7 @@ def waiting_list(request: SignedInRequest, programme: Programme) -> HttpResponse
     cohorts = list(programme.cohorts.newest_first())
     wanted = request.GET.get("cohort")
     named = next((each for each in cohorts if str(each.pk) == wanted), None)
-    cohort = named or current_cohort(cohorts)
+    cohort = named or current_cohort(_where_somebody_waits(cohorts) or cohorts)
     policy = intake_policy_of(programme)
     waiting = waiting_in(cohort, policy.promotion_rule) if cohort else []
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
@@ -86,6 +91,7 @@ def waiting_list_priority(request: SignedInRequest, programme: Programme, pk: UU
         or _("It counts while the programme goes by priority, and is recorded."),
         "action": _("Set it"),
         "back_url": _url(programme, place.application.cohort),
+        "trail": [{"label": _("Waiting list"), "url": _url(programme, place.application.cohort)}],
     }
     return render(request, "programmes/form.html", context)
 
@@ -203,6 +209,13 @@ def _ended(request: SignedInRequest, cohort: Cohort) -> list[WaitingPlace]:
     return list(
         rows.select_related("application__person", "ended_by").order_by("-ended_at", "pk")[:PAGE]
     )
+
+
+def _where_somebody_waits(cohorts: list[Cohort]) -> list[Cohort]:
+    """Return the cohorts for which somebody waits; one query."""
+    waiting = waiting_places().filter(application__cohort__in=cohorts)
+    found = set(waiting.order_by().values_list("application__cohort", flat=True))
+    return [each for each in cohorts if each.pk in found]
 
 
 def _tabs(

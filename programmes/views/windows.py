@@ -146,7 +146,7 @@ def _day(day: date | None) -> str:
 def _trail(programme: Programme, here: str, cohort: Cohort | None = None) -> list[dict[str, str]]:
     """Return the way here."""
     forms_url = reverse("programmes:application-forms", args=(programme.slug,))
-    trail = [{"label": _("Application forms"), "url": forms_url}]
+    trail = [{"label": _("Forms and dates"), "url": forms_url}]
     if cohort is not None:
         url = reverse("programmes:window-list", args=(programme.slug, cohort.pk))
         trail.append({"label": cohort.name, "url": url})

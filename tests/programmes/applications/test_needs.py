@@ -14,7 +14,8 @@ from programmes.applications.needs import needs_of_applications
 from programmes.applications.tasks import tasks_of_applications
 from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
-from programmes.models import Decision
+from programmes.models import Application, Decision
+from programmes.needs import needs_of
 from programmes.seating import tasks_of_people
 from programmes.selection.enums import DecisionReason, DecisionState, Outcome, ReviewState
 from programmes.task_list import TaskState
@@ -26,6 +27,15 @@ from tests.factories.choosing import (
     SelectionRoundFactory,
 )
 from tests.factories.programmes import CohortFactory, ParticipantFactory
+from tests.factories.setup import IdealMentorProfileFactory, ProgrammePolicyFactory
+
+ABOUT_APPLICATIONS = (
+    "applications.",
+    "programmes.applied",
+    "programmes.rounds.",
+    "programmes.decisions.",
+    "programmes.intake.",
+)
 
 
 def days_ago(number):
@@ -74,13 +84,32 @@ def test_what_waits_for_a_coordinator_is_on_today(world, cohort, needs):
     EndorsementFactory.create(application__cohort=cohort, asked_at=days_ago(6))
 
     titles = {key: said.partition(".")[0] for key, said in needs().items()}
-    assert titles == {
-        "ready": "One application can be decided",
-        "reviewers": "Two applications have too few reviewers",
-        "staged": "One decision is made, and nobody was told",
-        "endorsements": "One line manager has not answered for a week",
-    }
+    assert titles == {"ready": "One application can be decided"}
     assert needs(world.reviewer) == {}
+
+
+def test_each_thing_is_on_today_once(world, cohort):
+    ProgrammePolicyFactory.create(programme=world.programme, asks_endorsement=True)
+    profile = IdealMentorProfileFactory.create(programme=world.programme)
+    ApplicationFactory.create_batch(2, cohort=cohort, profile=profile)
+    decide(ApplicationFactory.create(cohort=cohort), world.coordinator, staged=3)
+    silent = EndorsementFactory.create(application__cohort=cohort, asked_at=days_ago(13))
+    for application in Application.objects.all():
+        ParticipantFactory.create(
+            cohort=cohort,
+            person=application.person,
+            role=application.role,
+            state=ParticipantState.APPLIED,
+            moved_at=days_ago(20),
+        )
+
+    found = needs_of(world.programme, world.coordinator)
+    about = [need.title for need in found if need.key.startswith(ABOUT_APPLICATIONS)]
+    assert sorted(about) == [
+        "1 decision is made, and nobody was told",
+        "2 mentor applications have no reviewers yet",
+        f"{silent.endorser.name} has not answered about {silent.application.person.name}",
+    ]
 
 
 @pytest.mark.parametrize(("left", "is_told"), [(3, True), (4, False), (-1, False)])

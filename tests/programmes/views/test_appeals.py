@@ -4,10 +4,19 @@ import pytest
 
 from mentorship.notifications.models import Message
 from programmes.actions.decisions import Words, publish_decisions, stage_decision
+from programmes.applying.enums import ApplicationState
+from programmes.cards import cards_of
+from programmes.enums import ParticipantRole
 from programmes.models import Appeal, Criterion
 from programmes.needs import needs_of
-from programmes.selection.enums import DecisionReason, Outcome
-from tests.factories.choosing import DecisionFactory, published_profile
+from programmes.selection.enums import DecisionReason, DecisionState, Outcome
+from tests.factories.choosing import (
+    ApplicationFactory,
+    DecisionFactory,
+    WaitingPlaceFactory,
+    published_profile,
+)
+from tests.factories.programmes import CohortFactory
 from tests.factories.training import SessionFactory
 from tests.programmes.deciding import SECRET_EVIDENCE, SECRET_NOTE, reviewed, reviewers
 
@@ -21,6 +30,7 @@ SECRETS = (
     "She learns fast",
     "An essential criterion is not met yet",
     "38 %",
+    "38 of 100",
     "4 of 5",
 )
 
@@ -140,3 +150,37 @@ def test_who_should_develop_sees_what_to_work_on_and_where_to_learn(world, appli
     assert client.get(f"/learn/sessions/{session.pk}/").status_code == 200
     booked = client.post(f"/learn/sessions/{session.pk}/enrol/", follow=True)
     assert "You have a place." in booked.text
+
+
+def told_at_home(person):
+    return [card for card in cards_of(person) if card.key.startswith("programmes.decision.")]
+
+
+def test_home_tells_the_latest_decision_until_somebody_applies_again(world):
+    person = world.mentee
+    for cohort in (world.cohort, CohortFactory.create(programme=world.programme)):
+        latest = DecisionFactory.create(
+            application__person=person,
+            application__cohort=cohort,
+            application__state=ApplicationState.DECIDED,
+            state=DecisionState.PUBLISHED,
+        )
+    assert [card.key for card in told_at_home(person)] == [f"programmes.decision.{latest.pk}"]
+    again = CohortFactory.create(programme=world.programme)
+    ApplicationFactory.create(person=person, cohort=again, role=latest.application.role)
+    assert told_at_home(person) == []
+
+
+def test_home_stops_telling_of_the_waiting_list_once_the_wait_is_over(world):
+    decision = DecisionFactory.create(
+        application__person=world.mentee,
+        application__cohort=world.cohort,
+        application__role=ParticipantRole.MENTEE,
+        application__state=ApplicationState.DECIDED,
+        outcome=Outcome.WAIT,
+        state=DecisionState.PUBLISHED,
+    )
+    assert told_at_home(world.mentee) == []
+    WaitingPlaceFactory.create(application=decision.application)
+    assert len(told_at_home(world.mentee)) == 1
+    assert not any(card.key.startswith("programmes.applied.") for card in cards_of(world.mentee))

@@ -13,7 +13,7 @@ from programmes.actions.endorsements import ask_endorsement
 from programmes.cards import cards_of
 from programmes.enums import ParticipantRole
 from programmes.intake.enums import NominationState, WaitingState
-from programmes.intake.needs import needs_of_intake
+from programmes.intake.needs import MOST_NAMED, needs_of_intake
 from programmes.intake.standing import GateState, intake_standing, intake_standings
 from programmes.models import (
     Application,
@@ -32,6 +32,7 @@ from tests.factories.choosing import (
     mentee_application,
     waiting_place,
 )
+from tests.factories.programmes import CohortFactory
 from tests.factories.setup import ProgrammePolicyFactory
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +280,23 @@ def test_today_tells_who_is_silent_and_for_whom_nobody_is_known(world, cohort):
     Nomination.objects.update(nominated_at=long_ago)
     assert set(keys(world)) == {"endorser", "nominees"}
     assert not list(needs_of_intake(world.programme, world.reviewer))
+
+
+def test_many_silent_line_managers_are_one_line_on_today(world, cohort):
+    for _number in range(MOST_NAMED + 1):
+        EndorsementFactory.create(
+            application=mentee_application(cohort), asked_at=timezone.now() - timedelta(days=13)
+        )
+    assert set(keys(world)) == {"endorsers"}
+    assert keys(world)["endorsers"].title == "4 line managers have not answered"
+
+
+def test_the_waiting_list_opens_where_somebody_waits(world, cohort, client_of):
+    later = CohortFactory.create(programme=world.programme)
+    place = waiting_place(later, days=1)
+    page = client_of(world.coordinator).get("/programmes/leaders/waiting-list/")
+    assert page.context["cohort"] == later
+    assert place.application.person.name in page.text
 
 
 def test_home_asks_for_what_is_missing(world, cohort):

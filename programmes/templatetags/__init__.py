@@ -1,0 +1,1 @@
+"""What this app's templates need beyond Django's own tags."""
