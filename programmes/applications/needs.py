@@ -1,4 +1,7 @@
-"""What applications put on Today."""
+"""What applications put on Today.
+
+Reviewers that are wanted, staged decisions and questions after one are told by selection.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,8 +37,6 @@ from programmes.permissions import allowed_in
 
 # So long before the last day it is said how many have not finished.
 CLOSES_SOON = timedelta(days=3)
-# Decisions that nobody publishes are recalled after so long.
-STAGED_TOO_LONG = timedelta(days=2)
 BEFORE_MATCHING = (CohortState.DESIGNING, CohortState.RECRUITING)
 
 
@@ -45,10 +46,7 @@ def needs_of_applications(programme: Programme, person: Person) -> Iterator[Need
         return
     now = timezone.now()
     counts = _counts(programme, person, now)
-    yield from _appeals(programme, counts["appeals"])
     yield from _to_decide(programme, counts["ready"])
-    yield from _without_reviewers(programme, counts["assigning"])
-    yield from _unpublished(programme, counts["staged_long"])
     yield from _unendorsed(programme, counts["unanswered"])
     yield from _windows(programme, timezone.localdate(now, programme.organisation.time_zone))
 
@@ -57,35 +55,13 @@ def _counts(programme: Programme, person: Person, now: datetime) -> "Counter[str
     """Count what waits for whom, and what has waited too long; one query besides the policy's."""
     found = with_waiting(applications_of(programme, person), programme, now=now).order_by()
     counts = found.aggregate(
-        appeals=Count("pk", filter=Q(waits_for=WaitsFor.ANSWERING)),
         ready=Count("pk", filter=Q(stage=Stage.READY)),
-        assigning=Count("pk", filter=Q(waits_for=WaitsFor.ASSIGNING)),
-        staged_long=Count("pk", filter=Q(stage=Stage.STAGED, staged_at__lt=now - STAGED_TOO_LONG)),
         unanswered=Count(
             "pk",
             filter=Q(waits_for=WaitsFor.ENDORSER, endorsement_asked_at__lt=now - LATE_AFTER),
         ),
     )
     return Counter(counts)
-
-
-def _appeals(programme: Programme, number: int) -> Iterator[Need]:
-    """Say that somebody asked something after a decision."""
-    words = ngettext(
-        "%(count)s person asked something after a decision",
-        "%(count)s people asked something after a decision",
-        number,
-    )
-    if number:
-        yield _need(
-            "appeals",
-            words,
-            number,
-            _("They wait for an answer from you"),
-            _("Answer them"),
-            _list_url(programme, waits="you", stage=Stage.DECIDED),
-            Urgency.SOON,
-        )
 
 
 def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
@@ -103,45 +79,6 @@ def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
             _("Everything that they waited for is in"),
             _("Decide"),
             _list_url(programme, stage=Stage.READY),
-            Urgency.SOON,
-        )
-
-
-def _without_reviewers(programme: Programme, number: int) -> Iterator[Need]:
-    """Say how many nobody reviews."""
-    words = ngettext(
-        "%(count)s application has too few reviewers",
-        "%(count)s applications have too few reviewers",
-        number,
-    )
-    if number:
-        url = address_of("programmes:round-list", slug=programme.slug)
-        yield _need(
-            "reviewers",
-            words,
-            number,
-            _("One press shares them out evenly"),
-            _("Assign reviewers"),
-            url or _list_url(programme, stage=Stage.HANDED_IN),
-            Urgency.SOON,
-        )
-
-
-def _unpublished(programme: Programme, number: int) -> Iterator[Need]:
-    """Say how many decisions only the coordinators know of."""
-    words = ngettext(
-        "%(count)s decision is made, and nobody was told",
-        "%(count)s decisions are made, and nobody was told",
-        number,
-    )
-    if number:
-        yield _need(
-            "staged",
-            words,
-            number,
-            _("Staged for two days or longer"),
-            _("Read and publish"),
-            _list_url(programme, stage=Stage.STAGED),
             Urgency.SOON,
         )
 

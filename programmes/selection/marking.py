@@ -174,23 +174,18 @@ def cards_of_reviews(person: Person) -> Iterator[Card]:
 def _card(duty: Duty, left: int) -> Card:
     """Say how many applications wait, and by when."""
     programme = duty.round.cohort.programme
-    facts = {"programme": programme.name, "count": left}
+    facts = {"count": left}
     title = ngettext(
         "You have %(count)d application to read",
         "You have %(count)d applications to read",
         left,
     )
     due = duty.round.review_by
-    text = (
-        _("For %(programme)s, due on %(day)s.") % {**facts, "day": date_format(due, "l, j F")}
-        if due
-        else _("For %(programme)s.") % facts
-    )
-    if due and due < timezone.localdate():
-        text = _("For %(programme)s. They were due on %(day)s.") % {
-            **facts,
-            "day": date_format(due, "l, j F"),
-        }
+    text = _("Nobody sees your marks before you hand them in.")
+    if due:
+        is_late = due < timezone.localdate()
+        words = _("They were due on %(day)s.") if is_late else _("Due on %(day)s.")
+        text = words % {"day": date_format(due, "l, j F")}
     return Card(
         key=f"programmes.reviews.{duty.round.pk}",
         headline=title % facts,

@@ -76,8 +76,6 @@ def test_what_waits_for_a_coordinator_is_on_today(world, cohort, needs):
     titles = {key: said.partition(".")[0] for key, said in needs().items()}
     assert titles == {
         "ready": "One application can be decided",
-        "reviewers": "Two applications have too few reviewers",
-        "staged": "One decision is made, and nobody was told",
         "endorsements": "One line manager has not answered for a week",
     }
     assert needs(world.reviewer) == {}
