@@ -1,4 +1,7 @@
-"""What applications put on Today."""
+"""What applications put on Today.
+
+Reviewers that are wanted, staged decisions and questions after one are told by selection.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -78,8 +78,8 @@ def _of_profile(
 
 MENTOR_FORM = FormDraft(
     welcome=_(
-        "Thank you for thinking about mentoring. It takes about twenty minutes, and you can stop"
-        " and go on whenever you like: everything you write is kept."
+        "Thank you for thinking about mentoring. You can stop and go on whenever you like:"
+        " everything you write is kept."
     ),
     sections=(
         SectionDraft(
@@ -120,8 +120,8 @@ MENTOR_FORM = FormDraft(
                     QuestionKind.LONG_TEXT,
                     _("Is there anybody you should not be paired with?"),
                     _(
-                        "Somebody who reports to you, say, or whose work you judge. Only"
-                        " coordinators read it."
+                        "Somebody who reports to you, say, or whose work you judge. The"
+                        " coordinators read it, and those who review your application."
                     ),
                     is_required=False,
                 ),
@@ -148,8 +148,8 @@ MENTOR_FORM = FormDraft(
 
 MENTEE_FORM = FormDraft(
     welcome=_(
-        "Good that you are here. It takes about ten minutes, and you can stop and go on whenever"
-        " you like: everything you write is kept."
+        "Good that you are here. You can stop and go on whenever you like: everything you write"
+        " is kept."
     ),
     sections=(
         SectionDraft(

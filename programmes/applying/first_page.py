@@ -13,6 +13,7 @@ from programmes.models import Expectation, Question
 from programmes.queries import policy_of
 
 # How many minutes a question takes, as far as that can be said; others take one.
+EXACT, STEP = 10, 5
 _MINUTES = {QuestionKind.LONG_TEXT: 4, QuestionKind.GOALS: 4, QuestionKind.FILE: 3}
 
 
@@ -37,7 +38,7 @@ def first_page_of(entry: Entry, role: str) -> FirstPage:
     questions = questions_of(entry.form.pk) if entry.form else ()
     return FirstPage(
         questions=len(questions),
-        minutes=sum(_minutes(question) for question in questions),
+        minutes=_rounded(sum(_minutes(question) for question in questions)),
         expectations=_expectations(entry) if role == ParticipantRole.MENTOR else (),
         readers=tuple(person.name for person in coordinators_of(programme)),
         hours_a_month=policy.hours_a_month,
@@ -50,6 +51,11 @@ def first_page_of(entry: Entry, role: str) -> FirstPage:
 def _minutes(question: Question) -> int:
     """Return how long one question takes."""
     return _MINUTES.get(QuestionKind(question.kind), 1)
+
+
+def _rounded(minutes: int) -> int:
+    """Return an estimate that does not look like a measurement: above ten, in steps of five."""
+    return minutes if minutes <= EXACT else round(minutes / STEP) * STEP
 
 
 def _expectations(entry: Entry) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def cards_of_reviews(person: Person) -> Iterator[Card]:
 def _card(duty: Duty, left: int) -> Card:
     """Say how many applications wait, and by when."""
     programme = duty.round.cohort.programme
-    facts = {"programme": programme.name, "count": left}
+    facts = {"count": left}
     title = ngettext(
         "You have %(count)d application to read",
         "You have %(count)d applications to read",

@@ -105,13 +105,16 @@ def remarks_on(criteria: Sequence[Criterion]) -> list[Remark]:
 
 def _in_words(fault: Fault, criteria: tuple[Criterion, ...], words: str) -> Remark:
     """Put one finding in words."""
-    why, instead = _WORDS[fault]
+    why, how = _WORDS[fault]
+    instead = str(how)
+    if fault == Fault.TOO_HEAVY and all(each.is_essential for each in criteria):
+        instead = _now("Lower its weight: it is essential anyhow, and has to be met.")
     names = [_now("“%(name)s”") % {"name": each.name} for each in criteria]
     return Remark(
         criteria=criteria,
         name=_now(" and ").join(names) or _now("All together"),
         why=str(why).replace("%(words)s", words),
-        instead=str(instead),
+        instead=instead,
     )
 
 

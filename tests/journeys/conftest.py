@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from tests.journeys.hands import Hand
+
 
 @pytest.fixture
 def strangers_asked(page: Page, live_server) -> Iterator[list[str]]:
@@ -38,3 +40,11 @@ def assert_accessible(page: Page):
         assert results.violations_count == 0, results.generate_report()
 
     return check
+
+
+@pytest.fixture
+def hand() -> Iterator[Hand]:
+    """Hand over a hand, and say in the end what it did (shown by `pytest -rP`)."""
+    made = Hand()
+    yield made
+    print(f"{len(made.steps)} steps:", *made.steps, sep="\n  ")  # noqa: T201 - the figure is asked for

@@ -4,8 +4,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,47 +15,19 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.management import call_command
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from mentorship.notifications.delivery import deliver_next
 from programmes.enums import CharterState, CohortState, ParticipantState
 from programmes.models import Charter, Participant, Programme
+from tests.journeys.hands import PHONE, Hand, deliver, link_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-PHONE = ViewportSize(width=390, height=844)
 COORDINATOR = ("Nadia Osei", "nadia.osei@harbour.example")
 SPONSOR = ("Tomas Lindqvist", "tomas.lindqvist@harbour.example")
 PEOPLE = 50
 # More than this, and it is no longer fifteen minutes.
 MOST_STEPS = 50
-
-
-@dataclass
-class Hand:
-    """Counts what a person does: every press, every field filled in, every choice made."""
-
-    steps: list[str] = field(default_factory=list)
-
-    def press(self, what: Locator) -> None:
-        self.steps.append(f"press “{what.first.inner_text().splitlines()[0]}”")
-        what.first.click()
-
-    def fill(self, what: Locator, text: str) -> None:
-        self.steps.append(f"fill in {text}")
-        what.fill(text)
-
-    def bring(self, what: Locator, file: Any) -> None:
-        self.steps.append(f"bring {file['name']}")
-        what.set_input_files(files=[file])
-
-
-@pytest.fixture
-def hand() -> Iterator[Hand]:
-    """Hand over a hand, and say in the end what it did (shown by `pytest -rP`)."""
-    made = Hand()
-    yield made
-    print(f"{len(made.steps)} steps:", *made.steps, sep="\n  ")  # noqa: T201 - the figure is asked for
 
 
 @pytest.fixture
@@ -78,23 +49,9 @@ def look(page: Page, assert_accessible: Callable[[], None]) -> Callable[[str], N
     return check
 
 
-def deliver(smtp_server: Any) -> str:
-    """Let everything leave that is due, and return the words of the last mail."""
-    while deliver_next():
-        pass
-    return str(smtp_server.messages[-1].get_body(("plain",)).get_content())
-
-
 def app_code(secret: str) -> str:
     """Return what an authenticator app would show now."""
     return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
-
-
-def link_in(text: str, path: str) -> str:
-    """Return the address in a mail that leads below a path, as the browser opens it here."""
-    found = re.search(rf"https?://[^/\s]+({path}\S+)", text)
-    assert found, text
-    return found.group(1)
 
 
 def table_of_people() -> dict[str, Any]:
