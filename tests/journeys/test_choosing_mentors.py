@@ -383,7 +383,7 @@ def an_applicant_asks(cast: Cast, desk: Page, hand: Hand) -> None:
     hand.press(main(phone).get_by_role("link", name="Read the letter"))
     sees("h02-decision", phone)
     hand.press(phone.get_by_text("Ask a question, or ask us to look again"))
-    hand.press(phone.get_by_text("A question", exact=True))
+    hand.press(phone.get_by_text("Ask a question", exact=True))
     hand.fill(phone.get_by_label(re.compile("^In your words")), "May I apply again next year?")
     hand.press(phone.get_by_role("button", name="Send it"))
     sees("h03-asked", phone)
