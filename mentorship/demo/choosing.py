@@ -3,11 +3,11 @@
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from mentorship.accounts.models import Person
 from mentorship.demo.cast import SEED, Cast
 from mentorship.demo.choosing_earlier import record_told, select_earlier
+from mentorship.demo.choosing_endorsements import HOURS, endorse
 from mentorship.demo.choosing_forms import days_before, fill_in, form_in_use, profile_in_use
 from mentorship.demo.choosing_nominations import nominate
 from mentorship.demo.programmes import Year, noon
@@ -21,10 +21,8 @@ from programmes.models import (
     Cohort,
     Criterion,
     Decision,
-    Endorsement,
     Mark,
     Participant,
-    Profile,
     Review,
     SelectionRound,
     WaitingPlace,
@@ -147,7 +145,6 @@ PLACES_AFTER: dict[str, str] = {
     Written.DECIDED: ParticipantState.APPLIED,
     Written.WITHDRAWN: ParticipantState.WITHDRAWN,
 }
-HOURS = Decimal(3)
 
 
 def build_choosing(cast: Cast, year: Year, today: date) -> None:
@@ -165,7 +162,15 @@ def build_choosing(cast: Cast, year: Year, today: date) -> None:
     fill_in([application for application, _story in everybody], chance)
     _review(mentors, cast, today, chance)
     _decide(everybody, by, today)
-    _endorse(mentees, cast, today)
+    answers = [(state, words) for _story, state, words in MENTEES.values()]
+    endorse(
+        [
+            (application, story.days, state, words)
+            for (application, story), (state, words) in zip(mentees, answers, strict=True)
+        ],
+        cast,
+        today,
+    )
     nominate(cast, cohort, today)
     select_earlier(cast, year, by)
 
@@ -366,36 +371,3 @@ def _decide(told: list[tuple[Application, Story]], by: Person, today: date) -> N
 def _is_told(story: Story) -> bool:
     """Tell whether the applicant has read the decision."""
     return story.state == Written.DECIDED
-
-
-def _endorse(mentees: list[tuple[Application, Story]], cast: Cast, today: date) -> None:
-    """Let line managers answer, or not yet."""
-    managers = _line_managers(cast)
-    answers = [(state, words) for _story, state, words in MENTEES.values()]
-    endorsements = []
-    for (application, story), (state, words) in zip(mentees, answers, strict=True):
-        if state is None:
-            continue
-        is_open = state == EndorsementState.OPEN
-        asked_on = days_before(today, story.days)
-        endorsements.append(
-            Endorsement(
-                application=application,
-                endorser=managers[application.person_id],
-                state=state,
-                asked_at=noon(asked_on),
-                expires_at=noon(asked_on + timedelta(days=14)),
-                answered_at=None if is_open else noon(asked_on + timedelta(days=3)),
-                hours_a_month=HOURS if state == EndorsementState.ENDORSED else None,
-                words=words,
-            )
-        )
-    Endorsement.objects.bulk_create(endorsements)
-
-
-def _line_managers(cast: Cast) -> dict[object, Person]:
-    """Return the line manager of each junior, as the profiles name them."""
-    by_address = {person.email: person for person in cast.seniors}
-    profiles = Profile.objects.filter(membership__person__in=cast.juniors)
-    rows = profiles.values_list("membership__person", "line_manager_email")
-    return {pk: by_address.get(email, cast.seniors[3]) for pk, email in rows}

@@ -4,12 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
-from programmes.models import ConflictOfInterest, Nomination, Profile, Programme
+from programmes.models import (
+    Application,
+    Cohort,
+    ConflictOfInterest,
+    Nomination,
+    Profile,
+    Programme,
+)
+from programmes.models.application import ApplicationQuerySet
+from programmes.models.programme import ProgrammeQuerySet
 
 
 class Nearness(TextChoices):
@@ -72,3 +82,33 @@ def _managers(
                 yield person, manager, Nearness.MANAGES
             if manager in applicants and person in reviewers:
                 yield manager, person, Nearness.MANAGED
+
+
+def conflicts_told(programme: Programme, *, reader: Person) -> "QuerySet[ConflictOfInterest]":
+    """Return the conflicts of a programme; who may not judge the reader is not for the reader."""
+    return ConflictOfInterest.objects.filter(programme=programme).exclude(applicant=reader)
+
+
+def conflicts_of(reviewer: Person) -> "QuerySet[ConflictOfInterest]":
+    """Return whom somebody should not judge, by name."""
+    named = ConflictOfInterest.objects.filter(reviewer=reviewer)
+    return named.select_related("applicant").order_by("applicant__name")
+
+
+def reviewing_programmes(person: Person) -> ProgrammeQuerySet:
+    """Return the programmes for which somebody reviews."""
+    return Programme.objects.where_allowed(person, Permission.REVIEW_APPLICATIONS)
+
+
+def judgeable(programme: Programme, person: Person) -> "QuerySet[Person]":
+    """Return who applies as mentor, without oneself and whom one named already; by name."""
+    applications = Application.objects.handed_in().mentors()
+    applications = applications.filter(cohort__in=Cohort.objects.open().filter(programme=programme))
+    named = ConflictOfInterest.objects.filter(programme=programme, reviewer=person)
+    people = Person.objects.filter(pk__in=applications.values("person")).exclude(pk=person.pk)
+    return people.exclude(pk__in=named.values("applicant")).order_by("name", "pk")
+
+
+def people_behind(applications: ApplicationQuerySet) -> "QuerySet[Person]":
+    """Return who applied."""
+    return Person.objects.filter(applications__in=applications).distinct()

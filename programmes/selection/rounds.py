@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
@@ -101,6 +101,24 @@ def reviewers_of(programme: Programme) -> list[Person]:
         memberships__ended_on__isnull=True,
     )
     return list(still_there.distinct().order_by("name", "pk"))
+
+
+def reviewer_pool(programme: Programme) -> "QuerySet[Person]":
+    """Return the same as rows to choose among."""
+    return Person.objects.filter(pk__in=[each.pk for each in reviewers_of(programme)])
+
+
+def reviews_by(
+    reviewer_id: UUID, selection_round: SelectionRound, *, reader: Person
+) -> ReviewQuerySet:
+    """Return what somebody reads in a round; who reads the reader's own is not for the reader."""
+    reviews = Review.objects.of_applications().filter(round=selection_round, reviewer=reviewer_id)
+    return reviews.exclude(application__person=reader)
+
+
+def readers_of(reviews: ReviewQuerySet) -> "QuerySet[Person]":
+    """Return whose reviews they are."""
+    return Person.objects.filter(reviews__in=reviews).distinct()
 
 
 def reviews_open_to(person: Person) -> ReviewQuerySet:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest, requires
-from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.actions.reviews import (
@@ -24,9 +22,9 @@ from programmes.actions.reviews import (
 )
 from programmes.actions.selection_rounds import declare_conflicts, remove_conflict
 from programmes.forms.selection import MarkingForm, OwnConflictsForm, TakeBackForm, WhyForm
-from programmes.models import Application, Cohort, ConflictOfInterest, Programme, Review
-from programmes.models.programme import ProgrammeQuerySet
+from programmes.models import Review
 from programmes.selection.calibration import calibration_of, may_compare
+from programmes.selection.conflicts import conflicts_of, judgeable, reviewing_programmes
 from programmes.selection.enums import ReviewState
 from programmes.selection.marking import (
     Task,
@@ -67,7 +65,7 @@ def marking_list(request: SignedInRequest) -> HttpResponse:
         ),
         "to_do": sum(duty.total - duty.done for duty in duties),
         "page": page,
-        "reviews_anywhere": _programmes(request.user).exists(),
+        "reviews_anywhere": reviewing_programmes(request.user).exists(),
     }
     return render(request, "programmes/marking_list.html", context)
 
@@ -157,11 +155,11 @@ def marking_people(request: SignedInRequest) -> HttpResponse:
         return _take_back(request)
     sections, wrong = [], None
     wanted = request.GET.get("q", "").strip()
-    for programme in _programmes(request.user).order_by("name"):
+    for programme in reviewing_programmes(request.user).order_by("name"):
         chosen = request.method == "POST" and request.POST.get("programme") == programme.slug
         form = OwnConflictsForm(
             request.POST if chosen else None,
-            applicants=_judgeable(programme, request.user).filter(name__icontains=wanted),
+            applicants=judgeable(programme, request.user).filter(name__icontains=wanted),
             auto_id=f"id_{programme.slug}_%s",
         )
         if form.is_valid():
@@ -174,12 +172,11 @@ def marking_people(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _noted(number))
             return redirect(request.path)
         wrong = form if form.errors else wrong
-        declared = ConflictOfInterest.objects.filter(programme=programme, reviewer=request.user)
         sections.append(
             {
                 "programme": programme,
                 "form": form,
-                "declared": declared.select_related("applicant").order_by("applicant__name"),
+                "declared": conflicts_of(request.user).filter(programme=programme),
             }
         )
     if not sections:
@@ -195,7 +192,7 @@ def marking_people(request: SignedInRequest) -> HttpResponse:
 
 def _take_back(request: SignedInRequest) -> HttpResponse:
     """Take back what the reader said of themselves; what a coordinator noted stays."""
-    own = ConflictOfInterest.objects.filter(reviewer=request.user, declared_by=request.user)
+    own = conflicts_of(request.user).filter(declared_by=request.user)
     form = TakeBackForm(request.POST, conflicts=own)
     if form.is_valid():
         conflict = form.cleaned_data["remove"]
@@ -230,20 +227,6 @@ def _keep(request: SignedInRequest, review: Review, form: MarkingForm) -> HttpRe
     if review.sample_id and may_compare(review.round, request.user):
         return redirect("programmes:marking-compare", review.pk)
     return redirect("programmes:marking-review", following)
-
-
-def _programmes(person: Person) -> ProgrammeQuerySet:
-    """Return the programmes for which somebody reviews."""
-    return Programme.objects.where_allowed(person, Permission.REVIEW_APPLICATIONS)
-
-
-def _judgeable(programme: Programme, person: Person) -> "QuerySet[Person]":
-    """Return who applies as mentor, without oneself and whom one named already; by name."""
-    applications = Application.objects.handed_in().mentors()
-    applications = applications.filter(cohort__in=Cohort.objects.open().filter(programme=programme))
-    named = ConflictOfInterest.objects.filter(programme=programme, reviewer=person)
-    people = Person.objects.filter(pk__in=applications.values("person")).exclude(pk=person.pk)
-    return people.exclude(pk__in=named.values("applicant")).order_by("name", "pk")
 
 
 def _noted(number: int) -> str:

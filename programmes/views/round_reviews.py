@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest
-from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -36,7 +35,7 @@ from programmes.emails.reviews import (
 from programmes.forms.selection import WhyForm
 from programmes.models import Programme, Review, SelectionRound
 from programmes.permissions import allowed_in
-from programmes.selection.rounds import next_reviewer
+from programmes.selection.rounds import next_reviewer, readers_of, reviews_by
 from programmes.views.rounds import round_of, trail_of
 
 PER_PAGE = 50
@@ -49,10 +48,8 @@ def round_reviewer(
 ) -> HttpResponse:
     """Show what one reviewer has to read and has handed in; never a mark."""
     found = round_of(request, programme, pk)
-    reviews = Review.objects.of_applications().filter(round=found, reviewer=reviewer_id)
-    # Who reads the reader's own application is no business of theirs.
-    reviews = reviews.exclude(application__person=request.user)
-    reviewer = get_object_or_404(Person.objects.filter(reviews__in=reviews).distinct())
+    reviews = reviews_by(reviewer_id, found, reader=request.user)
+    reviewer = get_object_or_404(readers_of(reviews))
     ordered = reviews.select_related("application__person").order_by(
         "application__person__name", "pk"
     )

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest
-from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.actions.reviews import PlanChangedError, assign_reviewers
@@ -26,9 +25,10 @@ from programmes.actions.selection_rounds import (
 )
 from programmes.emails.reviews import preview_reviews_assigned
 from programmes.forms.selection import ConflictForm, OpenRoundForm, RoundForm, SamplesForm
-from programmes.models import Application, ConflictOfInterest, Programme, SelectionRound
+from programmes.models import Application, Programme, SelectionRound
 from programmes.permissions import allowed_in
 from programmes.selection.calibration import calibration_of, may_compare
+from programmes.selection.conflicts import conflicts_told, people_behind
 from programmes.selection.round_figures import (
     figures_of,
     is_late,
@@ -36,7 +36,7 @@ from programmes.selection.round_figures import (
     progress_of,
     wanting_of,
 )
-from programmes.selection.rounds import plan_assignment, reviewers_of
+from programmes.selection.rounds import plan_assignment, reviewer_pool, reviewers_of
 
 MOST_SHOWN = 100
 
@@ -226,7 +226,7 @@ def round_conflicts(request: SignedInRequest, programme: Programme, pk: UUID) ->
     """Show and note who should not judge whom; what somebody declared can be taken back."""
     found = round_of(request, programme, pk)
     # Who may not judge the reader, and why, is for the reader's colleagues.
-    others = ConflictOfInterest.objects.filter(programme=programme).exclude(applicant=request.user)
+    others = conflicts_told(programme, reader=request.user)
     if request.method == "POST" and "remove" in request.POST:
         gone = next((each for each in others if str(each.pk) == request.POST["remove"]), None)
         if gone:
@@ -237,8 +237,8 @@ def round_conflicts(request: SignedInRequest, programme: Programme, pk: UUID) ->
     applicants = applicants.exclude(person=request.user)
     form = ConflictForm(
         request.POST or None,
-        reviewers=Person.objects.filter(pk__in=[each.pk for each in reviewers_of(programme)]),
-        applicants=Person.objects.filter(applications__in=applicants).distinct(),
+        reviewers=reviewer_pool(programme),
+        applicants=people_behind(applicants),
     )
     if form.is_valid():
         said = form.cleaned_data

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.journeys.hands import Hand
+from tests.journeys.hands import Cast, Hand
 
 
 @pytest.fixture
@@ -48,3 +48,10 @@ def hand() -> Iterator[Hand]:
     made = Hand()
     yield made
     print(f"{len(made.steps)} steps:", *made.steps, sep="\n  ")  # noqa: T201 - the figure is asked for
+
+
+@pytest.fixture
+def cast(browser, live_server) -> Iterator[Cast]:
+    made = Cast(browser, live_server)
+    yield made
+    made.close()

@@ -101,3 +101,19 @@ def link_in(text: str, path: str) -> str:
     found = re.search(rf"https?://[^/\s]+({path}\S+)", text)
     assert found, text
     return found.group(1)
+
+
+class Cast:
+    """Opens devices, and keeps what was opened until the end."""
+
+    def __init__(self, browser: Browser, live_server: Any) -> None:
+        self.browser, self.live_server, self.pages = browser, live_server, []
+
+    def device(self, person: Person | None, size: ViewportSize = PHONE) -> Page:
+        page = device_of(self.browser, self.live_server, person, size)
+        self.pages.append(page)
+        return page
+
+    def close(self) -> None:
+        for page in self.pages:
+            page.context.close()

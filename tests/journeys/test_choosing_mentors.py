@@ -1,14 +1,13 @@
 """From an empty profile to three letters: how mentors are chosen, as everybody lives it."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Role
@@ -16,7 +15,7 @@ from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantState
 from programmes.models import Application, Cohort, Participant, Review
 from tests.factories.accounts import MembershipFactory
-from tests.journeys.hands import LAPTOP, PHONE, Hand, device_of, mails_to, sees, words_of
+from tests.journeys.hands import LAPTOP, Cast, Hand, mails_to, sees, words_of
 from tests.people import World, person_called, team_member
 
 pytestmark = [
@@ -44,29 +43,6 @@ LOOKED_AT = (1, 7, 10, 14)
 OWN = "Who would look after the other two?"
 REVIEWERS = ("Rosa Lind", "Ruth Levi", "Samir Haddad")
 SECRET = "Somebody else must not read this yet"
-
-
-class Cast:
-    """Opens devices, and keeps what was opened until the end."""
-
-    def __init__(self, browser: Browser, live_server: Any) -> None:
-        self.browser, self.live_server, self.pages = browser, live_server, []
-
-    def device(self, person: Person | None, size: ViewportSize = PHONE) -> Page:
-        page = device_of(self.browser, self.live_server, person, size)
-        self.pages.append(page)
-        return page
-
-    def close(self) -> None:
-        for page in self.pages:
-            page.context.close()
-
-
-@pytest.fixture
-def cast(browser, live_server) -> Iterator[Cast]:
-    made = Cast(browser, live_server)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Scores reckoned once more, by SQL over the stored rows, equal what is shown."""
 
 import random
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.db import connection
@@ -102,4 +102,5 @@ def test_a_new_version_of_the_profile_changes_no_score(world, applications, clie
     told = next(each for each in applications if before[each.pk] is not None)
     address = reverse("programmes:panel", args=(world.programme.slug, told.pk))
     page = client_of(world.coordinator).get(address).text
-    assert f"{(before[told.pk] * 100).quantize(Decimal(1))} %" in page.replace("\xa0", " ")
+    hundredths = (before[told.pk] * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    assert f"Score: {hundredths} of 100" in page
