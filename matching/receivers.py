@@ -47,9 +47,14 @@ def follow_participant(*, participant: Participant, by: Person | None, **_: Any)
 def follow_participants(
     *, participants: Sequence[Participant], by: Person | None, **_: Any
 ) -> None:
-    """Do the same for many at once; only who is out costs anything."""
-    for participant in participants:
-        follow_participant(participant=participant, by=by)
+    """Do the same for many at once; one query for all who are out of no match."""
+    out = {each.pk: each for each in participants if each.state in OUT}
+    if not out:
+        return
+    matches = Match.objects.current().filter(members__participant__in=out)
+    for pk in matches.order_by("pk").values_list("members__participant", flat=True):
+        if pk in out:
+            follow_participant(participant=out[pk], by=by)
 
 
 def _end_with_cohort(match: Match, *, by: Person | None) -> None:

@@ -83,8 +83,8 @@ RULES = (
     Rule("deadline-decisions", _point(DEADLINE), _point(DECISIONS), least=1),
     Rule("decisions-match", _point(DECISIONS), Edge(MATCH, END)),
     Rule("decisions-kick_off", _point(DECISIONS), _point(KICK_OFF)),
-    # People may meet a week before everybody comes together, no longer.
-    Rule("kick_off-mentor", _point(KICK_OFF), Edge(MENTOR, START), least=-7),
+    # People may meet before everybody comes together, by a week and the holidays in it at most.
+    Rule("kick_off-mentor", _point(KICK_OFF), Edge(MENTOR, START), least=-10),
     Rule("mentor-gathering", Edge(MENTOR, START), _point(GATHERING)),
     Rule("gathering-close", _point(GATHERING), Edge(CLOSE, END)),
     Rule("mentor-review", Edge(MENTOR, START), _point(REVIEW)),

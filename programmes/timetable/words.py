@@ -94,7 +94,7 @@ REASONS: "dict[str, _StrPromise]" = {
     "deadline-decisions": gettext_lazy("Decisions wait for the last application."),
     "decisions-match": gettext_lazy("Only those who are in can be matched."),
     "decisions-kick_off": gettext_lazy("Those who come know that they are in."),
-    "kick_off-mentor": gettext_lazy("People come together within a week of the first meetings."),
+    "kick_off-mentor": gettext_lazy("People come together within ten days of the first meetings."),
     "mentor-gathering": gettext_lazy("Those who gather have begun to meet."),
     "gathering-close": gettext_lazy("People gather before all is over."),
     "mentor-review": gettext_lazy("A review looks at meetings that have begun."),
