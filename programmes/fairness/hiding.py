@@ -9,7 +9,8 @@ together. So:
   the same of everybody. The next smallest group is hidden as well until that holds.
 * If it never holds, nothing is shown but the total.
 
-These rules are for one table. Somebody who keeps tables of several days, or of every cohort and
+What became of a hidden group cannot be told; how many of it applied sometimes can, since which
+groups are hidden depends on their sizes. These rules are for one table. Somebody who keeps tables of several days, or of every cohort and
 of all together, can subtract one from the other.
 """
 

@@ -47,22 +47,20 @@ def tables_published_alike(table, hidden):
                     yield other
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(TABLES)
-def test_what_is_hidden_can_be_more_than_one_number(table):
+def test_what_became_of_a_hidden_group_can_be_more_than_one_number(table):
     hidden = hidden_groups(table)
     assert all(tally.applied >= SMALLEST_GROUP for n, tally in table.items() if n not in hidden)
     if not hidden or hidden == set(table):
         return
     all_hidden, total = together(table[name] for name in hidden), together(table.values())
-    applied, accepted = {name: set() for name in hidden}, {name: set() for name in hidden}
+    accepted = {name: set() for name in hidden}
     for other in tables_published_alike(table, hidden):
         for name in hidden:
-            applied[name].add(other[name].applied)
             accepted[name].add(other[name].accepted)
-        if all(len(found) > 1 for found in (*applied.values(), *accepted.values())):
+        if all(len(found) > 1 for found in accepted.values()):
             break
-    assert all(len(found) > 1 for found in applied.values())
     if all_hidden.decided and total.accepted not in {0, total.decided}:
         assert all(len(found) > 1 for found in accepted.values())
 
