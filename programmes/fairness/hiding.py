@@ -10,8 +10,8 @@ together. So:
 * If it never holds, nothing is shown but the total.
 
 What became of a hidden group cannot be told; how many of it applied sometimes can, since which
-groups are hidden depends on their sizes. These rules are for one table. Somebody who keeps tables of several days, or of every cohort and
-of all together, can subtract one from the other.
+groups are hidden depends on their sizes. These rules are for one table. Somebody who keeps tables
+of several days, or of every cohort and of all together, can subtract one from the other.
 """
 
 from collections.abc import Collection, Mapping
