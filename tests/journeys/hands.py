@@ -60,7 +60,7 @@ def sees(name: str, page: Page) -> None:
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
         if os.environ.get("DARK") == "1":
-            page.emulate_media(color_scheme="dark")
+            page.emulate_media(color_scheme="dark", reduced_motion="reduce")
             page.screenshot(path=Path(folder) / f"{name}-dark.png", full_page=True)
             page.emulate_media(color_scheme="light")
 
