@@ -50,13 +50,37 @@ class EnrolmentState(TextChoices):
     ENROLLED = "enrolled", _("Has a place")
     WAITING = "waiting", _("On the waiting list")
     CANCELLED = "cancelled", _("Cancelled")
+    DECLINED = "declined", _("Cannot come")
 
+
+# Who has neither a place nor a place in line.
+NOT_COMING = frozenset({EnrolmentState.CANCELLED, EnrolmentState.DECLINED})
 
 ENROLMENT_TRANSITIONS: dict[str, frozenset[str]] = {
-    EnrolmentState.ENROLLED: frozenset({EnrolmentState.WAITING, EnrolmentState.CANCELLED}),
-    EnrolmentState.WAITING: frozenset({EnrolmentState.CANCELLED}),
+    EnrolmentState.ENROLLED: frozenset({EnrolmentState.WAITING, *NOT_COMING}),
+    EnrolmentState.WAITING: NOT_COMING,
     EnrolmentState.CANCELLED: frozenset({EnrolmentState.ENROLLED, EnrolmentState.WAITING}),
+    EnrolmentState.DECLINED: frozenset(
+        {EnrolmentState.ENROLLED, EnrolmentState.WAITING, EnrolmentState.CANCELLED}
+    ),
 }
+
+
+class AttendanceSource(TextChoices):
+    """How it is known who was there."""
+
+    LIST = "list", _("Ticked on the list")
+    CODE = "code", _("Code on the wall")
+    MODULE = "module", _("Module finished")
+
+
+class EnrolmentWhom(TextChoices):
+    """Whom a rule gives places to, without their asking."""
+
+    EVERYBODY = "everybody", _("Everybody the session is for")
+    NEW = "new", _("Who has not had their initial training yet")
+    DUE = "due", _("Whose training is due, in grace or lapsed")
+    COMMUNITY = "community", _("Members of the community")
 
 
 class EntryKind(TextChoices):
@@ -68,6 +92,7 @@ class EntryKind(TextChoices):
     TRANSITION = "transition", _("Becoming a mentor")
     TOPIC = "topic", _("Topic")
     REVIEW = "review", _("Review")
+    PRACTICE = "practice", _("Practice")
 
 
 class EntrySource(TextChoices):
@@ -114,3 +139,27 @@ class CurrencyStatus(TextChoices):
     DUE = "due", _("Due")
     IN_GRACE = "in_grace", _("In grace")
     LAPSED = "lapsed", _("Lapsed")
+
+
+class ClaimState(TextChoices):
+    """How far a claim of prior learning has come."""
+
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Credited")
+    REFUSED = "refused", _("Not credited")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+CLAIM_TRANSITIONS: dict[str, frozenset[str]] = {
+    ClaimState.ACCEPTED: frozenset({ClaimState.OPEN}),
+    ClaimState.REFUSED: frozenset({ClaimState.OPEN}),
+    ClaimState.WITHDRAWN: frozenset({ClaimState.OPEN}),
+}
+
+
+class CertificateKind(TextChoices):
+    """What a certificate states."""
+
+    SESSION = "session", _("Attendance at a session")
+    MODULE = "module", _("A module finished")
+    SERVICE = "service", _("Service as a mentor")

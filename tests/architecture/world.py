@@ -39,6 +39,7 @@ from programmes.models import (
     TeamMember,
 )
 from tests.architecture.choosing_rows import ChoosingRows, make_choosing
+from tests.architecture.fresh_rows import FreshRows, make_fresh
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -91,6 +92,7 @@ class WalkedWorld:
     tokens: dict[str, str]
     table: Import
     choosing: ChoosingRows
+    fresh: FreshRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -105,6 +107,7 @@ class WalkedWorld:
             "number": lambda: 0,
             "face": lambda: "portal",
             **self.choosing.given(),
+            **self.fresh.given(),
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -142,6 +145,7 @@ class WalkedWorld:
             "import": self.table,
             "mentor-profile": self.criterion.expectation.profile,
             **self.choosing.rows(),
+            **(self.fresh.rows() if namespace == "training" else {}),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -280,4 +284,5 @@ def make_walked_world() -> WalkedWorld:
         tokens=make_tokens(world, report, review),
         table=ImportFactory.create(programme=world.programme),
         choosing=make_choosing(world),
+        fresh=make_fresh(world),
     )

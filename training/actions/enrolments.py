@@ -8,7 +8,7 @@ from mentorship.audit.actions import record
 from mentorship.common.lifecycle import advance
 from training import emails
 from training.actions.sessions import lock_session
-from training.enums import ENROLMENT_TRANSITIONS, EnrolmentState, SessionState
+from training.enums import ENROLMENT_TRANSITIONS, NOT_COMING, EnrolmentState, SessionState
 from training.models import Enrolment, Session
 from training.queries.sessions import may_come
 
@@ -36,7 +36,7 @@ def enrol(session: Session, person: Person, *, by: Person | None) -> Enrolment:
     if not may_come(locked, person):
         raise NotForThemError
     known = locked.enrolments.of(person).first()
-    if known is not None and known.state != EnrolmentState.CANCELLED:
+    if known is not None and known.state not in NOT_COMING:
         return known
     enrolment = _book(locked, person, known, _state_for_next(locked))
     _record("enrolment.made", enrolment, by=by, changes={"state": enrolment.state})

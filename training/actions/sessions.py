@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,13 +11,17 @@ from mentorship.audit.actions import record
 from mentorship.common.lifecycle import advance
 from programmes.models import Cohort, Programme
 from training import emails
-from training.enums import SESSION_TRANSITIONS, SessionKind, SessionState
-from training.models import Course, Session
+from training.enums import SESSION_TRANSITIONS, Audience, SessionKind, SessionState
+from training.models import Community, Competency, Course, Session, SessionSeries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPlan:
-    """What a session is to be; with a cohort it is for that cohort alone."""
+    """What a session is to be; with a cohort, or a community, it is for those people alone.
+
+    `competencies` are what it works on, where that is not what its course works on. A slot is a
+    short training inside a gathering, which counts as refresher hours of its own.
+    """
 
     title: str
     kind: SessionKind | str
@@ -27,6 +31,15 @@ class SessionPlan:
     place: str = ""
     course: Course | None = None
     cohort: Cohort | None = None
+    community: Community | None = None
+    series: SessionSeries | None = None
+    audience: Audience | str = Audience.BOTH
+    open_until: date | None = None
+    agenda: str = ""
+    slot_title: str = ""
+    slot_minutes: int | None = None
+    competencies: tuple[Competency, ...] = ()
+    slot_competencies: tuple[Competency, ...] = ()
 
 
 @transaction.atomic
@@ -39,16 +52,21 @@ def plan_session(
 ) -> Session:
     """Put a session into a programme's calendar; recorded.
 
-    Raises ValueError for a course of another organisation or a cohort of another programme.
+    Raises ValueError for a course of another organisation, or a cohort or community of another
+    programme.
     """
     if plan.course is not None and plan.course.organisation_id != programme.organisation_id:
         raise ValueError("The course belongs to another organisation.")
     if plan.cohort is not None and plan.cohort.programme_id != programme.pk:
         raise ValueError("The cohort belongs to another programme.")
-    session = Session.objects.create(
-        programme=programme, **{field.name: getattr(plan, field.name) for field in fields(plan)}
-    )
+    if plan.community is not None and plan.community.programme_id != programme.pk:
+        raise ValueError("The community belongs to another programme.")
+    given = {field.name: getattr(plan, field.name) for field in fields(plan)}
+    competencies, in_slot = given.pop("competencies"), given.pop("slot_competencies")
+    session = Session.objects.create(programme=programme, **given)
     session.facilitators.set(facilitators)
+    session.competencies.set(competencies)
+    session.slot_competencies.set(in_slot)
     _record("session.planned", session, by=by)
     return session
 

@@ -1,4 +1,4 @@
-"""What mentoring asks of people, and the courses that teach it."""
+"""What mentoring asks of people, in levels."""
 
 import uuid
 
@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.accounts.models import Organisation
+from mentorship.accounts.models import Organisation, Person
 from programmes.enums import ParticipantRole
-from training.enums import Audience, CourseKind
+from programmes.models import Programme
+from training.enums import Audience
 
 ROLES_OF_AUDIENCE: dict[Audience, frozenset[ParticipantRole]] = {
     Audience.MENTORS: frozenset({ParticipantRole.MENTOR}),
@@ -19,6 +20,23 @@ AUDIENCES_OF_ROLE: dict[ParticipantRole, list[Audience]] = {
     role: [audience for audience, roles in ROLES_OF_AUDIENCE.items() if role in roles]
     for role in ParticipantRole
 }
+
+
+class CompetencyQuerySet(models.QuerySet["Competency"]):
+    """Competencies, chainable."""
+
+    def visible_to(self, person: Person) -> "CompetencyQuerySet":
+        """Return those of organisations in which the person belongs to a programme."""
+        programmes = Programme.objects.visible_to(person)
+        return self.filter(organisation__in=programmes.values("organisation"))
+
+    def in_use(self) -> "CompetencyQuerySet":
+        """Return those that were not set aside."""
+        return self.filter(is_active=True)
+
+    def for_role(self, role: str) -> "CompetencyQuerySet":
+        """Return those asked of mentors, or of mentees."""
+        return self.filter(audience__in=AUDIENCES_OF_ROLE[ParticipantRole(role)])
 
 
 class Competency(models.Model):
@@ -32,6 +50,17 @@ class Competency(models.Model):
     name = models.CharField(_("name"), max_length=80)
     description = models.TextField(_("what it means"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    audience = models.CharField(
+        _("asked of"),
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.MENTORS,
+        db_default=Audience.MENTORS,
+    )
+    # Set aside rather than deleted: hours, scores and courses of the past still name it.
+    is_active = models.BooleanField(_("in use"), default=True, db_default=True)
+
+    objects = CompetencyQuerySet.as_manager()
 
     class Meta:
         """In the organisation's own order."""
@@ -40,6 +69,9 @@ class Competency(models.Model):
         verbose_name_plural = _("competencies")
         constraints = (
             models.UniqueConstraint(fields=("organisation", "key"), name="training_competency_key"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="training_competency_audience"
+            ),
         )
 
     def __str__(self) -> str:
@@ -47,37 +79,26 @@ class Competency(models.Model):
         return self.name
 
 
-class Course(models.Model):
-    """What a session teaches: for whom, what for, and how many hours it counts."""
+class CompetencyLevel(models.Model):
+    """How a competency shows at one level, from beginning to leading others."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="courses")
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.TextField(_("what it is about"), blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=CourseKind.choices)
-    audience = models.CharField(_("for"), max_length=10, choices=Audience.choices)
-    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
-    competencies = models.ManyToManyField(Competency, blank=True, related_name="courses")
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="levels")
+    level = models.PositiveSmallIntegerField(_("level"))
+    name = models.CharField(_("name"), max_length=60)
+    description = models.TextField(_("how one would see it"), blank=True, max_length=1000)
 
     class Meta:
-        """By title; hours are more than none."""
+        """From the lowest; each level once."""
 
-        ordering = ("title",)
+        ordering = ("level",)
         constraints = (
-            models.CheckConstraint(condition=Q(hours__gt=0), name="training_course_hours"),
+            models.UniqueConstraint(fields=("competency", "level"), name="training_level_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=CourseKind.values), name="training_course_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(audience__in=Audience.values), name="training_course_audience"
+                condition=Q(level__gte=1, level__lte=7), name="training_level_range"
             ),
         )
 
     def __str__(self) -> str:
-        """Return the title."""
-        return self.title
-
-    @property
-    def roles(self) -> frozenset[ParticipantRole]:
-        """Return whom it is for, as roles."""
-        return ROLES_OF_AUDIENCE[Audience(self.audience)]
+        """Return its number and name."""
+        return f"{self.level} {self.name}"

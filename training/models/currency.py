@@ -31,6 +31,16 @@ def _hours(
     )
 
 
+class CurrencyPolicyQuerySet(models.QuerySet["CurrencyPolicy"]):
+    """Policies, chainable."""
+
+    def visible_to(self, person: Person) -> "CurrencyPolicyQuerySet":
+        """Return those of programmes whose training the person may see."""
+        return self.filter(
+            programme__in=Programme.objects.where_allowed(person, Permission.VIEW_TRAINING)
+        )
+
+
 class CurrencyPolicy(models.Model):
     """What a programme asks of its mentors, or its mentees, to stay current."""
 
@@ -62,6 +72,10 @@ class CurrencyPolicy(models.Model):
     activity_mentees = models.PositiveSmallIntegerField(_("mentees"), null=True, blank=True)
     activity_months = models.PositiveSmallIntegerField(_("in months"), null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(_("review every"), null=True, blank=True)
+    # The published regime it was taken from, as long as nobody has changed its rules.
+    regime = models.CharField(max_length=40, blank=True, default="", db_default="")
+
+    objects = CurrencyPolicyQuerySet.as_manager()
 
     class Meta:
         """One policy per programme and role."""

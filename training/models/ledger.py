@@ -57,6 +57,12 @@ class LedgerEntry(models.Model):
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="reversed_by", null=True, blank=True
     )
+    # Practice: whom the person mentored. Counted as one of the mentees of a period.
+    counterpart = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # What another app calls the occasion, so that telling it twice enters it once.
+    occasion_key = models.CharField(max_length=160, null=True, blank=True, unique=True)
     note = models.CharField(_("evidence, or why it was reversed"), max_length=300, blank=True)
     entered_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(

@@ -16,8 +16,18 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
-from training.enums import CourseKind, EnrolmentState, EntryKind, SessionKind, SessionState
-from training.models.competency import AUDIENCES_OF_ROLE, Course
+from training.enums import (
+    NOT_COMING,
+    AttendanceSource,
+    Audience,
+    CourseKind,
+    EnrolmentState,
+    EntryKind,
+    SessionKind,
+    SessionState,
+)
+from training.models.competency import AUDIENCES_OF_ROLE, ROLES_OF_AUDIENCE, Competency
+from training.models.course import Course
 
 TENTH = Decimal("0.1")
 
@@ -51,9 +61,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def for_role(self, role: str) -> "SessionQuerySet":
         """Return sessions that mentors, or mentees, may come to."""
+        audiences = AUDIENCES_OF_ROLE[ParticipantRole(role)]
         return self.filter(
-            Q(course__isnull=True)
-            | Q(course__audience__in=AUDIENCES_OF_ROLE[ParticipantRole(role)])
+            Q(course__isnull=True, audience__in=audiences) | Q(course__audience__in=audiences)
         )
 
     def counted(self) -> "SessionQuerySet":
@@ -98,6 +108,46 @@ class Session(models.Model):
     place = models.CharField(_("place or link"), max_length=200, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), default=20)
     facilitators = models.ManyToManyField(Person, blank=True, related_name="facilitates")
+    # Whom it is for where it has no course; a course says so itself.
+    audience = models.CharField(
+        _("for"),
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.BOTH,
+        db_default=Audience.BOTH,
+    )
+    # A gathering of a community is for its members.
+    community = models.ForeignKey(
+        "training.Community",
+        on_delete=models.PROTECT,
+        related_name="sessions",
+        null=True,
+        blank=True,
+    )
+    series = models.ForeignKey(
+        "training.SessionSeries",
+        on_delete=models.SET_NULL,
+        related_name="sessions",
+        null=True,
+        blank=True,
+    )
+    # A module is done by oneself between its start and this day.
+    open_until = models.DateField(_("open until"), null=True, blank=True)
+    # What it works on, where that is not what its course works on.
+    competencies = models.ManyToManyField(Competency, blank=True, related_name="sessions")
+    agenda = models.TextField(_("agenda"), blank=True, max_length=4000, default="", db_default="")
+    notes = models.TextField(_("notes"), blank=True, max_length=8000, default="", db_default="")
+    recording_url = models.URLField(_("recording"), blank=True, default="", db_default="")
+    # A short training inside a gathering, which counts as refresher hours of its own.
+    slot_title = models.CharField(
+        _("training slot"), max_length=120, blank=True, default="", db_default=""
+    )
+    slot_minutes = models.PositiveSmallIntegerField(_("minutes of training"), null=True, blank=True)
+    slot_competencies = models.ManyToManyField(Competency, blank=True, related_name="slots")
+    # Which version of the invitation calendars hold; one more with each change.
+    sequence = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # What the code on the wall is drawn from; empty until somebody puts one up.
+    wall_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     cancelled_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True)
 
     objects = SessionQuerySet.as_manager()
@@ -120,6 +170,13 @@ class Session(models.Model):
             ),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="training_session_minutes"),
             models.CheckConstraint(condition=Q(capacity__gt=0), name="training_session_capacity"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="training_session_audience"
+            ),
+            models.CheckConstraint(
+                condition=Q(slot_minutes__isnull=True) | Q(slot_minutes__gt=0),
+                name="training_session_slot",
+            ),
         )
         indexes = (
             models.Index(fields=("programme", "starts_at"), name="training_session_calendar"),
@@ -146,8 +203,8 @@ class Session(models.Model):
 
     @property
     def roles(self) -> frozenset[ParticipantRole]:
-        """Return whom it is for; a session without a course is for everybody."""
-        return self.course.roles if self.course else frozenset(ParticipantRole)
+        """Return whom it is for: as its course says or, without one, itself."""
+        return self.course.roles if self.course else ROLES_OF_AUDIENCE[Audience(self.audience)]
 
     @property
     def entry_kind(self) -> EntryKind:
@@ -199,8 +256,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(state=EnrolmentState.WAITING).order_by("enrolled_at", "pk")
 
     def standing(self) -> "EnrolmentQuerySet":
-        """Return those that were not cancelled."""
-        return self.exclude(state=EnrolmentState.CANCELLED)
+        """Return those that were neither cancelled nor declined."""
+        return self.exclude(state__in=list(NOT_COMING))
 
     def with_attendance(self) -> "EnrolmentQuerySet":
         """Add `was_there` to each: whether the person was at the session, None where unknown."""
@@ -261,6 +318,14 @@ class Attendance(models.Model):
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
     is_present = models.BooleanField(_("was there"))
+    source = models.CharField(
+        max_length=10,
+        choices=AttendanceSource.choices,
+        default=AttendanceSource.LIST,
+        db_default=AttendanceSource.LIST,
+    )
+    # They had said that they could not come after all, so nobody need ask.
+    is_excused = models.BooleanField(_("excused"), default=False, db_default=False)
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -271,6 +336,9 @@ class Attendance(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=("session", "person"), name="training_attendance_once"),
+            models.CheckConstraint(
+                condition=Q(source__in=AttendanceSource.values), name="training_attendance_source"
+            ),
         )
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from training.models import Standing
 from training.queries.invitations import invitation_for
 from training.queries.register import bookings_of, counts_by_status, register_rows
 from training.tables import register_columns, register_figures, register_headline, register_lines
+from training.tabs import tabs_of
 from training.views.sessions import may_manage, trail
 
 PER_PAGE = 25
@@ -39,6 +40,7 @@ def register(request: SignedInRequest, programme: Programme) -> HttpResponse:
     bookings = bookings_of([row.person_id for row in page], timezone.now())
     context = {
         "programme": programme,
+        "tabs": tabs_of(programme, "register"),
         "headline": register_headline(counts),
         "figures": register_figures(programme, counts),
         "chart": lapse_chart(programme, mentors),

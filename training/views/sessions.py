@@ -26,6 +26,7 @@ from training.forms import CancelSessionForm, CourseForm, PlaceForm, SessionForm
 from training.models import Session
 from training.queries.sessions import people_at
 from training.tables import session_lines, sessions_headline
+from training.tabs import tabs_of
 
 PER_PAGE = 25
 
@@ -40,6 +41,7 @@ def session_list(request: SignedInRequest, programme: Programme) -> HttpResponse
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
+        "tabs": tabs_of(programme, "session-list"),
         "form": narrowed.form,
         "page": page,
         "lines": session_lines(programme, page),

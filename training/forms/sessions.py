@@ -1,4 +1,4 @@
-"""What coordinators and facilitators type in about training."""
+"""A session to be planned, called off, and places at it."""
 
 from datetime import datetime
 from typing import Any
@@ -81,25 +81,6 @@ class SessionForm(forms.Form):
         return SessionPlan(starts_at=timezone.make_aware(starts_at), **given)
 
 
-class CourseForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for checkers only
-    """A course that sessions can teach."""
-
-    class Meta:
-        """What it is about, for whom, what for and how long."""
-
-        model = Course
-        fields = ("title", "summary", "kind", "audience", "hours")
-        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"hours": _("What each session of it counts in the ledger.")}
-
-    def clean_hours(self) -> Any:
-        """Refuse a course without hours."""
-        hours = self.cleaned_data["hours"]
-        if hours <= 0:
-            raise ValidationError(__("A course has more than no hours."))
-        return hours
-
-
 class CancelSessionForm(forms.Form):
     """Why a session is called off."""
 
@@ -109,30 +90,6 @@ class CancelSessionForm(forms.Form):
         max_length=200,
         required=False,
     )
-
-
-class AttendanceForm(forms.Form):
-    """Who was there: one tick for each person with a place."""
-
-    present = forms.MultipleChoiceField(
-        label=_("Who was there?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-
-    def __init__(
-        self, *args: Any, people: list[Person], ticked: list[Person], **kwargs: Any
-    ) -> None:
-        """Offer those who had a place, with the ticks they have so far."""
-        super().__init__(*args, **kwargs)
-        self.people = people
-        field = self.fields["present"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (for the type checker)
-        field.choices = [(str(person.pk), person.name) for person in people]
-        field.initial = [str(person.pk) for person in ticked]
-
-    def attendance(self) -> dict[Person, bool]:
-        """Return for each person whether they were there."""
-        ticked = set(self.cleaned_data["present"])
-        return {person: str(person.pk) in ticked for person in self.people}
 
 
 class PlaceForm(forms.Form):

@@ -1,0 +1,116 @@
+"""Communities of Practice and who belongs to them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.models import Cohort, Programme
+from training.communities.enums import CommunityKind, DigestRhythm, Joining, MemberState
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    """Communities, chainable."""
+
+    def visible_to(self, person: Person) -> "CommunityQuerySet":
+        """Return those the person belongs or is invited to, and where they may see training.
+
+        Open ones are found by whom they are for: `training.communities.queries.open_to`.
+        """
+        mine = CommunityMember.objects.filter(community=OuterRef("pk"), person=person).exclude(
+            state=MemberState.LEFT
+        )
+        allowed = Programme.objects.where_allowed(person, Permission.VIEW_TRAINING)
+        return self.filter(Q(Exists(mine)) | Q(programme__in=allowed))
+
+    def alive(self) -> "CommunityQuerySet":
+        """Return those that were not closed."""
+        return self.filter(closed_at__isnull=True)
+
+
+class Community(models.Model):
+    """People who practise the same thing and learn from each other: gatherings and talk between."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="communities")
+    # With a cohort it is for that run alone.
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="communities", null=True, blank=True
+    )
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("for"), max_length=20, choices=CommunityKind.choices)
+    joining = models.CharField(_("who may join"), max_length=20, choices=Joining.choices)
+    purpose = models.TextField(_("what it is for"), blank=True, max_length=1000)
+    gatherings_a_year = models.PositiveSmallIntegerField(
+        _("gatherings in twelve months, at least"), default=2
+    )
+    begun_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        """By name."""
+
+        verbose_name_plural = _("communities")
+        ordering = ("name", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=CommunityKind.values, joining__in=Joining.values),
+                name="training_community_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class CommunityMemberQuerySet(models.QuerySet["CommunityMember"]):
+    """Members, chainable."""
+
+    def visible_to(self, person: Person) -> "CommunityMemberQuerySet":
+        """Return members of the communities the person may see."""
+        return self.filter(community__in=Community.objects.visible_to(person))
+
+    def current(self) -> "CommunityMemberQuerySet":
+        """Return those who belong."""
+        return self.filter(state=MemberState.MEMBER)
+
+
+class CommunityMember(models.Model):
+    """Somebody belongs to a community, was invited, or left it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="communities")
+    state = models.CharField(_("state"), max_length=20, choices=MemberState.choices)
+    # Moderators read and tidy the discussions; members are told who they are.
+    is_moderator = models.BooleanField(_("moderates"), default=False)
+    digest = models.CharField(
+        _("by e-mail"), max_length=10, choices=DigestRhythm.choices, default=DigestRhythm.WEEKLY
+    )
+    since = models.DateTimeField(default=timezone.now)
+    # When they last looked at the discussions, so that new posts are new.
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommunityMemberQuerySet.as_manager()
+
+    class Meta:
+        """Once per person and community."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("community", "person"), name="training_member_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=MemberState.values, digest__in=DigestRhythm.values),
+                name="training_member_state",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how they stand."""
+        return self.get_state_display()

@@ -1,0 +1,193 @@
+"""Mentees on their way to being mentors: each step dated, each consent asked."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.models import Programme
+from training.pathway.enums import (
+    PATHWAY_STEPS,
+    ConsentState,
+    InterestSource,
+    PathwayState,
+    ShadowingState,
+)
+
+
+class PathwayQuerySet(models.QuerySet["Pathway"]):
+    """Pathways, chainable."""
+
+    def visible_to(self, person: Person) -> "PathwayQuerySet":
+        """Return the person's own, those they support, and where they may see training."""
+        allowed = Programme.objects.where_allowed(person, Permission.VIEW_TRAINING)
+        return self.filter(Q(person=person) | Q(supporter=person) | Q(programme__in=allowed))
+
+    def going_on(self) -> "PathwayQuerySet":
+        """Return those that have neither arrived nor ended."""
+        return self.exclude(state__in=[PathwayState.ESTABLISHED, PathwayState.LEFT])
+
+
+class Pathway(models.Model):
+    """One person's way from mentee to mentor in a programme."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="pathways")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pathways")
+    state = models.CharField(
+        _("step"), max_length=20, choices=PathwayState.choices, default=PathwayState.INTERESTED
+    )
+    moved_at = models.DateTimeField(default=timezone.now)
+    source = models.CharField(max_length=20, choices=InterestSource.choices)
+    # Readiness: three parts. The reflection is read by its author and the team.
+    goals_reached = models.BooleanField(_("goals reached"), null=True, blank=True)
+    reflection = models.TextField(_("your reflection"), blank=True, max_length=3000)
+    reflected_at = models.DateTimeField(null=True, blank=True)
+    # Who was their mentor, and is asked for a word; it is read by the person and the team.
+    referee = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    referee_asked_at = models.DateTimeField(null=True, blank=True)
+    referee_word = models.TextField(_("your word"), blank=True, max_length=2000)
+    referee_recommends = models.BooleanField(_("ready to mentor"), null=True, blank=True)
+    referee_answered_at = models.DateTimeField(null=True, blank=True)
+    # The experienced mentor at their side, through the first year.
+    supporter = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="supports", null=True, blank=True
+    )
+    supported_until = models.DateField(null=True, blank=True)
+    left_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+
+    objects = PathwayQuerySet.as_manager()
+
+    class Meta:
+        """One for each person and programme."""
+
+        ordering = ("-moved_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "person"), name="training_pathway_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=PathwayState.values, source__in=InterestSource.values),
+                name="training_pathway_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(supporter__isnull=True) | ~Q(supporter=models.F("person")),
+                name="training_pathway_supporter",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how far they are."""
+        return self.get_state_display()
+
+
+class PathwayStep(models.Model):
+    """On a day somebody reached a step of the pathway, or a step was left out with a reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=20, choices=PathwayState.choices)
+    reached_on = models.DateField()
+    is_left_out = models.BooleanField(default=False)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    # What matching calls the match or meeting it rests on.
+    occasion_key = models.CharField(max_length=160, blank=True)
+    noted_at = models.DateTimeField(default=timezone.now)
+    noted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        """In the order of time; a step that is left out says why."""
+
+        ordering = ("reached_on", "noted_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(step__in=[step.value for step in PATHWAY_STEPS] + ["left"]),
+                name="training_pathwaystep_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_left_out=False) | ~Q(note=""),
+                name="training_pathwaystep_left_out",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say which step."""
+        return self.get_step_display()
+
+
+class ShadowingQuerySet(models.QuerySet["Shadowing"]):
+    """Observations, chainable."""
+
+    def visible_to(self, person: Person) -> "ShadowingQuerySet":
+        """Return those that involve the person, and where they may see training."""
+        allowed = Programme.objects.where_allowed(person, Permission.VIEW_TRAINING)
+        return self.filter(
+            Q(pathway__person=person)
+            | Q(mentor=person)
+            | Q(mentee=person)
+            | Q(pathway__programme__in=allowed)
+        )
+
+
+class Shadowing(models.Model):
+    """Somebody observes a meeting of a pair, if both of the pair agree."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="shadowings")
+    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # What matching calls the match.
+    occasion_key = models.CharField(max_length=160)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ShadowingState.choices, default=ShadowingState.ASKED
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    mentor_consent = models.CharField(
+        max_length=10, choices=ConsentState.choices, default=ConsentState.ASKED
+    )
+    mentor_answered_at = models.DateTimeField(null=True, blank=True)
+    mentee_consent = models.CharField(
+        max_length=10, choices=ConsentState.choices, default=ConsentState.ASKED
+    )
+    mentee_answered_at = models.DateTimeField(null=True, blank=True)
+    observed_on = models.DateField(_("observed on"), null=True, blank=True)
+    # What the observer took from it: theirs, and the supporter's.
+    reflection = models.TextField(_("what you took from it"), blank=True, max_length=2000)
+
+    objects = ShadowingQuerySet.as_manager()
+
+    class Meta:
+        """The latest first; observed only where both agreed."""
+
+        ordering = ("-asked_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=ShadowingState.values,
+                    mentor_consent__in=ConsentState.values,
+                    mentee_consent__in=ConsentState.values,
+                ),
+                name="training_shadowing_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(ShadowingState.AGREED, ShadowingState.OBSERVED))
+                | Q(mentor_consent=ConsentState.GIVEN, mentee_consent=ConsentState.GIVEN),
+                name="training_shadowing_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ShadowingState.OBSERVED, observed_on__isnull=False)
+                | (~Q(state=ShadowingState.OBSERVED) & Q(observed_on__isnull=True)),
+                name="training_shadowing_observed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how far it is."""
+        return self.get_state_display()

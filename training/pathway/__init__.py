@@ -1,0 +1,1 @@
+"""From mentee to mentor: interest, readiness, training, shadowing, co-mentoring, solo."""

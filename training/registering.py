@@ -1,0 +1,30 @@
+"""What this app puts into the registries of the apps below: needs, tasks, cards, figures."""
+
+from programmes import cards, dealt_with, merging, needs, person_facts, task_list
+from programmes.selection import learning
+from training import (
+    coordination,
+    development,
+    emails,  # noqa: F401  (registers the kinds of message)
+    measures,
+    person_sections,
+    preparations,
+    receivers,
+    settled,
+    welcome,
+)
+from training import merging as own_merging
+
+
+def register() -> None:
+    """Fill the registries; called from `AppConfig.ready`."""
+    receivers.connect()
+    measures.register()
+    learning.register_learning(development.learning_of)
+    merging.register_merger(own_merging.MERGER)
+    needs.register_needs(coordination.needs_of_training)
+    task_list.register_tasks(preparations.tasks_of_training)
+    dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
+    cards.register_cards(welcome.cards_of_training)
+    person_facts.register_sections(person_sections.sections_of_training)
+    person_facts.register_moments(person_sections.moments_of_training)

@@ -1,0 +1,5 @@
+"""From mentee to mentor."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
