@@ -235,6 +235,16 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
     }
 
 
+def make_recommendation(world: World) -> Recommendation:
+    """Make a recommendation that the programme took over from a sibling."""
+    made: Recommendation = RecommendationFactory.create(
+        state=RecommendationState.ACCEPTED,
+        taken_into=world.programme,
+        programme__organisation=world.organisation,
+    )
+    return made
+
+
 def make_walked_world() -> WalkedWorld:
     """Make the world, and one row of everything."""
     world = make_world()
@@ -260,11 +270,7 @@ def make_walked_world() -> WalkedWorld:
         report=report,
         expectation=criterion.expectation,
         criterion=criterion,
-        recommendation=RecommendationFactory.create(
-            state=RecommendationState.ACCEPTED,
-            taken_into=world.programme,
-            programme__organisation=world.organisation,
-        ),
+        recommendation=make_recommendation(world),
         saved_view=SavedView.objects.create(
             programme=world.programme, person=world.coordinator, name="Mentors"
         ),
