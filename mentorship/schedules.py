@@ -33,6 +33,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.reconcile_refresher_reminders",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "note milestones, and whom somebody should call": {
+            "task": "training.tasks.look_after_all_mentors",
+            "schedule": crontab(hour="5", minute="10"),
+        },
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),

@@ -5,6 +5,8 @@ from dataclasses import asdict
 import structlog
 from celery import shared_task
 
+from programmes.models import Programme
+from training.actions.recognition import look_after_mentors
 from training.actions.reminders import keep_reminding
 
 log = structlog.get_logger(__name__)
@@ -15,3 +17,10 @@ def reconcile_refresher_reminders() -> None:
     """Bring every standing up to date, and reminders of refreshers in line with what is true."""
     done = keep_reminding()
     log.info("refresher_reminders_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def look_after_all_mentors() -> None:
+    """Note milestones, and ask for calls to mentors who are about to lapse."""
+    for programme in Programme.objects.select_related("organisation").order_by("pk"):
+        look_after_mentors(programme)

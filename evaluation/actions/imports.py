@@ -30,6 +30,8 @@ from programmes.actions.record_import import (
 )
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
+from training.actions.retention import FEWEST_ANSWERS, keep_return_intent
+from training.retention.enums import Intent, LeavingCause
 
 Values = dict[str, int | bool | str]
 OPEN_FOR = timedelta(days=14)
@@ -218,6 +220,8 @@ def import_surveys(
         for number, wave in _import_waves(report, instrument, survey, asked).items():
             answers = [_values(survey, row) for row in rows if cohort_number(row) == number]
             _import_answers(report, wave, answers)
+            if survey.audience == ParticipantRole.MENTOR:
+                _hand_down_intents(wave, answers)
     if report.changes > before:
         record(
             "evaluation.surveys_imported",
@@ -310,6 +314,27 @@ def _import_answers(report: ImportReport, wave: Wave, wanted: list[Values]) -> N
         changed=len(leaving),
         unchanged=len(stored) - len(leaving),
     )
+
+
+def _hand_down_intents(wave: Wave, answers: list[Values]) -> None:
+    """Tell training how many answers meant to come back, and how many wished for a break."""
+    if len(answers) < FEWEST_ANSWERS:
+        return
+    for intent, cause, key in (
+        (Intent.YES, "", "wants_mentor"),
+        (Intent.MAYBE, "", "not_sure"),
+        (Intent.MAYBE, LeavingCause.BREAK, "take_a_break"),
+    ):
+        keep_return_intent(
+            wave.cohort,
+            role=ParticipantRole.MENTOR,
+            intent=intent,
+            cause=cause,
+            wave_key=str(wave.pk),
+            count=sum(values.get(key) is True for values in answers),
+            answers=len(answers),
+            measured_on=wave.closes_at.date(),
+        )
 
 
 def _canonical(values: Values) -> str:

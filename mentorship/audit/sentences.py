@@ -229,6 +229,12 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "validation.answered": _("Said whether what they wrote is still true"),
     # training
     "course.added": _("Added the course"),
+    "care.given": _("Got in touch with somebody who needed it"),
+    "departure.noted": _("Noted why a mentor did not come back"),
+    "recognition.thanked": _("Thanked for a milestone"),
+    "thanks.written": _("Wrote a note of thanks"),
+    "thanks.consent_changed": _("Chose who may read a note of thanks"),
+    "thanks.withdrawn": _("Took a note of thanks back"),
     "session.planned": _("Planned the session"),
     "session.invited": _("Invited people to the session"),
     "session.held": _("Noted that the session took place"),

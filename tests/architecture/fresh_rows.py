@@ -74,7 +74,10 @@ class FreshRows:
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
-        return {"code": lambda: self.certificate.code}
+        return {
+            "code": lambda: self.certificate.code,
+            "place_id": lambda: self.departure.participant_id,
+        }
 
     def rows(self) -> dict[str, Any]:
         """Return the row behind each `pk`, by the first words of an address's name."""

@@ -1,0 +1,71 @@
+"""What retention puts on Today: mentors whom somebody should call, and milestones to thank for."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.models import Programme
+from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
+from training import wording
+from training.models import Recognition
+from training.retention.care import open_calls
+from training.retention.enums import CareReason
+
+# More calls than these stand on their own page.
+MOST_CALLS = 3
+# Older milestones are on the page, and urge nobody.
+FRESH_FOR = timedelta(days=90)
+URGENT = (CareReason.HARD_MATCH, CareReason.ABOUT_TO_LAPSE)
+
+
+def needs_of_retention(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield whom this person should call, and milestones that nobody has thanked for."""
+    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
+        return
+    yield from _calls(programme, person)
+    yield from _milestones(programme)
+
+
+def _calls(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield the most pressing calls, one by one; nobody is asked to call themselves."""
+    calls = open_calls(programme).exclude(person=person).select_related("person")
+    for call in calls[:MOST_CALLS]:
+        yield Need(
+            key=f"training.care.{call.pk}",
+            title=_("Get in touch with %(name)s") % {"name": call.person.name},
+            reason=_("%(why)s. A mail will not do") % {"why": call.get_reason_display()},
+            action=_("Write down what you agreed"),
+            url=reverse("training:care", args=(programme.slug, call.pk)),
+            urgency=Urgency.SOON if call.reason in URGENT else Urgency.WHEN_READY,
+            participants=frozenset({call.place_id}) if call.place_id else frozenset(),
+        )
+
+
+def _milestones(programme: Programme) -> Iterator[Need]:
+    """Yield one need for all milestones that were reached lately."""
+    since = timezone.localdate() - FRESH_FOR
+    count = Recognition.objects.filter(
+        programme=programme, thanked_at__isnull=True, reached_on__gte=since
+    ).count()
+    if not count:
+        return
+    yield Need(
+        key="training.milestones",
+        title=ngettext(
+            "%(count)s milestone is worth a thank-you",
+            "%(count)s milestones are worth a thank-you",
+            count,
+        )
+        % {"count": wording.number(count)},
+        reason=_("A certificate goes with it"),
+        action=_("See them"),
+        url=reverse("training:recognition-list", args=(programme.slug,)),
+        urgency=Urgency.WHEN_READY,
+    )
