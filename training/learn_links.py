@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 
@@ -25,7 +26,13 @@ class LearnLink:
         return reverse(self.url_name)
 
 
-LINKS: tuple[LearnLink, ...] = ()
+LINKS: tuple[LearnLink, ...] = (
+    LearnLink(
+        _("Becoming a mentor"),
+        _("From mentee to mentor: what it takes, and who is at your side."),
+        "training:my-pathway",
+    ),
+)
 
 
 def links_for(_person: Person) -> tuple[LearnLink, ...]:

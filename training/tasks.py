@@ -5,6 +5,7 @@ from dataclasses import asdict
 import structlog
 from celery import shared_task
 
+from training.actions.pathway_steps import establish_mentors, keep_supporting
 from training.actions.reminders import keep_reminding
 
 log = structlog.get_logger(__name__)
@@ -15,3 +16,10 @@ def reconcile_refresher_reminders() -> None:
     """Bring every standing up to date, and reminders of refreshers in line with what is true."""
     done = keep_reminding()
     log.info("refresher_reminders_reconciled", **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def keep_pathways() -> None:
+    """Let mentors arrive whose first year is over, and remind supporters half-way."""
+    established = establish_mentors()
+    log.info("pathways_kept", established=established, **asdict(keep_supporting()))
