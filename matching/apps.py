@@ -13,6 +13,7 @@ class MatchingConfig(AppConfig):
         from matching import (  # noqa: PLC0415
             coordination,
             measures,
+            pathway,
             places,
             preparations,
             receivers,
@@ -30,6 +31,7 @@ class MatchingConfig(AppConfig):
             signals,
             task_list,
         )
+        from training.pathway.pairs import register_pairs  # noqa: PLC0415
 
         measures.register()
         merging.register_merger(own_merging.MERGER)
@@ -40,6 +42,7 @@ class MatchingConfig(AppConfig):
         person_facts.register_sections(places.sections_of_matches)
         person_facts.register_moments(places.moments_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
+        register_pairs(pathway.pairs_of_matches)
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

@@ -41,6 +41,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),
         },
+        "let new mentors arrive after their first year, and remind who supports them": {
+            "task": "training.tasks.keep_pathways",
+            "schedule": crontab(hour="4", minute="20"),
+        },
         **reminders(max(sweep_seconds, 60) * 15),
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",

@@ -32,6 +32,11 @@ LINKS: tuple[LearnLink, ...] = (
         _("Write a line that stays, and read those you were sent."),
         "training:thanks-list",
     ),
+    LearnLink(
+        _("Becoming a mentor"),
+        _("From mentee to mentor: what it takes, and who is at your side."),
+        "training:my-pathway",
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from training import (
     welcome,
 )
 from training import merging as own_merging
+from training.pathway import registering as pathway
 from training.retention import registering as retention
 
 
@@ -29,5 +30,5 @@ def register() -> None:
     cards.register_cards(welcome.cards_of_training)
     person_facts.register_sections(person_sections.sections_of_training)
     person_facts.register_moments(person_sections.moments_of_training)
-    for part in (retention,):
+    for part in (pathway, retention):
         part.register()

@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("session-list", _("Sessions")),
     ("register", _("Mentor register")),
     ("retention", _("Retention")),
+    ("pathway-list", _("Pathway")),
 )
 
 

@@ -6,6 +6,7 @@ import structlog
 from celery import shared_task
 
 from programmes.models import Programme
+from training.actions.pathway_steps import establish_mentors, keep_supporting
 from training.actions.recognition import look_after_mentors
 from training.actions.reminders import keep_reminding
 
@@ -24,3 +25,10 @@ def look_after_all_mentors() -> None:
     """Note milestones, and ask for calls to mentors who are about to lapse."""
     for programme in Programme.objects.select_related("organisation").order_by("pk"):
         look_after_mentors(programme)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def keep_pathways() -> None:
+    """Let mentors arrive whose first year is over, and remind supporters half-way."""
+    established = establish_mentors()
+    log.info("pathways_kept", established=established, **asdict(keep_supporting()))

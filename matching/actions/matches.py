@@ -16,6 +16,7 @@ from matching.enums import (
     MeetingState,
 )
 from matching.models import Match
+from matching.pathway import tell_pathways
 from mentorship.accounts.models import Person
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.actions.participants import move_participant
@@ -27,7 +28,8 @@ from programmes.models import Participant
 def start_match(match: Match, *, by: Person | None) -> None:
     """Begin an accepted match today; recorded. Its participants count as matched from now on.
 
-    Raises IllegalTransitionError when the match is not accepted.
+    Who is on the way from mentee to mentor takes a step by it. Raises IllegalTransitionError when
+    the match is not accepted.
     """
     participants, now = lock_people_and_match(match)
     if now.state != MatchState.ACCEPTED:
@@ -35,6 +37,7 @@ def start_match(match: Match, *, by: Person | None) -> None:
     advance(match, MatchState.ACTIVE, MATCH_TRANSITIONS, started_on=timezone.localdate())
     record_about("match.started", now, by=by)
     _move(participants, ParticipantState.MATCHED, by=by)
+    tell_pathways(now, by=by)
 
 
 @transaction.atomic

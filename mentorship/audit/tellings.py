@@ -140,6 +140,25 @@ TELLINGS: dict[str, Telling] = {
         _("Named %(name)s as sponsor"), _("%(who)s named %(name)s as sponsor %(when)s.")
     ),
     # training
+    "pathway.ready": Telling(
+        _("Found %(name)s ready to learn to mentor"),
+        _("%(who)s found %(name)s ready to learn to mentor %(when)s."),
+    ),
+    "pathway.not_yet": Telling(
+        _("Told %(name)s what is missing to be ready"),
+        _("%(who)s told %(name)s what is missing to be ready %(when)s."),
+    ),
+    "pathway.invited": Telling(
+        _("Invited %(name)s to learn to mentor"),
+        _("%(who)s invited %(name)s to learn to mentor %(when)s."),
+    ),
+    "pathway.moved": Telling(
+        _("Noted a step of %(name)s on the way to mentor"),
+        _("%(who)s noted a step of %(name)s on the way to mentor %(when)s."),
+    ),
+    "pathway.supporter_chosen": Telling(
+        _("Chose who supports %(name)s"), _("%(who)s chose who supports %(name)s %(when)s.")
+    ),
     "session.planned": Telling(_("Planned “%(name)s”"), _("%(who)s planned “%(name)s” %(when)s.")),
     "session.invited": Telling(
         _("Invited people to “%(name)s”"), _("%(who)s invited people to “%(name)s” %(when)s.")

@@ -10,6 +10,7 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError
 from training.actions.ledger import reversal_of, settle_hours
+from training.actions.pathway_steps import follow_transition
 from training.actions.sessions import lock_session, mark_held
 from training.enums import EntrySource, SessionKind, SessionState
 from training.models import Attendance, LedgerEntry, Session
@@ -58,6 +59,7 @@ def record_attendance(
         changes={"present": was_there, "absent": len(present) - was_there},
     )
     settle_hours(changed, by=by)
+    follow_transition(locked, [each.pk for each, was_there in present.items() if was_there], by=by)
 
 
 def _keep_attendance(

@@ -11,6 +11,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
 from training.pathway.enums import (
+    OPEN_SHADOWINGS,
     PATHWAY_STEPS,
     ConsentState,
     InterestSource,
@@ -23,9 +24,15 @@ class PathwayQuerySet(models.QuerySet["Pathway"]):
     """Pathways, chainable."""
 
     def visible_to(self, person: Person) -> "PathwayQuerySet":
-        """Return the person's own, those they support, and where they may see training."""
+        """Return the person's own, those they support, are asked about, or may see as a team."""
         allowed = Programme.objects.where_allowed(person, Permission.VIEW_TRAINING)
-        return self.filter(Q(person=person) | Q(supporter=person) | Q(programme__in=allowed))
+        return self.filter(
+            Q(person=person) | Q(supporter=person) | Q(referee=person) | Q(programme__in=allowed)
+        )
+
+    def of(self, person: Person) -> "PathwayQuerySet":
+        """Return those of a person."""
+        return self.filter(person=person)
 
     def going_on(self) -> "PathwayQuerySet":
         """Return those that have neither arrived nor ended."""
@@ -61,8 +68,16 @@ class Pathway(models.Model):
     )
     supported_until = models.DateField(null=True, blank=True)
     left_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+    # A coordinator looked, and said what is still missing; the person reads it.
+    not_yet_reason = models.CharField(
+        _("what is still missing"), max_length=300, blank=True, default="", db_default=""
+    )
+    not_yet_at = models.DateTimeField(null=True, blank=True)
 
     objects = PathwayQuerySet.as_manager()
+
+    # Added where somebody's home asks for it: whether they have a seat at transition training.
+    has_seat: bool
 
     class Meta:
         """One for each person and programme."""
@@ -83,6 +98,29 @@ class Pathway(models.Model):
     def __str__(self) -> str:
         """Say how far they are."""
         return self.get_state_display()
+
+    @property
+    def has_left(self) -> bool:
+        """Tell whether they left it."""
+        return self.state == PathwayState.LEFT
+
+    @property
+    def may_prepare(self) -> bool:
+        """Tell whether readiness is still open: nobody has said yet that they are ready."""
+        return self.state == PathwayState.INTERESTED
+
+    @property
+    def is_prepared(self) -> bool:
+        """Tell whether all three parts of readiness are there."""
+        return bool(self.goals_reached and self.reflection and self.referee_recommends)
+
+    def is_past(self, step: str) -> bool:
+        """Tell whether they are at a step or beyond it."""
+        if self.state not in PATHWAY_STEPS:
+            return False
+        return PATHWAY_STEPS.index(PathwayState(self.state)) >= PATHWAY_STEPS.index(
+            PathwayState(step)
+        )
 
 
 class PathwayStep(models.Model):
@@ -191,3 +229,13 @@ class Shadowing(models.Model):
     def __str__(self) -> str:
         """Say how far it is."""
         return self.get_state_display()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it may still come about."""
+        return self.state in OPEN_SHADOWINGS
+
+    def consent_of(self, person: Person) -> str:
+        """Return what one of the pair said."""
+        is_mentor = person.pk == self.mentor_id
+        return self.mentor_consent if is_mentor else self.mentee_consent

@@ -70,3 +70,14 @@ SHADOWING_TRANSITIONS: dict[str, frozenset[str]] = {
     ShadowingState.OBSERVED: frozenset({ShadowingState.AGREED}),
     ShadowingState.CANCELLED: frozenset({ShadowingState.ASKED, ShadowingState.AGREED}),
 }
+
+# Those that may still come about.
+OPEN_SHADOWINGS = frozenset({ShadowingState.ASKED, ShadowingState.AGREED})
+
+# Who has been found ready, and has not begun to mentor yet, may come to transition training.
+LEARNING_TO_MENTOR = (
+    PathwayState.READY,
+    PathwayState.TRAINED,
+    PathwayState.SHADOWING,
+    PathwayState.CO_MENTORING,
+)

@@ -13,9 +13,12 @@ from mentorship.accounts.models import Organisation, Person
 from programmes.enums import ParticipantRole
 from programmes.models import Participant, Pause, Programme
 from training import currency, wording
-from training.enums import EntrySource
+from training.enums import EntryKind, EntrySource
 from training.models import CurrencyPolicy, LedgerEntry
 from training.policies import default_policy, rules_of
+
+# A mentee who learns to mentor learns what other mentors learn first.
+COUNTS_AS = {(ParticipantRole.MENTOR.value, EntryKind.TRANSITION.value): EntryKind.INITIAL.value}
 
 
 class Gate(NamedTuple):
@@ -105,7 +108,7 @@ def _entries(
         entries[person].append(
             currency.Entry(
                 id=pk,
-                kind=kind,
+                kind=COUNTS_AS.get((policy.role, kind), kind),
                 hours=hours,
                 earned_on=earned_on,
                 is_assured=is_assured,

@@ -18,6 +18,7 @@ from training.enums import Audience, CourseKind
 from training.models import Enrolment, Session
 from training.models.competency import AUDIENCES_OF_ROLE
 from training.models.session import SessionQuerySet
+from training.pathway.queries import on_the_way
 
 
 def local_day(session: Session) -> date:
@@ -47,6 +48,8 @@ def sessions_for(person: Person) -> SessionQuerySet:
             & (Q(cohort__isnull=True) | Q(cohort=cohort))
             & (Q(course__isnull=True) | Q(course__audience__in=audiences))
         )
+    ways = on_the_way().filter(person=person).values("programme")
+    fitting |= Q(course__kind=CourseKind.TRANSITION, programme__in=ways)
     return Session.objects.visible_to(person).filter(fitting)
 
 
@@ -87,6 +90,9 @@ def roles_at(session: Session, people: Collection[UUID]) -> dict[UUID, frozenset
     places = Participant.objects.filter(cohort__programme=session.programme_id, person__in=people)
     for person, role, state in places.values_list("person_id", "role", "cohort__state"):
         (past if state == CohortState.CLOSED else held)[person].add(role)
+    if session.course and session.course.kind == CourseKind.TRANSITION:
+        # It is a mentor's training, though mentees come to it.
+        return dict.fromkeys(held.keys() | past.keys(), frozenset({ParticipantRole.MENTOR.value}))
     if session.course and session.course.audience != Audience.BOTH:
         fixed = frozenset(role.value for role in session.course.roles)
         return dict.fromkeys(held.keys() | past.keys(), fixed)
@@ -136,4 +142,7 @@ def people_who_may_come(session: Session) -> PersonQuerySet:
     if session.cohort_id is not None:
         seats = seats.filter(cohort=session.cohort_id)
         developing = developing.filter(application__cohort=session.cohort_id)
-    return Person.objects.get_queryset().filter(Exists(seats) | Exists(developing))
+    may = Q(Exists(seats)) | Q(Exists(developing))
+    if session.course and session.course.kind == CourseKind.TRANSITION:
+        may |= Q(Exists(on_the_way(session.programme_id).filter(person=OuterRef("pk"))))
+    return Person.objects.get_queryset().filter(may)
