@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 
@@ -25,7 +26,18 @@ class LearnLink:
         return reverse(self.url_name)
 
 
-LINKS: tuple[LearnLink, ...] = ()
+LINKS: tuple[LearnLink, ...] = (
+    LearnLink(
+        _("Your certificates"),
+        _("What you may show of the sessions you were at."),
+        "training:my-certificates",
+    ),
+    LearnLink(
+        _("I am here"),
+        _("Type the code that is on the wall of your session."),
+        "training:here",
+    ),
+)
 
 
 def links_for(_person: Person) -> tuple[LearnLink, ...]:

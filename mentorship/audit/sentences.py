@@ -237,6 +237,13 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "enrolment.promoted": _("Moved up from the waiting list"),
     "enrolment.cancelled": _("Gave up a place at a session"),
     "attendance.recorded": _("Said who was at the session"),
+    "attendance.wall_up": _("Put a code on the wall"),
+    "attendance.wall_down": _("Took the code off the wall"),
+    "attendance.excused": _("Excused somebody who missed the session"),
+    "attendance.missed_invited": _("Wrote to those who missed the session"),
+    "certificate.issued": _("Issued the certificate"),
+    "certificate.revoked": _("Revoked the certificate"),
+    "care.called_for": _("Asked for a person’s attention"),
     "hours.credited": _("Credited hours of training"),
     "hours.reversed": _("Took hours of training back"),
     # matching
