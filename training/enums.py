@@ -101,6 +101,7 @@ class EntrySource(TextChoices):
     ATTENDANCE = "attendance", _("Attendance")
     PRIOR_LEARNING = "prior_learning", _("Prior learning")
     MODULE = "module", _("Module")
+    GATHERING = "gathering", _("Training in a gathering")
     PRACTICE = "practice", _("Practice")
     IMPORTED = "imported", _("Imported record")
 

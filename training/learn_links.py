@@ -37,6 +37,16 @@ LINKS: tuple[LearnLink, ...] = (
         _("From mentee to mentor: what it takes, and who is at your side."),
         "training:my-pathway",
     ),
+    LearnLink(
+        _("Your certificates"),
+        _("What you may show of the sessions you were at."),
+        "training:my-certificates",
+    ),
+    LearnLink(
+        _("I am here"),
+        _("Type the code that is on the wall of your session."),
+        "training:here",
+    ),
 )
 
 

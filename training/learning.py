@@ -108,7 +108,9 @@ def _hours(person: Person, currencies: Iterable[OwnCurrency]) -> tuple[OwnHours,
     entries = LedgerEntry.objects.visible_to(person).filter(person=person).standing()
     return tuple(
         OwnHours(entry, _why_not(why.get(entry.pk)))
-        for entry in entries.select_related("session").order_by("-earned_on", "-entered_at", "pk")
+        for entry in entries.select_related("session", "competency").order_by(
+            "-earned_on", "-entered_at", "pk"
+        )
     )
 
 

@@ -14,6 +14,7 @@ from training import (
     welcome,
 )
 from training import merging as own_merging
+from training.attending import registering as attending
 from training.pathway import registering as pathway
 from training.retention import registering as retention
 
@@ -30,5 +31,5 @@ def register() -> None:
     cards.register_cards(welcome.cards_of_training)
     person_facts.register_sections(person_sections.sections_of_training)
     person_facts.register_moments(person_sections.moments_of_training)
-    for part in (pathway, retention):
+    for part in (attending, pathway, retention):
         part.register()

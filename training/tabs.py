@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("register", _("Mentor register")),
     ("retention", _("Retention")),
     ("pathway-list", _("Pathway")),
+    ("certificate-list", _("Certificates")),
 )
 
 

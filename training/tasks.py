@@ -4,8 +4,10 @@ from dataclasses import asdict
 
 import structlog
 from celery import shared_task
+from django.utils import timezone
 
 from programmes.models import Programme
+from training.actions.missed import call_after_missing
 from training.actions.pathway_steps import establish_mentors, keep_supporting
 from training.actions.recognition import look_after_mentors
 from training.actions.reminders import keep_reminding
@@ -17,6 +19,7 @@ log = structlog.get_logger(__name__)
 def reconcile_refresher_reminders() -> None:
     """Bring every standing up to date, and reminders of refreshers in line with what is true."""
     done = keep_reminding()
+    call_after_missing(timezone.now())
     log.info("refresher_reminders_reconciled", **asdict(done))
 
 

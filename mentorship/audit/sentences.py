@@ -260,6 +260,13 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "shadowing.observed": _("Noted that a pair was observed"),
     "shadowing.cancelled": _("Called an observation off"),
     "shadowing.reflected": _("Wrote about an observation"),
+    "attendance.wall_up": _("Put a code on the wall"),
+    "attendance.wall_down": _("Took the code off the wall"),
+    "attendance.excused": _("Excused somebody who missed the session"),
+    "attendance.missed_invited": _("Wrote to those who missed the session"),
+    "certificate.issued": _("Issued the certificate"),
+    "certificate.revoked": _("Revoked the certificate"),
+    "care.called_for": _("Asked for a person’s attention"),
     "hours.credited": _("Credited hours of training"),
     "hours.reversed": _("Took hours of training back"),
     # matching

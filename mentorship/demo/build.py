@@ -14,6 +14,7 @@ from mentorship.demo.cast import Cast, hire
 from mentorship.demo.charter import build_charters
 from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
+from mentorship.demo.fresh_attendance import add_attendance
 from mentorship.demo.fresh_pathway import add_pathway
 from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
@@ -59,6 +60,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_team(cast, year, day)
     build_imports(year.running.cohort, cast)
     add_pathway(organisation, cast, year, day)
+    add_attendance(organisation, cast, year, day)
     return cast
 
 

@@ -14,6 +14,7 @@ from mentorship.audit.actions import record
 from programmes.actions.participants import move_participant
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Participant, Programme
+from training.actions.certificates import revoke_where_reversed
 from training.actions.standings import ensure_policies, refresh_standings
 from training.currency import Status
 from training.enums import EntryKind, EntrySource
@@ -96,10 +97,13 @@ def reversal_of(entry: LedgerEntry, *, by: Person | None, note: str) -> LedgerEn
 def settle_hours(entries: Iterable[LedgerEntry], *, by: Person | None) -> None:
     """Bring standings up to date after new entries, in every programme in which they count.
 
-    Participants who were accepted and now have their initial training are moved to trained.
+    Participants who were accepted and now have their initial training are moved to trained;
+    certificates of hours that were reversed are revoked.
     """
+    news = list(entries)
+    revoke_where_reversed(news, by=by)
     people: defaultdict[tuple[UUID, str], set[UUID]] = defaultdict(set)
-    for entry in entries:
+    for entry in news:
         people[entry.organisation_id, entry.role].add(entry.person_id)
     for (organisation_id, role), theirs in sorted(people.items(), key=str):
         programmes = Programme.objects.filter(

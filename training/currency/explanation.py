@@ -75,6 +75,8 @@ def _refreshers(
     cap = _Cap(policy.refresher_cap)
     for kind in (kind for kind, is_asked in asked.items() if is_asked):
         for entry in reversed(ledger.of(kind)):
+            if entry.is_slot and policy.refresher_hours is None:
+                continue
             if not clock or entry.earned_on <= accredited[0]:
                 yield Line(entry.id, False, NOTHING, Reason.BEFORE_ACCREDITATION)
             elif not clock.holds(entry.earned_on):

@@ -171,7 +171,8 @@ class Entry:
 
     ``occasion`` names what was attended: a session that is split over several lines (one for each
     competency) counts as one gathering or refresher. ``is_prior_learning`` marks initial hours that
-    were credited and not attended. ``reverses`` is the id of the entry that this one undoes.
+    were credited and not attended. ``is_slot`` marks training inside a gathering: its hours count,
+    but it is no refresher of its own. ``reverses`` is the id of the entry that this one undoes.
     Raises ValueError for hours below 0 or finer than a hundredth, except on a reversal.
     """
 
@@ -183,6 +184,7 @@ class Entry:
     reverses: Hashable | None = None
     is_prior_learning: bool = False
     occasion: Hashable | None = None
+    is_slot: bool = False
 
     def __post_init__(self) -> None:
         """Refuse hours that cannot be added up."""

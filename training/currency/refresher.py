@@ -50,7 +50,7 @@ def _measures(case: Case) -> Iterator[Measure]:
         hours = [(entry.earned_on, check_hours(entry.hours)) for entry in refreshers]
         yield Measure(Kind.REFRESHER, check_hours(policy.refresher_hours), True, hours)
     if policy.counted_refreshers is not None:
-        counts = _occasions(refreshers)
+        counts = _occasions([entry for entry in refreshers if not entry.is_slot])
         yield Measure(Kind.REFRESHER, policy.counted_refreshers, False, counts)
     if policy.counted_gatherings is not None:
         counts = _occasions(gatherings)

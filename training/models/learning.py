@@ -12,6 +12,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
+from training.attending.certificate_codes import readings
 from training.enums import CertificateKind, EnrolmentWhom
 from training.models.session import Session
 
@@ -120,6 +121,14 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             | Q(programme__organisation_id__in=organisations)
         )
 
+    def in_force(self) -> "CertificateQuerySet":
+        """Return those that were not revoked."""
+        return self.filter(revoked_at__isnull=True)
+
+    def with_code(self, typed: str) -> "CertificateQuerySet":
+        """Return the one whose code was typed, in small letters or without hyphens; or none."""
+        return self.filter(code__in=readings(typed))
+
 
 class Certificate(models.Model):
     """A paper that states what somebody did, and that anybody who holds it can verify."""
@@ -164,3 +173,8 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         """Return what it is for."""
         return self.title
+
+    @property
+    def whole_hours(self) -> int:
+        """Return 1 for a single hour and 2 for any other amount, for a sentence that counts it."""
+        return 1 if self.hours == 1 else 2

@@ -16,6 +16,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
+from training.attending.splitting import share_with_slot
 from training.enums import (
     NOT_COMING,
     AttendanceSource,
@@ -30,6 +31,10 @@ from training.models.competency import AUDIENCES_OF_ROLE, ROLES_OF_AUDIENCE, Com
 from training.models.course import Course
 
 TENTH = Decimal("0.1")
+# How long before it begins, and after it ends, a code on the wall counts.
+AROUND = timedelta(minutes=15)
+# For so long after a session people are asked what they thought of it.
+FEEDBACK_TIME = timedelta(days=14)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -52,12 +57,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
         ).order_by("-starts_at")
 
     def awaiting_attendance(self) -> "SessionQuerySet":
-        """Return sessions that have begun, and of whose people nobody has said who was there."""
-        session = {"session": OuterRef("pk")}
-        return self.past().filter(
-            Exists(Enrolment.objects.enrolled().filter(**session)),
-            ~Exists(Attendance.objects.filter(**session)),
-        )
+        """Return sessions that have begun, with people of whom nobody has said if they were there.
+
+        A code on the wall says it of those who typed it, and of nobody else.
+        """
+        said = Attendance.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
+        unsaid = Enrolment.objects.enrolled().filter(~Exists(said), session=OuterRef("pk"))
+        return self.past().filter(Exists(unsaid))
 
     def for_role(self, role: str) -> "SessionQuerySet":
         """Return sessions that mentors, or mentees, may come to."""
@@ -215,13 +221,10 @@ class Session(models.Model):
 
     @property
     def counts_as(self) -> str:
-        """Say what it counts in the ledger: “Refresher, 3 hours”."""
-        number = 1 if self.counted_hours == 1 else 2
-        words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
-        return words % {
-            "kind": self.entry_kind.label,
-            "hours": number_format(self.counted_hours.normalize(), use_l10n=True),
-        }
+        """Say what it counts in the ledger: “Refresher, 3 hours”; with a slot, both parts."""
+        own, in_slot = self.shared_hours
+        parts = [(self.entry_kind, own), (EntryKind.REFRESHER, in_slot)]
+        return " + ".join(_hours_of(kind, hours) for kind, hours in parts if hours)
 
     @property
     def counted_hours(self) -> Decimal:
@@ -229,6 +232,32 @@ class Session(models.Model):
         if self.course:
             return self.course.hours
         return max(TENTH, (Decimal(self.minutes) / 60).quantize(TENTH))
+
+    @property
+    def shared_hours(self) -> tuple[Decimal, Decimal]:
+        """Return the hours that count as the session itself, and as training inside a gathering."""
+        minutes = self.slot_minutes if self.kind == SessionKind.GATHERING else None
+        return share_with_slot(self.counted_hours, minutes)
+
+    @property
+    def takes_codes(self) -> bool:
+        """Tell whether a code is on the wall, and counts now: a quarter of an hour around it."""
+        opens, closes = self.starts_at - AROUND, self.ends_at + AROUND
+        return bool(self.wall_key) and opens <= timezone.now() <= closes
+
+    @property
+    def takes_feedback(self) -> bool:
+        """Tell whether it is over, and not for longer than people remember it."""
+        return self.ends_at <= timezone.now() < self.ends_at + FEEDBACK_TIME
+
+
+def _hours_of(kind: EntryKind, hours: Decimal) -> str:
+    """Say how many hours of what: “Refresher, 3 hours”."""
+    words = ngettext(
+        "%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", 1 if hours == 1 else 2
+    )
+    number = hours if hours % 1 else hours.to_integral_value()
+    return words % {"kind": kind.label, "hours": number_format(number, use_l10n=True)}
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -326,6 +355,7 @@ class Attendance(models.Model):
     )
     # They had said that they could not come after all, so nobody need ask.
     is_excused = models.BooleanField(_("excused"), default=False, db_default=False)
+    # When it was said: a tick that waited on a phone keeps the moment of its press.
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True

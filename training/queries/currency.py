@@ -115,6 +115,7 @@ def _entries(
                 reverses=reverses,
                 is_prior_learning=source == EntrySource.PRIOR_LEARNING,
                 occasion=session,
+                is_slot=source == EntrySource.GATHERING,
             )
         )
     return entries

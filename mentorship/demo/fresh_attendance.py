@@ -1,0 +1,121 @@
+"""The demo's session of last week: who was there, who was missed, what they thought of it."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from mentorship.accounts.models import Organisation, Person
+from mentorship.demo.cast import Cast
+from mentorship.demo.programmes import Year
+from training.actions.attendance import record_attendance
+from training.attending.certificate_codes import LENGTH, LETTERS, in_groups
+from training.enums import (
+    Audience,
+    CertificateKind,
+    CourseKind,
+    EnrolmentState,
+    SessionKind,
+    SessionState,
+)
+from training.models import (
+    Certificate,
+    Competency,
+    Course,
+    Enrolment,
+    LedgerEntry,
+    Session,
+    SessionFeedback,
+)
+
+TITLE = "Goals that hold"
+# How useful, how sure to use it, what to keep, what to change.
+ANSWERS = (
+    (5, 4, "The exercise in threes", ""),
+    (4, 4, "", "A longer break"),
+    (5, 5, "Real examples", ""),
+    (4, 3, "", "Fewer slides"),
+    (3, 3, "The hand-out", ""),
+    (5, 4, "", ""),
+    (4, 5, "The calm pace", "A quieter room"),
+)
+
+
+def add_attendance(organisation: Organisation, cast: Cast, year: Year, today: date) -> None:
+    """Hold a session of nine with two no-shows, seven answers and three certificates."""
+    pairs = zip(year.running.mentors[:6], year.running.mentees[:5], strict=False)
+    people = [place.person for pair in pairs for place in pair][:11]
+    session = _session(organisation, cast, year, today)
+    Enrolment.objects.bulk_create(
+        Enrolment(
+            session=session,
+            person=person,
+            state=EnrolmentState.ENROLLED,
+            enrolled_at=session.starts_at - timedelta(days=20, minutes=-turn),
+        )
+        for turn, person in enumerate(people)
+    )
+    came = people[:-2]
+    record_attendance(
+        session, {person: person in came for person in people}, by=cast.facilitators[0]
+    )
+    SessionFeedback.objects.bulk_create(
+        SessionFeedback(
+            session=session,
+            person=person,
+            usefulness=useful,
+            confidence=sure,
+            keep=keep,
+            change=change,
+            given_at=session.ends_at,
+        )
+        for person, (useful, sure, keep, change) in zip(came[2:], ANSWERS, strict=False)
+    )
+    Certificate.objects.bulk_create(
+        _certificate(session, person, turn) for turn, person in enumerate(came[:3])
+    )
+
+
+def _session(organisation: Organisation, cast: Cast, year: Year, today: date) -> Session:
+    """Store a workshop of two hours a week ago, on two of the areas."""
+    course = Course.objects.create(
+        organisation=organisation,
+        title=TITLE,
+        kind=CourseKind.TOPIC,
+        audience=Audience.BOTH,
+        hours=Decimal(2),
+    )
+    course.competencies.set(Competency.objects.filter(organisation=organisation)[:2])
+    afternoon = datetime.combine(today - timedelta(days=7), time(14))
+    session = Session.objects.create(
+        programme=year.leadership,
+        course=course,
+        title=TITLE,
+        kind=SessionKind.WORKSHOP,
+        state=SessionState.HELD,
+        starts_at=timezone.make_aware(afternoon),
+        minutes=120,
+        place="Room 2.14",
+        capacity=16,
+    )
+    session.facilitators.set(cast.facilitators[:1])
+    return session
+
+
+def _certificate(session: Session, person: Person, turn: int) -> Certificate:
+    """Return a certificate whose code is the same in each demo."""
+    role = LedgerEntry.objects.filter(session=session, person=person).values_list("role", flat=True)
+    letters = (LETTERS[(turn * 7 + place * 11) % len(LETTERS)] for place in range(LENGTH))
+    return Certificate(
+        code=in_groups("".join(letters)),
+        kind=CertificateKind.SESSION,
+        programme=session.programme,
+        person=person,
+        role=role[0],
+        session=session,
+        name=person.name,
+        title=session.title,
+        hours=Decimal(2),
+        earned_on=session.starts_at.date(),
+        issued_at=session.ends_at,
+    )

@@ -1,0 +1,1 @@
+"""What follows from being at a session: hours, codes on the wall, feedback and certificates."""
