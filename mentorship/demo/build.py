@@ -16,6 +16,7 @@ from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.fresh_attendance import add_attendance
 from mentorship.demo.fresh_pathway import add_pathway
+from mentorship.demo.fresh_retention import add_retention
 from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
 from mentorship.demo.people import build_people
@@ -29,6 +30,7 @@ from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.record_import import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
 from training.actions import refresh_standings
+from training.actions.recognition import look_after_mentors
 from training.actions.reminders import keep_reminding
 from training.models import CurrencyPolicy
 
@@ -61,6 +63,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_imports(year.running.cohort, cast)
     add_pathway(organisation, cast, year, day)
     add_attendance(organisation, cast, year, day)
+    add_retention(cast, year)
     return cast
 
 
@@ -76,6 +79,8 @@ def build_all() -> None:
         refresh_standings(policy)
     keep_reminding()
     keep_reviewing()
+    for programme in organisation.programmes.all():
+        look_after_mentors(programme)
 
 
 def _hand_over(programme: Programme, cast: Cast) -> None:

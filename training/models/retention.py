@@ -219,6 +219,9 @@ class CareCall(models.Model):
 
     objects = CareCallQuerySet.as_manager()
 
+    # Added by lists of calls: the person's latest place in the programme.
+    place_id: uuid.UUID | None
+
     class Meta:
         """Once for each occasion; who dealt with it, how and when go together."""
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -94,21 +95,20 @@ def departure(request: SignedInRequest, programme: Programme, place_id: UUID) ->
 @require_GET
 def recognition_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """List milestones, those nobody has thanked for first."""
+    shows_thanked = bool(request.GET.get("thanked"))
     rows = Recognition.objects.visible_to(request.user).filter(programme=programme)
-    page = Paginator(
-        rows.select_related("person", "thanked_by").order_by(
-            "thanked_at__isnull", "-reached_on", "pk"
-        )
-        if request.GET.get("thanked")
-        else rows.filter(thanked_at__isnull=True).select_related("person", "thanked_by"),
-        PER_PAGE,
-    ).get_page(request.GET.get("page"))
+    if not shows_thanked:
+        rows = rows.filter(thanked_at__isnull=True)
+    ordered = rows.order_by(F("thanked_at").desc(nulls_first=True), "-reached_on", "pk")
+    page = Paginator(ordered.select_related("person", "thanked_by"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "programme": programme,
         "tabs": tabs_of(programme, "retention"),
         "page": page,
         "lines": recognition_lines(programme, page),
-        "shows_thanked": bool(request.GET.get("thanked")),
+        "shows_thanked": shows_thanked,
         "may_manage": may_manage(request, programme),
     }
     return render(request, "training/recognition_list.html", context)
