@@ -79,9 +79,9 @@ def test_a_mentee_thanks_their_mentor_and_chooses_who_reads_it(world, client_of,
     assert "For every Tuesday." in read(client.get(url(world, "retention")))
 
     mentor = client_of(world.mentor)
-    assert "thanks you" in read(mentor.get(reverse("programmes:home")))
+    assert "A note from" in read(mentor.get(reverse("programmes:home")))
     assert "For every Tuesday." in read(mentor.get(here))
-    assert "thanks you" not in read(mentor.get(reverse("programmes:home")))
+    assert "A note from" not in read(mentor.get(reverse("programmes:home")))
     assert mentor.post(reverse("training:thanks-withdraw", args=(note.pk,))).status_code == 404
 
 
