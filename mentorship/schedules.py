@@ -33,6 +33,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.reconcile_refresher_reminders",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "keep once a week how fresh mentoring is": {
+            "task": "training.tasks.keep_all_fresh_readings",
+            "schedule": crontab(hour="4", minute="20", day_of_week="monday"),
+        },
         "note milestones, and whom somebody should call": {
             "task": "training.tasks.look_after_all_mentors",
             "schedule": crontab(hour="5", minute="10"),

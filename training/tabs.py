@@ -22,6 +22,7 @@ class Tab:
 
 
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
+    ("fresh", _("Fresh and alive")),
     ("session-list", _("Sessions")),
     ("register", _("Mentor register")),
     ("retention", _("Retention")),

@@ -7,10 +7,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from programmes.models import Programme
+from training.actions.fresh import keep_fresh_readings
 from training.actions.missed import call_after_missing
 from training.actions.pathway_steps import establish_mentors, keep_supporting
 from training.actions.recognition import look_after_mentors
 from training.actions.reminders import keep_reminding
+from training.queries.currency import today_at
 
 log = structlog.get_logger(__name__)
 
@@ -35,3 +37,10 @@ def keep_pathways() -> None:
     """Let mentors arrive whose first year is over, and remind supporters half-way."""
     established = establish_mentors()
     log.info("pathways_kept", established=established, **asdict(keep_supporting()))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def keep_all_fresh_readings() -> None:
+    """Keep what the four questions of every programme are answered today."""
+    for programme in Programme.objects.select_related("organisation").order_by("pk"):
+        keep_fresh_readings(programme, on=today_at(programme.organisation))

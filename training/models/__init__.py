@@ -15,6 +15,7 @@ from training.models.competency import Competency, CompetencyLevel
 from training.models.course import Course, CourseMaterial, QuizQuestion, QuizTry
 from training.models.currency import CurrencyPolicy, Standing
 from training.models.discussion import Discussion, PostReport, Reply, Resource, ResourceRating
+from training.models.fresh import FreshReading
 from training.models.learning import Certificate, EnrolmentRule, SessionFeedback, SessionSeries
 from training.models.ledger import LedgerEntry
 from training.models.pathway import Pathway, PathwayStep, Shadowing
@@ -43,6 +44,7 @@ __all__ = [
     "Discussion",
     "Enrolment",
     "EnrolmentRule",
+    "FreshReading",
     "LedgerEntry",
     "Pathway",
     "PathwayStep",

@@ -1,5 +1,8 @@
 """Fresh and alive: the page of the four questions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from training.urls.prefixes import CONSOLE
+from training.views import fresh
+
+urlpatterns = [path(f"{CONSOLE}fresh/", fresh.fresh, name="fresh")]

@@ -1,0 +1,1 @@
+"""Fresh and alive: the four questions, each with its figure, trend, gap and next step."""
