@@ -23,9 +23,7 @@ from training.pathway.enums import PathwayState
 @pytest.fixture
 def page(world, client_of):
     client = client_of(world.coordinator)
-    return lambda: client.get(
-        reverse("training:fresh", args=(world.programme.slug,))
-    ).content.decode()
+    return client.get(reverse("training:fresh", args=(world.programme.slug,))).content.decode
 
 
 def mentor(world, days):
