@@ -33,6 +33,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.reconcile_refresher_reminders",
             "schedule": every(seconds=max(sweep_seconds, 60) * 15),
         },
+        "fit once a week how fast skills fade": {
+            "task": "training.tasks.refit_decay",
+            "schedule": crontab(hour="2", minute="20", day_of_week="sunday"),
+        },
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),

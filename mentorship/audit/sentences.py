@@ -229,6 +229,11 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "validation.answered": _("Said whether what they wrote is still true"),
     # training
     "course.added": _("Added the course"),
+    "agenda.drawn_up": _("Drew up an agenda for a refresher"),
+    "agenda.edited": _("Edited the agenda of a refresher"),
+    "agenda.dropped": _("Put the draft of an agenda away"),
+    "agenda.made_a_session": _("Made the agenda a session"),
+    "decay.half_life_chosen": _("Chose by which half-life skills are taken to fade"),
     "session.planned": _("Planned the session"),
     "session.invited": _("Invited people to the session"),
     "session.held": _("Noted that the session took place"),
