@@ -2,23 +2,22 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
-from training.agenda.clocks import competencies_of
+from training.agenda.clocks import competencies_of, feeds, hours_of_mentors
 from training.agenda.enums import FitFinding
 from training.decay import HALF_LIVES, Fit, Rating, months_between, refit
-from training.enums import EntryKind
-from training.models import Competency, DecayFit, DecaySetting, LedgerEntry, SelfRating
+from training.models import Competency, DecayFit, DecaySetting, SelfRating
 
 
 @transaction.atomic
@@ -39,16 +38,16 @@ def choose_half_life(programme: Programme, months: Decimal, *, by: Person | None
 def refit_programme(programme: Programme) -> dict[UUID, Fit]:
     """Fit each competency's half-life to the programme's ratings anew, and keep what was found.
 
-    Four queries and one for each competency, however many people.
+    Two queries and two for each competency, however many people.
     """
     competencies = competencies_of(programme, ParticipantRole.MENTOR)
-    learnt = _learnt(programme)
     ratings = _ratings(programme)
     found: dict[UUID, Fit] = {}
     for competency in competencies:
         rows = ratings.get(competency.pk, {})
+        learnt = _learnt(programme, competency)
         found[competency.pk] = refit(
-            _since_learnt(theirs, learnt, person, competency) for person, theirs in rows.items()
+            _since_learnt(theirs, learnt.get(person, ())) for person, theirs in rows.items()
         )
         _keep(programme, competency, found[competency.pk])
     return found
@@ -70,28 +69,18 @@ def _keep(programme: Programme, competency: Competency, fit: Fit) -> None:
     )
 
 
-# From a person and a competency (None: all of them) to the days on which it was fed, in order.
-Learnt = dict[tuple[UUID, UUID | None], list[date]]
-
-
-def _learnt(programme: Programme) -> Learnt:
-    """Return when everybody who rated themselves learnt and practised what; one query."""
-    raters = SelfRating.objects.filter(programme=programme).values("person")
+def _learnt(programme: Programme, competency: Competency) -> dict[UUID, list[date]]:
+    """Return on which days everybody learnt or practised a competency, in order; one query."""
+    raters = SelfRating.objects.filter(programme=programme, competency=competency)
     rows = (
-        LedgerEntry.objects.standing()
-        .filter(
-            organisation=programme.organisation_id,
-            role=ParticipantRole.MENTOR,
-            is_assured=True,
-            person__in=raters,
-        )
-        .filter(Q(competency__isnull=False) | Q(kind=EntryKind.PRACTICE))
+        hours_of_mentors(programme)
+        .filter(feeds(competency), person__in=raters.values("person"))
         .order_by("earned_on")
-        .values_list("person_id", "competency_id", "earned_on")
+        .values_list("person_id", "earned_on")
     )
-    learnt: defaultdict[tuple[UUID, UUID | None], list[date]] = defaultdict(list)
-    for person, competency, earned_on in rows:
-        learnt[person, competency].append(earned_on)
+    learnt: defaultdict[UUID, list[date]] = defaultdict(list)
+    for person, earned_on in rows:
+        learnt[person].append(earned_on)
     return dict(learnt)
 
 
@@ -108,14 +97,11 @@ def _ratings(programme: Programme) -> dict[UUID, dict[UUID, list[tuple[date, int
     return {competency: dict(people) for competency, people in found.items()}
 
 
-def _since_learnt(
-    ratings: list[tuple[date, int]], learnt: Learnt, person: UUID, competency: Competency
-) -> list[Rating]:
+def _since_learnt(ratings: Sequence[tuple[date, int]], days: Sequence[date]) -> list[Rating]:
     """Return a person's ratings with the months since they last learnt or practised.
 
     A rating from before the first learning says nothing of fading.
     """
-    days = sorted([*learnt.get((person, competency.pk), []), *learnt.get((person, None), [])])
     dated = []
     for rated_on, value in ratings:
         before = bisect_right(days, rated_on)

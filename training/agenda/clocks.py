@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
 
 from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole
@@ -22,7 +21,7 @@ from training.decay import (
     retained_on,
 )
 from training.enums import EntryKind
-from training.models import Competency, DecayFit, DecaySetting, LedgerEntry
+from training.models import Competency, DecayFit, DecaySetting, LedgerEntry, Session
 from training.models.ledger import LedgerEntryQuerySet
 from training.queries.register import open_places
 
@@ -101,19 +100,17 @@ class HalfLives:
 
 
 def skills_of(person: Person, programme: Programme, day: date) -> list[Skill]:
-    """Return how much a mentor has left of what is asked of them; five queries."""
-    hours = _hours(programme).filter(person=person)
-    learnt = dict(
-        hours.filter(competency__isnull=False)
-        .order_by()
-        .values_list("competency_id")
-        .annotate(last=Max("earned_on"))
-    )
-    practised = hours.filter(kind=EntryKind.PRACTICE).aggregate(last=Max("earned_on"))["last"]
+    """Return how much a mentor has left of what is asked of them; four queries."""
+    hours = hours_of_mentors(programme).filter(person=person)
+    competencies = competencies_of(programme, ParticipantRole.MENTOR)
     lives = half_lives(programme)
+    wanted = {
+        f"last_{n}": Max("earned_on", filter=feeds(each)) for n, each in enumerate(competencies)
+    }
+    last = hours.aggregate(**wanted) if wanted else {}
     return [
-        _skill(competency, learnt.get(competency.pk), practised, lives.of(competency), day)
-        for competency in competencies_of(programme, ParticipantRole.MENTOR)
+        _skill(competency, last[f"last_{n}"], lives.of(competency), day)
+        for n, competency in enumerate(competencies)
     ]
 
 
@@ -144,32 +141,38 @@ def mentors_of(programme: Programme) -> "QuerySet[Person]":
     return Person.objects.get_queryset().filter(Exists(places))
 
 
-def _skill(
-    competency: Competency,
-    learnt: date | None,
-    practised: date | None,
-    half_life: HalfLife,
-    day: date,
-) -> Skill:
-    """Return one clock: practice with mentees keeps everything alive that is asked of mentors."""
-    known = [on for on in (learnt, practised) if on is not None]
-    last_on = max(known, default=None)
+def feeds(competency: Competency) -> Q:
+    """Return the condition that an entry starts a competency's clock anew.
+
+    Practice with mentees keeps everything alive that is asked of mentors. Hours entered before the
+    ledger named competencies count for what their session taught.
+    """
+    taught = Session.objects.filter(
+        Q(competencies=competency) | Q(course__competencies=competency)
+    ).values("pk")
+    return (
+        Q(competency=competency)
+        | Q(kind=EntryKind.PRACTICE)
+        | Q(competency__isnull=True, session__in=taught)
+    )
+
+
+def _skill(competency: Competency, last_on: date | None, half_life: HalfLife, day: date) -> Skill:
+    """Return one clock of a person."""
     return Skill(competency, last_on, half_life, retained_on(day, last_on, half_life))
 
 
-def _hours(programme: Programme) -> LedgerEntryQuerySet:
+def hours_of_mentors(programme: Programme) -> LedgerEntryQuerySet:
     """Return the hours of mentors that stand, earned anywhere in the organisation."""
     return LedgerEntry.objects.standing().filter(
         organisation=programme.organisation_id, role=ParticipantRole.MENTOR, is_assured=True
     )
 
 
-def _last(programme: Programme, competency: Competency) -> Greatest:
+def _last(programme: Programme, competency: Competency) -> Subquery:
     """Return when somebody last learnt a competency or practised."""
-    theirs = _hours(programme).filter(person=OuterRef("pk")).order_by("-earned_on")
-    learnt = theirs.filter(competency=competency).values("earned_on")[:1]
-    practised = theirs.filter(kind=EntryKind.PRACTICE).values("earned_on")[:1]
-    return Greatest(Subquery(learnt), Subquery(practised))
+    theirs = hours_of_mentors(programme).filter(feeds(competency), person=OuterRef("pk"))
+    return Subquery(theirs.order_by("-earned_on").values("earned_on")[:1])
 
 
 def _in_band(band: Band, last: str, half_life: HalfLife, day: date) -> Q:

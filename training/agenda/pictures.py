@@ -6,43 +6,42 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.common.charts import Axis, Chart, Reading, Words, cohort_chart
+from mentorship.common.charts import (
+    Chart,
+    Pair,
+    Scale,
+    Whole,
+    Words,
+    pair_chart,
+    stack_chart,
+)
 from training.agenda.clocks import Spread
 from training.agenda.enums import FigureKind
 from training.agenda.evidence import FEWEST, Evidence
 from training.decay import Band
 
-HEADROOM = 1.2
-
 
 def gap_chart(evidence: Evidence) -> Chart | None:
     """Draw how mentors rate themselves and how mentees rate them; None before both did."""
-    readings = []
-    widest: tuple[float, str] | None = None
+    pairs = []
     for spread in evidence.spreads:
         own = evidence.figure(spread.competency, FigureKind.SELF)
         other = evidence.figure(spread.competency, FigureKind.MENTEE)
-        if own is None or other is None:
-            continue
-        name = spread.competency.name
-        readings += [
-            Reading(name, _("Mentors’ own rating"), own.value, number_format(own.value, 1)),
-            Reading(name, _("Mentees’ rating"), other.value, number_format(other.value, 1)),
-        ]
-        gap = own.value - other.value
-        widest = max(widest or (gap, name), (gap, name))
-    if widest is None:
+        if own and other:
+            pairs.append(Pair(spread.competency.name, own.value, other.value))
+    if not pairs:
         return None
+    widest = max(pairs, key=lambda pair: abs(pair.first - pair.second))
     caption = _("Mentors and mentees differ most on %(name)s: %(points)s points.") % {
-        "name": widest[1],
-        "points": number_format(widest[0], 1),
+        "name": widest.label,
+        "points": number_format(abs(widest.first - widest.second), 1),
     }
-    return cohort_chart(
-        readings,
-        words=Words(
-            title=_("How mentors see themselves, and how mentees see them"), caption=caption
-        ),
-        axis=Axis(title=_("mean, 1 to 7"), low=1, high=7.8),
+    title = _("How mentors see themselves, and how mentees see them")
+    return pair_chart(
+        pairs,
+        words=Words(title=title, caption=caption),
+        scale=Scale(1, 7, title=_("mean rating, 1 to 7")),
+        series=(_("Mentors’ own rating"), _("Mentees’ rating")),
         first_column=_("Competency"),
     )
 
@@ -51,22 +50,20 @@ def fading_chart(spreads: Sequence[Spread]) -> Chart | None:
     """Draw how many mentors have how much of each competency left; None for fewer than five."""
     if not spreads or spreads[0].people < FEWEST:
         return None
-    words = {
+    names = {
         Band.FRESH: _("Fresh"),
         Band.FADING: _("Fading"),
         Band.FADED: _("Less than half"),
         Band.NEVER: _("Not on record"),
     }
-    readings = [
-        Reading(spread.competency.name, words[band], spread.counts[band], str(spread.counts[band]))
-        for spread in spreads
-        for band in Band
-    ]
-    most = max(spread.counts[band] for spread in spreads for band in Band)
-    return cohort_chart(
-        readings,
+    return stack_chart(
+        [
+            Whole(spread.competency.name, {names[band]: spread.counts[band] for band in Band})
+            for spread in spreads
+        ],
         words=Words(title=_("How much is probably left"), caption=fading_sentence(spreads)),
-        axis=Axis(title=_("mentors"), low=0, high=HEADROOM * max(1, most)),
+        parts=list(names.values()),
+        axis_title=_("mentors"),
         first_column=_("Competency"),
     )
 
