@@ -7,7 +7,7 @@ from mentorship.demo.programmes import Year
 from programmes.models import Programme
 from training.actions.evidence import keep_competency_figure, note_raised
 from training.agenda.enums import AgendaForm, AgendaState, FigureKind, RaisedCategory, RaisedKind
-from training.enums import CourseKind, SessionState
+from training.enums import SessionState
 from training.models import AgendaItem, Competency, RefresherAgenda, Session
 
 # Mentors' own rating and mentees' rating, half a year ago and lately, by competency.
@@ -63,15 +63,24 @@ def build_agenda(cast: Cast, year: Year, today: date) -> None:
             on=today - timedelta(days=30 + 17 * number),
             occasion_key=f"demo {number}",
         )
-    _agenda_of_the_last_refresher(programme, competencies["communication"], cast)
+    _agenda_of_a_refresher(programme, competencies["communication"], cast, today)
 
 
-def _agenda_of_the_last_refresher(programme: Programme, competency: Competency, cast: Cast) -> None:
-    """Say what the last refresher was drawn from."""
-    held = Session.objects.filter(
-        programme=programme, state=SessionState.HELD, course__kind=CourseKind.REFRESHER
+def _agenda_of_a_refresher(
+    programme: Programme, competency: Competency, cast: Cast, today: date
+) -> None:
+    """Say what a refresher between the two waves was drawn from."""
+    (_, earlier, _), (_, later, _) = WAVES
+    session = (
+        Session.objects.filter(
+            programme=programme,
+            state=SessionState.HELD,
+            starts_at__date__gt=today - timedelta(days=earlier),
+            starts_at__date__lt=today - timedelta(days=later),
+        )
+        .order_by("-starts_at")
+        .first()
     )
-    session = held.order_by("-starts_at").first()
     if session is None:
         return
     agenda = RefresherAgenda.objects.create(

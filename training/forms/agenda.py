@@ -151,7 +151,10 @@ class HalfLifeForm(forms.Form):
     months = forms.TypedChoiceField(
         label=_("Half of a skill fades in"),
         coerce=Decimal,
-        choices=[(str(m), _("%(months)s months") % {"months": m}) for m in HALF_LIVES],
+        choices=[
+            (str(months), _("%(months)s months") % {"months": f"{months:g}"})
+            for months in HALF_LIVES
+        ],
     )
 
 
