@@ -41,6 +41,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.look_after_all_mentors",
             "schedule": crontab(hour="5", minute="10"),
         },
+        "fit once a week how fast skills fade": {
+            "task": "training.tasks.refit_decay",
+            "schedule": crontab(hour="2", minute="20", day_of_week="sunday"),
+        },
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),

@@ -47,6 +47,11 @@ LINKS: tuple[LearnLink, ...] = (
         _("Type the code that is on the wall of your session."),
         "training:here",
     ),
+    LearnLink(
+        _("What keeps, and what fades"),
+        _("See which mentoring skills were fed lately, and how you rate yourself."),
+        "training:my-skills",
+    ),
 )
 
 

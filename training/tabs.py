@@ -28,6 +28,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("retention", _("Retention")),
     ("pathway-list", _("Pathway")),
     ("certificate-list", _("Certificates")),
+    ("agenda-list", _("Refresher agenda")),
 )
 
 

@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from programmes.models import Programme
+from training.actions.decay import refit_programme
 from training.actions.fresh import keep_fresh_readings
 from training.actions.missed import call_after_missing
 from training.actions.pathway_steps import establish_mentors, keep_supporting
@@ -44,3 +45,10 @@ def keep_all_fresh_readings() -> None:
     """Keep what the four questions of every programme are answered today."""
     for programme in Programme.objects.select_related("organisation").order_by("pk"):
         keep_fresh_readings(programme, on=today_at(programme.organisation))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def refit_decay() -> None:
+    """Fit every programme's half-lives to its people's ratings anew."""
+    for programme in Programme.objects.order_by("pk"):
+        refit_programme(programme)

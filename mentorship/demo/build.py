@@ -14,6 +14,7 @@ from mentorship.demo.cast import Cast, hire
 from mentorship.demo.charter import build_charters
 from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
+from mentorship.demo.fresh_agenda import build_agenda
 from mentorship.demo.fresh_attendance import add_attendance
 from mentorship.demo.fresh_pathway import add_pathway
 from mentorship.demo.fresh_retention import add_retention
@@ -59,6 +60,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
+    build_agenda(cast, year, day)
     build_team(cast, year, day)
     build_imports(year.running.cohort, cast)
     add_pathway(organisation, cast, year, day)

@@ -6,6 +6,8 @@ from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
 from mentorship.common.charts.drawing import png as _png
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
 from mentorship.common.charts.lines import Line, Point, line_chart
+from mentorship.common.charts.pairs import Pair, pair_chart
+from mentorship.common.charts.stacks import Whole, stack_chart
 from mentorship.common.charts.timeline import Milestone, Phase, Timeline, timeline
 
 __all__ = [
@@ -15,18 +17,22 @@ __all__ = [
     "Estimate",
     "Line",
     "Milestone",
+    "Pair",
     "Phase",
     "Point",
     "Reading",
     "Scale",
     "Timeline",
+    "Whole",
     "Words",
     "bar_chart",
     "cohort_chart",
     "distribution_chart",
     "interval_chart",
     "line_chart",
+    "pair_chart",
     "png",
+    "stack_chart",
     "timeline",
 ]
 
