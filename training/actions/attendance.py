@@ -1,6 +1,7 @@
 """Saying who was at a session, and what follows for the ledger."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -81,8 +82,19 @@ def _keep_attendance(
     return bool(news)
 
 
+def enter_hours_of(
+    session: Session, person: Person, *, on: date, by: Person | None
+) -> list[LedgerEntry]:
+    """Enter the hours of one person alone, earned on a day of their own; return what is new."""
+    return _settle_ledger(session, {person: True}, by=by, on=on)
+
+
 def _settle_ledger(
-    session: Session, present: Mapping[Person, bool], *, by: Person | None
+    session: Session,
+    present: Mapping[Person, bool],
+    *,
+    by: Person | None,
+    on: date | None = None,
 ) -> list[LedgerEntry]:
     """Enter hours that are missing and reverse those that nobody earned; return the new entries."""
     people = {person.pk: person for person in present}
@@ -92,7 +104,7 @@ def _settle_ledger(
         for entry in LedgerEntry.objects.standing().filter(session=session, person__in=present)
     }
     missing = [
-        _entry(session, people[person], role, by=by)
+        _entry(session, people[person], role, by=by, on=on)
         for person, role in sorted(earned - entered.keys(), key=str)
     ]
     undone = [
@@ -114,8 +126,10 @@ def _words(roles: Iterable[str]) -> list[str]:
     return [str(role) for role in roles]
 
 
-def _entry(session: Session, person: Person, role: str, *, by: Person | None) -> LedgerEntry:
-    """Return the hours that a person earned at a session, not yet stored."""
+def _entry(
+    session: Session, person: Person, role: str, *, by: Person | None, on: date | None
+) -> LedgerEntry:
+    """Return the hours that a person earned at a session, not yet stored; by default on its day."""
     is_module = session.kind == SessionKind.MODULE
     return LedgerEntry(
         organisation=session.programme.organisation,
@@ -125,7 +139,7 @@ def _entry(session: Session, person: Person, role: str, *, by: Person | None) ->
         kind=session.entry_kind,
         source=EntrySource.MODULE if is_module else EntrySource.ATTENDANCE,
         hours=session.counted_hours,
-        earned_on=local_day(session),
+        earned_on=on or local_day(session),
         session=session,
         entered_by=by,
     )

@@ -12,7 +12,7 @@ from training.models.agenda import (
 from training.models.claim import ActivityPass, PriorLearningClaim, Waiver
 from training.models.community import Community, CommunityMember
 from training.models.competency import Competency, CompetencyLevel
-from training.models.course import Course, CourseMaterial, QuizQuestion, QuizTry
+from training.models.course import Course, CourseMaterial, ModuleRun, QuizQuestion, QuizTry
 from training.models.currency import CurrencyPolicy, Standing
 from training.models.discussion import Discussion, PostReport, Reply, Resource, ResourceRating
 from training.models.learning import Certificate, EnrolmentRule, SessionFeedback, SessionSeries
@@ -44,6 +44,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentRule",
     "LedgerEntry",
+    "ModuleRun",
     "Pathway",
     "PathwayStep",
     "PeerMeeting",

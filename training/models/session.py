@@ -51,12 +51,26 @@ class SessionQuerySet(models.QuerySet["Session"]):
             state__in=(SessionState.PLANNED, SessionState.HELD), starts_at__lt=timezone.now()
         ).order_by("-starts_at")
 
+    def open_modules(self) -> "SessionQuerySet":
+        """Return modules that have begun and whose last day, where they have one, is not over."""
+        now = timezone.now()
+        is_open = Q(open_until__isnull=True) | Q(open_until__gte=now.date())
+        planned = self.filter(kind=SessionKind.MODULE, state=SessionState.PLANNED)
+        return planned.filter(is_open, starts_at__lte=now)
+
     def awaiting_attendance(self) -> "SessionQuerySet":
-        """Return sessions that have begun, and of whose people nobody has said who was there."""
+        """Return sessions that have begun, and of whose people nobody has said who was there.
+
+        Modules say so themselves.
+        """
         session = {"session": OuterRef("pk")}
-        return self.past().filter(
-            Exists(Enrolment.objects.enrolled().filter(**session)),
-            ~Exists(Attendance.objects.filter(**session)),
+        return (
+            self.past()
+            .exclude(kind=SessionKind.MODULE)
+            .filter(
+                Exists(Enrolment.objects.enrolled().filter(**session)),
+                ~Exists(Attendance.objects.filter(**session)),
+            )
         )
 
     def for_role(self, role: str) -> "SessionQuerySet":
