@@ -27,10 +27,10 @@ class CourseSessions:
 
 
 def courses_with_counts(courses: CourseQuerySet) -> CourseQuerySet:
-    """Add to each course `held` and `coming_up`: how many sessions there were and will be."""
+    """Add to each course how many sessions were `held`, and are `coming_up` or open."""
     return courses.annotate(
         held=_count_of(Session.objects.filter(state=SessionState.HELD)),
-        coming_up=_count_of(Session.objects.upcoming()),
+        coming_up=_count_of(Session.objects.upcoming() | Session.objects.open_modules()),
     ).prefetch_related("competencies")
 
 

@@ -113,6 +113,12 @@ class CourseForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for chec
 class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for checkers only
     """Something to read, watch or fill in."""
 
+    link = forms.URLField(
+        label=_("Link"),
+        help_text=_("To a page, a video or a form; it begins with https://."),
+        assume_scheme="https",
+        required=False,
+    )
     document = DocumentField(label=_("Document"), required=False)
     without_document = forms.BooleanField(label=_("Take the document away"), required=False)
 
@@ -122,7 +128,6 @@ class MaterialForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for ch
         model = CourseMaterial
         fields = ("title", "words", "link")
         widgets = {"words": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {"link": _("To a page, a video or a form; it begins with https://.")}
 
     field_order = ("title", "words", "link", "document", "without_document")
 
