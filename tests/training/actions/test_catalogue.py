@@ -65,12 +65,12 @@ def test_of_two_changes_at_once_that_close_a_circle_one_is_refused():
     assert [type(error) for error in wrong] == [CircleError]
 
 
-@pytest.mark.parametrize("what", ["competencies", "prerequisites"])
-def test_what_belongs_to_others_is_refused(world, what):
-    make = CompetencyFactory if what == "competencies" else CourseFactory
-    theirs = make.create(organisation=world.other_organisation)
-    with pytest.raises(ValueError, match="another organisation"):
-        add_course(world.organisation, replace(PLAN, **{what: (theirs,)}), by=world.coordinator)
+def test_what_belongs_to_others_is_refused(world):
+    course = CourseFactory.create(organisation=world.other_organisation)
+    skill = CompetencyFactory.create(organisation=world.other_organisation)
+    for plan in (after(course), replace(PLAN, competencies=(skill,))):
+        with pytest.raises(ValueError, match="another organisation"):
+            add_course(world.organisation, plan, by=world.coordinator)
 
 
 def test_withdrawing_and_offering_again_are_done_once(world):

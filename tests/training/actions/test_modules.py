@@ -79,7 +79,7 @@ def test_what_comes_first_comes_first_unless_a_coordinator_gave_the_place(world,
     with pytest.raises(ComesFirstError):
         begin_module(module, world.mentor, by=world.mentor)
     EnrolmentFactory.create(session=module, person=world.mentor)
-    assert begin_module(module, world.mentor, by=world.mentor)
+    assert begin_module(module, world.mentor, by=world.mentor).turn == 1
 
 
 @pytest.mark.parametrize(
