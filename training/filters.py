@@ -7,8 +7,10 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from training.enums import RegisterStatus, SessionKind, SessionState
-from training.models import Session, Standing
+from mentorship.accounts.models import Organisation
+from training.enums import Audience, CourseKind, RegisterStatus, SessionKind, SessionState
+from training.models import Competency, Course, Session, Standing
+from training.models.course import CourseQuerySet
 from training.models.currency import StandingQuerySet
 from training.models.session import SessionQuerySet
 from training.queries.register import taking_part
@@ -50,12 +52,12 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carri
         super().__init__(_with_default(data, "when", When.values), *args, **kwargs)
 
     def at(self, sessions: SessionQuerySet, name: str, value: str) -> SessionQuerySet:
-        """Keep sessions to come, past or cancelled."""
+        """Keep sessions to come with modules that are open, past or cancelled."""
         if value == When.PAST:
             return sessions.past()
         if value == When.CANCELLED:
             return sessions.filter(state=SessionState.CANCELLED).order_by("-starts_at")
-        return sessions.upcoming()
+        return sessions.upcoming() | sessions.open_modules().order_by("starts_at")
 
 
 class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
@@ -96,6 +98,51 @@ class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carr
     def of(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Keep those who take part now, or everybody."""
         return standings if value == Taking.ALL else taking_part(standings)
+
+
+class Offered(TextChoices):
+    """Which courses to see."""
+
+    NOW = "now", _("Offered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ALL = "all", _("All")
+
+
+class CourseFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
+    """Narrows courses; those offered unless it is told otherwise."""
+
+    audience = django_filters.ChoiceFilter(
+        choices=Audience.choices, label=_("For"), empty_label=_("Everybody")
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=CourseKind.choices, label=_("Kind"), empty_label=_("All kinds")
+    )
+    competency = django_filters.ModelChoiceFilter(
+        queryset=Competency.objects.none(),
+        field_name="competencies",
+        label=_("Works on"),
+        empty_label=_("Anything"),
+    )
+    offered = django_filters.ChoiceFilter(
+        choices=Offered.choices, label=_("Courses"), empty_label=None, method="which"
+    )
+
+    class Meta:
+        """The order of the fields on the page."""
+
+        model = Course
+        fields = ("audience", "kind", "competency", "offered")
+
+    def __init__(self, data: Any, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        """Show courses that are offered unless asked for others."""
+        super().__init__(_with_default(data, "offered", Offered.values), *args, **kwargs)
+        self.filters["competency"].queryset = organisation.competencies.all()
+
+    def which(self, courses: CourseQuerySet, name: str, value: str) -> CourseQuerySet:
+        """Keep courses that are offered, withdrawn ones, or all."""
+        if value == Offered.ALL:
+            return courses
+        return courses.filter(is_active=value == Offered.NOW)
 
 
 def _with_default(data: Any, name: str, values: list[str]) -> Any:

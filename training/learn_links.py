@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from training.courses.modules import modules_for
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -52,9 +53,13 @@ LINKS: tuple[LearnLink, ...] = (
         _("See which mentoring skills were fed lately, and how you rate yourself."),
         "training:my-skills",
     ),
+    LearnLink(
+        _("Modules"), _("Short lessons that you do when it suits you."), "training:module-list"
+    ),
 )
 
 
-def links_for(_person: Person) -> tuple[LearnLink, ...]:
-    """Return the pages that are for a person."""
-    return LINKS
+def links_for(person: Person) -> tuple[LearnLink, ...]:
+    """Return the pages that are for a person: modules where there are any for them."""
+    left_out = set() if modules_for(person).exists() else {"training:module-list"}
+    return tuple(link for link in LINKS if link.url_name not in left_out)

@@ -7,6 +7,7 @@ from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Participant, Programme
 from programmes.signals import participant_moved, participants_moved, programme_created
+from training.actions.competencies import ensure_competencies
 from training.actions.ledger import settle_people
 from training.actions.policies import begin_policies
 from training.actions.standings import ensure_policies
@@ -49,8 +50,12 @@ def note_seats(
 
 
 def note_programme(sender: type[Programme], programme: Programme, **_: Any) -> None:
-    """Give a programme that was just started what its template, or its source, asks of training."""
+    """Give a programme that was just started what its template, or its source, asks of training.
+
+    Its organisation gets the competencies it does not have yet.
+    """
     begin_policies(programme)
+    ensure_competencies(programme.organisation)
 
 
 def connect() -> None:

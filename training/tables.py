@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from programmes.models import Programme
 from training import wording
-from training.enums import RegisterStatus, SessionState
+from training.courses.modules import Stage, stage_of
+from training.enums import RegisterStatus, SessionKind, SessionState
 from training.models import Session, Standing
 from training.queries.register import Bookings
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class SessionLine:
     session: Session
     url: str
     tone: str = ""
-    word: str = ""
+    word: "str | _StrPromise" = ""
 
 
 def sessions_headline(count: int) -> str:
@@ -109,15 +114,24 @@ def status_cell(standing: Standing) -> dict[str, str]:
     return {"text": standing.get_status_display(), "tone": wording.TONES[standing.status]}
 
 
-def _session_status(session: Session) -> tuple[str, str]:
+def _session_status(session: Session) -> "tuple[str, str | _StrPromise]":
     """Return the tone and word of a session; one that nobody came to needs no ticks."""
     if session.state == SessionState.CANCELLED:
         return "off", _("Cancelled")
+    if session.kind == SessionKind.MODULE:
+        return _MODULE_STATUS[stage_of(session)]
     if session.has_begun and session.seats_taken and not session.is_ticked:
         return "warn", _("Who was there?")
     if session.state == SessionState.HELD:
         return "good", _("Held")
     return "", ""
+
+
+_MODULE_STATUS: "dict[Stage, tuple[str, str | _StrPromise]]" = {
+    Stage.NOT_YET: ("", ""),
+    Stage.OPEN: ("good", _lazy("Open")),
+    Stage.CLOSED: ("off", _lazy("Closed")),
+}
 
 
 def _booked(standing: Standing, bookings: Bookings) -> str:

@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("pathway-list", _("Pathway")),
     ("certificate-list", _("Certificates")),
     ("agenda-list", _("Refresher agenda")),
+    ("course-list", _("Courses and competencies")),
 )
 
 

@@ -16,6 +16,7 @@ from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.fresh_agenda import build_agenda
 from mentorship.demo.fresh_attendance import add_attendance
+from mentorship.demo.fresh_courses import add_courses
 from mentorship.demo.fresh_pathway import add_pathway
 from mentorship.demo.fresh_retention import add_retention
 from mentorship.demo.imports import build_imports
@@ -66,6 +67,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_pathway(organisation, cast, year, day)
     add_attendance(organisation, cast, year, day)
     add_retention(cast, year)
+    add_courses(organisation, cast, year.leadership, day)
     return cast
 
 

@@ -11,6 +11,7 @@ from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
+from training.actions.competencies import ensure_competencies
 from training.actions.standings import ensure_policies
 from training.enums import (
     Audience,
@@ -23,24 +24,10 @@ from training.enums import (
 )
 from training.models import (
     Attendance,
-    Competency,
     Course,
     Enrolment,
     LedgerEntry,
     Session,
-)
-
-COMPETENCIES = (
-    (
-        "expectations",
-        "Aligning expectations",
-        "Agree what each of you hopes for, and what it takes.",
-    ),
-    ("communication", "Communication", "Listen, ask, and say hard things kindly."),
-    ("understanding", "Understanding", "Find out what your mentee knows, and what they need."),
-    ("independence", "Independence", "Step back in time, so that they step forward."),
-    ("inclusion", "Inclusion", "See what differs between you, and make room for it."),
-    ("development", "Professional development", "Open doors, and help to walk through them."),
 )
 
 
@@ -60,16 +47,8 @@ class Calendar:
         self.organisation = organisation
         self.cast = cast
         self.today = today
-        self.areas = Competency.objects.bulk_create(
-            Competency(
-                organisation=organisation,
-                key=key,
-                name=name,
-                description=description,
-                position=position,
-            )
-            for position, (key, name, description) in enumerate(COMPETENCIES)
-        )
+        ensure_competencies(organisation)
+        self.areas = list(organisation.competencies.for_role(ParticipantRole.MENTOR))
         self.becoming = self._course(
             "Becoming a mentor", CourseKind.INITIAL, Audience.MENTORS, Decimal(6)
         )

@@ -14,6 +14,7 @@ from tests.factories.fresh import (
     CompetencyFactory,
     DepartureFactory,
     DiscussionFactory,
+    MaterialFactory,
     MemberFactory,
     PeerPairFactory,
     QuizQuestionFactory,
@@ -32,6 +33,7 @@ from training.models import (
     Community,
     CommunityMember,
     Competency,
+    CourseMaterial,
     CurrencyPolicy,
     Departure,
     PeerPair,
@@ -55,6 +57,7 @@ class FreshRows:
     world: World
     competency: Competency
     question: QuizQuestion
+    material: CourseMaterial
     module: Session
     certificate: Certificate
     policy: CurrencyPolicy
@@ -85,6 +88,7 @@ class FreshRows:
             "competency": self.competency,
             "course": self.question.course,
             "quiz": self.question,
+            "material": self.material,
             "module": self.module,
             "certificate": self.certificate,
             "policy": self.policy,
@@ -121,6 +125,7 @@ def make_fresh(world: World) -> FreshRows:
         world=world,
         competency=CompetencyFactory.create(organisation=world.organisation),
         question=QuizQuestionFactory.create(course=course),
+        material=MaterialFactory.create(course=course),
         module=SessionFactory.create(
             programme=world.programme, course=course, kind=SessionKind.MODULE
         ),

@@ -43,6 +43,17 @@ class QuizQuestionFactory(DjangoModelFactory):
     )
 
 
+class MaterialFactory(DjangoModelFactory):
+    """A page to read."""
+
+    class Meta:
+        model = "training.CourseMaterial"
+
+    course = factory.SubFactory("tests.factories.training.CourseFactory")
+    title = factory.Sequence("Material {}".format)
+    words = "Ask first."
+
+
 class CertificateFactory(DjangoModelFactory):
     class Meta:
         model = "training.Certificate"

@@ -8,6 +8,7 @@ from mentorship.audit.actions import record
 from mentorship.common.lifecycle import advance
 from training import emails
 from training.actions.sessions import lock_session
+from training.courses.prerequisites import refuse_before_its_turn
 from training.enums import ENROLMENT_TRANSITIONS, NOT_COMING, EnrolmentState, SessionState
 from training.models import Enrolment, Session
 from training.queries.sessions import may_come
@@ -27,7 +28,8 @@ def enrol(session: Session, person: Person, *, by: Person | None) -> Enrolment:
 
     Recorded; who was booked by somebody else is told by e-mail. Who has a place, or waits, keeps
     what they have. People book until the session begins, coordinators for them until it was held.
-    Raises SessionClosedError, NotForThemError.
+    Who books for themselves has had the courses that come first; coordinators may book people all
+    the same. Raises SessionClosedError, NotForThemError, ComesFirstError.
     """
     locked = lock_session(session)
     books_for_oneself = by is not None and by.pk == person.pk
@@ -38,6 +40,8 @@ def enrol(session: Session, person: Person, *, by: Person | None) -> Enrolment:
     known = locked.enrolments.of(person).first()
     if known is not None and known.state not in NOT_COMING:
         return known
+    if books_for_oneself:
+        refuse_before_its_turn(locked, person)
     enrolment = _book(locked, person, known, _state_for_next(locked))
     _record("enrolment.made", enrolment, by=by, changes={"state": enrolment.state})
     if enrolment.state == EnrolmentState.ENROLLED and not books_for_oneself:

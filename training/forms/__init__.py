@@ -8,8 +8,10 @@ from training.forms.attendance import (
     WallCodeForm,
 )
 from training.forms.certificates import CertificateCodeForm, CertificateFilter
-from training.forms.courses import CourseForm
+from training.forms.competencies import CompetencyForm, LevelsForm
+from training.forms.courses import CourseForm, MaterialForm, QuestionForm
 from training.forms.feedback import FeedbackForm
+from training.forms.modules import QuizForm
 from training.forms.sessions import CancelSessionForm, PlaceForm, SessionForm
 
 __all__ = [
@@ -18,10 +20,15 @@ __all__ = [
     "CancelSessionForm",
     "CertificateCodeForm",
     "CertificateFilter",
+    "CompetencyForm",
     "CourseForm",
     "FeedbackForm",
     "HeadsForm",
+    "LevelsForm",
+    "MaterialForm",
     "PlaceForm",
+    "QuestionForm",
+    "QuizForm",
     "SessionForm",
     "TickForm",
     "WallCodeForm",

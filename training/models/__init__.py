@@ -12,7 +12,7 @@ from training.models.agenda import (
 from training.models.claim import ActivityPass, PriorLearningClaim, Waiver
 from training.models.community import Community, CommunityMember
 from training.models.competency import Competency, CompetencyLevel
-from training.models.course import Course, CourseMaterial, QuizQuestion, QuizTry
+from training.models.course import Course, CourseMaterial, ModuleRun, QuizQuestion, QuizTry
 from training.models.currency import CurrencyPolicy, Standing
 from training.models.discussion import Discussion, PostReport, Reply, Resource, ResourceRating
 from training.models.fresh import FreshReading
@@ -46,6 +46,7 @@ __all__ = [
     "EnrolmentRule",
     "FreshReading",
     "LedgerEntry",
+    "ModuleRun",
     "Pathway",
     "PathwayStep",
     "PeerMeeting",

@@ -165,3 +165,41 @@ class QuizTry(models.Model):
     def __str__(self) -> str:
         """Say how many were right."""
         return f"{self.right} of {self.questions}"
+
+
+class ModuleRunQuerySet(models.QuerySet["ModuleRun"]):
+    """Runs, chainable."""
+
+    def visible_to(self, person: Person) -> "ModuleRunQuerySet":
+        """Return the person's own; nobody else reads what they answered so far."""
+        return self.filter(person=person)
+
+
+class ModuleRun(models.Model):
+    """How far somebody is in a module: materials they worked through, answers not handed in yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(
+        "training.Session", on_delete=models.CASCADE, related_name="module_runs"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="module_runs")
+    # The ids of materials.
+    seen = models.JSONField(default=list)
+    # From the id of a question to the numbers of the options chosen.
+    answers = models.JSONField(default=dict)
+    # Which try at the quiz comes next: a try is handed in once.
+    turn = models.PositiveSmallIntegerField(default=1)
+    begun_at = models.DateTimeField(default=timezone.now)
+
+    objects = ModuleRunQuerySet.as_manager()
+
+    class Meta:
+        """Once per person and module."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("session", "person"), name="training_run_once"),
+        )
+
+    def __str__(self) -> str:
+        """Say which try comes next."""
+        return f"{self.turn}"

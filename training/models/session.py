@@ -56,14 +56,22 @@ class SessionQuerySet(models.QuerySet["Session"]):
             state__in=(SessionState.PLANNED, SessionState.HELD), starts_at__lt=timezone.now()
         ).order_by("-starts_at")
 
+    def open_modules(self) -> "SessionQuerySet":
+        """Return modules that have begun and whose last day, where they have one, is not over."""
+        now = timezone.now()
+        is_open = Q(open_until__isnull=True) | Q(open_until__gte=now.date())
+        planned = self.filter(kind=SessionKind.MODULE, state=SessionState.PLANNED)
+        return planned.filter(is_open, starts_at__lte=now)
+
     def awaiting_attendance(self) -> "SessionQuerySet":
         """Return sessions that have begun, with people of whom nobody has said if they were there.
 
-        A code on the wall says it of those who typed it, and of nobody else.
+        A code on the wall says it of those who typed it, and of nobody else. Modules say so
+        themselves.
         """
         said = Attendance.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
         unsaid = Enrolment.objects.enrolled().filter(~Exists(said), session=OuterRef("pk"))
-        return self.past().filter(Exists(unsaid))
+        return self.past().exclude(kind=SessionKind.MODULE).filter(Exists(unsaid))
 
     def for_role(self, role: str) -> "SessionQuerySet":
         """Return sessions that mentors, or mentees, may come to."""

@@ -12,6 +12,8 @@ from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from training.actions import NotForThemError, SessionClosedError, cancel_enrolment, enrol
+from training.courses.prerequisites import ComesFirstError
+from training.enums import SessionKind
 from training.learn_links import links_for
 from training.learning import learning_of
 from training.models import Enrolment, Session
@@ -31,6 +33,8 @@ def learn(request: SignedInRequest) -> HttpResponse:
 def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     """Show one session, with the button that books a place or gives it up."""
     found = find(request, session_id)
+    if found.kind == SessionKind.MODULE:
+        return redirect("training:module", found.pk)
     booking = Enrolment.objects.visible_to(request.user).of(request.user).standing()
     context = {"session": found, "booking": booking.filter(session=found).first()}
     return render(request, "training/learn_session.html", context)
@@ -45,6 +49,8 @@ def enrol_here(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         enrolment = enrol(found, request.user, by=request.user)
     except (SessionClosedError, NotForThemError):
         messages.error(request, _("This session cannot be booked any more."))
+    except ComesFirstError as error:
+        messages.error(request, str(error))
     else:
         has_place = _("You have a place. See you there!")
         waits = _("All places are taken. You are in line, and we write to you if one comes free.")

@@ -14,6 +14,7 @@ from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
 from training.actions import SessionClosedError, cancel_enrolment, enrol
+from training.courses.prerequisites import booked_all_the_same_sentence, missing_before
 from training.forms import PlaceForm
 from training.models import Enrolment
 from training.views.sessions import find, show_session
@@ -36,6 +37,9 @@ def place_add(request: SignedInRequest, programme: Programme, session_id: UUID) 
         has_place = _("%(name)s has a place and is told by e-mail.") % facts
         waits = _("The session is full: %(name)s waits in line.") % facts
         messages.success(request, has_place if enrolment.has_place else waits)
+        if missing := missing_before(session, enrolment.person):
+            notice = booked_all_the_same_sentence(enrolment.person, missing)
+            messages.warning(request, notice)
     return redirect("training:session", programme.slug, session.pk)
 
 

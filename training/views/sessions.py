@@ -18,11 +18,12 @@ from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
 from programmes.permissions import allowed_in
-from training.actions import add_course, cancel_session, plan_session
+from training.actions import cancel_session, plan_session
+from training.courses.modules import counts_of
 from training.emails import SESSION_CANCELLED, preview
-from training.enums import SessionState
+from training.enums import SessionKind, SessionState
 from training.filters import SessionFilter
-from training.forms import CancelSessionForm, CourseForm, PlaceForm, SessionForm
+from training.forms import CancelSessionForm, PlaceForm, SessionForm
 from training.models import Session
 from training.queries.sessions import people_at
 from training.tables import session_lines, sessions_headline
@@ -75,19 +76,6 @@ def session_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
 
 @programme_view(Permission.MANAGE_TRAINING)
 @require_http_methods(["GET", "HEAD", "POST"])
-def course_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """Add a course to those of the organisation, and go on to plan a session."""
-    form = CourseForm(request.POST or None)
-    if form.is_valid():
-        course = add_course(programme.organisation, **form.cleaned_data, by=request.user)
-        messages.success(request, _("“%(title)s” can now be taught.") % {"title": course.title})
-        return redirect("training:session-add", programme.slug)
-    context = {"programme": programme, "form": form, "trail": trail(programme, _("Add a course"))}
-    return render(request, "training/course_add.html", context)
-
-
-@programme_view(Permission.MANAGE_TRAINING)
-@require_http_methods(["GET", "HEAD", "POST"])
 def session_cancel(
     request: SignedInRequest, programme: Programme, session_id: UUID
 ) -> HttpResponse:
@@ -135,6 +123,7 @@ def show_session(
         "page_has_errors": bool(form.errors),
         "may_manage": may_manage(request, programme),
         "is_planned": found.state == SessionState.PLANNED,
+        "module": counts_of(found) if found.kind == SessionKind.MODULE else None,
         "trail": trail(programme, found.title),
     }
     status = 422 if form.errors else 200

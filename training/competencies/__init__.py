@@ -1,0 +1,1 @@
+"""The competencies that come with each organisation, and what uses one."""
