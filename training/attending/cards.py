@@ -27,10 +27,11 @@ def cards_after_sessions(person: Person) -> Iterator[Card]:
     )
     asked = [session for session in sessions.order_by("-starts_at") if session.takes_feedback]
     for session in asked[:MOST_CARDS]:
+        question = _("How was “%(title)s”?") % {"title": session.title}
         yield Card(
             key=f"training.feedback.{session.pk}",
-            headline=_("How was “%(title)s”?") % {"title": session.title},
-            title=session.title,
+            headline=question,
+            title=question,
             text=_("Two questions, one minute. Nobody sees who said what."),
             action=_("Answer"),
             url=reverse("training:feedback", args=(session.pk,)),
