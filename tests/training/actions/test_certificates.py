@@ -27,9 +27,7 @@ from training.queries.attending import sessions_without_certificate, without_cer
 def session(world):
     course = CourseFactory.create(organisation=world.organisation)
     course.competencies.set(CompetencyFactory.create_batch(2, organisation=world.organisation))
-    session = SessionFactory.create(
-        programme=world.programme, course=course, starts_at=in_days(-1)
-    )
+    session = SessionFactory.create(programme=world.programme, course=course, starts_at=in_days(-1))
     record_attendance(session, {world.mentor: True, world.mentee: False}, by=world.coordinator)
     return session
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -22,11 +21,6 @@ from training.actions.wall import (
 from training.attending.wall import code_at, step_at
 from training.enums import AttendanceSource, SessionState
 from training.models import Attendance, LedgerEntry
-
-
-@pytest.fixture(autouse=True)
-def _fresh_tries():
-    cache.clear()
 
 
 @pytest.fixture
