@@ -81,7 +81,7 @@ def test_a_tick_taken_back_revokes_it_and_a_new_tick_allows_a_new_one(world, ses
 
 def test_one_line_reversed_revokes_it_and_the_next_states_what_is_left(world, session):
     first = issue(world, session)
-    reverse_entry(LedgerEntry.objects.first(), by=world.coordinator, reason="Left early")
+    reverse_entry(LedgerEntry.objects.earliest("pk"), by=world.coordinator, reason="Left early")
     first.refresh_from_db()
     assert first.revoked_at is not None
     assert issue(world, session).hours == Decimal("1.5")

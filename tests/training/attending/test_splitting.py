@@ -36,4 +36,4 @@ def test_a_slot_takes_its_hours_from_the_gathering(whole, minutes):
 
 
 def test_without_a_slot_all_is_the_gathering():
-    assert share_with_slot(Decimal("1.5"), None) == (Decimal("1.5"), 0)
+    assert share_with_slot(Decimal("1.5"), None) == (Decimal("1.5"), Decimal(0))

@@ -1,5 +1,7 @@
 """Feedback in the portal, and its sums in the console."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -69,3 +71,12 @@ def test_words_are_for_the_team_alone(world, client_of, held):
 
 def test_facilitators_see_their_own_sessions_alone(world, client_of, held):
     assert client_of(world.facilitator).get(sums(held)).status_code == 404
+
+
+def test_whoever_leads_a_session_finds_its_list_on_home(world, over):
+    over.facilitators.add(world.facilitator, world.mentor)
+    assert f"training.leading.{over.pk}" in keys(world.facilitator)
+    assert f"training.leading.{over.pk}" not in keys(world.mentor)
+    over.starts_at -= timedelta(days=1)
+    over.save()
+    assert f"training.leading.{over.pk}" not in keys(world.facilitator)
