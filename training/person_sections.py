@@ -1,6 +1,7 @@
 """What this app shows on a participant's page: how current they are, and what they attended."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -56,15 +57,26 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
 def moments_of_training(participant: Participant, viewer: Person) -> Iterator[Moment]:
     """Yield what the participant learnt, for those who may see it."""
     entries = _entries(participant).visible_to(viewer).select_related("session")
-    for entry in entries:
-        number = 1 if entry.hours == 1 else 2
+    for entry, hours in _by_occasion(entries):
+        number = 1 if hours == 1 else 2
         words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
         yield Moment(
             entry.earned_on,
             entry.session.title if entry.session else entry.get_source_display(),
-            words % {"kind": entry.get_kind_display(), "hours": entry.hours.normalize()},
+            words % {"kind": entry.get_kind_display(), "hours": wording.amount(hours)},
             icon="academic-cap",
         )
+
+
+def _by_occasion(entries: Iterable[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Decimal]]:
+    """Yield one entry for each occasion with the hours of all its lines, in their order."""
+    first: dict[Hashable, LedgerEntry] = {}
+    hours: defaultdict[Hashable, Decimal] = defaultdict(Decimal)
+    for entry in entries:
+        key = (entry.session_id or entry.pk, entry.kind, entry.earned_on)
+        first.setdefault(key, entry)
+        hours[key] += entry.hours
+    return ((entry, hours[key]) for key, entry in first.items())
 
 
 def _entries(participant: Participant) -> LedgerEntryQuerySet:

@@ -60,8 +60,13 @@ def number(count: int) -> str:
 
 def hours(number: Decimal) -> str:
     """Return hours as people say them: “3 hours”, “1.5 hours”."""
-    shown = number_format(number.normalize() if number % 1 else number.to_integral_value())
-    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if number == 1 else 2) % {"hours": shown}
+    words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if number == 1 else 2)
+    return words % {"hours": amount(number)}
+
+
+def amount(number: Decimal) -> str:
+    """Return an amount of hours without idle digits: “3”, “1.5”."""
+    return number_format(number.normalize() if number % 1 else number.to_integral_value())
 
 
 def own_sentence(current: Currency) -> str:

@@ -42,10 +42,12 @@ ANSWERS = (
 
 
 def add_attendance(organisation: Organisation, cast: Cast, year: Year, today: date) -> None:
-    """Hold a session of nine with two no-shows, seven answers and three certificates."""
-    pairs = zip(year.running.mentors[:6], year.running.mentees[:5], strict=False)
+    """Hold a session of nine with two no-shows, and plan it again for those who missed it."""
+    pairs = zip(year.running.mentors[:6], year.running.mentees[:6], strict=True)
     people = [place.person for pair in pairs for place in pair][:11]
-    session = _session(organisation, cast, year, today)
+    course = _course(organisation)
+    session = _session(course, cast, year, today - timedelta(days=7))
+    _session(course, cast, year, today + timedelta(days=26), state=SessionState.PLANNED)
     Enrolment.objects.bulk_create(
         Enrolment(
             session=session,
@@ -76,8 +78,8 @@ def add_attendance(organisation: Organisation, cast: Cast, year: Year, today: da
     )
 
 
-def _session(organisation: Organisation, cast: Cast, year: Year, today: date) -> Session:
-    """Store a workshop of two hours a week ago, on two of the areas."""
+def _course(organisation: Organisation) -> Course:
+    """Store a course of two hours for mentors and mentees, on two of the areas."""
     course = Course.objects.create(
         organisation=organisation,
         title=TITLE,
@@ -86,14 +88,20 @@ def _session(organisation: Organisation, cast: Cast, year: Year, today: date) ->
         hours=Decimal(2),
     )
     course.competencies.set(Competency.objects.filter(organisation=organisation)[:2])
-    afternoon = datetime.combine(today - timedelta(days=7), time(14))
+    return course
+
+
+def _session(
+    course: Course, cast: Cast, year: Year, day: date, state: str = SessionState.HELD
+) -> Session:
+    """Store a workshop on the afternoon of a day."""
     session = Session.objects.create(
         programme=year.leadership,
         course=course,
         title=TITLE,
         kind=SessionKind.WORKSHOP,
-        state=SessionState.HELD,
-        starts_at=timezone.make_aware(afternoon),
+        state=state,
+        starts_at=timezone.make_aware(datetime.combine(day, time(14))),
         minutes=120,
         place="Room 2.14",
         capacity=16,

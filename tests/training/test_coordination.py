@@ -19,6 +19,7 @@ from tests.factories.training import (
 from training.actions import invite_to_session, record_attendance
 from training.actions.reminders import keep_reminding
 from training.coordination import needs_of_training
+from training.enums import AttendanceSource
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +94,16 @@ def test_a_session_that_nobody_ticked_waits_for_whoever_may_tick(world):
         assert need.url.endswith(f"/sessions/{session.pk}/attendance/")
     record_attendance(session, {world.mentor: True}, by=world.facilitator)
     assert needs(world) == []
+
+
+def test_a_code_on_the_wall_says_nothing_of_the_others(world):
+    session = SessionFactory.create(programme=world.programme, starts_at=in_days(-3))
+    for person in (world.mentor, world.mentee):
+        EnrolmentFactory.create(session=session, person=person)
+    record_attendance(session, {world.mentor: True}, by=world.mentor, source=AttendanceSource.CODE)
+    assert len(needs(world, world.facilitator)) == 1
+    record_attendance(session, {world.mentee: False}, by=world.facilitator)
+    assert needs(world, world.facilitator) == []
 
 
 def test_a_session_to_come_or_of_nobody_needs_no_ticks(world):

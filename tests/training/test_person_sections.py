@@ -3,6 +3,7 @@
 import pytest
 
 from programmes.person_facts import moments_of, sections_of
+from tests.factories.fresh import CompetencyFactory
 from tests.factories.training import (
     EnrolmentFactory,
     SessionFactory,
@@ -56,6 +57,14 @@ def test_what_they_learnt_stands_on_their_way(world):
     assert moment in moments_of(world.mentor_place, world.coordinator)
     record_attendance(session, {world.mentor: False}, by=world.coordinator)
     assert not list(moments_of_training(world.mentor_place, world.coordinator))
+
+
+def test_a_session_that_taught_two_skills_is_one_moment(world):
+    session = SessionFactory.create(programme=world.programme, starts_at=in_days(-3))
+    session.competencies.set(CompetencyFactory.create_batch(2, organisation=world.organisation))
+    record_attendance(session, {world.mentor: True}, by=world.coordinator)
+    (moment,) = moments_of_training(world.mentor_place, world.coordinator)
+    assert moment.text == "Refresher, 3 hours"
 
 
 def test_who_may_not_see_training_sees_nothing_of_it(world):

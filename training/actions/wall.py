@@ -47,7 +47,8 @@ def put_wall_up(session: Session, *, by: Person | None) -> None:
     if locked.state == SessionState.CANCELLED:
         raise IllegalTransitionError(session, SessionState.HELD)
     if not locked.wall_key:
-        _keep_key(locked, secrets.token_hex(32), "attendance.wall_up", by=by)
+        _keep_key(locked, secrets.token_hex(32))
+        _record("attendance.wall_up", locked, by=by)
 
 
 @transaction.atomic
@@ -55,7 +56,8 @@ def take_wall_down(session: Session, *, by: Person | None) -> None:
     """Let no code count any more; recorded."""
     locked = lock_session(session)
     if locked.wall_key:
-        _keep_key(locked, "", "attendance.wall_down", by=by)
+        _keep_key(locked, "")
+        _record("attendance.wall_down", locked, by=by)
 
 
 def come_in_by_code(person: Person, code: str) -> Session:
@@ -100,8 +102,12 @@ def _has_room_for(session: Session, person: UUID) -> bool:
     return person in placed or len(placed | came) < session.capacity
 
 
-def _keep_key(session: Session, key: str, kind: str, *, by: Person | None) -> None:
+def _keep_key(session: Session, key: str) -> None:
     """Store the secret, or that there is none."""
     session.wall_key = key
     session.save(update_fields=["wall_key"])
+
+
+def _record(kind: str, session: Session, *, by: Person | None) -> None:
+    """Record under the organisation that the programme belongs to."""
     record(kind, session, by=by, organisation_id=session.programme.organisation_id)

@@ -1,6 +1,7 @@
-"""What a participant’s home shows after a session: a minute for what they thought of it."""
+"""What Home shows around a session: its list to who leads it, and a minute for who was there."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -8,13 +9,43 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
 from programmes.cards import Card
+from programmes.permissions import allowed_in
+from training.enums import SessionState
 from training.models import Attendance, Session, SessionFeedback
 from training.models.session import FEEDBACK_TIME
+from training.queries.attending import LONGEST
 
-FEEDBACK = 55
+FEEDBACK, LEADING = 55, 12
+# From an hour before a session to a day after it, whoever leads it finds the list on Home.
+BEFORE, AFTER = timedelta(hours=1), timedelta(days=1)
 # As many cards as somebody answers in a sitting.
 MOST_CARDS = 3
+
+
+def cards_of_leading(person: Person) -> Iterator[Card]:
+    """Yield the list of each session that somebody leads about now, where they may tick."""
+    now = timezone.now()
+    led = Session.objects.visible_to(person).filter(
+        facilitators=person,
+        state__in=(SessionState.PLANNED, SessionState.HELD),
+        starts_at__range=(now - LONGEST - AFTER, now + BEFORE),
+    )
+    for session in led.select_related("programme").order_by("starts_at"):
+        is_over = session.ends_at < now - AFTER
+        if is_over or not allowed_in(person, Permission.RECORD_ATTENDANCE, session.programme):
+            continue
+        sentence = _("You lead “%(title)s”") % {"title": session.title}
+        yield Card(
+            key=f"training.leading.{session.pk}",
+            headline=sentence,
+            title=sentence,
+            text=session.place,
+            action=_("Who is here?"),
+            url=reverse("training:attendance", args=(session.programme.slug, session.pk)),
+            order=LEADING,
+        )
 
 
 def cards_after_sessions(person: Person) -> Iterator[Card]:
@@ -27,10 +58,11 @@ def cards_after_sessions(person: Person) -> Iterator[Card]:
     )
     asked = [session for session in sessions.order_by("-starts_at") if session.takes_feedback]
     for session in asked[:MOST_CARDS]:
+        question = _("How was “%(title)s”?") % {"title": session.title}
         yield Card(
             key=f"training.feedback.{session.pk}",
-            headline=_("How was “%(title)s”?") % {"title": session.title},
-            title=session.title,
+            headline=question,
+            title=question,
             text=_("Two questions, one minute. Nobody sees who said what."),
             action=_("Answer"),
             url=reverse("training:feedback", args=(session.pk,)),

@@ -264,7 +264,7 @@ def _hours_of(kind: EntryKind, hours: Decimal) -> str:
     words = ngettext(
         "%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", 1 if hours == 1 else 2
     )
-    number = hours if hours % 1 else hours.to_integral_value()
+    number = hours.normalize() if hours % 1 else hours.to_integral_value()
     return words % {"kind": kind.label, "hours": number_format(number, use_l10n=True)}
 
 

@@ -49,6 +49,7 @@ def attendance(request: SignedInRequest, programme: Programme, session_id: UUID)
         "rows": list(zip(form["present"], guests, strict=True)),
         "is_long": len(guests) >= LONG_LIST,
         "is_cancelled": session.state == "cancelled",
+        "reads_feedback": session.takes_feedback and reads_feedback(request, programme, session),
         "wanted": wanted,
         "found": others_called(session, wanted)[:MOST_FOUND] if wanted else [],
     }
@@ -109,6 +110,12 @@ def keep(
         messages.success(request, _("Saved: %(there)d of %(all)d were there.") % facts)
     name = "session" if may_look(request, programme) else "attendance"
     return redirect(reverse(f"training:{name}", args=(programme.slug, session.pk)))
+
+
+def reads_feedback(request: SignedInRequest, programme: Programme, session: Session) -> bool:
+    """Tell whether the person may read what people thought: the team, and who led the session."""
+    led_by_them = session.facilitators.filter(pk=request.user.pk)
+    return may_look(request, programme) or led_by_them.exists()
 
 
 def why_refused(error: Exception) -> str:

@@ -17,7 +17,7 @@ from training.forms import FeedbackForm
 from training.models import SessionFeedback
 from training.queries.attending import may_give_feedback
 from training.queries.feedback import feedback_of
-from training.views.attendance import may_look
+from training.views.attendance import may_look, reads_feedback
 from training.views.learn import find as find_own
 from training.views.sessions import find, trail
 
@@ -52,9 +52,9 @@ def feedback(request: SignedInRequest, session_id: UUID) -> HttpResponse:
 def feedback_sums(request: SignedInRequest, programme: Programme, session_id: UUID) -> HttpResponse:
     """Show the sums: to the team of any session, to facilitators of their own."""
     session = find(request, programme, session_id)
-    is_team = may_look(request, programme)
-    if not is_team and not session.facilitators.filter(pk=request.user.pk).exists():
+    if not reads_feedback(request, programme, session):
         raise Http404
+    is_team = may_look(request, programme)
     context = {
         "programme": programme,
         "session": session,
