@@ -141,6 +141,7 @@ TELLINGS: dict[str, Telling] = {
     ),
     # training
     "session.planned": Telling(_("Planned “%(name)s”"), _("%(who)s planned “%(name)s” %(when)s.")),
+    "session.changed": Telling(_("Changed “%(name)s”"), _("%(who)s changed “%(name)s” %(when)s.")),
     "session.invited": Telling(
         _("Invited people to “%(name)s”"), _("%(who)s invited people to “%(name)s” %(when)s.")
     ),

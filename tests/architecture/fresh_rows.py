@@ -23,7 +23,7 @@ from tests.factories.fresh import (
     ShadowingFactory,
     ThankYouFactory,
 )
-from tests.factories.training import CourseFactory, SessionFactory
+from tests.factories.training import CourseFactory, SeriesFactory, SessionFactory
 from tests.people import World
 from training.enums import SessionKind
 from training.models import (
@@ -42,6 +42,7 @@ from training.models import (
     Reply,
     Resource,
     Session,
+    SessionSeries,
     Shadowing,
     ThankYou,
 )
@@ -56,6 +57,7 @@ class FreshRows:
     competency: Competency
     question: QuizQuestion
     module: Session
+    series: SessionSeries
     certificate: Certificate
     policy: CurrencyPolicy
     claim: PriorLearningClaim
@@ -83,6 +85,7 @@ class FreshRows:
             "course": self.question.course,
             "quiz": self.question,
             "module": self.module,
+            "series": self.series,
             "certificate": self.certificate,
             "policy": self.policy,
             "claim": self.claim,
@@ -121,6 +124,7 @@ def make_fresh(world: World) -> FreshRows:
         module=SessionFactory.create(
             programme=world.programme, course=course, kind=SessionKind.MODULE
         ),
+        series=SeriesFactory.create(programme=world.programme),
         certificate=CertificateFactory.create(
             session__programme=world.programme, person=world.mentor
         ),

@@ -2,6 +2,19 @@
 
 from training.forms.attendance import AttendanceForm
 from training.forms.courses import CourseForm
-from training.forms.sessions import CancelSessionForm, PlaceForm, SessionForm
+from training.forms.places import PlaceForm, RuleForm
+from training.forms.series import CancelSeriesForm, SeriesChangeForm, SeriesForm
+from training.forms.sessions import CancelSessionForm, NotesForm, SessionForm
 
-__all__ = ["AttendanceForm", "CancelSessionForm", "CourseForm", "PlaceForm", "SessionForm"]
+__all__ = [
+    "AttendanceForm",
+    "CancelSeriesForm",
+    "CancelSessionForm",
+    "CourseForm",
+    "NotesForm",
+    "PlaceForm",
+    "RuleForm",
+    "SeriesChangeForm",
+    "SeriesForm",
+    "SessionForm",
+]

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -14,9 +14,11 @@ from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
 from training.actions import SessionClosedError, cancel_enrolment, enrol
+from training.emails import PLACE_FREED, preview
 from training.forms import PlaceForm
 from training.models import Enrolment
-from training.views.sessions import find, show_session
+from training.queries.answers import first_in_line
+from training.views.sessions import find, show_session, trail
 
 
 @programme_view(Permission.MANAGE_TRAINING)
@@ -40,15 +42,18 @@ def place_add(request: SignedInRequest, programme: Programme, session_id: UUID) 
 
 
 @programme_view(Permission.MANAGE_TRAINING)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def place_cancel(
     request: SignedInRequest, programme: Programme, session_id: UUID, enrolment_id: UUID
 ) -> HttpResponse:
-    """Take a place back; whoever waits first gets it."""
+    """Show what somebody reads whose place is taken back; POST does it, and the next gets it."""
     enrolments = Enrolment.objects.visible_to(request.user).filter(
         session=session_id, session__programme=programme
     )
-    enrolment = get_object_or_404(enrolments.select_related("session", "person"), pk=enrolment_id)
+    enrolments = enrolments.select_related("session__programme__organisation", "person")
+    enrolment = get_object_or_404(enrolments, pk=enrolment_id)
+    if request.method != "POST":
+        return _ask(request, programme, enrolment)
     try:
         cancel_enrolment(enrolment, by=request.user)
     except IllegalTransitionError:
@@ -60,3 +65,18 @@ def place_cancel(
             request, _("%(name)s no longer has a place.") % {"name": enrolment.person.name}
         )
     return redirect("training:session", programme.slug, session_id)
+
+
+def _ask(request: SignedInRequest, programme: Programme, enrolment: Enrolment) -> HttpResponse:
+    """Show the mail that somebody gets who loses a place, and who gets it instead."""
+    session, person = enrolment.session, enrolment.person
+    mail = preview(PLACE_FREED, session, person, is_own=False) if enrolment.has_place else None
+    context = {
+        "programme": programme,
+        "session": session,
+        "enrolment": enrolment,
+        "mail": mail,
+        "next": first_in_line(session) if enrolment.has_place else None,
+        "trail": trail(programme, session.title, _("Take a place back")),
+    }
+    return render(request, "training/place_cancel.html", context)
