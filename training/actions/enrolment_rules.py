@@ -83,6 +83,7 @@ def enrol_several(
     for person in people:
         if person.pk in standing:
             continue
+        standing.add(person.pk)
         try:
             made.append(enrol(locked, person, by=by, how=how))
         except NotForThemError:

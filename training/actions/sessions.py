@@ -131,8 +131,12 @@ def change_session(
     _set_people_and_subjects(locked, plan, facilitators)
     promoted = fill_places(locked) if not locked.has_begun else []
     told = _tell_of_change(locked, was, but=promoted) if is_news(was, locked) else 0
-    changes = {"told": told, "promoted": len(promoted), "version": locked.sequence}
-    _record("session.changed", locked, by=by, changes=changes)
+    _record(
+        "session.changed",
+        locked,
+        by=by,
+        changes={"told": told, "promoted": len(promoted), "version": locked.sequence},
+    )
     return locked
 
 

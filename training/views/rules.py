@@ -34,7 +34,7 @@ def session_rule(request: SignedInRequest, programme: Programme, session_id: UUI
     )
     if form.is_valid() and "confirmed" in request.POST:
         return _switch_on(request, programme, found, form.cleaned_data["whom"])
-    context = {
+    context: dict[str, object] = {
         "programme": programme,
         "session": found,
         "rule": rule,

@@ -126,10 +126,9 @@ def _form(
     }
     if is_late:
         now = SessionForm(programme=programme, initial=typed_from(found))
-        form.initial = now.initial
-        form.data = form.data.copy()
-        form.data["version"] = str(found.sequence)
-        form.__dict__.pop("changed_data", None)
+        data = request.POST.copy()
+        data["version"] = str(found.sequence)
+        context["form"] = form = SessionForm(data, programme=programme, initial=now.initial)
         context |= {
             "quicker": _quicker(request, found),
             "differences": [now[name] for name in form.changed_data if name != "length"],

@@ -119,7 +119,7 @@ def test_bad_input_is_kept_and_explained(world, client):
 def test_courses_of_other_organisations_are_not_offered(world, client):
     theirs = CourseFactory.create(organisation=world.other_organisation)
     response = client.post(url(world, "session-add"), a_session(course=str(theirs.pk)))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not Session.objects.exists()
 
 
