@@ -184,7 +184,7 @@ def _context(
         **more,
     }
     if kind in {SESSION_CANCELLED, PLACE_FREED}:
-        facts["action_url"] = absolute(reverse("training:learn"))
+        facts |= {"action_url": absolute(reverse("training:learn")), "is_online": False}
     if kind == SESSION_CANCELLED:
         facts["reason"] = session.cancelled_reason
     return facts

@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 from mentorship.demo.cast import Cast
 from programmes.models import Programme
+from programmes.planning.working_days import WorkCalendar
 from training.actions import SessionPlan, enrol, plan_series, plan_session
 from training.actions.series import moment
 from training.enums import Audience, SessionKind
 from training.models import Course, Session
 from training.queries.sessions import may_come
 from training.rhythm import Every, Rhythm, dates_of
+from training.series import proposed
 
 LINK = "https://meet.guildhall.example/listening"
 
@@ -24,7 +26,7 @@ def add_sessions(programme: Programme, cast: Cast, today: date) -> None:
 
 def _series(programme: Programme, cast: Cast, today: date, zone: ZoneInfo) -> None:
     """Plan a gathering on the same weekday of six months, with a short training in each."""
-    first = today + timedelta(days=9)
+    first = WorkCalendar().on_or_after(today + timedelta(days=9))
     plan = SessionPlan(
         title="Mentors’ hour",
         kind=SessionKind.GATHERING,
@@ -38,11 +40,12 @@ def _series(programme: Programme, cast: Cast, today: date, zone: ZoneInfo) -> No
         slot_minutes=20,
     )
     days = dates_of(first, Rhythm(Every.WEEKDAYS, 1, count=6))
+    working = [each.on for each in proposed(programme, days) if not each.is_off]
     series = plan_series(
         programme,
         plan,
-        days,
-        by=cast.coordinator,
+        working,
+        by=None,
         zone=zone,
         facilitators=cast.facilitators[:1],
         every_months=1,
@@ -56,18 +59,17 @@ def _crowded(programme: Programme, cast: Cast, today: date, zone: ZoneInfo) -> N
         organisation=programme.organisation, title="Difficult conversations"
     )
     for days, capacity, people in ((11, 4, 7), (32, 12, 0)):
+        on = WorkCalendar().on_or_after(today + timedelta(days=days))
         plan = SessionPlan(
             title="Listening well",
             kind=SessionKind.WORKSHOP,
-            starts_at=moment(today + timedelta(days=days), time(13), zone),
+            starts_at=moment(on, time(13), zone),
             minutes=210,
             capacity=capacity,
             place="Room 3.01",
             course=course,
         )
-        session = plan_session(
-            programme, plan, by=cast.coordinator, facilitators=cast.facilitators[:1]
-        )
+        session = plan_session(programme, plan, by=None, facilitators=cast.facilitators[:1])
         _book(session, cast, people)
 
 

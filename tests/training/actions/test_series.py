@@ -1,6 +1,7 @@
 """A series keeps its hour on the wall, and what is to come changes together or not at all."""
 
 from datetime import date, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,7 +49,13 @@ def series(world):
 
 
 def change(**fields):
-    given = {"title": "Hour", "starts": time(9), "minutes": 45, "place": "", "capacity": 2}
+    given: dict[str, Any] = {
+        "title": "Hour",
+        "starts": time(9),
+        "minutes": 45,
+        "place": "",
+        "capacity": 2,
+    }
     return SeriesChange(**given | fields)
 
 

@@ -58,7 +58,7 @@ def test_places_are_seen_before_they_are_given(client, world, gathering):
     given = {"people": [str(world.mentor.pk), str(world.mentee.pk)], "do": "enrol"}
     page = text_of(client.post(url(gathering), given))
     assert "Book 2 people?" in page
-    assert "1 get a place" in page
+    assert "their calendar: 1. In line: 1." in page
     assert not Enrolment.objects.exists()
     answer = client.post(url(gathering), given | {"confirmed": "yes"}, follow=True)
     assert "1 person has a place, 1 in line." in text_of(answer)
@@ -106,7 +106,7 @@ def test_coordinators_see_who_answered_what(client, world, gathering):
 def test_a_rule_is_seen_before_it_is_on_and_can_be_taken_off(client, world, gathering):
     page = text_of(client.post(url(gathering, "session-rule"), {"whom": "everybody"}))
     assert "2 people fit" in page
-    assert "1 get a place and an e-mail at once, 1 wait in line" in page
+    assert "With a place and an e-mail at once: 1. In line: 1." in page
     assert "keeps a place for you" in page
     assert not EnrolmentRule.objects.exists()
     on = {"whom": "everybody", "confirmed": "yes"}

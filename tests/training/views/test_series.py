@@ -60,7 +60,7 @@ def test_every_date_is_seen_and_closed_days_are_left_out_unless_ticked(world, cl
         ({"count": ""}, "Say how often, or until when."),
         ({"count": "1"}, "That is one date only"),
         ({"count": "53"}, "52"),
-        ({"kind": "module"}, "There is a problem"),
+        ({"kind": "module"}, "One thing needs another look"),
     ],
 )
 def test_what_is_no_series_is_explained_and_kept(world, client, wrong, answer):
