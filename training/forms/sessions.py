@@ -65,6 +65,7 @@ class SessionForm(forms.Form):
     length = forms.ChoiceField(label=_("Length"), choices=LENGTHS, required=False)
     minutes = forms.IntegerField(
         label=_("Length in minutes"),
+        help_text=_("Where it is neither half a day nor a whole one."),
         min_value=SHORTEST,
         max_value=LONGEST,
         initial=180,

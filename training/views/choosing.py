@@ -71,6 +71,19 @@ def _preview_or_do(
     if "confirmed" in request.POST and fitting:
         done = _invite if is_invitation else _enrol
         return done(request, programme, found, fitting)
+    return show_preview(request, programme, found, people, is_invitation=is_invitation)
+
+
+def show_preview(
+    request: SignedInRequest,
+    programme: Programme,
+    found: Session,
+    people: list[Any],
+    *,
+    is_invitation: bool = False,
+) -> HttpResponse:
+    """Show who would get a place or an invitation, with the first mail; `choosable` found them."""
+    fitting = [each for each in people if _can_get(each, is_invitation=is_invitation)]
     has_line = found.waiting > 0
     free = len(fitting) if is_invitation else 0 if has_line else max(0, _free(found))
     kind = SESSION_INVITATION if is_invitation else PLACE_GIVEN
@@ -79,7 +92,6 @@ def _preview_or_do(
     context = {
         "programme": programme,
         "session": found,
-        "do": request.POST["do"],
         "is_invitation": is_invitation,
         "fitting": fitting,
         "told": told,

@@ -13,32 +13,30 @@ from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
 from programmes.models import Programme
-from training.actions import SessionClosedError, cancel_enrolment, enrol
+from training.actions import SessionClosedError, cancel_enrolment
 from training.emails import PLACE_FREED, preview
+from training.enums import SessionState
 from training.forms import PlaceForm
 from training.models import Enrolment
 from training.queries.answers import first_in_line
+from training.queries.choosing import choosable
+from training.views.choosing import show_preview
 from training.views.sessions import find, show_session, trail
 
 
 @programme_view(Permission.MANAGE_TRAINING)
 @require_POST
 def place_add(request: SignedInRequest, programme: Programme, session_id: UUID) -> HttpResponse:
-    """Give somebody a place, or a place in line, and tell them."""
+    """Show the mail that somebody would get with a place; it is given as that page is confirmed."""
     session = find(request, programme, session_id)
+    if session.state != SessionState.PLANNED:
+        messages.error(request, _("This session takes nobody any more."))
+        return redirect("training:session", programme.slug, session.pk)
     form = PlaceForm(request.POST, session=session)
     if not form.is_valid():
         return show_session(request, programme, session, form)
-    try:
-        enrolment = enrol(session, form.cleaned_data["who"], by=request.user)
-    except SessionClosedError:
-        messages.error(request, _("This session takes nobody any more."))
-    else:
-        facts = {"name": enrolment.person.name}
-        has_place = _("%(name)s has a place and is told by e-mail.") % facts
-        waits = _("The session is full: %(name)s waits in line.") % facts
-        messages.success(request, has_place if enrolment.has_place else waits)
-    return redirect("training:session", programme.slug, session.pk)
+    chosen = choosable(session).filter(pk=form.cleaned_data["who"].pk)
+    return show_preview(request, programme, session, list(chosen))
 
 
 @programme_view(Permission.MANAGE_TRAINING)
