@@ -8,6 +8,7 @@ from programmes.models import Programme
 from programmes.planning.working_days import WorkCalendar
 from training.actions import SessionPlan, enrol, plan_series, plan_session
 from training.actions.series import moment
+from training.emails import How
 from training.enums import Audience, SessionKind
 from training.models import Course, Session
 from training.queries.sessions import may_come
@@ -74,7 +75,7 @@ def _crowded(programme: Programme, cast: Cast, today: date, zone: ZoneInfo) -> N
 
 
 def _book(session: Session, cast: Cast, count: int) -> None:
-    """Book so many mentors whose training is in date, each for themselves."""
+    """Book so many mentors whose training is in date, as if each had done so."""
     in_date = [person for person in cast.seniors[15:27] if may_come(session, person)]
     for person in in_date[:count]:
-        enrol(session, person, by=person)
+        enrol(session, person, by=None, how=How.BOOKED)
