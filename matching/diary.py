@@ -16,6 +16,7 @@ from matching.models.match import MatchQuerySet
 from matching.models.meeting import MeetingQuerySet
 from matching.wording import day_in_words, short_names, zone_name
 from mentorship.accounts.models import Person
+from mentorship.common.addresses import is_link
 
 PAST_SHOWN = 20
 
@@ -71,11 +72,6 @@ def diary_of(person: Person, *, meetings: MeetingQuerySet, matches: MatchQuerySe
 def entries_of(person: Person, meetings: Iterable[Meeting]) -> tuple[Entry, ...]:
     """Return meetings, whose matches and people are fetched, as the person reads them."""
     return tuple(_entry(person, meeting) for meeting in meetings)
-
-
-def is_link(place: str) -> bool:
-    """Tell whether a place is an address that a browser can open."""
-    return place.startswith(("https://", "http://")) and " " not in place
 
 
 def length_and_place(meeting: Meeting) -> str:

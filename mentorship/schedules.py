@@ -78,7 +78,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
 
 
 def reminders(seconds: int) -> dict[str, Schedule]:
-    """Return those that keep reminders of programmes in line with what is true."""
+    """Return those that keep reminders, and places given by rule, in line with what is true."""
     return {
         "remind sponsors of charters to review, and tell of their silence": {
             "task": "programmes.tasks.review_charters",
@@ -95,6 +95,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
         "remind reviewers of the day their marks are asked for by": {
             "task": "programmes.tasks.remind_reviewers_of_the_day",
             "schedule": every(seconds=seconds),
+        },
+        "give places at sessions to whom their rules newly fit": {
+            "task": "training.tasks.apply_enrolment_rules",
+            "schedule": every(seconds=seconds * 4),
         },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",

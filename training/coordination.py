@@ -22,6 +22,7 @@ from training.models import Session, Standing
 from training.queries.invitations import invited_to
 from training.queries.register import to_invite
 from training.queries.sessions import is_refresher, open_refreshers
+from training.sessions_ahead import needs_of_sessions
 
 # Older sessions that nobody ticked are in the list of past sessions, no longer on Today.
 MOST_UNTICKED = 3
@@ -31,6 +32,7 @@ def needs_of_training(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what needs somebody who looks after training."""
     if allowed_in(person, Permission.MANAGE_TRAINING, programme):
         yield from _mentors_about_to_lapse(programme)
+        yield from needs_of_sessions(programme)
     if allowed_in(person, Permission.RECORD_ATTENDANCE, programme):
         yield from _unticked_sessions(programme)
 

@@ -4,15 +4,27 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.accounts.models import Organisation
-from training.enums import Audience, CourseKind, RegisterStatus, SessionKind, SessionState
+from mentorship.accounts.models import Organisation, Person
+from mentorship.accounts.models.person import PersonQuerySet
+from programmes.enums import ParticipantRole
+from training.enums import (
+    NOT_COMING,
+    Audience,
+    CourseKind,
+    CurrencyStatus,
+    RegisterStatus,
+    SessionKind,
+    SessionState,
+)
 from training.models import Competency, Course, Session, Standing
 from training.models.course import CourseQuerySet
 from training.models.currency import StandingQuerySet
 from training.models.session import SessionQuerySet
+from training.queries.answers import silent_people
+from training.queries.choosing import in_role, waiting_elsewhere
 from training.queries.register import taking_part
 
 
@@ -151,3 +163,58 @@ def _with_default(data: Any, name: str, values: list[str]) -> Any:
     if query.get(name) not in values:
         query[name] = values[0]
     return query
+
+
+class Answered(TextChoices):
+    """Whom to choose among for a session."""
+
+    OPEN = "open", _("Not booked yet")
+    SILENT = "silent", _("Asked, not answered")
+    WAITING_ELSEWHERE = "line", _("Waiting in line elsewhere")
+    ALL = "all", _("Everybody it is for")
+
+
+class ChoosingFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
+    """Narrows who may come to a session by name, role, currency and what they answered."""
+
+    q = django_filters.CharFilter(
+        field_name="name",
+        lookup_expr="icontains",
+        label=_("Name"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    role = django_filters.ChoiceFilter(
+        choices=ParticipantRole.choices, label=_("Role"), empty_label=_("Any"), method="as_role"
+    )
+    status = django_filters.ChoiceFilter(
+        choices=CurrencyStatus.choices, label=_("Currency"), empty_label=_("Any")
+    )
+    who = django_filters.ChoiceFilter(
+        choices=Answered.choices, label=_("People"), empty_label=None, method="of"
+    )
+
+    class Meta:
+        """The order of the fields on the page."""
+
+        model = Person
+        fields = ("q", "role", "status", "who")
+
+    def __init__(self, data: Any, *args: Any, session: Session, **kwargs: Any) -> None:
+        """Show who has not booked yet unless asked for others."""
+        self.session = session
+        super().__init__(_with_default(data, "who", Answered.values), *args, **kwargs)
+
+    def as_role(self, people: PersonQuerySet, name: str, value: str) -> PersonQuerySet:
+        """Keep mentors, or mentees."""
+        return in_role(people, self.session, value)
+
+    def of(self, people: PersonQuerySet, name: str, value: str) -> PersonQuerySet:
+        """Keep those who have not booked, not answered, or wait elsewhere."""
+        if value == Answered.ALL:
+            return people
+        if value == Answered.SILENT:
+            return people.filter(pk__in=silent_people(self.session).values("pk"))
+        free = people.filter(Q(answer__isnull=True) | Q(answer__in=list(NOT_COMING)))
+        if value == Answered.WAITING_ELSEWHERE:
+            return waiting_elsewhere(free, self.session)
+        return free

@@ -13,6 +13,7 @@ from training.models import Session
 
 KINDS = (
     "session.planned",
+    "session.changed",
     "session.invited",
     "session.held",
     "session.cancelled",

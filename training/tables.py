@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from mentorship.accounts.models import Person
 from programmes.models import Programme
 from training import wording
 from training.courses.modules import Stage, stage_of
-from training.enums import RegisterStatus, SessionKind, SessionState
+from training.enums import (
+    CurrencyStatus,
+    EnrolmentState,
+    RegisterStatus,
+    SessionKind,
+    SessionState,
+)
 from training.models import Session, Standing
 from training.queries.register import Bookings
 
@@ -29,6 +37,11 @@ class SessionLine:
     url: str
     tone: str = ""
     word: "str | _StrPromise" = ""
+
+    @property
+    def month(self) -> str:
+        """Return the month it is in, for the reader: “March 2027”."""
+        return date_format(timezone.localtime(self.session.starts_at), "F Y")
 
 
 def sessions_headline(count: int) -> str:
@@ -141,3 +154,33 @@ def _booked(standing: Standing, bookings: Bookings) -> str:
         return "–"
     facts = {"title": session.title, "day": date_format(session.starts_at, "j F")}
     return _("%(title)s, %(day)s") % facts
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingLine:
+    """One person who may come to a session: how current they are, and what they answered."""
+
+    person: Person
+    word: str
+    tone: str
+    answer: str
+
+
+def choosing_lines(people: Iterable[Any]) -> list[ChoosingLine]:
+    """Return one line for each person that `choosable` found."""
+    return [
+        ChoosingLine(
+            person,
+            word=str(CurrencyStatus(person.status).label) if person.status else "",
+            tone=wording.TONES[person.status] if person.status else "",
+            answer=_answer(person),
+        )
+        for person in people
+    ]
+
+
+def _answer(person: Any) -> str:
+    """Say what somebody answered, or that they were invited."""
+    if person.answer:
+        return str(EnrolmentState(person.answer).label)
+    return _("Invited") if person.is_invited else ""

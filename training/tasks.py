@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from programmes.models import Programme
 from training.actions.decay import refit_programme
+from training.actions.enrolment_rules import apply_rules
 from training.actions.fresh import keep_fresh_readings
 from training.actions.missed import call_after_missing
 from training.actions.pathway_steps import establish_mentors, keep_supporting
@@ -52,3 +53,9 @@ def refit_decay() -> None:
     """Fit every programme's half-lives to its people's ratings anew."""
     for programme in Programme.objects.order_by("pk"):
         refit_programme(programme)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def apply_enrolment_rules() -> None:
+    """Give places at sessions to come to whom their rules newly fit."""
+    log.info("enrolment_rules_applied", places=apply_rules())

@@ -58,6 +58,14 @@ def number(count: int) -> str:
     return str(capfirst(str(apnumber(count))))
 
 
+def turn_in_words(turn: int) -> str:
+    """Return a place in a line as people say it: “next in line”, “second in line”."""
+    if turn == 1:
+        return _("next in line")
+    words = {2: _("second in line"), 3: _("third in line"), 4: _("fourth in line")}
+    return words.get(turn) or _("number %(turn)d in line") % {"turn": turn}
+
+
 def hours(number: Decimal) -> str:
     """Return hours as people say them: “3 hours”, “1.5 hours”."""
     words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if number == 1 else 2)

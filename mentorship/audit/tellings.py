@@ -160,6 +160,7 @@ TELLINGS: dict[str, Telling] = {
         _("Chose who supports %(name)s"), _("%(who)s chose who supports %(name)s %(when)s.")
     ),
     "session.planned": Telling(_("Planned “%(name)s”"), _("%(who)s planned “%(name)s” %(when)s.")),
+    "session.changed": Telling(_("Changed “%(name)s”"), _("%(who)s changed “%(name)s” %(when)s.")),
     "session.invited": Telling(
         _("Invited people to “%(name)s”"), _("%(who)s invited people to “%(name)s” %(when)s.")
     ),

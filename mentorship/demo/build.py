@@ -19,6 +19,7 @@ from mentorship.demo.fresh_attendance import add_attendance
 from mentorship.demo.fresh_courses import add_courses
 from mentorship.demo.fresh_pathway import add_pathway
 from mentorship.demo.fresh_retention import add_retention
+from mentorship.demo.fresh_sessions import add_sessions
 from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
 from mentorship.demo.people import build_people
@@ -68,6 +69,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_attendance(organisation, cast, year, day)
     add_retention(cast, year)
     add_courses(organisation, cast, year.leadership, day)
+    add_sessions(year.leadership, cast, day)
     return cast
 
 

@@ -3,20 +3,18 @@
 The same dates give the same file, byte for byte: what is unchanged is answered without a body.
 """
 
-from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import date, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from mentorship.common.calendars import host, in_utc, one_line
 from mentorship.notifications.links import absolute
 from programmes.models import Cohort, Milestone, Phase, Programme
 from programmes.timetable.reading import with_dates
 
-CONTENT_TYPE = "text/calendar; charset=utf-8"
 # How often a calendar may come back for news.
 REFRESH = timedelta(hours=6)
 _DAY = timedelta(days=1)
@@ -28,8 +26,8 @@ def calendar_file(programme: Programme) -> bytes:
     calendar.add("prodid", f"-//Mentorship//Timetable//{(get_language() or 'en').upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", _line(programme.name))
-    calendar.add("x-wr-calname", _line(programme.name))
+    calendar.add("name", one_line(programme.name))
+    calendar.add("x-wr-calname", one_line(programme.name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     cohorts = Cohort.objects.open().filter(programme=programme).order_by("starts_on", "pk")
@@ -45,8 +43,8 @@ def calendar_file(programme: Programme) -> bytes:
 def _phase(programme: Programme, cohort: Cohort, phase: Phase) -> Event:
     """Return a phase as a span of whole days, which leaves its reader free for meetings."""
     event = _event(programme, cohort, phase, phase.starts_on, phase.ends_on)
-    event.add("uid", f"phase-{phase.pk}@{_host()}")
-    event.add("summary", _line(f"{phase} · {cohort.name}"))
+    event.add("uid", f"phase-{phase.pk}@{host()}")
+    event.add("summary", one_line(f"{phase} · {cohort.name}"))
     event.add("categories", [_("Phase")])
     return event
 
@@ -54,8 +52,8 @@ def _phase(programme: Programme, cohort: Cohort, phase: Phase) -> Event:
 def _milestone(programme: Programme, cohort: Cohort, milestone: Milestone) -> Event:
     """Return a milestone as one whole day."""
     event = _event(programme, cohort, milestone, milestone.on, milestone.on)
-    event.add("uid", f"milestone-{milestone.pk}@{_host()}")
-    event.add("summary", _line(f"{milestone} · {cohort.name}"))
+    event.add("uid", f"milestone-{milestone.pk}@{host()}")
+    event.add("summary", one_line(f"{milestone} · {cohort.name}"))
     event.add("categories", [_("Milestone")])
     return event
 
@@ -65,7 +63,7 @@ def _event(
 ) -> Event:
     """Return a whole-day event that knows its edition; its end is the day after the last."""
     event = Event()
-    stamp = _utc(row.changed_at)
+    stamp = in_utc(row.changed_at)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", row.revision)
@@ -75,18 +73,3 @@ def _event(
     event.add("class", "PRIVATE")
     event.add("url", absolute(reverse("programmes:timetable", args=(programme.slug, cohort.pk))))
     return event
-
-
-def _line(text: str) -> str:
-    """Return a name on one line: what a line break begins must not look like a line of the file."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
-
-
-def _host() -> str:
-    """Return the installation's name, which makes identities unique in the world."""
-    return urlsplit(settings.BASE_URL).hostname or "localhost"
-
-
-def _utc(moment: datetime) -> datetime:
-    """Return a time in UTC, to the second."""
-    return moment.astimezone(UTC).replace(microsecond=0)

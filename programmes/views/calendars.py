@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from mentorship.accounts.access import SignedInRequest, open_to_all
 from mentorship.accounts.permissions import Permission
+from mentorship.common.calendars import CONTENT_TYPE
 from mentorship.notifications.links import absolute
 from programmes.access import programme_view
 from programmes.actions.calendar_feeds import make_feed, revoke_feed
 from programmes.models import CalendarFeed, Programme
 from programmes.queries import feed_by_token
-from programmes.timetable.calendar_file import CONTENT_TYPE, calendar_file
+from programmes.timetable.calendar_file import calendar_file
 
 
 @programme_view(Permission.VIEW_PROGRAMME)

@@ -24,7 +24,7 @@ from tests.factories.fresh import (
     ShadowingFactory,
     ThankYouFactory,
 )
-from tests.factories.training import CourseFactory, SessionFactory
+from tests.factories.training import CourseFactory, SeriesFactory, SessionFactory
 from tests.people import World
 from training.enums import SessionKind
 from training.models import (
@@ -44,6 +44,7 @@ from training.models import (
     Reply,
     Resource,
     Session,
+    SessionSeries,
     Shadowing,
     ThankYou,
 )
@@ -59,6 +60,7 @@ class FreshRows:
     question: QuizQuestion
     material: CourseMaterial
     module: Session
+    series: SessionSeries
     certificate: Certificate
     policy: CurrencyPolicy
     claim: PriorLearningClaim
@@ -90,6 +92,7 @@ class FreshRows:
             "quiz": self.question,
             "material": self.material,
             "module": self.module,
+            "series": self.series,
             "certificate": self.certificate,
             "policy": self.policy,
             "claim": self.claim,
@@ -129,6 +132,7 @@ def make_fresh(world: World) -> FreshRows:
         module=SessionFactory.create(
             programme=world.programme, course=course, kind=SessionKind.MODULE
         ),
+        series=SeriesFactory.create(programme=world.programme),
         certificate=CertificateFactory.create(
             session__programme=world.programme, person=world.mentor
         ),

@@ -66,6 +66,17 @@ class GatheringFactory(SessionFactory):
     minutes = 90
 
 
+class SeriesFactory(DjangoModelFactory):
+    """A series that comes round every month, with no session yet."""
+
+    class Meta:
+        model = "training.SessionSeries"
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = "Mentors’ circle"
+    every_months = 1
+
+
 class EnrolmentFactory(DjangoModelFactory):
     class Meta:
         model = "training.Enrolment"

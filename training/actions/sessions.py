@@ -1,6 +1,7 @@
 """Planning sessions, calling them off, and saying that they took place."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -8,11 +9,17 @@ from django.db import transaction
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
-from mentorship.common.lifecycle import advance
+from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.models import Cohort, Programme
 from training import emails
+from training.actions.places import fill_places
 from training.enums import SESSION_TRANSITIONS, Audience, SessionKind, SessionState
-from training.models import Community, Competency, Course, Session, SessionSeries
+from training.models import Community, Competency, Course, Enrolment, Session, SessionSeries
+
+# What a plan holds that is stored in rows of its own.
+SUBJECTS = frozenset({"competencies", "slot_competencies"})
+# What people who booked have to know when it changes.
+NEWS = ("starts_at", "minutes", "place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,34 @@ class SessionPlan:
     competencies: tuple[Competency, ...] = ()
     slot_competencies: tuple[Competency, ...] = ()
 
+    @classmethod
+    def of(cls, session: Session) -> "SessionPlan":
+        """Return what a session is now."""
+        given = {
+            field.name: getattr(session, field.name)
+            for field in fields(cls)
+            if field.name not in SUBJECTS
+        }
+        return cls(
+            **given,
+            competencies=tuple(session.competencies.all()),
+            slot_competencies=tuple(session.slot_competencies.all()),
+        )
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody changed the session after its page was opened; nothing was stored."""
+
+
+class TooFewPlacesError(Exception):
+    """More people have a place than the session is to have; nothing was stored."""
+
+    def __init__(self, session: Session, taken: int) -> None:
+        """Say which session, and how many have a place there."""
+        self.session = session
+        self.taken = taken
+        super().__init__(f"{taken} places are taken.")
+
 
 @transaction.atomic
 def plan_session(
@@ -55,20 +90,70 @@ def plan_session(
     Raises ValueError for a course of another organisation, or a cohort or community of another
     programme.
     """
-    if plan.course is not None and plan.course.organisation_id != programme.organisation_id:
-        raise ValueError("The course belongs to another organisation.")
-    if plan.cohort is not None and plan.cohort.programme_id != programme.pk:
-        raise ValueError("The cohort belongs to another programme.")
-    if plan.community is not None and plan.community.programme_id != programme.pk:
-        raise ValueError("The community belongs to another programme.")
-    given = {field.name: getattr(plan, field.name) for field in fields(plan)}
-    competencies, in_slot = given.pop("competencies"), given.pop("slot_competencies")
-    session = Session.objects.create(programme=programme, **given)
-    session.facilitators.set(facilitators)
-    session.competencies.set(competencies)
-    session.slot_competencies.set(in_slot)
+    _check(programme, plan)
+    session = Session(programme=programme)
+    apply_plan(session, plan)
+    session.save(force_insert=True)
+    _set_people_and_subjects(session, plan, facilitators)
     _record("session.planned", session, by=by)
     return session
+
+
+@transaction.atomic
+def change_session(
+    session: Session,
+    plan: SessionPlan,
+    *,
+    by: Person | None,
+    facilitators: Iterable[Person] | None = None,
+    version: int | None = None,
+) -> Session:
+    """Change a planned session and return it as it now is; recorded.
+
+    Whoever has, or waits for, a place is told by e-mail when time, place or length changed; more
+    places go to those who wait, who are told of that alone. `version` is the session's sequence as
+    its editor saw it. Raises ChangedMeanwhileError, TooFewPlacesError, ValueError as planning does,
+    and IllegalTransitionError when it was held or cancelled.
+    """
+    locked = lock_session(session)
+    if locked.state != SessionState.PLANNED:
+        raise IllegalTransitionError(session, SessionState.PLANNED)
+    if version is not None and version != locked.sequence:
+        raise ChangedMeanwhileError
+    _check(locked.programme, plan)
+    taken = locked.enrolments.enrolled().count()
+    if plan.capacity < taken:
+        raise TooFewPlacesError(locked, taken)
+    was = copy(locked)
+    apply_plan(locked, plan)
+    locked.sequence = was.sequence + 1
+    locked.save()
+    _set_people_and_subjects(locked, plan, facilitators)
+    promoted = fill_places(locked) if not locked.has_begun else []
+    told = _tell_of_change(locked, was, but=promoted) if is_news(was, locked) else 0
+    _record(
+        "session.changed",
+        locked,
+        by=by,
+        changes={"told": told, "promoted": len(promoted), "version": locked.sequence},
+    )
+    return locked
+
+
+@transaction.atomic
+def keep_notes(session: Session, *, by: Person, notes: str, recording_url: str) -> None:
+    """Keep what was noted at a session that has begun, and where it can be seen; recorded.
+
+    Raises IllegalTransitionError for one that was cancelled, or has not begun.
+    """
+    locked = lock_session(session)
+    if locked.state == SessionState.CANCELLED or not locked.has_begun:
+        raise IllegalTransitionError(session, SessionState.HELD)
+    if (locked.notes, locked.recording_url) == (notes, recording_url):
+        return
+    locked.notes, locked.recording_url = notes, recording_url
+    locked.save(update_fields=("notes", "recording_url"))
+    _record("session.noted", locked, by=by)
 
 
 @transaction.atomic
@@ -82,7 +167,8 @@ def cancel_session(session: Session, *, by: Person | None, reason: str = "") -> 
     locked.cancelled_reason = reason
     enrolments = locked.enrolments.standing().select_related("person")
     for enrolment in enrolments:
-        emails.post_cancelled(locked, enrolment.person)
+        enrolment.session = locked
+        emails.post_cancelled(enrolment)
     _record("session.cancelled", session, by=by, changes={"told": len(enrolments)})
 
 
@@ -100,6 +186,49 @@ def lock_session(session: Session) -> Session:
     """
     sessions = Session.objects.select_related("programme__organisation", "course", "cohort")
     return sessions.select_for_update(of=("self",)).get(pk=session.pk)
+
+
+def apply_plan(session: Session, plan: SessionPlan) -> None:
+    """Let a session be as a plan says, without storing it."""
+    for field in fields(plan):
+        if field.name not in SUBJECTS:
+            setattr(session, field.name, getattr(plan, field.name))
+
+
+def is_news(was: Session, now: Session) -> bool:
+    """Tell whether people who booked have to know: another time, place or length."""
+    return any(getattr(was, name) != getattr(now, name) for name in NEWS)
+
+
+def _tell_of_change(session: Session, was: Session, *, but: Iterable[Enrolment]) -> int:
+    """Tell those who have, or wait for, a place, but for some; return how many."""
+    left_out = {enrolment.pk for enrolment in but}
+    standing = session.enrolments.standing().exclude(pk__in=left_out)
+    enrolments = list(standing.select_related("person"))
+    for enrolment in enrolments:
+        enrolment.session = session
+        emails.post_changed(enrolment, was)
+    return len(enrolments)
+
+
+def _check(programme: Programme, plan: SessionPlan) -> None:
+    """Refuse what belongs to others."""
+    if plan.course is not None and plan.course.organisation_id != programme.organisation_id:
+        raise ValueError("The course belongs to another organisation.")
+    if plan.cohort is not None and plan.cohort.programme_id != programme.pk:
+        raise ValueError("The cohort belongs to another programme.")
+    if plan.community is not None and plan.community.programme_id != programme.pk:
+        raise ValueError("The community belongs to another programme.")
+
+
+def _set_people_and_subjects(
+    session: Session, plan: SessionPlan, facilitators: Iterable[Person] | None
+) -> None:
+    """Store who leads a session, unless that stays as it was, and what it works on."""
+    if facilitators is not None:
+        session.facilitators.set(facilitators)
+    session.competencies.set(plan.competencies)
+    session.slot_competencies.set(plan.slot_competencies)
 
 
 def _record(

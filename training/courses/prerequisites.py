@@ -65,9 +65,11 @@ def comes_first_sentence(courses: Sequence[Course]) -> str:
     return words % {"titles": _titles(courses)}
 
 
-def booked_all_the_same_sentence(person: Person, courses: Sequence[Course]) -> str:
-    """Say to a coordinator which courses somebody has not had, whom they gave a place to."""
-    words = _("%(name)s has not had what comes first: %(titles)s. The place stands all the same.")
+def not_yet_sentence(person: Person, courses: Sequence[Course]) -> str:
+    """Say to a coordinator which courses somebody has not had, whom they may give a place to."""
+    words = _(
+        "%(name)s has not had what comes first: %(titles)s. You may give a place all the same."
+    )
     return words % {"name": person.name, "titles": _titles(courses)}
 
 

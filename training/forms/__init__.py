@@ -12,11 +12,14 @@ from training.forms.competencies import CompetencyForm, LevelsForm
 from training.forms.courses import CourseForm, MaterialForm, QuestionForm
 from training.forms.feedback import FeedbackForm
 from training.forms.modules import QuizForm
-from training.forms.sessions import CancelSessionForm, PlaceForm, SessionForm
+from training.forms.places import PlaceForm, RuleForm
+from training.forms.series import CancelSeriesForm, SeriesChangeForm, SeriesForm
+from training.forms.sessions import CancelSessionForm, NotesForm, SessionForm
 
 __all__ = [
     "AttendanceForm",
     "CameAlongForm",
+    "CancelSeriesForm",
     "CancelSessionForm",
     "CertificateCodeForm",
     "CertificateFilter",
@@ -26,9 +29,13 @@ __all__ = [
     "HeadsForm",
     "LevelsForm",
     "MaterialForm",
+    "NotesForm",
     "PlaceForm",
     "QuestionForm",
     "QuizForm",
+    "RuleForm",
+    "SeriesChangeForm",
+    "SeriesForm",
     "SessionForm",
     "TickForm",
     "WallCodeForm",

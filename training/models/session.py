@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.addresses import is_link
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
 from training.attending.splitting import share_with_slot
@@ -204,6 +205,11 @@ class Session(models.Model):
     def ends_at(self) -> datetime:
         """Return the moment it ends."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def has_link(self) -> bool:
+        """Tell whether people meet online: its place is an address that a browser opens."""
+        return is_link(self.place)
 
     @property
     def free_places(self) -> int:

@@ -25,6 +25,8 @@ from training.enums import SessionKind, SessionState
 from training.filters import SessionFilter
 from training.forms import CancelSessionForm, PlaceForm, SessionForm
 from training.models import Session
+from training.queries.answers import answers_to, who_declined
+from training.queries.rules import rule_of
 from training.queries.sessions import people_at
 from training.tables import session_lines, sessions_headline
 from training.tabs import tabs_of
@@ -38,7 +40,7 @@ def session_list(request: SignedInRequest, programme: Programme) -> HttpResponse
     """List the sessions to come, past or cancelled."""
     sessions = Session.objects.visible_to(request.user).filter(programme=programme)
     narrowed = SessionFilter(request.GET, sessions)
-    found = narrowed.qs.with_seats().with_ticks().select_related("course", "cohort")
+    found = narrowed.qs.with_seats().with_ticks().select_related("course", "cohort", "community")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
@@ -67,11 +69,13 @@ def session_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Plan a session."""
     form = SessionForm(request.POST or None, programme=programme)
     if form.is_valid():
-        planned = plan_session(programme, form.plan(), by=request.user)
+        leaders = form.cleaned_data["facilitators"]
+        planned = plan_session(programme, form.plan(), by=request.user, facilitators=leaders)
         messages.success(request, _("“%(title)s” is planned.") % {"title": planned.title})
         return redirect("training:session", programme.slug, planned.pk)
     context = {"programme": programme, "form": form, "trail": trail(programme, _("Add a session"))}
-    return render(request, "training/session_add.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "training/session_add.html", context, status=status)
 
 
 @programme_view(Permission.MANAGE_TRAINING)
@@ -113,6 +117,7 @@ def show_session(
 ) -> HttpResponse:
     """Show a session's page, with the form that gives somebody a place as it stands."""
     enrolments = people_at(found)
+    is_planned = found.state == SessionState.PLANNED
     context = {
         "programme": programme,
         "session": found,
@@ -122,8 +127,13 @@ def show_session(
         "place_form": form,
         "page_has_errors": bool(form.errors),
         "may_manage": may_manage(request, programme),
-        "is_planned": found.state == SessionState.PLANNED,
         "module": counts_of(found) if found.kind == SessionKind.MODULE else None,
+        "is_planned": is_planned,
+        "is_to_come": is_planned and not found.has_begun,
+        "leaders": found.facilitators.order_by("name"),
+        "answers": answers_to(found) if is_planned else None,
+        "declined": who_declined(found),
+        "rule": rule_of(found),
         "trail": trail(programme, found.title),
     }
     status = 422 if form.errors else 200
@@ -134,7 +144,9 @@ def find(request: SignedInRequest, programme: Programme, session_id: UUID) -> Se
     """Return a session of the programme, with its seats counted, or answer 404."""
     sessions = Session.objects.visible_to(request.user).filter(programme=programme)
     return get_object_or_404(
-        sessions.with_seats().select_related("programme__organisation", "course", "cohort"),
+        sessions.with_seats().select_related(
+            "programme__organisation", "course", "cohort", "community", "series"
+        ),
         pk=session_id,
     )
 

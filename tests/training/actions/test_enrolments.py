@@ -35,10 +35,12 @@ def state_of(session, person):
     return Enrolment.objects.get(session=session, person=person).state
 
 
-def test_who_books_gets_a_place_and_no_mail(world, session):
+def test_who_books_gets_a_place_and_a_file_for_their_calendar(world, session):
     enrolment = enrol(session, world.mentor, by=world.mentor)
     assert enrolment.state == EnrolmentState.ENROLLED
-    assert not Message.objects.exists()
+    message = Message.objects.get()
+    assert "You booked this place" in message.text
+    assert message.attachments.count() == 2
 
 
 def test_booking_twice_is_once(world, session):
@@ -63,9 +65,9 @@ def test_a_place_that_came_free_goes_to_the_first_in_line_who_is_told(
 
     assert state_of(session, second) == EnrolmentState.ENROLLED
     assert state_of(session, third) == EnrolmentState.WAITING
-    message = Message.objects.get()
-    assert message.recipient == second
+    message = Message.objects.get(kind="training.place_given", recipient=second)
     assert session.title in message.subject
+    assert not Message.objects.filter(recipient=third).exists()
 
 
 def test_who_waits_again_waits_behind_the_others_and_is_told_again(world, session, second, third):
@@ -84,7 +86,8 @@ def test_who_waits_again_waits_behind_the_others_and_is_told_again(world, sessio
     enrol(session, second, by=second)
     cancel_enrolment(Enrolment.objects.get(session=session, person=world.mentor), by=world.mentor)
 
-    assert Message.objects.filter(recipient=second).count() == 2
+    given = Message.objects.filter(recipient=second, kind="training.place_given")
+    assert given.count() == 2
 
 
 def test_nobody_overtakes_the_line(world, session, second, third):

@@ -9,7 +9,7 @@ from tests.factories.training import CourseFactory, EntryFactory, SessionFactory
 from training.actions import enrol, reverse_entry
 from training.courses.prerequisites import (
     ComesFirstError,
-    booked_all_the_same_sentence,
+    not_yet_sentence,
     missing_before,
 )
 from training.enums import Audience, CourseKind, EntryKind
@@ -44,7 +44,7 @@ def test_who_lacks_a_course_is_told_which_comes_first(world, session):
 
 def test_a_coordinator_may_book_them_all_the_same_and_reads_it(world, session, first):
     assert enrol(session, world.mentor, by=world.coordinator).has_place
-    sentence = booked_all_the_same_sentence(world.mentor, [first])
+    sentence = not_yet_sentence(world.mentor, [first])
     assert world.mentor.name in sentence
     assert "First steps" in sentence
 

@@ -12,7 +12,12 @@ CONSOLE = (
     "session-add",
     "course-add",
     "session",
+    "session-edit",
+    "session-notes",
+    "session-people",
+    "session-rule",
     "session-cancel",
+    "series-add",
     "attendance",
     "register",
     "register-invite",
@@ -23,7 +28,9 @@ OWN = ("learn-session",)
 
 def address(name, session):
     args = [session.programme.slug] if name in CONSOLE else []
-    if name in {"session", "session-cancel", "attendance", "learn-session", "enrol", "give-up"}:
+    if name.startswith("session-") and name not in {"session-list", "session-add"}:
+        args.append(session.pk)
+    if name in {"session", "attendance", "learn-session", "enrol", "give-up", "decline"}:
         args.append(session.pk)
     return reverse(f"training:{name}", args=args)
 
@@ -71,7 +78,10 @@ def test_people_see_the_sessions_that_are_for_them(world, client_of, coming):
         assert response.status_code == status, person.name
 
 
-@pytest.mark.parametrize("name", ["session-cancel", "attendance", "enrol", "give-up"])
+@pytest.mark.parametrize(
+    "name",
+    ["session-cancel", "session-edit", "session-rule", "attendance", "enrol", "give-up", "decline"],
+)
 def test_strangers_change_nothing(world, client_of, coming, name):
     EnrolmentFactory.create(session=coming, person=world.mentor)
 
@@ -95,7 +105,7 @@ def test_the_place_of_another_programme_cannot_be_taken_back(world, client_of, c
     assert enrolment.has_place
 
 
-@pytest.mark.parametrize("name", ["enrol", "give-up"])
+@pytest.mark.parametrize("name", ["enrol", "give-up", "decline"])
 def test_a_link_alone_changes_nothing(world, client_of, coming, name):
     assert client_of(world.mentor).get(address(name, coming)).status_code == 405
     assert not Enrolment.objects.exists()

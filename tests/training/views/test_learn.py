@@ -144,3 +144,38 @@ def test_learn_makes_the_same_number_of_queries_for_one_and_for_thirty(world, cl
     for number in range(3, 20):
         add(number)
     assert queries() == few
+
+
+def test_an_answer_is_yes_or_no_and_can_change(client, coming):
+    page = client.post(url("decline", coming), follow=True).content.decode()
+    assert "You said that you cannot come" in page
+    page = client.post(url("enrol", coming), follow=True).content.decode()
+    assert "You have a place." in page
+    assert "Put it into my calendar" in page
+    page = client.post(url("decline", coming), follow=True).content.decode()
+    assert "Put it into my calendar" not in page
+
+
+def test_who_waits_reads_their_place_in_the_line(client, coming):
+    coming.capacity = 1
+    coming.save()
+    EnrolmentFactory.create(session=coming)
+    EnrolmentFactory.create(session=coming, state="waiting")
+    client.post(url("enrol", coming))
+    assert "second in line" in client.get(url("learn-session", coming)).content.decode()
+
+
+def test_the_file_for_a_calendar_is_for_those_with_a_place(client, coming):
+    assert client.get(url("learn-calendar", coming)).status_code == 404
+    client.post(url("enrol", coming))
+    response = client.get(url("learn-calendar", coming))
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert b"SUMMARY:Difficult conversations" in response.content
+
+
+def test_the_link_of_an_online_session_comes_with_the_place(client, coming):
+    coming.place = "https://meet.example.org/asking"
+    coming.save()
+    assert coming.place not in client.get(url("learn-session", coming)).content.decode()
+    page = client.post(url("enrol", coming), follow=True).content.decode()
+    assert f'<a href="{coming.place}" rel="noopener nofollow">' in page

@@ -26,6 +26,10 @@ def text_of(response):
     return response.content.decode()
 
 
+def confirmed(person):
+    return {"people": str(person.pk), "do": "enrol", "confirmed": "yes"}
+
+
 @pytest.mark.usefixtures("coming", "over")
 @pytest.mark.parametrize(
     ("query", "seen"),
@@ -119,7 +123,7 @@ def test_bad_input_is_kept_and_explained(world, client):
 def test_courses_of_other_organisations_are_not_offered(world, client):
     theirs = CourseFactory.create(organisation=world.other_organisation)
     response = client.post(url(world, "session-add"), a_session(course=str(theirs.pk)))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not Session.objects.exists()
 
 
@@ -165,7 +169,10 @@ def test_calling_off_shows_first_who_is_told_what(world, client, coming):
 
 @pytest.mark.parametrize("who", ["Amara Okafor", "amara okafor", "AMARA@example.org "])
 def test_somebody_gets_a_place_by_name_or_address(world, client, coming, who):
-    client.post(url(world, "place-add", coming.pk), {"who": who})
+    page = text_of(client.post(url(world, "place-add", coming.pk), {"who": who}))
+    assert "Your coordinator booked a place for you." in page
+    assert not Enrolment.objects.exists()
+    client.post(url(world, "session-people", coming.pk), confirmed(world.mentor))
     assert Enrolment.objects.get().person == world.mentor
     assert Message.objects.get().kind == "training.place_given"
 
@@ -191,8 +198,8 @@ def test_two_of_one_name_are_told_apart_by_address(world, client, coming):
     twin = ParticipantFactory.create(cohort=world.cohort, person__name="Amara Okafor").person
     response = client.post(url(world, "place-add", coming.pk), {"who": "Amara Okafor"})
     assert "Several people have this name" in text_of(response)
-    client.post(url(world, "place-add", coming.pk), {"who": twin.email})
-    assert Enrolment.objects.get().person == twin
+    page = text_of(client.post(url(world, "place-add", coming.pk), {"who": twin.email}))
+    assert f'name="people" value="{twin.pk}"' in page
 
 
 def test_a_place_taken_back_is_free(world, client, coming):
@@ -209,5 +216,6 @@ def test_places_of_a_session_that_is_over_stay_as_they_were(world, client, over)
     over.save()
     client.post(url(world, "place-cancel", over.pk, row.pk))
     client.post(url(world, "place-add", over.pk), {"who": world.mentor.name})
+    client.post(url(world, "session-people", over.pk), confirmed(world.mentor))
     row.refresh_from_db()
     assert row.has_place

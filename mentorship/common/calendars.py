@@ -1,0 +1,97 @@
+"""Appointments as iCalendar files (RFC 5545 and 5546): invitations, cancellations and downloads."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from enum import Enum
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from icalendar import Calendar, Event, vCalAddress
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+
+
+class Method(Enum):
+    """What a calendar is asked to do with a file."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+    PUBLISH = "PUBLISH"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """Something at a time. Its `key` never changes; its `edition` grows with all that does."""
+
+    key: str
+    edition: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    text: str = ""
+    url: str = ""
+    organiser: str = ""
+    guest_name: str = ""
+    guest_address: str = ""
+
+
+def appointment_file(appointment: Appointment, method: Method) -> bytes:
+    """Return an appointment as a file, in UTC, so that clocks that change do not move it."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Mentorship//Appointments//{(get_language() or 'en').upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", method.value)
+    calendar.add_component(_event(appointment, method))
+    file: bytes = calendar.to_ical()
+    return file
+
+
+def one_line(text: str) -> str:
+    """Return a name on one line: what a line break begins must not look like a line of the file."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def host() -> str:
+    """Return the installation's name, which makes identities unique in the world."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a time in UTC, to the second."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _event(appointment: Appointment, method: Method) -> Event:
+    """Return the one event of a file."""
+    event = Event()
+    event.add("uid", f"{appointment.key}@{host()}")
+    event.add("sequence", appointment.edition)
+    event.add("dtstamp", in_utc(timezone.now()))
+    event.add("dtstart", in_utc(appointment.starts_at))
+    event.add("dtend", in_utc(appointment.ends_at))
+    event.add("summary", one_line(appointment.title))
+    event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
+    for name in ("place", "text", "url"):
+        if value := getattr(appointment, name):
+            event.add({"place": "location", "text": "description"}.get(name, name), value)
+    if method is not Method.PUBLISH:
+        _between(event, appointment)
+    return event
+
+
+def _between(event: Event, appointment: Appointment) -> None:
+    """Say who asks whom, as an invitation must."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    organiser = vCalAddress(f"mailto:{sender}")
+    organiser.params["CN"] = one_line(appointment.organiser)
+    event.add("organizer", organiser)
+    guest = vCalAddress(f"mailto:{appointment.guest_address}")
+    guest.params["CN"] = one_line(appointment.guest_name)
+    guest.params["ROLE"] = "REQ-PARTICIPANT"
+    guest.params["PARTSTAT"] = "ACCEPTED"
+    guest.params["RSVP"] = "FALSE"
+    event.add("attendee", guest)
