@@ -209,6 +209,12 @@ def experienced_mentors(pathway: Pathway) -> PersonQuerySet:
     return people.filter(Exists(served), Exists(in_date), ~Exists(learning)).by_name()
 
 
+def learning_in(programme: Programme) -> frozenset[UUID]:
+    """Return who is on the way to being a mentor in a programme; one query."""
+    rows = Pathway.objects.going_on().filter(programme=programme)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
 def mentors_ever(pathway: Pathway) -> PersonQuerySet:
     """Return who mentored in the programme and can be asked for a word."""
     seats = Participant.objects.mentors().in_states(retention.SEATED)
