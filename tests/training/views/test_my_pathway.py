@@ -1,5 +1,7 @@
 """The portal: saying that one would like to, showing that one is ready, being asked about it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -50,9 +52,13 @@ def test_mentors_and_foreign_programmes_are_not_for_beginning(world, client, cli
 
 def test_at_the_close_home_asks_and_says_so(world, client):
     assert keys(world.mentee) == []
-    world.mentee_place.state = "finished"
-    world.mentee_place.save()
-    assert keys(world.mentee) == ["training.pathway.offer"]
+    place = world.mentee_place
+    place.state = "finished"
+    for days, shown in ((91, 0), (90, 1)):
+        place.ended_on = timezone.localdate() - timedelta(days=days)
+        place.joined_on = place.ended_on
+        place.save()
+        assert keys(world.mentee) == ["training.pathway.offer"] * shown
     client.post(url("my-pathway-begin"), {"programme": world.programme.slug})
     assert Pathway.objects.get().source == "close"
     assert keys(world.mentee) == []
