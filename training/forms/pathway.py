@@ -19,6 +19,8 @@ from training.pathway.pairs import Pair
 
 LONG = forms.Textarea(attrs={"rows": 6})
 SHORT = forms.Textarea(attrs={"rows": 3})
+# More than these are easier to find in a list.
+MOST_BUTTONS = 8
 TRUE, FALSE, NOT_YET = "yes", "no", "not_yet"
 
 
@@ -167,6 +169,8 @@ class PairForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pairs = {pair.occasion_key: pair for pair in pairs}
         field = self.fields["pair"]
+        if len(pairs) > MOST_BUTTONS:
+            field.widget = forms.Select()
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
         field.choices = [
             (

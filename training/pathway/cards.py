@@ -83,8 +83,11 @@ def _word(pathway: Pathway) -> Card:
 
 def _own(person: Person) -> Iterator[Card]:
     """Say what is the person's own next step: a seat to book, or something still missing."""
-    mine: QuerySet[Pathway] = Pathway.objects.of(person).annotate(has_seat=transition_seats())  # type: ignore[assignment]
-    for pathway in mine.filter(state__in=(PathwayState.INTERESTED, PathwayState.READY)):
+    mine = Pathway.objects.of(person)
+    seated = mine.annotate(  # type: ignore[no-redef]  # the model declares what is added here
+        has_seat=transition_seats()
+    )
+    for pathway in seated.filter(state__in=(PathwayState.INTERESTED, PathwayState.READY)):
         url = reverse("training:my-pathway-one", args=(pathway.pk,))
         if pathway.state == PathwayState.READY and not pathway.has_seat:
             yield Card(

@@ -32,6 +32,8 @@ from training.pathway.pace import Reached, Stay, days_in_step, furthest, reached
 
 # Whose training passes the gate before a match.
 CURRENT = (CurrencyStatus.IN_DATE, CurrencyStatus.DUE, CurrencyStatus.IN_GRACE)
+# For so many days after the end of their time as a mentee somebody is asked on their home.
+ASKED_FOR = 90
 OVER = (CohortState.CLOSING, CohortState.CLOSED)
 
 
@@ -104,9 +106,13 @@ def may_begin_in(person: Person) -> list[Programme]:
 
 
 def asked_at_close(person: Person) -> list[Programme]:
-    """Return those of these programmes in which their time as a mentee ends, or just ended."""
+    """Return those of these programmes in which their time as a mentee ends, or ended lately."""
     ending = Participant.objects.of(person).mentees().in_states(retention.SEATED)
-    ended = ending.filter(Q(state=ParticipantState.FINISHED) | Q(cohort__state__in=OVER))
+    lately = timezone.localdate() - timedelta(days=ASKED_FOR)
+    ended = ending.filter(
+        Q(state=ParticipantState.FINISHED, ended_on__gte=lately)
+        | Q(cohort__state=CohortState.CLOSING)
+    )
     programmes = set(ended.values_list("cohort__programme", flat=True))
     return [each for each in may_begin_in(person) if each.pk in programmes] if programmes else []
 
@@ -207,6 +213,12 @@ def experienced_mentors(pathway: Pathway) -> PersonQuerySet:
     )
     people = Person.objects.who_can_sign_in().exclude(pk=pathway.person_id)
     return people.filter(Exists(served), Exists(in_date), ~Exists(learning)).by_name()
+
+
+def learning_in(programme: Programme) -> frozenset[UUID]:
+    """Return who is on the way to being a mentor in a programme; one query."""
+    rows = Pathway.objects.going_on().filter(programme=programme)
+    return frozenset(rows.values_list("person_id", flat=True))
 
 
 def mentors_ever(pathway: Pathway) -> PersonQuerySet:

@@ -75,8 +75,8 @@ def _note(funnel: Funnel, step: PathwayState) -> str:
     if stay is None:
         return words
     days = round(stay.days)
-    took = ngettext("about %(days)d day", "about %(days)d days", days) % {"days": days}
-    return f"{words}, {took}" if words else took
+    took = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return f"{words} · {took}" if words else took
 
 
 def stepped_up(programme: Programme) -> Stepped | None:
@@ -96,8 +96,8 @@ def stepped_up(programme: Programme) -> Stepped | None:
     return Stepped(
         headline=_("%(n)d of %(of)d mentees became mentors in a later cohort") % facts,
         sentence=_(
-            "%(percent)d%% of those who could; with so many people, chance alone would put it "
-            "between %(low)d%% and %(high)d%% (95%%, Wilson)."
+            "That is %(percent)d%% of those who could, with a 95%% interval from %(low)d%% to "
+            "%(high)d%% (Wilson)."
         )
         % facts,
         later=ngettext(
@@ -167,7 +167,7 @@ def _step_label(step: PathwayState, row: PathwayStep | None) -> str:
     """Return what a step is called, with its day."""
     if row is None:
         return str(step.label)
-    facts = {"step": step.label, "day": date_format(row.reached_on, "j F Y")}
+    facts = {"step": step.label, "day": date_format(row.reached_on, "j M Y")}
     if row.is_left_out:
         return _("%(step)s, left out on %(day)s") % facts
     return _("%(step)s, %(day)s") % facts

@@ -86,7 +86,8 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Choose which of one's mentors is asked for a word, and see the mail they get."""
     found = _find(request, pk)
     people = whom_to_ask(found)
-    form = PersonForm(request.POST or None, people=people)
+    first = people.first()
+    form = PersonForm(request.POST or None, people=people, initial={"person": first})
     if form.is_valid():
         try:
             ask_referee(found, form.cleaned_data["person"], by=request.user)
@@ -95,7 +96,6 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Asked. You read the answer here."))
         return redirect("training:my-pathway-one", found.pk)
-    first = people.first()
     mail = None
     if first is not None:
         mail = emails.preview(emails.WORD_ASKED, found, first, emails.word_facts(found))

@@ -183,10 +183,13 @@ def show_pathway(
     has_errors = any(form is not None and form.errors for form in forms)
     steps = list(found.steps.select_related("noted_by"))
     manages = may_manage(request, programme) and found.person_id != request.user.pk
+    following = next_of(found, around([found]))
+    own_url = reverse("training:pathway", args=(programme.slug, found.pk))
     context = {
         "programme": programme,
         "pathway": found,
-        "next": next_of(found, around([found])),
+        "next": following,
+        "action": following.action if manages and following.url != own_url else "",
         "path": tables.path_of(found, steps),
         "events": tables.events_of(steps, for_team=True),
         "shadowings": [

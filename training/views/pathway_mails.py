@@ -27,6 +27,7 @@ from training.pathway.pairs import Pair, pairs_to_observe
 from training.pathway.queries import (
     experienced_mentors,
     invited_before,
+    learning_in,
     mentors_ever,
     ready_to_invite,
     transition_sessions,
@@ -141,12 +142,18 @@ def pathway_shadow(request: SignedInRequest, programme: Programme, pk: UUID) -> 
 
 
 def _pairs_for(pathway: Pathway) -> list[Pair]:
-    """Return the pairs that may be asked: not the person's own, and none that was asked before."""
+    """Return the pairs that may be asked: not the person's own, and none that was asked before.
+
+    Nor of a mentor who is on the pathway: one learns from those who have arrived.
+    """
     asked = set(pathway.shadowings.values_list("occasion_key", flat=True))
+    learning = learning_in(pathway.programme)
     return [
         pair
         for pair in pairs_to_observe(pathway.programme)
-        if pair.occasion_key not in asked and pathway.person not in (pair.mentor, pair.mentee)
+        if pair.occasion_key not in asked
+        and pair.mentor.pk not in learning
+        and pathway.person_id not in (pair.mentor.pk, pair.mentee.pk)
     ]
 
 
