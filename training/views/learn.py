@@ -12,6 +12,7 @@ from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from training.actions import NotForThemError, SessionClosedError, cancel_enrolment, enrol
+from training.communities.suggestions import suggested_for
 from training.learn_links import links_for
 from training.learning import learning_of
 from training.models import Enrolment, Session
@@ -22,7 +23,11 @@ from training.queries.sessions import own_sessions
 @require_GET
 def learn(request: SignedInRequest) -> HttpResponse:
     """Show where the person stands, their next session, what they can book, and their hours."""
-    context = {"learning": learning_of(request.user), "links": links_for(request.user)}
+    context = {
+        "learning": learning_of(request.user),
+        "links": links_for(request.user),
+        "suggestions": suggested_for(request.user),
+    }
     return render(request, "training/learn.html", context)
 
 
