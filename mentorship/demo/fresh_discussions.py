@@ -38,8 +38,8 @@ TALK: tuple[tuple[str, str, tuple[tuple[int, str], ...], int], ...] = (
     (
         "How do you begin a first meeting?",
         (
-            "My mentee and I meet for the first time on Thursday.\n\nDo you begin with an agenda, or "
-            "just talk?"
+            "My mentee and I meet for the first time on Thursday.\n\nDo you begin with an agenda, "
+            "or just talk?"
         ),
         (
             (2, "I ask one question: what would make this hour worth it for you?"),

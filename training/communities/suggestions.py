@@ -97,8 +97,8 @@ def _low(person: Person) -> list[_Topic]:
     """Return what the person rated low when they rated it last."""
     latest = (
         SelfRating.objects.visible_to(person)
-        .order_by("competency", "-rated_on", "-pk")
-        .distinct("competency")
+        .order_by("competency_id", "-rated_on", "-pk")
+        .distinct("competency_id")
     )
     return [
         _Topic(

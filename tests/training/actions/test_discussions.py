@@ -1,5 +1,7 @@
 """Writing in a community: members only, nothing twice, mentions, half an hour to change."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -80,6 +82,7 @@ def test_only_moderators_pin_and_close_and_it_is_recorded_once(circle, talk):
 
 
 def test_own_words_change_within_half_an_hour(circle, talk, time_machine):
+    time_machine.move_to(talk.begun_at + timedelta(minutes=1))
     edit_post(talk, Written("Better so.", title="New"), by=circle.ben)
     talk.refresh_from_db()
     assert (talk.title, talk.words) == ("New", "Better so.")
@@ -110,7 +113,7 @@ def test_members_are_mentioned_by_name_or_pick_and_nobody_else_is(world, circle,
 
 def test_mentions_are_mailed_at_once_and_then_folded_for_an_hour(circle, talk, time_machine):
     time_machine.move_to("2027-03-10T10:00:00Z", tick=False)
-    reply_to(talk, Written("@Chloe one"), by=circle.amara)
+    reply_to(talk, Written("@Chloe apples"), by=circle.amara)
     assert [mail.due_at for mail in mentions()] == [timezone.now()]
     Message.objects.update(state="sent", sent_at=timezone.now())
     for minute, words in ((10, "@Chloe two"), (20, "@Chloe three")):
@@ -121,7 +124,7 @@ def test_mentions_are_mailed_at_once_and_then_folded_for_an_hour(circle, talk, t
     assert "mentioned 2 times" in later.subject
     assert "two" in later.text
     assert "three" in later.text
-    assert "one" not in later.text.replace("nobody", "")
+    assert "apples" not in later.text
     keep_mentions()
     assert mentions().count() == 2
 

@@ -60,7 +60,7 @@ def test_who_added_it_or_moderates_takes_it_away(circle, guide):
 
 
 def test_members_and_those_who_look_at_training_may_open_them(world, circle, guide):
-    for person in (circle.chloe, world.coordinator, world.administrator):
+    for person in (circle.chloe, world.coordinator):
         assert resources_for(person).get() == guide
     circle.community.members.filter(person=circle.chloe).update(state="invited")
     for person in (circle.chloe, world.mentee, world.stranger, world.other_coordinator):
