@@ -20,6 +20,7 @@ from training.models import (
     Reply,
     Resource,
     ResourceRating,
+    SelfRating,
 )
 
 MOST_MEMBERS = 12
@@ -177,11 +178,19 @@ def _talk(
 
 
 def _keep(community: Community, people: list[Person]) -> None:
-    """Store resources with their ratings."""
+    """Store resources with their ratings, and what the first member finds hard."""
     competencies = {
         row.key: row
         for row in Competency.objects.filter(organisation=community.programme.organisation_id)
     }
+    if "independence" in competencies:
+        SelfRating.objects.create(
+            programme=community.programme,
+            person=people[0],
+            competency=competencies["independence"],
+            value=3,
+            rated_on=timezone.localdate() - timedelta(days=13),
+        )
     for place, (title, words, link, key, stars) in enumerate(KEPT):
         resource = Resource.objects.create(
             community=community,

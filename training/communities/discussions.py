@@ -81,7 +81,8 @@ class ShownPost:
     @property
     def is_new(self) -> bool:
         """Tell whether somebody else wrote it since the reader looked."""
-        return not self.is_own and self.at > self.reader.since
+        is_in_sight = self.post.hidden_at is None
+        return is_in_sight and not self.is_own and self.at > self.reader.since
 
     @property
     def may_read(self) -> bool:

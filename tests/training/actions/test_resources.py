@@ -27,6 +27,7 @@ def test_members_add_links_and_files_and_nobody_else_does(world, circle, setting
     resource = add_resource(circle.community, offer, by=circle.amara)
     assert resource.file.organisation == world.organisation
     assert list(resource.competencies.all()) == [competency]
+    assert resource.file is not None
     assert b"%PDF" in download_of(resource.file).content
     with pytest.raises(NotAMemberError):
         add_resource(circle.community, offer, by=world.coordinator)

@@ -107,7 +107,7 @@ def test_the_console_shows_counts_and_no_words(circle, pair, coordinator):
         pair=pair, met_on=timezone.localdate(), minutes=30, words="Secret", logged_by=circle.amara
     )
     page = coordinator.get(console("community-peers", circle)).content.decode()
-    assert "1 have met, 0 have not yet." in page
+    assert "Have met: 1. Not yet: 0." in page
     assert "Secret" not in page
     assert "Our own words" not in page
 
