@@ -68,7 +68,7 @@ def test_a_closed_discussion_takes_no_replies_until_it_is_opened(circle, talk):
     with pytest.raises(DiscussionClosedError):
         reply_to(talk, Written("But"), by=circle.amara)
     close_discussion(talk, is_closed=False, by=circle.ben)
-    assert reply_to(talk, Written("But"), by=circle.amara).pk
+    assert reply_to(talk, Written("But"), by=circle.amara).words == "But"
 
 
 def test_only_moderators_pin_and_close_and_it_is_recorded_once(circle, talk):
