@@ -45,6 +45,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.refit_decay",
             "schedule": crontab(hour="2", minute="20", day_of_week="sunday"),
         },
+        "keep digests of communities as they should be, and end peer partners whose day has come": {
+            "task": "training.tasks.tend_discussions_and_peers",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 5),
+        },
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),

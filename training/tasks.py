@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from programmes.models import Programme
 from training.actions.decay import refit_programme
+from training.actions.digests import keep_digests, keep_mentions
 from training.actions.enrolment_rules import apply_rules
 from training.actions.fresh import keep_fresh_readings
 from training.actions.missed import call_after_missing
 from training.actions.pathway_steps import establish_mentors, keep_supporting
+from training.actions.peers import end_due_pairs, keep_peer_reminders
 from training.actions.recognition import look_after_mentors
 from training.actions.reminders import keep_reminding
 from training.queries.currency import today_at
@@ -59,3 +61,15 @@ def refit_decay() -> None:
 def apply_enrolment_rules() -> None:
     """Give places at sessions to come to whom their rules newly fit."""
     log.info("enrolment_rules_applied", places=apply_rules())
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def tend_discussions_and_peers() -> None:
+    """Keep digests, mentions and reminders to peer partners as they should be; end what is over."""
+    log.info("peer_pairs_ended", ended=end_due_pairs())
+    for name, done in (
+        ("digests", keep_digests()),
+        ("mentions", keep_mentions()),
+        ("peer_reminders", keep_peer_reminders()),
+    ):
+        log.info("talk_reconciled", mails=name, **asdict(done))

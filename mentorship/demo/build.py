@@ -17,6 +17,7 @@ from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.fresh_agenda import build_agenda
 from mentorship.demo.fresh_attendance import add_attendance
 from mentorship.demo.fresh_courses import add_courses
+from mentorship.demo.fresh_discussions import add_discussions
 from mentorship.demo.fresh_pathway import add_pathway
 from mentorship.demo.fresh_retention import add_retention
 from mentorship.demo.fresh_sessions import add_sessions
@@ -70,6 +71,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_retention(cast, year)
     add_courses(organisation, cast, year.leadership, day)
     add_sessions(year.leadership, cast, day)
+    add_discussions(cast, year.leadership)
     return cast
 
 

@@ -90,6 +90,7 @@ class Category(TextChoices):
     SURVEYS = "surveys", _("Reminders of surveys")
     PROGRAMME = "programme", _("News of the programme")
     REPORTS = "reports", _("Impact reports")
+    COMMUNITY = "community", _("News of communities and peer partners")
 
 
 class Placement(TextChoices):

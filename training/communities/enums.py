@@ -58,3 +58,11 @@ PEER_TRANSITIONS: dict[str, frozenset[str]] = {
     PeerState.DECLINED: frozenset({PeerState.PROPOSED}),
     PeerState.ENDED: frozenset({PeerState.PROPOSED, PeerState.ACTIVE}),
 }
+
+
+class PeerWish(TextChoices):
+    """What a member says about having a peer partner."""
+
+    OPEN = "open", _("I am happy to be paired when my turn comes")
+    WANTED = "wanted", _("I would like a partner next time")
+    OUT = "out", _("Not for now, please")

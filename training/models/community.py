@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Programme
-from training.communities.enums import CommunityKind, DigestRhythm, Joining, MemberState
+from training.communities.enums import (
+    CommunityKind,
+    DigestRhythm,
+    Joining,
+    MemberState,
+    PeerWish,
+)
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -97,6 +103,15 @@ class CommunityMember(models.Model):
     since = models.DateTimeField(default=timezone.now)
     # When they last looked at the discussions, so that new posts are new.
     read_at = models.DateTimeField(null=True, blank=True)
+    peer_wish = models.CharField(
+        _("peer partner"),
+        max_length=10,
+        choices=PeerWish.choices,
+        default=PeerWish.OPEN,
+        db_default=PeerWish.OPEN,
+    )
+    # When they went without a partner because the members were odd in number, until they have one.
+    rested_at = models.DateTimeField(null=True, blank=True)
 
     objects = CommunityMemberQuerySet.as_manager()
 

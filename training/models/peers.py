@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,10 @@ class PeerPairQuerySet(models.QuerySet["PeerPair"]):
     def of(self, person: Person) -> "PeerPairQuerySet":
         """Return those in which the person is one of the two."""
         return self.filter(Q(first=person) | Q(second=person))
+
+    def with_meetings(self) -> "PeerPairQuerySet":
+        """Return each with how often the two have met."""
+        return self.annotate(meeting_count=Count("meetings"))
 
     def visible_to(self, person: Person) -> "PeerPairQuerySet":
         """Return the person's own, and those of communities they may see."""
@@ -69,6 +73,15 @@ class PeerPair(models.Model):
     def __str__(self) -> str:
         """Say how far they are."""
         return self.get_state_display()
+
+    def partner_of(self, person: Person) -> Person:
+        """Return the other of the two."""
+        return self.second if person.pk == self.first_id else self.first
+
+    @property
+    def is_agreed(self) -> bool:
+        """Tell whether both have said yes to what they want of each other."""
+        return self.first_agreed_at is not None and self.second_agreed_at is not None
 
 
 class PeerMeetingQuerySet(models.QuerySet["PeerMeeting"]):

@@ -21,6 +21,7 @@ from training.actions import (
     enrol,
 )
 from training.appointments import appointment_at
+from training.communities.suggestions import suggested_for
 from training.courses.prerequisites import ComesFirstError
 from training.enums import EnrolmentState, SessionKind, SessionState
 from training.learn_links import links_for
@@ -35,7 +36,11 @@ from training.wording import turn_in_words
 @require_GET
 def learn(request: SignedInRequest) -> HttpResponse:
     """Show where the person stands, their next session, what they can book, and their hours."""
-    context = {"learning": learning_of(request.user), "links": links_for(request.user)}
+    context = {
+        "learning": learning_of(request.user),
+        "links": links_for(request.user),
+        "suggestions": suggested_for(request.user),
+    }
     return render(request, "training/learn.html", context)
 
 

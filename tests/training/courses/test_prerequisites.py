@@ -9,8 +9,8 @@ from tests.factories.training import CourseFactory, EntryFactory, SessionFactory
 from training.actions import enrol, reverse_entry
 from training.courses.prerequisites import (
     ComesFirstError,
-    not_yet_sentence,
     missing_before,
+    not_yet_sentence,
 )
 from training.enums import Audience, CourseKind, EntryKind
 from training.models import Enrolment

@@ -1,0 +1,18 @@
+"""What discussions, resources and peer partners put into the registries of the apps below."""
+
+from programmes import cards, merging, needs
+from training.communities import (
+    merging as own_merging,
+)
+from training.communities import (
+    talk_cards,
+    talk_emails,  # noqa: F401  (registers the kinds of message)
+    talk_needs,
+)
+
+
+def register() -> None:
+    """Fill the registries; called once all models are ready."""
+    merging.register_merger(own_merging.MERGER)
+    needs.register_needs(talk_needs.needs_of_talk)
+    cards.register_cards(talk_cards.cards_of_talk)

@@ -1,0 +1,1 @@
+"""What templates of this app need beyond Django's own tags."""
