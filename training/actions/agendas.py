@@ -12,7 +12,7 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.models import Programme
-from training.actions.catalogue import add_course
+from training.actions.catalogue import CoursePlan, add_course
 from training.actions.sessions import SessionPlan, plan_session
 from training.agenda.enums import AGENDA_TRANSITIONS, AgendaForm, AgendaState
 from training.agenda.evidence import Evidence
@@ -180,14 +180,12 @@ def _course(
 ) -> Course:
     """Add the course that the session teaches; its hours are the session's, to the half hour."""
     halves = max(1, round(minutes / 30))
-    course = add_course(
-        agenda.programme.organisation,
+    plan = CoursePlan(
         title=agenda.title,
         kind=CourseKind.REFRESHER,
         audience=Audience.MENTORS,
         hours=halves * HALF_AN_HOUR,
         summary=_("Drawn up from what this programme’s evidence showed."),
-        by=by,
+        competencies=tuple(competencies),
     )
-    course.competencies.set(competencies)
-    return course
+    return add_course(agenda.programme.organisation, plan, by=by)

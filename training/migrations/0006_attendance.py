@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0005_person_search'),
         ('programmes', '0014_asked_again'),
-        ('training', '0003_keeping_fresh'),
+        ('training', '0004_courses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0003_keeping_fresh'),
+        ('training', '0006_attendance'),
     ]
 
     operations = [

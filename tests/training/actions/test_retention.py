@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -53,7 +54,11 @@ def match(world):
 
 
 def thank(world, **fields):
-    given = {"words": "You asked the question nobody had asked.", "may_be_shared": False}
+    words = "You asked the question nobody had asked."
+    given: dict[str, Any] = {"words": words, "may_be_shared": False}
+        "words": "You asked the question nobody had asked.",
+        "may_be_shared": False,
+    }
     return thank_mentor(world.programme, world.mentor, by=world.mentee, **(given | fields))
 
 
