@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 
@@ -25,7 +26,13 @@ class LearnLink:
         return reverse(self.url_name)
 
 
-LINKS: tuple[LearnLink, ...] = ()
+LINKS: tuple[LearnLink, ...] = (
+    LearnLink(
+        _("Communities"),
+        _("Gatherings, and people to learn with."),
+        "training:my-communities",
+    ),
+)
 
 
 def links_for(_person: Person) -> tuple[LearnLink, ...]:

@@ -14,6 +14,7 @@ from training import (
     welcome,
 )
 from training import merging as own_merging
+from training.communities import registering as communities
 
 
 def register() -> None:
@@ -28,3 +29,4 @@ def register() -> None:
     cards.register_cards(welcome.cards_of_training)
     person_facts.register_sections(person_sections.sections_of_training)
     person_facts.register_moments(person_sections.moments_of_training)
+    communities.register()

@@ -140,6 +140,11 @@ TELLINGS: dict[str, Telling] = {
         _("Named %(name)s as sponsor"), _("%(who)s named %(name)s as sponsor %(when)s.")
     ),
     # training
+    "community.begun": Telling(_("Began “%(name)s”"), _("%(who)s began “%(name)s” %(when)s.")),
+    "community.closed": Telling(_("Closed “%(name)s”"), _("%(who)s closed “%(name)s” %(when)s.")),
+    "community.opened_again": Telling(
+        _("Opened “%(name)s” again"), _("%(who)s opened “%(name)s” again %(when)s.")
+    ),
     "session.planned": Telling(_("Planned “%(name)s”"), _("%(who)s planned “%(name)s” %(when)s.")),
     "session.invited": Telling(
         _("Invited people to “%(name)s”"), _("%(who)s invited people to “%(name)s” %(when)s.")

@@ -62,6 +62,32 @@ def cancel_enrolment(enrolment: Enrolment, *, by: Person | None) -> None:
         _fill_places(session)
 
 
+@transaction.atomic
+def decline(session: Session, person: Person, *, by: Person | None) -> Enrolment:
+    """Say that a person cannot come; recorded. A place of theirs goes to the first in line.
+
+    Saying so again changes nothing. Raises SessionClosedError once it has begun, NotForThemError.
+    """
+    locked = lock_session(session)
+    if not _is_open(locked, is_own=True):
+        raise SessionClosedError
+    known = locked.enrolments.of(person).first()
+    if known is not None and known.state == EnrolmentState.DECLINED:
+        return known
+    if known is None:
+        if not may_come(locked, person):
+            raise NotForThemError
+        known = Enrolment.objects.create(
+            session=locked, person=person, state=EnrolmentState.DECLINED
+        )
+    else:
+        advance(known, EnrolmentState.DECLINED, ENROLMENT_TRANSITIONS)
+    known.session, known.person = locked, person
+    _record("enrolment.declined", known, by=by)
+    _fill_places(locked)
+    return known
+
+
 def _is_open(session: Session, *, is_own: bool) -> bool:
     """Tell whether places may still change: until it was held, one’s own until it begins."""
     return session.state == SessionState.PLANNED and not (is_own and session.has_begun)
