@@ -47,13 +47,23 @@ def list_headline(count: int, health: Collection[Health]) -> str:
     if not count:
         return _("No community has begun yet")
     alive = sum(each.pulse.vitality is Vitality.ALIVE for each in health)
+    facts = {"count": number(count).lower(), "alive": number(alive)}
     if not alive:
         return ngettext("%(count)s community", "%(count)s communities", count) % {
             "count": number(count)
         }
-    return ngettext("%(count)s community is alive", "%(count)s communities are alive", alive) % {
-        "count": number(alive)
-    }
+    if alive == count:
+        return ngettext("Your community is alive", "All %(count)s communities are alive", count) % (
+            facts
+        )
+    return (
+        ngettext(
+            "%(alive)s of %(count)s communities is alive",
+            "%(alive)s of %(count)s communities are alive",
+            alive,
+        )
+        % facts
+    )
 
 
 def community_lines(

@@ -53,7 +53,7 @@ def community_list(request: SignedInRequest, programme: Programme) -> HttpRespon
     context = {
         "programme": programme,
         "tabs": tabs_of(programme, "community-list"),
-        "headline": list_headline(communities.count(), health.values()),
+        "headline": list_headline(communities.alive().count(), health.values()),
         "form": narrowed.form,
         "page": page,
         "lines": community_lines(programme, page, health),

@@ -107,7 +107,7 @@ def test_who_is_invited_is_written_to_once_and_again_when_invited_again(world, c
     leave(circle, world.mentor, by=world.mentor)
     assert state_of(circle, world.mentor) == MemberState.LEFT
     invite_members(circle, [world.mentor], by=world.coordinator)
-    assert mails.count() == 2
+    assert mails.all().count() == 2
 
 
 def test_who_leaves_gives_their_place_to_who_waits(world, circle):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from programmes.actions.cloning import clone_programme
 from programmes.actions.participants import move_participant, move_participants
@@ -101,7 +102,7 @@ def test_a_closed_cohort_lets_its_automatic_members_go_and_keeps_those_who_joine
     )
     world.cohort.state = CohortState.CLOSED
     type(world.cohort).objects.filter(pk=world.cohort.pk).update(
-        state=CohortState.CLOSED, closed_at=world.cohort.starts_on
+        state=CohortState.CLOSED, closed_at=timezone.now()
     )
     cohort_moved.send(
         sender=type(world.cohort), cohort=world.cohort, came_from=CohortState.CLOSING, by=None
