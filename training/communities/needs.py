@@ -9,16 +9,18 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import CohortState, ParticipantRole
+from programmes.enums import CohortState
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency
 from programmes.permissions import allowed_in
 from programmes.task_list import Task, TaskState
+from training.communities.enums import CommunityKind
 from training.communities.health import NEEDS_GATHERINGS, Health, health_of
-from training.communities.queries import ROLES_OF_KIND
 from training.communities.wording import what_is_needed
 from training.models import Community
 
+# A community about a topic is no home for every mentor.
+FOR_MENTORS = (CommunityKind.MENTORS, CommunityKind.MIXED)
 # After the plan for the initial training.
 IN_SET_UP = 40
 
@@ -68,8 +70,7 @@ def tasks_of_communities(programme: Programme, cohort: Cohort | None) -> Iterato
     communities = [
         each
         for each in Community.objects.alive().filter(programme=programme).select_related("cohort")
-        if ParticipantRole.MENTOR in ROLES_OF_KIND[each.kind]
-        and each.cohort_id in {None, cohort.pk if cohort else None}
+        if each.kind in FOR_MENTORS and each.cohort_id in {None, cohort.pk if cohort else None}
     ]
     health = health_of(communities, programme) if communities else {}
     short = [each for each in communities if health[each.pk].is_short]
@@ -89,7 +90,7 @@ def tasks_of_communities(programme: Programme, cohort: Cohort | None) -> Iterato
         url = reverse("training:community-list", args=(programme.slug,))
     yield Task(
         key="training.communities",
-        title=_("Begin a community for mentors, and plan its gatherings"),
+        title=_("Begin a community for mentors, and plan its gatherings (optional)"),
         state=state,
         before=CohortState.RUNNING,
         order=IN_SET_UP,

@@ -64,7 +64,7 @@ def _gathering(session: Session, person: Person) -> Card:
         key=f"training.gathering.{session.pk}",
         headline=_("%(name)s meets %(day)s: are you coming?") % {"name": name, "day": day},
         title=date_format(local, "D j F, H:i"),
-        text=f"{session.title}{place}",
+        text=_("%(name)s%(place)s: are you coming?") % {"name": name, "place": place},
         action=_("Say whether you come"),
         url=reverse("training:my-community", args=(session.community_id,)),
         order=GATHERING,

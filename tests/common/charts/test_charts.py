@@ -178,7 +178,9 @@ def test_bars_on_one_another_are_as_high_as_both_together():
     def height(*values):
         readings = [Reading("Spring", str(number), value) for number, value in enumerate(values)]
         chart = cohort_chart(readings, words=WORDS, kind="stacked", axis=Axis(low=0, high=50))
-        bars = (each for each in drawn(chart).iter(f"{SVG}path") if each.get("aria-roledescription"))
+        bars = (
+            each for each in drawn(chart).iter(f"{SVG}path") if each.get("aria-roledescription")
+        )
         numbers = [float(each.get("d").split("v")[1].split("h")[0]) for each in bars]
         return sum(numbers)
 

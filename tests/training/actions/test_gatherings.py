@@ -1,11 +1,13 @@
 """Gatherings are planned for a community, answered to, written up, and keep mentors current."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from mentorship.audit.models import Event
+from programmes.enums import ParticipantRole
 from tests.factories.fresh import CommunityFactory, MemberFactory
 from tests.factories.training import EnrolmentFactory, GatheringFactory, in_days, initial_training
 from training.actions import record_attendance
@@ -15,7 +17,7 @@ from training.actions.gatherings import plan_gathering, write_up_session
 from training.actions.sessions import SessionPlan
 from training.currency import Status
 from training.enums import Audience, EnrolmentState, EntryKind, SessionKind, SessionState
-from training.models import LedgerEntry
+from training.models import Enrolment, LedgerEntry
 from training.policies import default_policy
 from training.queries.currency import currency_of, today_at
 
@@ -26,9 +28,16 @@ def circle(world):
 
 
 def plan(circle, **fields):
-    given = {"title": "Circle", "kind": SessionKind.GATHERING, "starts_at": in_days(9)}
-    given |= {"minutes": 90, "capacity": 10, "community": circle, "audience": Audience.MENTORS}
-    return SessionPlan(**(given | fields))
+    usual = SessionPlan(
+        title="Circle",
+        kind=SessionKind.GATHERING,
+        starts_at=in_days(9),
+        minutes=90,
+        capacity=10,
+        community=circle,
+        audience=Audience.MENTORS,
+    )
+    return replace(usual, **fields)
 
 
 def test_a_gathering_is_planned_for_the_community(world, circle):
@@ -58,8 +67,7 @@ def test_who_cannot_come_gives_their_place_on_and_may_change_their_mind(world, c
     for _twice in range(2):
         said = decline(session, world.mentor, by=world.mentor)
         assert said.state == EnrolmentState.DECLINED
-    line.refresh_from_db()
-    assert line.has_place
+    assert Enrolment.objects.get(pk=line.pk).has_place
     assert enrol(session, world.mentor, by=world.mentor).state == EnrolmentState.WAITING
 
 
@@ -86,7 +94,7 @@ def test_what_is_written_up_is_kept_and_recorded_once(world, circle):
 def test_two_gatherings_of_their_community_keep_a_mentor_current(world, circle):
     initial_training(world.programme, world.mentor, days=430)
     MemberFactory.create(community=circle, person=world.mentor)
-    policy = default_policy(world.programme, "mentor")
+    policy = default_policy(world.programme, ParticipantRole.MENTOR)
     today = today_at(world.organisation)
     assert currency_of(world.mentor, policy, today).status is Status.LAPSED
     for days in (-3, -40):

@@ -55,12 +55,14 @@ def test_the_console_is_for_those_who_look_after_training(world, client_of, circ
         assert client_of(person).get(address(name, circle)).status_code == status, person.name
 
 
-@pytest.mark.parametrize("name", [*ON_ONE, *POSTS])
+@pytest.mark.parametrize("name", [*ON_ONE[1:], *POSTS])
 def test_nothing_is_found_under_another_programme(world, client_of, member, name):
     row = member if "member" in name else member.community
     url = address(name, row, world.other_programme)
     client = client_of(world.other_coordinator)
     assert client.post(url, {"moderates": "yes"}).status_code == 404
+    page = address("community-detail", member.community, world.other_programme)
+    assert client.get(page).status_code == 404
     member.refresh_from_db()
     assert (member.state, member.is_moderator) == (MemberState.MEMBER, False)
 
@@ -166,7 +168,10 @@ def test_a_community_closes_unless_people_count_on_a_gathering(world, client_of,
     gathering.delete()
     client.post(address("community-close", circle))
     assert Community.objects.get().closed_at
-    assert "Mentors’ circle" not in client.get(address("community-list", circle)).text
+    assert (
+        address("community-detail", circle)
+        not in client.get(address("community-list", circle)).text
+    )
     client.post(address("community-open", circle))
     assert Community.objects.get().closed_at is None
 
