@@ -120,9 +120,12 @@ def memberships_ever_of(person: Person) -> CommunityMemberQuerySet:
     return rows.select_related("person", "community__programme")
 
 
-def communities_of(people: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """Return the communities to which each of these people belongs; one query."""
-    found: dict[UUID, set[UUID]] = {person: set() for person in people}
+def communities_of(people: Collection[UUID]) -> dict[UUID, set[UUID | None]]:
+    """Return the communities to which each of these people belongs; one query.
+
+    Nobody's community is everybody's: None is among them.
+    """
+    found: dict[UUID, set[UUID | None]] = {person: {None} for person in people}
     rows = CommunityMember.objects.current().filter(person__in=people)
     for person, community in rows.values_list("person_id", "community_id"):
         found[person].add(community)

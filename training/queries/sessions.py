@@ -112,19 +112,11 @@ def open_refreshers(programme: Programme, role: ParticipantRole | str) -> list[S
     return sorted(free, key=lambda session: (not is_refresher(session), session.starts_at))
 
 
-def first_fitting(
-    sessions: Sequence[Session],
-    cohorts: Collection[UUID],
-    communities: Collection[UUID] = (),
-) -> Session | None:
-    """Return the first of these sessions for somebody of these cohorts and communities."""
-    fitting = (
-        row
-        for row in sessions
-        if (row.cohort_id is None or row.cohort_id in cohorts)
-        and (row.community_id is None or row.community_id in communities)
+def first_fitting(sessions: Sequence[Session], cohorts: Collection[UUID]) -> Session | None:
+    """Return the first of these sessions that is for all cohorts or for one of these."""
+    return next(
+        (row for row in sessions if row.cohort_id is None or row.cohort_id in cohorts), None
     )
-    return next(fitting, None)
 
 
 def is_refresher(session: Session) -> bool:

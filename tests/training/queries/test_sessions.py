@@ -12,7 +12,6 @@ from training.communities.enums import MemberState
 from training.enums import Audience
 from training.queries.invitations import invitation_for
 from training.queries.sessions import (
-    first_fitting,
     people_who_may_come,
     roles_at,
     sessions_for,
@@ -67,11 +66,6 @@ def test_a_session_without_course_is_for_whom_it_says(world):
     session = GatheringFactory.create(programme=world.programme, audience=Audience.MENTEES)
     assert list(sessions_for(world.mentee)) == [session]
     assert not sessions_for(world.mentor).exists()
-
-
-def test_a_reminder_offers_a_community_its_members_alone(gathering):
-    assert first_fitting([gathering], []) is None
-    assert first_fitting([gathering], [], [gathering.community_id]) == gathering
 
 
 def test_only_members_are_invited_to_the_gathering_of_a_community(world, gathering):
