@@ -86,13 +86,18 @@ def close_community(community: Community, *, by: Person | None) -> bool:
     """
     if gatherings_of(community).upcoming().exists():
         raise GatheringsToComeError
-    return _set_closed(community, "community.closed", by=by, is_open=True)
+    is_news = _set_closed(community, is_open=True)
+    if is_news:
+        _record("community.closed", community, by=by)
+    return is_news
 
 
 @transaction.atomic
 def open_again(community: Community, *, by: Person | None) -> bool:
     """Open a community again, and bring who belongs by role up to date; return whether it was."""
-    is_news = _set_closed(community, "community.opened_again", by=by, is_open=False)
+    is_news = _set_closed(community, is_open=False)
+    if is_news:
+        _record("community.opened_again", community, by=by)
     keep_members([community], by=by)
     return is_news
 
@@ -139,8 +144,12 @@ def leave(community: Community, person: Person, *, by: Person | None) -> None:
     member = community.members.select_related("person").get(person=person)
     was_invited = member.state == MemberState.INVITED
     _end(member, LeftBecause.THEMSELVES, by=by)
-    kind = "community.invitation_declined" if was_invited else "community.left"
-    _record_member(kind, member, community, by=by)
+    _record_member(
+        "community.invitation_declined" if was_invited else "community.left",
+        member,
+        community,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -199,8 +208,12 @@ def set_moderator(member: CommunityMember, moderates: bool, *, by: Person | None
     rows = CommunityMember.objects.current().filter(pk=member.pk)
     if rows.filter(is_moderator=not moderates).update(is_moderator=moderates):
         member.is_moderator = moderates
-        kind = "community.moderator_appointed" if moderates else "community.moderator_withdrawn"
-        _record_member(kind, member, member.community, by=by)
+        _record_member(
+            "community.moderator_appointed" if moderates else "community.moderator_withdrawn",
+            member,
+            member.community,
+            by=by,
+        )
         return True
     if not rows.exists():
         raise IllegalTransitionError(member, MemberState.MEMBER)
@@ -239,14 +252,13 @@ def _end(member: CommunityMember, because: LeftBecause, *, by: Person | None) ->
     give_up_gatherings(member.community_id, [member.person_id], by=by)
 
 
-def _set_closed(community: Community, kind: str, *, by: Person | None, is_open: bool) -> bool:
+def _set_closed(community: Community, *, is_open: bool) -> bool:
     """Close or open a community by one conditional update; return whether it was the other."""
     closed_at = timezone.now() if is_open else None
     rows = Community.objects.filter(pk=community.pk, closed_at__isnull=is_open)
     if not rows.update(closed_at=closed_at):
         return False
     community.closed_at = closed_at
-    _record(kind, community, by=by)
     return True
 
 
