@@ -49,6 +49,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "training.tasks.tend_discussions_and_peers",
             "schedule": every(seconds=max(sweep_seconds, 60) * 5),
         },
+        "bring members of communities in line with who takes part": {
+            "task": "training.tasks.keep_community_members",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 60),
+        },
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),

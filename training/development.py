@@ -38,6 +38,6 @@ def learning_of(application: Application) -> str:
 def _open_to(application: Application) -> SessionQuerySet:
     """Return the sessions to come that are for the application's cohort and role."""
     cohort = application.cohort
-    sessions = Session.objects.filter(programme=cohort.programme_id)
+    sessions = Session.objects.filter(programme=cohort.programme_id, community__isnull=True)
     for_them = sessions.upcoming().for_role(application.role)
     return for_them.filter(Q(cohort__isnull=True) | Q(cohort=cohort))

@@ -29,19 +29,12 @@ class LearnLink:
 
 LINKS: tuple[LearnLink, ...] = (
     LearnLink(
-        _("Thank your mentor"),
-        _("Write a line that stays, and read those you were sent."),
-        "training:thanks-list",
+        _("Communities"),
+        _("Gatherings, and people to learn with."),
+        "training:my-communities",
     ),
     LearnLink(
-        _("Becoming a mentor"),
-        _("From mentee to mentor: what it takes, and who is at your side."),
-        "training:my-pathway",
-    ),
-    LearnLink(
-        _("Your certificates"),
-        _("What you may show of the sessions you were at."),
-        "training:my-certificates",
+        _("Modules"), _("Short lessons that you do when it suits you."), "training:module-list"
     ),
     LearnLink(
         _("I am here"),
@@ -54,7 +47,19 @@ LINKS: tuple[LearnLink, ...] = (
         "training:my-skills",
     ),
     LearnLink(
-        _("Modules"), _("Short lessons that you do when it suits you."), "training:module-list"
+        _("Your certificates"),
+        _("What you may show of the sessions you were at."),
+        "training:my-certificates",
+    ),
+    LearnLink(
+        _("Thank your mentor"),
+        _("Write a line that stays, and read those you were sent."),
+        "training:thanks-list",
+    ),
+    LearnLink(
+        _("Becoming a mentor"),
+        _("From mentee to mentor: what it takes, and who is at your side."),
+        "training:my-pathway",
     ),
 )
 

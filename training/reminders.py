@@ -13,6 +13,7 @@ from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.links import absolute
 from mentorship.notifications.reminders import ReminderPlan
 from training import emails, wording
+from training.communities.queries import communities_of
 from training.models import CurrencyPolicy, Session, Standing
 from training.policies import rules_of
 from training.queries.currency import Record, records_of
@@ -93,6 +94,7 @@ def _plans_of_policy(
     """Yield the reminders of people under one policy."""
     records = records_of([row.person_id for row in standings], policy)
     sessions = _offers(policy)
+    circles = communities_of([row.person_id for row in standings])
     for standing in standings:
         zone = standing.person.time_zone
         if standing.expires_on is None or bookings.keeps_current(standing):
@@ -106,7 +108,12 @@ def _plans_of_policy(
                 stale_after=step.stale_after,
                 organisation=policy.programme.organisation,
                 programme_id=policy.programme_id,
-                context=_context(standing, step, records[standing.person_id], sessions),
+                context=_context(
+                    standing,
+                    step,
+                    records[standing.person_id],
+                    [row for row in sessions if row.community_id in circles[standing.person_id]],
+                ),
             )
 
 

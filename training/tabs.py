@@ -24,12 +24,13 @@ class Tab:
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("fresh", _("Fresh and alive")),
     ("session-list", _("Sessions")),
-    ("register", _("Mentor register")),
-    ("retention", _("Retention")),
-    ("pathway-list", _("Pathway")),
-    ("certificate-list", _("Certificates")),
+    ("register", _("Register")),
+    ("course-list", _("Courses")),
     ("agenda-list", _("Refresher agenda")),
-    ("course-list", _("Courses and competencies")),
+    ("community-list", _("Communities")),
+    ("pathway-list", _("Pathway")),
+    ("retention", _("Retention")),
+    ("certificate-list", _("Certificates")),
 )
 
 

@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from programmes.models import Programme
+from training.actions.community_keeping import keep_all_members
 from training.actions.decay import refit_programme
 from training.actions.digests import keep_digests, keep_mentions
 from training.actions.enrolment_rules import apply_rules
@@ -73,3 +74,10 @@ def tend_discussions_and_peers() -> None:
         ("peer_reminders", keep_peer_reminders()),
     ):
         log.info("talk_reconciled", mails=name, **asdict(done))
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def keep_community_members() -> None:
+    """Bring who belongs to which community by role in line with who takes part."""
+    kept = keep_all_members()
+    log.info("community_members_kept", **asdict(kept))

@@ -159,6 +159,11 @@ TELLINGS: dict[str, Telling] = {
     "pathway.supporter_chosen": Telling(
         _("Chose who supports %(name)s"), _("%(who)s chose who supports %(name)s %(when)s.")
     ),
+    "community.begun": Telling(_("Began “%(name)s”"), _("%(who)s began “%(name)s” %(when)s.")),
+    "community.closed": Telling(_("Closed “%(name)s”"), _("%(who)s closed “%(name)s” %(when)s.")),
+    "community.opened_again": Telling(
+        _("Opened “%(name)s” again"), _("%(who)s opened “%(name)s” again %(when)s.")
+    ),
     "session.planned": Telling(_("Planned “%(name)s”"), _("%(who)s planned “%(name)s” %(when)s.")),
     "session.changed": Telling(_("Changed “%(name)s”"), _("%(who)s changed “%(name)s” %(when)s.")),
     "session.invited": Telling(

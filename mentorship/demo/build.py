@@ -16,6 +16,7 @@ from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
 from mentorship.demo.fresh_agenda import build_agenda
 from mentorship.demo.fresh_attendance import add_attendance
+from mentorship.demo.fresh_communities import add_communities
 from mentorship.demo.fresh_courses import add_courses
 from mentorship.demo.fresh_discussions import add_discussions
 from mentorship.demo.fresh_pathway import add_pathway
@@ -71,6 +72,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_retention(cast, year)
     add_courses(organisation, cast, year.leadership, day)
     add_sessions(year.leadership, cast, day)
+    add_communities(organisation, cast, year, day)
     add_discussions(cast, year.leadership)
     return cast
 

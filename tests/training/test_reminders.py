@@ -14,6 +14,7 @@ from mentorship.notifications.enums import CancelReason, Category, MessageState
 from mentorship.notifications.models import Message, Preference
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from tests.factories.accounts import PersonFactory
+from tests.factories.fresh import MemberFactory
 from tests.factories.programmes import (
     CohortFactory,
     MenteeFactory,
@@ -201,6 +202,20 @@ def test_a_session_in_time_is_offered_before_an_earlier_one_of_another_cohort(wo
     own = SessionFactory.create(programme=world.programme, starts_at=in_days(20))
     keep_reminding()
     assert str(own.pk) in waiting(mentor)[0].text
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_gathering_of_a_community_is_offered_to_its_members_alone(world):
+    inside, outside = trained(world, 335), trained(world, 335)
+    gathering = GatheringFactory.create(
+        programme=world.programme,
+        community=MemberFactory.create(
+            community__programme=world.programme, person=inside
+        ).community,
+    )
+    keep_reminding()
+    assert str(gathering.pk) in waiting(inside)[0].text
+    assert "No session with a free place is planned yet" in waiting(outside)[0].text
 
 
 @pytest.mark.usefixtures("noon")

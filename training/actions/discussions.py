@@ -11,7 +11,6 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from training.actions.digests import keep_mentions
 from training.communities.discussions import MAY_EDIT_FOR, Post, current_members
-from training.communities.enums import DigestRhythm
 from training.communities.mentions import mentioned_in
 from training.models import Community, CommunityMember, Discussion, Reply
 
@@ -145,20 +144,6 @@ def note_read(community: Community, until: datetime, *, by: Person) -> None:
     seen = min(until, timezone.now())
     if member.read_at is None or member.read_at < seen:
         CommunityMember.objects.filter(pk=member.pk).update(read_at=seen)
-
-
-@transaction.atomic
-def choose_digest(community: Community, rhythm: DigestRhythm, *, by: Person) -> None:
-    """Keep how often a member reads by e-mail what was written; recorded when it changes."""
-    member = hold_member(community, by)
-    if member.digest == rhythm:
-        return
-    CommunityMember.objects.filter(pk=member.pk).update(digest=rhythm)
-    organisation_id = community.programme.organisation_id
-    changes = {"digest": rhythm}
-    record(
-        "community.digest_chosen", member, by=by, organisation_id=organisation_id, changes=changes
-    )
 
 
 def community_of(post: Post) -> Community:

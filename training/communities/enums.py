@@ -29,6 +29,14 @@ class MemberState(TextChoices):
     LEFT = "left", _("Left")
 
 
+class LeftBecause(TextChoices):
+    """Why somebody belongs no more: only whose place was over comes back by itself."""
+
+    THEMSELVES = "themselves", _("Left")
+    REMOVED = "removed", _("Taken out")
+    PLACE_OVER = "place_over", _("Their place was over")
+
+
 MEMBER_TRANSITIONS: dict[str, frozenset[str]] = {
     MemberState.MEMBER: frozenset({MemberState.INVITED, MemberState.LEFT}),
     MemberState.INVITED: frozenset({MemberState.LEFT}),

@@ -1,68 +1,76 @@
-"""When two records of one person become one: their peer partners.
+"""When two records of one person become one: they belong wherever either of them did."""
 
-A pair names two different people in the order of their ids, so it cannot be re-pointed like other
-rows. Pairs of the two with each other go; of two open pairs with the same partner one ends.
-"""
-
-import json
 from typing import Any
 
-from django.core import serializers
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Model
 
 from mentorship.accounts.models import Person
-from programmes.merging import Merger
-from training.communities.enums import PeerState
-from training.models import PeerMeeting, PeerPair
+from programmes.merging import CannotUndoError, Merger
+from training.communities.enums import MemberState
+from training.models import CommunityMember
 
-_OPEN = (PeerState.PROPOSED, PeerState.ACTIVE)
-
-
-def hand_over(kept: Person, gone: Person, by: Person) -> dict[str, Any]:
-    """Give the pairs of the record that vanishes to the one that stays; return the way back."""
-    pairs = PeerPair.objects.of(gone)
-    between = pairs.of(kept)
-    meetings = PeerMeeting.objects.filter(pair__in=between)
-    dropped = [*_plain(between), *_plain(meetings)]
-    between.delete()
-    before = _plain(pairs)
-    for pair in pairs:
-        _move(pair, gone, kept)
-    return {"dropped": dropped, "before": before}
+# The stronger of two states stays.
+STRENGTH = {MemberState.LEFT: 0, MemberState.INVITED: 1, MemberState.MEMBER: 2}
+_OWN = ("state", "is_moderator", "is_automatic", "left_because", "digest")
 
 
-def give_back(data: dict[str, Any], kept: Person, gone: Person, by: Person) -> None:
-    """Put every pair back as it was; meetings logged since stay with it."""
-    for row in serializers.deserialize("python", [*data["before"], *data["dropped"]]):
-        row.save()
+def hand_over(kept: Person, gone: Person, _by: Person) -> dict[str, Any]:
+    """Give memberships to who stays; where both have one, the stronger of them stays.
+
+    Return what there was before, to go back to.
+    """
+    mine = {row.community_id: row for row in CommunityMember.objects.filter(person=kept)}
+    moved, dropped, changed = [], [], []
+    for row in CommunityMember.objects.filter(person=gone):
+        twin = mine.get(row.community_id)
+        if twin is None:
+            row.person = kept
+            row.save(update_fields=["person"])
+            moved.append(str(row.pk))
+            continue
+        if STRENGTH[MemberState(row.state)] > STRENGTH[MemberState(twin.state)]:
+            changed.append({"pk": str(twin.pk), **_values(twin)})
+            for name, value in _values(row).items():
+                setattr(twin, name, value)
+            twin.save(update_fields=_OWN)
+        elif row.is_moderator and not twin.is_moderator:
+            changed.append({"pk": str(twin.pk), **_values(twin)})
+            twin.is_moderator = True
+            twin.save(update_fields=["is_moderator"])
+        dropped.append(
+            {
+                "pk": str(row.pk),
+                "community_id": str(row.community_id),
+                "since": row.since.isoformat(),
+                **_values(row),
+            }
+        )
+        row.delete()
+    return {"moved": moved, "dropped": dropped, "changed": changed}
 
 
-def _move(pair: PeerPair, gone: Person, kept: Person) -> None:
-    """Let the one who stays take a place in a pair; a second open pair of the same two ends."""
-    partner = pair.partner_of(gone)
-    first, second = sorted((kept.pk, partner.pk))
-    values: dict[str, Any] = {"first_id": first, "second_id": second}
-    if first != (kept.pk if pair.first_id == gone.pk else partner.pk):
-        values["first_agreed_at"] = pair.second_agreed_at
-        values["second_agreed_at"] = pair.first_agreed_at
-    twin = PeerPair.objects.filter(
-        community=pair.community_id, first=first, second=second, state__in=_OPEN
+def give_back(data: dict[str, Any], kept: Person, gone: Person, _by: Person) -> None:
+    """Give memberships back as they were; raises CannotUndoError where one is no longer there."""
+    moved = CommunityMember.objects.filter(pk__in=data["moved"], person=kept)
+    if moved.update(person=gone) != len(data["moved"]):
+        raise CannotUndoError
+    for each in data["changed"]:
+        values = {name: each[name] for name in _OWN}
+        if not CommunityMember.objects.filter(pk=each["pk"], person=kept).update(**values):
+            raise CannotUndoError
+    CommunityMember.objects.bulk_create(
+        CommunityMember(person=gone, **row) for row in data["dropped"]
     )
-    if pair.state in _OPEN and twin.exists():
-        values |= {"state": PeerState.ENDED, "ended_at": timezone.now()}
-    PeerPair.objects.filter(pk=pair.pk).update(**values)
 
 
-def _plain(rows: "QuerySet[Any]") -> list[dict[str, Any]]:
-    """Return rows as plain data."""
-    plain: list[dict[str, Any]] = json.loads(serializers.serialize("json", rows))
-    return plain
+def _values(row: Model) -> dict[str, Any]:
+    """Return how somebody stands in a community, as plain values."""
+    return {name: getattr(row, name) for name in _OWN}
 
 
 MERGER = Merger(
-    name="training.peers",
-    tables=frozenset({"training.PeerPair"}),
+    name="training.communities",
+    tables=frozenset({"training.CommunityMember"}),
     merge=hand_over,
     undo=give_back,
 )

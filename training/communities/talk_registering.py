@@ -2,9 +2,7 @@
 
 from programmes import cards, merging, needs
 from training.communities import (
-    merging as own_merging,
-)
-from training.communities import (
+    peers_merging,
     talk_cards,
     talk_emails,  # noqa: F401  (registers the kinds of message)
     talk_needs,
@@ -13,6 +11,6 @@ from training.communities import (
 
 def register() -> None:
     """Fill the registries; called once all models are ready."""
-    merging.register_merger(own_merging.MERGER)
+    merging.register_merger(peers_merging.MERGER)
     needs.register_needs(talk_needs.needs_of_talk)
     cards.register_cards(talk_cards.cards_of_talk)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.models import Person
 from training.actions.discussions import Written
 from training.communities.discussions import current_members
-from training.communities.enums import DigestRhythm
 from training.models import Community
 
 MOST_MENTIONED = 10
@@ -86,16 +85,6 @@ class HideForm(forms.Form):
         label=_("Why"),
         help_text=_("Its author reads this. Others read only that a moderator took it away."),
         max_length=200,
-    )
-
-
-class DigestForm(forms.Form):
-    """How often a member reads by e-mail what was written."""
-
-    digest = forms.ChoiceField(
-        label=_("E-mail me what is new"),
-        choices=DigestRhythm.choices,
-        help_text=_("With “never”, mentions are not mailed either."),
     )
 
 

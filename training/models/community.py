@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from training.communities.enums import (
     CommunityKind,
     DigestRhythm,
     Joining,
+    LeftBecause,
     MemberState,
     PeerWish,
 )
@@ -75,6 +77,11 @@ class Community(models.Model):
         """Return the name."""
         return self.name
 
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether it was not closed."""
+        return self.closed_at is None
+
 
 class CommunityMemberQuerySet(models.QuerySet["CommunityMember"]):
     """Members, chainable."""
@@ -86,6 +93,14 @@ class CommunityMemberQuerySet(models.QuerySet["CommunityMember"]):
     def current(self) -> "CommunityMemberQuerySet":
         """Return those who belong."""
         return self.filter(state=MemberState.MEMBER)
+
+    def invited(self) -> "CommunityMemberQuerySet":
+        """Return those who were invited and have not answered."""
+        return self.filter(state=MemberState.INVITED)
+
+    def by_name(self) -> "CommunityMemberQuerySet":
+        """Sort by name, whatever its capitals."""
+        return self.order_by(Lower("person__name"), "pk")
 
 
 class CommunityMember(models.Model):
@@ -101,6 +116,11 @@ class CommunityMember(models.Model):
         _("by e-mail"), max_length=10, choices=DigestRhythm.choices, default=DigestRhythm.WEEKLY
     )
     since = models.DateTimeField(default=timezone.now)
+    # Put in because of their role; it ends with the role, where what one chose oneself does not.
+    is_automatic = models.BooleanField(default=False, db_default=False)
+    left_because = models.CharField(
+        max_length=20, choices=LeftBecause.choices, blank=True, default="", db_default=""
+    )
     # When they last looked at the discussions, so that new posts are new.
     read_at = models.DateTimeField(null=True, blank=True)
     peer_wish = models.CharField(
@@ -123,6 +143,10 @@ class CommunityMember(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=MemberState.values, digest__in=DigestRhythm.values),
                 name="training_member_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_because__in=["", *LeftBecause.values]),
+                name="training_member_left",
             ),
         )
 

@@ -12,7 +12,7 @@ from programmes.models import Programme
 from training.emails import SESSION_INVITATION
 from training.models import Session, Standing
 from training.queries.register import open_places, to_invite
-from training.queries.sessions import open_refreshers
+from training.queries.sessions import open_refreshers, people_who_may_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,9 @@ def invited_to(session: Session) -> set[UUID]:
 def _fitting(session: Session, standings: list[Standing]) -> set[UUID]:
     """Return which of the people may come to a session."""
     people = {row.person_id for row in standings}
+    if session.community_id is not None:
+        members = people_who_may_come(session).filter(pk__in=people)
+        return set(members.values_list("pk", flat=True))
     if session.cohort_id is None:
         return people
     places = open_places().filter(cohort=session.cohort_id, person__in=people)

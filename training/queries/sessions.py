@@ -15,8 +15,8 @@ from programmes.models import Participant, Programme
 from programmes.retention import SEATED
 from training.development import offered, seats_offered
 from training.enums import Audience, CourseKind
-from training.models import Enrolment, Session
-from training.models.competency import AUDIENCES_OF_ROLE
+from training.models import CommunityMember, Enrolment, Session
+from training.models.competency import AUDIENCES_OF_ROLE, ROLES_OF_AUDIENCE
 from training.models.session import SessionQuerySet
 from training.pathway.queries import on_the_way
 
@@ -35,18 +35,20 @@ def may_come(session: Session, person: Person) -> bool:
 def sessions_for(person: Person) -> SessionQuerySet:
     """Return the sessions that are for a person; three queries with the one that reads them.
 
-    Who was offered to develop first learns like those who have a place.
+    Who was offered to develop first learns like those who have a place. A session of a community
+    is for its members, whatever place they have or had, and for nobody else.
     """
     seats = Participant.objects.of(person).in_states(SEATED)
     seats = seats.exclude(cohort__state=CohortState.CLOSED)
-    fitting = Q(pk__in=[])
+    belonging = CommunityMember.objects.current().filter(person=person)
+    fitting = Q(community__in=belonging.values("community"))
     taken = seats.values_list("cohort__programme", "cohort", "role")
     for programme, cohort, role in [*taken, *seats_offered(person)]:
         audiences = AUDIENCES_OF_ROLE[ParticipantRole(role)]
         fitting |= (
-            Q(programme=programme)
+            Q(programme=programme, community__isnull=True)
             & (Q(cohort__isnull=True) | Q(cohort=cohort))
-            & (Q(course__isnull=True) | Q(course__audience__in=audiences))
+            & (Q(course__isnull=True, audience__in=audiences) | Q(course__audience__in=audiences))
         )
     ways = on_the_way().filter(person=person).values("programme")
     fitting |= Q(course__kind=CourseKind.TRANSITION, programme__in=ways)
@@ -82,8 +84,8 @@ def people_at(session: Session) -> list[Enrolment]:
 def roles_at(session: Session, people: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     """Return as what each person earns hours at a session; who never took part is left out.
 
-    A course for mentors earns hours as a mentor whoever comes; a session for both earns them in
-    each role a person holds in a cohort that is not closed, else in each they ever held.
+    A session for mentors earns hours as a mentor whoever comes; one for both earns them in each
+    role a person holds in a cohort that is not closed, else in each they ever held.
     """
     held: defaultdict[UUID, set[str]] = defaultdict(set)
     past: defaultdict[UUID, set[str]] = defaultdict(set)
@@ -93,8 +95,8 @@ def roles_at(session: Session, people: Collection[UUID]) -> dict[UUID, frozenset
     if session.course and session.course.kind == CourseKind.TRANSITION:
         # It is a mentor's training, though mentees come to it.
         return dict.fromkeys(held.keys() | past.keys(), frozenset({ParticipantRole.MENTOR.value}))
-    if session.course and session.course.audience != Audience.BOTH:
-        fixed = frozenset(role.value for role in session.course.roles)
+    if session.roles != ROLES_OF_AUDIENCE[Audience.BOTH]:
+        fixed = frozenset(role.value for role in session.roles)
         return dict.fromkeys(held.keys() | past.keys(), fixed)
     return {person: frozenset(held[person] or past[person]) for person in held.keys() | past.keys()}
 
@@ -129,7 +131,10 @@ def is_refresher(session: Session) -> bool:
 
 
 def people_who_may_come(session: Session) -> PersonQuerySet:
-    """Return the people a session is for."""
+    """Return the people a session is for; a community's are for its members alone."""
+    if session.community_id is not None:
+        members = CommunityMember.objects.current().filter(community=session.community_id)
+        return Person.objects.get_queryset().filter(Exists(members.filter(person=OuterRef("pk"))))
     seats = Participant.objects.in_states(SEATED).exclude(cohort__state=CohortState.CLOSED)
     seats = seats.filter(
         cohort__programme=session.programme_id, role__in=session.roles, person=OuterRef("pk")

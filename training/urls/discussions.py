@@ -16,7 +16,6 @@ _talk: list[URLPattern] = [
     path(f"{MINE}talk/", discussions.community_talk, name="my-community-talk"),
     path(f"{MINE}talk/begin/", discussions.discussion_begin, name="my-community-begin"),
     path(f"{MINE}talk/read/", discussions.talk_read, name="my-community-read"),
-    path(f"{MINE}talk/digest/", discussions.digest_choose, name="my-community-digest"),
     path(f"{MINE}talk/reports/", moderation.community_reports, name="my-community-reports"),
     path(TALK, discussions.discussion, name="discussion"),
     path(f"{TALK}edit/", discussions.discussion_edit, name="discussion-edit"),

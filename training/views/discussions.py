@@ -19,7 +19,6 @@ from training.actions.discussions import (
     NotAMemberError,
     TooLateToEditError,
     begin_discussion,
-    choose_digest,
     edit_post,
     note_read,
     reply_to,
@@ -36,9 +35,8 @@ from training.communities.discussions import (
     reader_of,
     shown,
 )
-from training.communities.enums import DigestRhythm
 from training.communities.talk import talk_headline
-from training.forms.discussions import DigestForm, DiscussionForm, TalkSearchForm, WordsForm
+from training.forms.discussions import DiscussionForm, TalkSearchForm, WordsForm
 from training.models import Community, Discussion, Reply
 
 PER_PAGE = 20
@@ -63,7 +61,6 @@ def community_talk(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "search": search,
         "is_narrowed": bool(search.wanted),
         "reports": len(open_reports_for(community, request.user)),
-        "digest_form": DigestForm(initial={"digest": reader.member.digest}),
         "now": timezone.now().isoformat(),
     }
     return render(request, "training/community_talk.html", context)
@@ -159,24 +156,6 @@ def talk_read(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except NotAMemberError:
             raise Http404 from None
         messages.success(request, _("What is new from now on will be marked."))
-    return redirect("training:my-community-talk", community.pk)
-
-
-@requires(Permission.USE_PORTAL)
-@require_POST
-def digest_choose(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Keep how often a member wants to read by e-mail what was written."""
-    community, _reader = find_community(request, pk)
-    form = DigestForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose one of the three."))
-    else:
-        rhythm = DigestRhythm(form.cleaned_data["digest"])
-        try:
-            choose_digest(community, rhythm, by=request.user)
-        except NotAMemberError:
-            raise Http404 from None
-        messages.success(request, _("Kept: %(rhythm)s.") % {"rhythm": rhythm.label.lower()})
     return redirect("training:my-community-talk", community.pk)
 
 

@@ -41,10 +41,10 @@ def cohort_chart(
     *,
     words: Words,
     axis: Axis | None = None,
-    kind: Literal["bars", "lines"] = "bars",
+    kind: Literal["bars", "lines", "stacked"] = "bars",
     first_column: str = "",
 ) -> Chart:
-    """Draw up to five series over cohorts, as grouped bars or as lines.
+    """Draw up to five series over cohorts, as grouped bars, as bars on one another, or as lines.
 
     Raises ValueError without any reading or with more series than there are colours.
     """
@@ -70,9 +70,9 @@ def cohort_chart(
         return {
             "width": width,
             "height": _HEIGHT,
-            "data": {"values": [_value(reading) for reading in readings]},
+            "data": {"values": [_value(reading, series) for reading in readings]},
             "encoding": {"x": x, "y": y, "color": color},
-            "layer": _bars(with_words=with_words) if kind == "bars" else _lines(),
+            "layer": _layers(kind, with_words=with_words),
         }
 
     columns = (first_column or _("Cohort"), *series)
@@ -84,6 +84,13 @@ def _domain(axis: Axis) -> Specification:
     if axis.low is None or axis.high is None:
         return {"zero": True, "nice": True}
     return {"domain": [axis.low, axis.high]}
+
+
+def _layers(kind: str, *, with_words: bool) -> list[Specification]:
+    """Return what is drawn, one layer over the other."""
+    if kind == "lines":
+        return _lines()
+    return _stacked() if kind == "stacked" else _bars(with_words=with_words)
 
 
 def _bars(*, with_words: bool) -> list[Specification]:
@@ -109,6 +116,13 @@ def _bars(*, with_words: bool) -> list[Specification]:
     return [bars, above, upright] if with_words else [bars, upright]
 
 
+def _stacked() -> list[Specification]:
+    """Return bars on one another, the first series at the foot; the table holds the numbers."""
+    order = {"order": {"field": "place", "type": "quantitative"}}
+    bars: Specification = {"mark": {"type": "bar", "width": {"band": 0.7}}, "encoding": order}
+    return [bars]
+
+
 def _lines() -> list[Specification]:
     """Return lines with a dot at each cohort; a suppressed reading leaves a gap."""
     shape = {"shape": {"field": "series", "type": "nominal", "sort": None, "legend": None}}
@@ -119,11 +133,12 @@ def _lines() -> list[Specification]:
     ]  # fmt: skip
 
 
-def _value(reading: Reading) -> Specification:
+def _value(reading: Reading, series: list[str]) -> Specification:
     """Return one row of data."""
     return {
         "cohort": reading.cohort,
         "series": reading.series,
+        "place": series.index(reading.series),
         "value": reading.value,
         "foot": reading.value or 0,
         "words": _words(reading),

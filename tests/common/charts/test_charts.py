@@ -54,7 +54,7 @@ def every_chart():
                 axis=Axis("Pairs", high=100, low=0),
                 kind=kind,
             )
-            for kind in ("bars", "lines")
+            for kind in ("bars", "lines", "stacked")
         ),
     ]
 
@@ -67,7 +67,7 @@ def texts(chart) -> list[str]:
     return [text.text or "" for text in drawn(chart).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("index", range(5))
+@pytest.mark.parametrize("index", range(6))
 def test_every_chart_can_be_read_without_seeing_it(index):
     chart = every_chart()[index]
     root = drawn(chart)
@@ -80,7 +80,7 @@ def test_every_chart_can_be_read_without_seeing_it(index):
     assert chart.rows
 
 
-@pytest.mark.parametrize("index", range(5))
+@pytest.mark.parametrize("index", range(6))
 def test_every_chart_passes_a_strict_policy_and_asks_nobody(index):
     svg = every_chart()[index].svg
 
@@ -89,7 +89,7 @@ def test_every_chart_passes_a_strict_policy_and_asks_nobody(index):
     assert re.findall(r'(?:href|src)="', svg) == []
 
 
-@pytest.mark.parametrize("index", range(5))
+@pytest.mark.parametrize("index", range(6))
 def test_every_colour_of_every_chart_has_its_dark_twin(index):
     sheet = Path("static/css/data.css").read_text(encoding="utf-8")
     svg = every_chart()[index].svg
@@ -172,6 +172,19 @@ def test_the_axis_of_estimates_keeps_its_ends():
 def test_what_cannot_be_drawn_is_an_error(draw):
     with pytest.raises(ValueError, match="chart"):
         draw()
+
+
+def test_bars_on_one_another_are_as_high_as_both_together():
+    def height(*values):
+        readings = [Reading("Spring", str(number), value) for number, value in enumerate(values)]
+        chart = cohort_chart(readings, words=WORDS, kind="stacked", axis=Axis(low=0, high=50))
+        bars = (
+            each for each in drawn(chart).iter(f"{SVG}path") if each.get("aria-roledescription")
+        )
+        numbers = [float(each.get("d").split("v")[1].split("h")[0]) for each in bars]
+        return sum(numbers)
+
+    assert height(20, 10) == pytest.approx(height(30))
 
 
 def test_a_mail_gets_the_same_picture_on_white():

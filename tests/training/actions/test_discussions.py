@@ -10,6 +10,7 @@ from mentorship.notifications.models import Message
 from tests.factories.fresh import DiscussionFactory, ReplyFactory
 from tests.programmes.races import both_at_once
 from tests.training.circles import make_circle
+from training.actions.communities import set_digest
 from training.actions.digests import keep_mentions
 from training.actions.discussions import (
     DiscussionClosedError,
@@ -18,7 +19,6 @@ from training.actions.discussions import (
     TooLateToEditError,
     Written,
     begin_discussion,
-    choose_digest,
     close_discussion,
     edit_post,
     note_read,
@@ -130,7 +130,8 @@ def test_mentions_are_mailed_at_once_and_then_folded_for_an_hour(circle, talk, t
 
 
 def test_who_wants_no_digest_gets_no_mention_and_what_is_hidden_is_not_mailed(circle, talk):
-    choose_digest(circle.community, DigestRhythm.NEVER, by=circle.chloe)
+    member = CommunityMember.objects.get(community=circle.community, person=circle.chloe)
+    set_digest(member, DigestRhythm.NEVER, by=circle.chloe)
     reply = reply_to(talk, Written("@Chloe and @Amara"), by=circle.ben)
     assert [mail.recipient for mail in mentions()] == [circle.amara]
     hide_post(reply, reason="No", by=circle.ben)

@@ -1,81 +1,67 @@
-"""Two records of one person become one, whatever both did in a community, and two again."""
+"""Two records of one person: they belong wherever either did, and it can be taken back."""
 
 import pytest
 
-from programmes.actions.merging import merge_people, undo_merge
+from programmes.merging import CannotUndoError
 from tests.factories.accounts import PersonFactory
-from tests.factories.fresh import DiscussionFactory, PeerPairFactory, ResourceFactory
-from tests.training.circles import join
-from training.actions.discussions import Written, reply_to
-from training.actions.moderation import report_post
-from training.actions.resources import rate_resource
-from training.communities.enums import PeerState
-from training.models import PeerMeeting, PeerPair, PostReport, Reply, ResourceRating
+from tests.factories.fresh import CommunityFactory, MemberFactory
+from training.communities.enums import LeftBecause, MemberState
+from training.communities.merging import give_back, hand_over
+from training.models import CommunityMember
 
-pytestmark = pytest.mark.django_db
+MEMBER, INVITED, LEFT = MemberState.MEMBER, MemberState.INVITED, MemberState.LEFT
+
+
+def rows():
+    return sorted(
+        CommunityMember.objects.values_list(
+            "community_id", "person_id", "state", "is_moderator", "left_because", "since"
+        ),
+        key=str,
+    )
 
 
 @pytest.fixture
-def twin(circle):
-    person = PersonFactory.create(name="Chloe V.", email="cv@example.org")
-    join(circle.community, person)
-    return person
+def gone(world):
+    return PersonFactory.create(name="amara okafor")
 
 
-def pair(circle, one, other, **fields):
-    two = sorted((one, other), key=lambda person: person.pk)
-    fields = {"state": PeerState.ACTIVE} | fields
-    return PeerPairFactory.create(community=circle.community, two=two, **fields)
-
-
-def merge(world, circle, twin):
-    return merge_people(
-        kept=circle.chloe,
-        gone=twin,
-        organisation=world.organisation,
-        by=world.administrator,
-        is_administrator=True,
+@pytest.mark.parametrize(
+    ("of_kept", "of_gone", "stays"),
+    [
+        (INVITED, MEMBER, MEMBER),
+        (LEFT, INVITED, INVITED),
+        (MEMBER, LEFT, MEMBER),
+        (LEFT, LEFT, LEFT),
+    ],
+)
+def test_the_stronger_state_stays_and_all_goes_back(world, gone, of_kept, of_gone, stays):
+    kept = world.mentor
+    both = CommunityFactory.create(programme=world.programme)
+    MemberFactory.create(community=both, person=kept, state=of_kept)
+    MemberFactory.create(
+        community=both,
+        person=gone,
+        state=of_gone,
+        left_because=LeftBecause.THEMSELVES if of_gone == LEFT else "",
     )
+    MemberFactory.create(person=gone)
+    before = rows()
+    data = hand_over(kept, gone, world.coordinator)
+    assert not CommunityMember.objects.filter(person=gone).exists()
+    assert CommunityMember.objects.get(community=both, person=kept).state == stays
+    assert CommunityMember.objects.filter(person=kept).count() == 2
+    give_back(data, kept, gone, world.coordinator)
+    assert rows() == before
 
 
-def state():
-    rows = PeerPair.objects.order_by("pk")
-    return list(rows.values("pk", "first", "second", "state", "aims", "first_agreed_at"))
-
-
-def test_pairs_follow_and_those_with_oneself_go(world, circle, twin, time_machine):
-    between = pair(circle, circle.chloe, twin)
-    PeerMeeting.objects.create(
-        pair=between, met_on="2027-01-05", minutes=30, words="Us", logged_by=twin
-    )
-    pair(circle, circle.chloe, circle.ben, aims="Kept")
-    doubled = pair(circle, twin, circle.ben, aims="Ends")
-    moved = pair(circle, twin, circle.amara)
-    before = state()
-    done = merge(world, circle, twin)
-    assert not PeerPair.objects.filter(pk=between.pk).exists()
-    doubled.refresh_from_db()
-    moved.refresh_from_db()
-    assert doubled.state == PeerState.ENDED
-    assert {moved.first_id, moved.second_id} == {circle.chloe.pk, circle.amara.pk}
-    assert not PeerPair.objects.of(twin).exists()
-    undo_merge(done, by=world.administrator)
-    assert state() == before
-    assert PeerMeeting.objects.get().logged_by == twin
-
-
-def test_ratings_reports_mentions_and_membership_never_stand_in_the_way(world, circle, twin):
-    talk = DiscussionFactory.create(community=circle.community, author=circle.ben)
-    guide = ResourceFactory.create(community=circle.community, added_by=circle.ben)
-    for person, stars in ((circle.chloe, 5), (twin, 1)):
-        rate_resource(guide, stars=stars, by=person)
-        report_post(talk, reason="Hm", by=person)
-    both = [circle.chloe, twin]
-    reply_to(talk, Written("You two", mentioned=both), by=circle.amara)
-    done = merge(world, circle, twin)
-    assert ResourceRating.objects.get().stars == 5
-    assert PostReport.objects.get().reported_by == circle.chloe
-    assert list(Reply.objects.get().mentions.all()) == [circle.chloe]
-    undo_merge(done, by=world.administrator)
-    assert ResourceRating.objects.count() == PostReport.objects.count() == 2
-    assert Reply.objects.get().mentions.count() == 2
+def test_who_moderated_under_either_name_moderates(world, gone):
+    both = CommunityFactory.create(programme=world.programme)
+    mine = MemberFactory.create(community=both, person=world.mentor)
+    MemberFactory.create(community=both, person=gone, is_moderator=True)
+    data = hand_over(world.mentor, gone, world.coordinator)
+    mine.refresh_from_db()
+    assert mine.is_moderator
+    mine.delete()
+    with pytest.raises(CannotUndoError):
+        give_back(data, world.mentor, gone, world.coordinator)

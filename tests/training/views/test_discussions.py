@@ -205,13 +205,6 @@ def test_pinning_and_closing_are_for_moderators(circle, talk, amara, ben):
     assert "This discussion is closed" in text(amara.get(url("discussion", talk)))
 
 
-def test_the_digest_is_chosen(circle, amara):
-    address = url("my-community-digest", circle.community)
-    amara.post(address, {"digest": "never"})
-    amara.post(address, {"digest": "hourly"})
-    assert CommunityMember.objects.get(person=circle.amara).digest == "never"
-
-
 def test_queries_do_not_grow(circle, talk, ben):
     ReplyFactory.create(discussion=talk, author=circle.amara)
     pages = [url("my-community-talk", circle.community), url("discussion", talk)]
