@@ -27,7 +27,7 @@ from training.actions.discussions import (
 )
 from training.actions.moderation import hide_post
 from training.communities.enums import DigestRhythm, MemberState
-from training.models import Community, Discussion, Reply
+from training.models import Community, CommunityMember, Discussion, Reply
 
 pytestmark = pytest.mark.django_db
 

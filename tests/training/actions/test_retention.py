@@ -56,9 +56,6 @@ def match(world):
 def thank(world, **fields):
     words = "You asked the question nobody had asked."
     given: dict[str, Any] = {"words": words, "may_be_shared": False}
-        "words": "You asked the question nobody had asked.",
-        "may_be_shared": False,
-    }
     return thank_mentor(world.programme, world.mentor, by=world.mentee, **(given | fields))
 
 
