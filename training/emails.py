@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
-from mentorship.notifications.enums import Category, SendPolicy
+from mentorship.notifications.enums import Category, SendPolicy, Turn
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import Rendered, render
@@ -31,6 +31,7 @@ SESSION_INVITATION = register(
         policy=SendPolicy.RESEND,
         category=Category.TRAINING,
         is_reminder=True,
+        turn=Turn.AT_ONCE,
         is_open_to_coordinators=True,
     )
 )
