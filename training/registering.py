@@ -14,6 +14,7 @@ from training import (
     welcome,
 )
 from training import merging as own_merging
+from training.reminding import registering as reminding
 
 
 def register() -> None:
@@ -23,6 +24,7 @@ def register() -> None:
     learning.register_learning(development.learning_of)
     merging.register_merger(own_merging.MERGER)
     needs.register_needs(coordination.needs_of_training)
+    reminding.register()
     task_list.register_tasks(preparations.tasks_of_training)
     dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
     cards.register_cards(welcome.cards_of_training)

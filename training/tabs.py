@@ -24,6 +24,7 @@ class Tab:
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("session-list", _("Sessions")),
     ("register", _("Mentor register")),
+    ("reminder-list", _("Reminders")),
 )
 
 

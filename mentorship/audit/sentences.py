@@ -239,6 +239,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "attendance.recorded": _("Said who was at the session"),
     "hours.credited": _("Credited hours of training"),
     "hours.reversed": _("Took hours of training back"),
+    "reminders.approved": _("Let a kind of reminder go"),
+    "reminders.held": _("Held a kind of reminder back"),
     # matching
     "match.imported": _("Imported the matches of the record"),
     "match.proposed": _("Proposed the match"),

@@ -46,6 +46,7 @@ from training.models import (
     ThankYou,
 )
 from training.policies import default_policy
+from training.reminding.declarations import all_declared
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ class FreshRows:
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
-        return {"code": lambda: self.certificate.code}
+        return {
+            "code": lambda: self.certificate.code,
+            "reminder": lambda: next(all_declared()).slug,
+        }
 
     def rows(self) -> dict[str, Any]:
         """Return the row behind each `pk`, by the first words of an address's name."""
