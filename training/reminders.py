@@ -87,7 +87,8 @@ def in_words(
         zone = standing.person.time_zone
         yield ReminderPlan(
             recipient=standing.person,
-            about=about_key(standing),
+            # Not the standing: it goes and comes back with the person's seat, the period does not.
+            about=about_key(policy),
             occurrence=f"period to {standing.turn}, {step.name}",
             due_at=at_a_decent_hour(step.due_at, now, zone),
             stale_after=step.stale_after,

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
-
+from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import Message
 from mentorship.notifications.models.message import MessageQuerySet
 from programmes.models import Programme
-from training.models import ReminderApproval, Standing
+from training.models import ReminderApproval
 from training.reminding import emails
 from training.reminding.declarations import Declared, Matter, all_declared
 
@@ -56,9 +54,8 @@ def reminders_declared(programme: Programme, declared: Declared) -> MessageQuery
     )
     if declaration.matter == Matter.PREPARATION:
         return found
-    of_role = Standing.objects.filter(policy__programme=programme, policy__role=declaration.role)
-    key = Concat(Value(f"{Standing._meta.label_lower}:"), Cast("pk", CharField()))
-    return found.filter(about__in=of_role.annotate(key=key).values("key"))
+    policies = programme.currency_policies.filter(role=declaration.role)
+    return found.filter(about__in=[about_key(policy) for policy in policies])
 
 
 def approvals_of(programme: Programme) -> dict[str, ReminderApproval]:
