@@ -4,6 +4,7 @@ Days are counted from the first day of the year. What should come is written dow
 what is promised, and not asked of the code that is drilled.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -85,6 +86,30 @@ def moment(number: int, hour: int = HOUR) -> datetime:
     return datetime(there.year, there.month, there.day, hour, tzinfo=UTC)
 
 
+def expected(first: int) -> Counter[tuple[str, str, int]]:
+    """Return every reminder that should come from a day on: to whom, which, and on which day.
+
+    The latest one of before that is still of use comes on the first day.
+    """
+    rows = [row for story in STORIES for row in story.expected()]
+    # Of two about one day, the second comes on the next: one a day.
+    rows += [
+        (KIT, step, KIT_EXPIRES + offset + later)
+        for step, offset in AROUND.items()
+        for later in (0, 1)
+    ]
+    late = {name: (name, step, first) for name, step, day in rows if day < first}
+    going_on = {name for name, _step, day in rows if day > first}
+    caught_up = [row for name, row in late.items() if name in going_on]
+    return Counter([row for row in rows if row[2] >= first] + caught_up)
+
+
+def interesting(days: range) -> list[int]:
+    """Return the Mondays, and the days on which anything happens or should come."""
+    wanted = {day for _name, _step, day in expected(days.start)} | set(EVENTS) | {days.start}
+    return [number for number in days if number in wanted or day(number).weekday() == 0]
+
+
 def build() -> None:
     """Store the programme and its people as of today."""
     organisation = Organisation.objects.create(name="Guildhall", slug="year")
@@ -115,7 +140,7 @@ def _person(organisation: Organisation, name: str, zone: str) -> Person:
     """Store somebody."""
     address = f"{name.lower()}@example.org"
     person = Person.objects.create_person(name=f"{name} Year", email=address, time_zone=zone)
-    Membership.objects.create(person=person, organisation=organisation, started_on=day(-100))
+    Membership.objects.create(person=person, organisation=organisation, joined_on=day(-100))
     return person
 
 
