@@ -235,8 +235,8 @@ def prepare(stage: Stage, template: str | None, first: int) -> tuple[str, str]:
 def report(calm: Run, fired: Run, days: Sequence[int], fire: Fire) -> None:
     """Print the figures."""
     kills, empties = sum(fire.kills.values()), len(fire.empties)
-    print(f"days {days[0]} to {days[-1]} in {len(days)} steps: in peace {calm.seconds:.0f} s, under fire "
-          f"{fired.seconds:.0f} s")  # fmt: skip
+    print(f"days {days[0]} to {days[-1]}, in {len(days)} steps")
+    print(f"in peace {calm.seconds:.0f} s, under fire {fired.seconds:.0f} s")
     print(f"under fire: {kills} kills, {empties} times emptied, {fire.beats} beats at once")
     columns = ("reminders", "digests", "mailbox", "sent", "unknown", "(arrived)", "twice")
     print(f"{'':12}" + "".join(f"{name:>11}" for name in columns))

@@ -92,12 +92,14 @@ def expected(first: int) -> Counter[tuple[str, str, int]]:
     The latest one of before that is still of use comes on the first day.
     """
     rows = [row for story in STORIES for row in story.expected()]
-    # Of two about one day, the second comes on the next: one a day.
+    # Of two about one day, the second comes on the next: one a day. Mentors' grace is shorter then.
     rows += [
         (KIT, step, KIT_EXPIRES + offset + later)
         for step, offset in AROUND.items()
         for later in (0, 1)
+        if step != "in grace"
     ]
+    rows += [(KIT, "in grace", KIT_EXPIRES + days) for days in (10, 30)]
     late = {name: (name, step, first) for name, step, day in rows if day < first}
     going_on = {name for name, _step, day in rows if day > first}
     caught_up = [row for name, row in late.items() if name in going_on]
