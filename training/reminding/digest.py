@@ -130,14 +130,13 @@ def _context(digest: Digest, person: Person, sessions: Sequence[Session]) -> dic
             for title, names in (
                 (_("Due within 60 days"), [_expiry(row) for row in digest.due]),
                 (_("In grace"), [_grace(row) for row in digest.in_grace]),
-                (_("Lapsed in the last 30 days"), [row.person.name for row in digest.lapsed]),
+                (_("Lapsed in the last 30 days"), [_name(row) for row in digest.lapsed]),
                 (_("Practice or review runs out"), [_other(row) for row in digest.other]),
             )
             if names
         ]
         seats = [_seats(session) for session in sessions[:MOST_SESSIONS]]
-    needs_seats = bool(digest.due or digest.in_grace or digest.lapsed)
-    page = "training:register-invite" if needs_seats else "training:register"
+    page = _page(digest, has_seats=bool(sessions))
     return {
         "programme_name": programme.name,
         "due": len(digest.due),
@@ -146,24 +145,39 @@ def _context(digest: Digest, person: Person, sessions: Sequence[Session]) -> dic
         "other": len(digest.other),
         "groups": groups,
         "seats": seats,
-        "needs_seats": needs_seats,
-        "action_url": absolute(reverse(page, args=(programme.slug,))),
+        "page": page,
+        "action_url": absolute(reverse(f"training:{page}", args=(programme.slug,))),
     }
+
+
+def _page(digest: Digest, *, has_seats: bool) -> str:
+    """Return where the one action leads: to invite mentors, to plan for them, or to look."""
+    needing = [*digest.due, *digest.in_grace, *digest.lapsed]
+    if not any(row.policy.role == ParticipantRole.MENTOR for row in needing):
+        return "register"
+    return "register-invite" if has_seats else "session-add"
+
+
+def _name(row: Standing) -> str:
+    """Return somebody's name; of mentees, that they are."""
+    if row.policy.role == ParticipantRole.MENTOR:
+        return row.person.name
+    return _("%(name)s (mentee)") % {"name": row.person.name}
 
 
 def _expiry(row: Standing) -> str:
     """Say until when somebody is in date."""
-    return _("%(name)s, until %(day)s") % {"name": row.person.name, "day": _day(row.expires_on)}
+    return _("%(name)s, until %(day)s") % {"name": _name(row), "day": _day(row.expires_on)}
 
 
 def _grace(row: Standing) -> str:
     """Say when somebody lapses."""
-    return _("%(name)s, lapses on %(day)s") % {"name": row.person.name, "day": _day(row.lapses_on)}
+    return _("%(name)s, lapses on %(day)s") % {"name": _name(row), "day": _day(row.lapses_on)}
 
 
 def _other(row: Standing) -> str:
     """Say which clock of somebody runs out, and when."""
-    facts = {"name": row.person.name, "day": _day(row.expires_on)}
+    facts = {"name": _name(row), "day": _day(row.expires_on)}
     if row.rule == CurrencyRule.REVIEW:
         return _("%(name)s, review by %(day)s") % facts
     return _("%(name)s, practice with mentees by %(day)s") % facts

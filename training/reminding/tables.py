@@ -40,9 +40,9 @@ def reminder_columns() -> list[dict[str, Any]]:
     """Return the heads of the columns."""
     return [
         {"label": _("Reminder")},
-        {"label": _("When")},
         {"label": _("People in the next 30 days"), "is_number": True},
         {"label": _("May it go?")},
+        {"label": _("Seen by")},
     ]
 
 
@@ -51,16 +51,16 @@ def reminder_lines(programme: Programme, outlooks: Iterable[Outlook]) -> list[li
     return [
         [
             {
-                "text": str(outlook.declared.declaration.title),
+                "text": f"{outlook.declared.declaration.title}, {outlook.declared.offset.title}",
                 "url": reverse("training:reminder", args=(programme.slug, outlook.declared.slug)),
             },
-            {"text": str(outlook.declared.offset.title), "column": _("When")},
             {
                 "text": outlook.people,
                 "column": _("People in the next 30 days"),
                 "is_number": True,
             },
             {**state_cell(outlook), "column": _("May it go?")},
+            {"text": _seen_by(outlook) or "–", "column": _("Seen by")},
         ]
         for outlook in outlooks
     ]
@@ -72,14 +72,13 @@ def state_cell(outlook: Outlook) -> dict[str, str]:
         return {"text": _("Waits for your look"), "tone": "warn"}
     if outlook.approval is None:
         return {"text": _("Will wait for a first look"), "tone": "idle"}
-    return {"text": _approved(outlook), "tone": "good"}
+    return {"text": _("Goes by itself"), "tone": "good"}
 
 
 def reminder_facts(outlook: Outlook, first: First | None) -> list[dict[str, str]]:
     """Return what is to be known of a kind before one decides."""
     declaration = outlook.declared.declaration
     facts = [
-        (_("When"), str(outlook.declared.offset.title)),
         (_("Wanted while"), str(declaration.wanted_while)),
         (_("People in the next 30 days"), str(outlook.people)),
     ]
@@ -88,18 +87,17 @@ def reminder_facts(outlook: Outlook, first: First | None) -> list[dict[str, str]
     if first:
         facts.append((_("The first one leaves"), _moment(first)))
     facts.append((_("May it go?"), state_cell(outlook)["text"]))
-    return [{"label": label, "value": value} for label, value in facts]
+    facts.append((_("Seen by"), _seen_by(outlook)))
+    return [{"label": label, "value": value} for label, value in facts if value]
 
 
-def _approved(outlook: Outlook) -> str:
-    """Say who let a kind go, and when."""
+def _seen_by(outlook: Outlook) -> str:
+    """Say who let a kind go, and when; empty while nobody has."""
     approval = outlook.approval
     if approval is None or approval.approved_by is None:
-        return _("Goes by itself")
-    return _("Approved by %(name)s, %(day)s") % {
-        "name": approval.approved_by.name,
-        "day": date_format(timezone.localtime(approval.approved_at), "j F Y"),
-    }
+        return ""
+    day = date_format(timezone.localtime(approval.approved_at), "j F Y")
+    return f"{approval.approved_by.name}, {day}"
 
 
 def _moment(first: First) -> str:

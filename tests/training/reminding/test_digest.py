@@ -112,5 +112,13 @@ def test_many_are_counted_and_not_all_named(trained):
     assert "- and 2 more" in digests().get().text
 
 
+def test_without_seats_it_leads_to_planning_some(trained):
+    trained(335)
+    keep_reminding()
+    message = digests().get()
+    assert "No refresher or gathering with a free place is planned." in message.text
+    assert "Plan a refresher:" in message.text
+
+
 def test_weeks_are_named_as_calendars_count_them():
     assert week_name(date(2027, 1, 4)) == "week 2027-W01"
