@@ -35,6 +35,8 @@ MENTOR, MENTEE = ParticipantRole.MENTOR, ParticipantRole.MENTEE
 AROUND = {"60 days": -60, "30 days": -30, "7 days": -7, "due": 0, "in grace": 30}
 # Nobody looks at the 7-day reminder of mentors before this day.
 LOOKED_AT = 95
+# From then on somebody's training runs out all the time, so that every Monday brings a digest.
+TOLD_FROM = 13
 SHORTER_GRACE = 262
 
 

@@ -16,9 +16,9 @@ from tests.programmes.races import both_at_once
 from training.actions.reminders import approve_reminders, hold_reminders, keep_reminding
 from training.emails import REFRESHER_DUE
 from training.models import ReminderApproval
-from training.reminding.declarations import declared_called
+from training.reminding.declarations import all_declared
 
-THIRTY = declared_called("refresher-of-mentors-30-days")
+THIRTY = next(each for each in all_declared() if each.slug == "refresher-of-mentors-30-days")
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from training.reminding.declarations import (
 def test_every_kind_has_a_name_and_an_address_of_its_own():
     kinds = list(all_declared())
     assert len({each.look for each in kinds}) == len({each.slug for each in kinds}) == len(kinds)
-    longest = ReminderApproval._meta.get_field("name").max_length
+    longest = ReminderApproval._meta.get_field("name").max_length or 0
     assert all(len(each.look) <= longest for each in kinds)
     assert all(declared_called(each.slug) == each for each in kinds)
     assert declared_called("refresher-of-mentors-61-days") is None

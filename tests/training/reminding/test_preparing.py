@@ -1,6 +1,7 @@
 """Mentees prepare before the match: reminded 14 and 3 days before, as long as they are to go."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -99,7 +100,7 @@ def test_whoever_need_not_prepare_is_left_in_peace(world, cohort, mentee, obstac
         EntryFactory.create(programme=world.programme, person=mentee, role=ParticipantRole.MENTEE)
     if obstacle == "away":
         PauseFactory.create(participant=place, starts_on=timezone.localdate())
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "withdrawn": {"state": ParticipantState.WITHDRAWN, "ended_on": timezone.localdate()},
         "invited": {"state": ParticipantState.INVITED},
         "not a mentee": {"role": ParticipantRole.MENTOR},
