@@ -54,8 +54,8 @@ def post(  # noqa: PLR0913  (each names one fact of a message, and all but four 
 
     It is named by its kind, its recipient, what it is about and the occurrence ("period 3, 30-day
     step", never a time). Only what is new is rendered, from `context`, which should hold plain
-    values. It leaves at `due_at`, by default at once, and never after `stale_after`. With
-    `waits_for` it waits for the look of that name, at it or at another one that waits for the same.
+    values. It leaves at `due_at`, by default at once, never after `stale_after`, and not before
+    somebody took the look that it `waits_for`.
 
     A person who switched the kind's category off, or who has no address, gets a row that is
     cancelled and says why, so that the outbox can answer "why did they not hear of it?". A person's
@@ -76,8 +76,7 @@ def post(  # noqa: PLR0913  (each names one fact of a message, and all but four 
     draft.to_address = (recipient.email or "") if recipient else key["recipient_key"]
     draft.programme_id = programme_id
     draft.due_at = draft.next_try_at = due_at or timezone.now()
-    draft.stale_after = stale_after
-    draft.waits_for = waits_for
+    draft.stale_after, draft.waits_for = stale_after, waits_for
     _decide_state(draft, kind)
     Message.objects.bulk_create([draft], ignore_conflicts=True)
     stored = Message.objects.with_key(**key).get()
