@@ -60,8 +60,7 @@ def post(  # noqa: PLR0913  (each names one fact of a message, and all but four 
     A person who switched the kind's category off, or who has no address, gets a row that is
     cancelled and says why, so that the outbox can answer "why did they not hear of it?". A person's
     address is looked up again when the message leaves; `to_address` is for those who are no person
-    here. Nothing is dispatched before the caller's transaction commits.
-    Raises ValueError when there is nobody to write to.
+    here. Nothing is dispatched before the caller commits. Raises ValueError without a reader.
     """
     key = {
         "kind": kind.name,
