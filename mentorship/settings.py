@@ -307,6 +307,9 @@ OUTBOX_LEASE_SECONDS = env.number(
 SWEEP_SECONDS = env.number(
     "SWEEP_SECONDS", "seconds between two looks for what is due.", 60, least=1
 )
+REMINDERS_A_WEEK = env.number(
+    "REMINDERS_A_WEEK", "reminders that one person gets in seven days at most.", 3, least=1
+)
 
 # ---------------------------------------------------------------- Work outside the request
 REDIS_URL = env.secret(

@@ -168,6 +168,8 @@ def _mail_in_trouble(person: Person) -> Iterator[Need]:
             urgency=Urgency.SOON,
         )
     recent = Message.objects.visible_to(person).filter(created_at__gte=timezone.now() - RECENT)
+    # What waits for a look at the first of its kind is a need of whoever asks for that look.
+    recent = recent.exclude(state=MessageState.AWAITING_APPROVAL, waits_for__gt="")
     for state, shelf, need in _UNSURE:
         if number := recent.filter(state=state).count():
             yield need(number, f"{outbox}?state={shelf}")

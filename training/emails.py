@@ -11,7 +11,7 @@ from mentorship.accounts.models import Person
 from mentorship.common.calendars import Method
 from mentorship.notifications.actions import Enclosure, post
 from mentorship.notifications.calendar_files import enclosures_of
-from mentorship.notifications.enums import Category, SendPolicy
+from mentorship.notifications.enums import Category, SendPolicy, Turn
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import Rendered, render
@@ -36,6 +36,7 @@ SESSION_INVITATION = register(
         policy=SendPolicy.RESEND,
         category=Category.TRAINING,
         is_reminder=True,
+        turn=Turn.AT_ONCE,
         is_open_to_coordinators=True,
     )
 )

@@ -18,6 +18,7 @@ from training.attending import registering as attending
 from training.communities import registering as communities
 from training.communities import talk_registering
 from training.pathway import registering as pathway
+from training.reminding import registering as reminding
 from training.retention import registering as retention
 
 
@@ -33,5 +34,5 @@ def register() -> None:
     cards.register_cards(welcome.cards_of_training)
     person_facts.register_sections(person_sections.sections_of_training)
     person_facts.register_moments(person_sections.moments_of_training)
-    for part in (attending, communities, pathway, retention, talk_registering):
+    for part in (attending, communities, pathway, reminding, retention, talk_registering):
         part.register()

@@ -1,14 +1,13 @@
 """Which reminders of refreshers should exist now: declared as data, reconciled by the outbox."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import pairwise
-from typing import Any
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
+from mentorship.accounts.models import Organisation
 from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.links import absolute
 from mentorship.notifications.reminders import ReminderPlan
@@ -17,27 +16,25 @@ from training.communities.queries import communities_of
 from training.models import CurrencyPolicy, Session, Standing
 from training.policies import rules_of
 from training.queries.currency import Record, records_of
-from training.queries.register import Bookings, bookings_of, remindable
+from training.queries.register import bookings_of, remindable
+from training.queries.reminding import look_to_wait_for, looks_taken
 from training.queries.sessions import first_fitting, is_refresher, local_day, open_refreshers
+from training.reminding.declarations import Declaration, Matter, declaration_of
+from training.reminding.steps import (
+    HORIZON,
+    Step,
+    at_a_decent_hour,
+    steps_around,
+    wanted_steps,
+)
 
-# Reminders leave in the morning where the person is, and never late in the evening.
-MORNING = time(9)
-EVENING = time(20)
 
-# How long before it leaves a reminder is in the outbox, for coordinators to see.
-HORIZON = timedelta(days=7)
+class DueStep(NamedTuple):
+    """A reminder that somebody should get, before it is put into words."""
 
-DAYS_BEFORE = (60, 30, 7)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One reminder of a period: what it is called, when it leaves, and until when it is of use."""
-
-    name: str
-    on: date
-    due_at: datetime
-    stale_after: datetime
+    standing: Standing
+    declaration: Declaration
+    step: Step
 
 
 def steps_of(expires_on: date, policy: CurrencyPolicy, zone: tzinfo) -> list[Step]:
@@ -46,35 +43,29 @@ def steps_of(expires_on: date, policy: CurrencyPolicy, zone: tzinfo) -> list[Ste
     60, 30 and 7 days before it ends, on its last day, and half-way through the grace. Each is of
     use until the next one leaves, the last one until the grace is over.
     """
-    offsets = {f"{days} days": -days for days in DAYS_BEFORE} | {"due": 0}
-    if policy.grace_days:
-        offsets["in grace"] = (policy.grace_days + 1) // 2
-    days = [(name, expires_on + timedelta(days=offset)) for name, offset in offsets.items()]
+    declaration = declaration_of(Matter.REFRESHER, policy.role)
     over = expires_on + timedelta(days=policy.grace_days + 1)
-    moments = [_morning(on, zone) for _name, on in days] + [_at(over, time(0), zone)]
-    return [
-        Step(name, on, leaves, following)
-        for (name, on), (leaves, following) in zip(days, pairwise(moments), strict=True)
-    ]
+    return steps_around(expires_on, declaration.days_after(policy.grace_days), over=over, zone=zone)
 
 
-def wanted_steps(steps: Sequence[Step], now: datetime) -> list[Step]:
-    """Return the latest reminder whose time has come, and those that leave soon: no backlog."""
-    current = [step for step in steps if step.due_at <= now < step.stale_after]
-    soon = [step for step in steps if now < step.due_at <= now + HORIZON]
-    return [*current, *soon]
+def due_steps(
+    now: datetime, *, horizon: timedelta = HORIZON, organisation: Organisation | None = None
+) -> Iterator[DueStep]:
+    """Yield every reminder of a refresher that should leave between now and then.
 
-
-def at_a_decent_hour(due_at: datetime, now: datetime, zone: tzinfo) -> datetime:
-    """Return when a reminder leaves: as promised or, when that has passed, not in the night."""
-    if due_at > now:
-        return due_at
-    local = now.astimezone(zone)
-    if local.time() < MORNING:
-        return _morning(local.date(), zone)
-    if local.time() >= EVENING:
-        return _morning(local.date() + timedelta(days=1), zone)
-    return due_at
+    One standing counts for each person, role and organisation. Three queries.
+    """
+    longest = max(declaration_of(Matter.REFRESHER, role).longest for role in ("mentor", "mentee"))
+    standings = remindable(now, within_days=longest + horizon.days, organisation=organisation)
+    bookings = bookings_of([row.person_id for row in standings], now)
+    for standing in _first_of_each_person(standings):
+        policy = standing.policy
+        if standing.expires_on is None or bookings.keeps_current(standing):
+            continue
+        steps = steps_of(standing.expires_on, policy, standing.person.time_zone)
+        declaration = declaration_of(Matter.REFRESHER, policy.role)
+        for step in wanted_steps(steps, now, horizon=horizon):
+            yield DueStep(standing, declaration, step)
 
 
 def refresher_plans(now: datetime) -> Iterator[ReminderPlan]:
@@ -82,39 +73,33 @@ def refresher_plans(now: datetime) -> Iterator[ReminderPlan]:
 
     The number of queries grows with the policies, not with their people.
     """
-    standings = remindable(now, within_days=max(DAYS_BEFORE) + HORIZON.days)
-    bookings = bookings_of([row.person_id for row in standings], now)
-    for policy, theirs in _by_policy(_first_of_each_person(standings)).items():
-        yield from _plans_of_policy(policy, theirs, bookings, now)
+    taken = looks_taken()
+    for policy, due in _by_policy(due_steps(now)).items():
+        yield from in_words(policy, due, taken, now)
 
 
-def _plans_of_policy(
-    policy: CurrencyPolicy, standings: Sequence[Standing], bookings: Bookings, now: datetime
+def in_words(
+    policy: CurrencyPolicy, due: Sequence[DueStep], taken: set[tuple[Any, str]], now: datetime
 ) -> Iterator[ReminderPlan]:
-    """Yield the reminders of people under one policy."""
-    records = records_of([row.person_id for row in standings], policy)
+    """Yield the reminders of people under one policy, with what they say."""
+    records = records_of([row.standing.person_id for row in due], policy)
     sessions = _offers(policy)
-    circles = communities_of([row.person_id for row in standings])
-    for standing in standings:
-        zone = standing.person.time_zone
-        if standing.expires_on is None or bookings.keeps_current(standing):
-            continue
-        for step in wanted_steps(steps_of(standing.expires_on, policy, zone), now):
-            yield ReminderPlan(
-                recipient=standing.person,
-                about=about_key(standing),
-                occurrence=f"period to {standing.turn}, {step.name}",
-                due_at=at_a_decent_hour(step.due_at, now, zone),
-                stale_after=step.stale_after,
-                organisation=policy.programme.organisation,
-                programme_id=policy.programme_id,
-                context=_context(
-                    standing,
-                    step,
-                    records[standing.person_id],
-                    [row for row in sessions if row.community_id in circles[standing.person_id]],
-                ),
-            )
+    circles = communities_of([row.standing.person_id for row in due])
+    for standing, declaration, step in due:
+        person = standing.person_id
+        theirs = [row for row in sessions if row.community_id in circles[person]]
+        yield ReminderPlan(
+            recipient=standing.person,
+            # Not the standing: it goes and comes back with the person's seat, the period does not.
+            about=about_key(policy),
+            occurrence=f"period to {standing.turn}, {step.name}",
+            due_at=at_a_decent_hour(step.due_at, now, standing.person.time_zone),
+            stale_after=step.stale_after,
+            organisation=policy.programme.organisation,
+            programme_id=policy.programme_id,
+            context=_context(standing, step, records[person], theirs),
+            waits_for=look_to_wait_for(policy.programme_id, declaration.look(step.name), taken),
+        )
 
 
 def _context(
@@ -165,19 +150,9 @@ def _first_of_each_person(standings: Iterable[Standing]) -> list[Standing]:
     return list(first.values())
 
 
-def _by_policy(standings: Iterable[Standing]) -> dict[CurrencyPolicy, list[Standing]]:
-    """Group standings by their policy."""
-    grouped: dict[CurrencyPolicy, list[Standing]] = {}
-    for row in standings:
-        grouped.setdefault(row.policy, []).append(row)
+def _by_policy(due: Iterable[DueStep]) -> dict[CurrencyPolicy, list[DueStep]]:
+    """Group reminders by the policy they rest on."""
+    grouped: dict[CurrencyPolicy, list[DueStep]] = {}
+    for row in due:
+        grouped.setdefault(row.standing.policy, []).append(row)
     return grouped
-
-
-def _morning(on: date, zone: tzinfo) -> datetime:
-    """Return the morning of a day in a zone."""
-    return _at(on, MORNING, zone)
-
-
-def _at(on: date, hour: time, zone: tzinfo) -> datetime:
-    """Return an hour of a day in a zone."""
-    return timezone.make_aware(datetime.combine(on, hour), zone)

@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("fresh", _("Fresh and alive")),
     ("session-list", _("Sessions")),
     ("register", _("Register")),
+    ("reminder-list", _("Reminders")),
     ("course-list", _("Courses")),
     ("agenda-list", _("Refresher agenda")),
     ("community-list", _("Communities")),

@@ -38,8 +38,15 @@ PACE = {
 class Stage:
     """Everything that takes part, each in a process (group) of its own."""
 
-    def __init__(self, *, database: str | None, longest_pause: float) -> None:
+    def __init__(
+        self,
+        *,
+        database: str | None,
+        longest_pause: float,
+        settings: str = "benchmarks.faults.settings",
+    ) -> None:
         """Use a migrated database, or make one; the mail server pauses for so many seconds."""
+        self._settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="drill-"))
         self.mail_port = free_port()
         self.environment: dict[str, str] = {}
@@ -64,7 +71,7 @@ class Stage:
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(self.mail_port),
             "EMAIL_USE_TLS": "0",
-            "DJANGO_SETTINGS_MODULE": "benchmarks.faults.settings",
+            "DJANGO_SETTINGS_MODULE": self._settings,
         }
         os.environ.update(self.environment)
         if not self._database:

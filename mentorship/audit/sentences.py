@@ -338,6 +338,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "peer.agreed": _("Said yes to what peer partners want of each other"),
     "peer.met": _("Noted a meeting of peer partners"),
     "peer.ended": _("Peer partners ended"),
+    "reminders.approved": _("Let a kind of reminder go"),
+    "reminders.held": _("Held a kind of reminder back"),
     # matching
     "match.imported": _("Imported the matches of the record"),
     "match.proposed": _("Proposed the match"),

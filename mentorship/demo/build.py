@@ -20,6 +20,7 @@ from mentorship.demo.fresh_communities import add_communities
 from mentorship.demo.fresh_courses import add_courses
 from mentorship.demo.fresh_discussions import add_discussions
 from mentorship.demo.fresh_pathway import add_pathway
+from mentorship.demo.fresh_reminders import add_reminders
 from mentorship.demo.fresh_retention import add_retention
 from mentorship.demo.fresh_sessions import add_sessions
 from mentorship.demo.imports import build_imports
@@ -74,6 +75,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_sessions(year.leadership, cast, day)
     add_communities(organisation, cast, year, day)
     add_discussions(cast, year.leadership)
+    add_reminders(cast, year.leadership, year.starters)
     return cast
 
 

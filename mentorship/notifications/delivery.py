@@ -49,6 +49,7 @@ from mentorship.notifications.smtp import (
     UncertainError,
     UnreachableError,
 )
+from mentorship.notifications.turns import is_overtaken, when_in_turn
 
 # The part of a lease that everything before the last line may take.
 SHARE_OF_LEASE = 0.75
@@ -106,7 +107,7 @@ def _due(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
 
 
 def _settle_without_mail(message: Message, now: datetime) -> bool:
-    """Refresh the address; cancel or fail what must not leave, and tell whether it was so."""
+    """Refresh the address; cancel, fail or keep what must not leave now; tell whether it was so."""
     kind = message.kind_or_none
     if message.recipient is not None:
         message.to_address = message.recipient.email or ""
@@ -120,7 +121,10 @@ def _settle_without_mail(message: Message, now: datetime) -> bool:
     address = message.to_address.lower()
     if not kind.is_secret and AddressHealth.objects.paused().filter(pk=address).exists():
         return _fail_unsent(message, PAUSED_ADDRESS)
-    return False
+    if is_overtaken(message, kind):
+        return _cancel(message, CancelReason.STALE, now)
+    chance = when_in_turn(message, kind, now)
+    return chance is not None and _keep_until(message, chance)
 
 
 def _cancel(message: Message, reason: CancelReason, now: datetime) -> bool:
@@ -128,6 +132,12 @@ def _cancel(message: Message, reason: CancelReason, now: datetime) -> bool:
     Message.objects.filter(pk=message.pk).move_to(
         MessageState.CANCELLED, cancel_reason=reason, cancelled_at=now, **_erasure(message, now)
     )
+    return True
+
+
+def _keep_until(message: Message, chance: datetime) -> bool:
+    """Keep a locked message until its turn comes; `due_at` stays what it promised."""
+    Message.objects.filter(pk=message.pk).update(next_try_at=chance)
     return True
 
 

@@ -59,6 +59,14 @@ class SendPolicy(TextChoices):
     RESEND = "resend", _("sent again by itself; harmless twice")
 
 
+class Turn(TextChoices):
+    """How a reminder gives way to others of the same person."""
+
+    WAITS = "waits", _("one a day and a few a week, in the person’s day")
+    APART = "apart", _("in the person’s day; neither waits for others nor makes them wait")
+    AT_ONCE = "at_once", _("sent by hand: leaves at once, and others wait for it")
+
+
 class CancelReason(TextChoices):
     """Why a message will not leave."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentorship.notifications.enums import Category, SendPolicy
+from mentorship.notifications.enums import Category, SendPolicy, Turn
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -35,6 +35,8 @@ class MessageKind:
     category: Category | None = None
     # Reminders and digests carry one-click List-Unsubscribe.
     is_reminder: bool = False
+    # How a reminder gives way to others of the same person.
+    turn: Turn = Turn.WAITS
     # Never shown on any screen, erased after sending, and not held back by a paused outbox.
     is_secret: bool = False
     # Only then may coordinators read the text; their people's private mail stays closed.
@@ -99,3 +101,8 @@ def names(*, is_secret: bool | None = None, policy: SendPolicy | None = None) ->
         if (is_secret is None or kind.is_secret == is_secret)
         and (policy is None or kind.policy == policy)
     ]
+
+
+def reminders_that_count() -> list[str]:
+    """Return the names of the kinds that make other reminders of the same person wait."""
+    return [kind.name for kind in all_kinds() if kind.is_reminder and kind.turn != Turn.APART]

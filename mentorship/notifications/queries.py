@@ -39,10 +39,14 @@ def outbox_health() -> OutboxHealth:
 
 
 def queue_age() -> timedelta | None:
-    """Return for how long the oldest due message has waited; None when nothing is due."""
+    """Return for how long the oldest due message has waited; None when nothing is due.
+
+    A reminder that waits for its turn is not late.
+    """
     now = timezone.now()
     oldest = (
         Message.objects.filter(state=MessageState.QUEUED, due_at__lte=now)
+        .exclude(attempts=0, next_try_at__gt=now)
         .order_by("due_at")
         .values_list("due_at", flat=True)
         .first()

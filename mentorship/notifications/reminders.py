@@ -52,6 +52,8 @@ class ReminderPlan:
     organisation: Organisation | None = None
     programme_id: uuid.UUID | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
+    # The look it waits for, if any; it says which of them are let go together.
+    waits_for: str = ""
 
     @property
     def key(self) -> ReminderKey:
@@ -61,15 +63,19 @@ class ReminderPlan:
     @property
     def timing(self) -> "Timing":
         """Return what may move."""
-        return Timing(self.due_at, self.stale_after, fingerprint(self.context))
+        return Timing(self.due_at, self.stale_after, fingerprint(self.context), self.waits_for)
 
 
 class Timing(NamedTuple):
-    """What may change about a reminder that stays the same one: its times, and what it says."""
+    """What may change about a reminder that stays the same one: its times, and what it says.
+
+    And the look it waits for, if any.
+    """
 
     due_at: datetime
     stale_after: datetime | None
     fingerprint: str
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,9 @@ def _existing(kind: MessageKind, about: Collection[str] | None) -> dict[Reminder
         rows = rows.filter(about__in=about)
     return {
         ReminderKey(row.recipient_key, row.about, row.occurrence): Existing(
-            Timing(row.due_at, row.stale_after, row.fingerprint), row.state, row.cancel_reason
+            Timing(row.due_at, row.stale_after, row.fingerprint, row.waits_for),
+            row.state,
+            row.cancel_reason,
         )
         for row in rows.defer("text", "html")
     }
@@ -207,6 +215,7 @@ def _create(kind: MessageKind, plan: ReminderPlan) -> None:
         context=plan.context,
         due_at=plan.due_at,
         stale_after=plan.stale_after,
+        waits_for=plan.waits_for,
     )
 
 
@@ -222,5 +231,6 @@ def _rewrite(kind: MessageKind, plan: ReminderPlan, *, is_revival: bool) -> int:
         context=plan.context,
         due_at=plan.due_at,
         stale_after=plan.stale_after,
+        waits_for=plan.waits_for,
         is_revival=is_revival,
     )

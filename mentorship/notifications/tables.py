@@ -64,7 +64,8 @@ def facts_of(message: Message) -> list[dict[str, str]]:
         (_("Due"), _moment(message.due_at)),
     ]
     if message.state == MessageState.QUEUED and message.next_try_at > message.due_at:
-        facts.append((_("Next try"), _moment(message.next_try_at)))
+        label = _("Next try") if message.attempts else _("Waits its turn until")
+        facts.append((label, _moment(message.next_try_at)))
     if message.stale_after:
         facts.append((_("Of no use after"), _moment(message.stale_after)))
     if message.sent_at:

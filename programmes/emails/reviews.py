@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
-from mentorship.notifications.enums import Category
+from mentorship.notifications.enums import Category, Turn
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import Rendered, render
@@ -29,6 +29,7 @@ REVIEWS_NUDGE = register(
         why=_("you review applications for this programme"),
         category=Category.PROGRAMME,
         is_reminder=True,
+        turn=Turn.AT_ONCE,
         is_open_to_coordinators=True,
     )
 )

@@ -49,6 +49,7 @@ from training.models import (
     ThankYou,
 )
 from training.policies import default_policy
+from training.reminding.declarations import all_declared
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class FreshRows:
         return {
             "code": lambda: self.certificate.code,
             "place_id": lambda: self.departure.participant_id,
+            "reminder": lambda: next(all_declared()).slug,
         }
 
     def rows(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from programmes.enums import ParticipantRole
+from programmes.models import Programme
 from tests.factories.accounts import OrganisationFactory, PersonFactory
 from tests.factories.dates import days_ago
 from tests.factories.programmes import ParticipantFactory, ProgrammeFactory
@@ -15,7 +16,9 @@ from tests.factories.training import SessionFactory
 from training.agenda.enums import AgendaForm, FigureKind, RaisedCategory, RaisedKind
 from training.communities.enums import CommunityKind, Joining, MemberState
 from training.enums import CertificateKind, EntryKind
+from training.models import ReminderApproval
 from training.pathway.enums import InterestSource
+from training.reminding.declarations import all_declared
 from training.retention.enums import CareReason, LeavingCause, MilestoneOf
 
 
@@ -255,3 +258,10 @@ class ShadowingFactory(DjangoModelFactory):
     mentor = factory.SubFactory(PersonFactory)
     mentee = factory.SubFactory(PersonFactory)
     occasion_key = factory.Sequence("match-{}".format)
+
+
+def let_all_go(programme: Programme) -> None:
+    """Let every kind of reminder of a programme go, as if somebody had looked at each before."""
+    ReminderApproval.objects.bulk_create(
+        ReminderApproval(programme=programme, name=declared.look) for declared in all_declared()
+    )

@@ -14,7 +14,7 @@ from mentorship.notifications.enums import CancelReason, Category, MessageState
 from mentorship.notifications.models import Message, Preference
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from tests.factories.accounts import PersonFactory
-from tests.factories.fresh import MemberFactory
+from tests.factories.fresh import MemberFactory, let_all_go
 from tests.factories.programmes import (
     CohortFactory,
     MenteeFactory,
@@ -35,16 +35,24 @@ from training.actions.reminders import keep_reminding
 from training.emails import REFRESHER_DUE
 from training.enums import EnrolmentState
 from training.models import CurrencyPolicy
-from training.reminders import Step, at_a_decent_hour, refresher_plans, steps_of, wanted_steps
+from training.reminders import refresher_plans, steps_of
+from training.reminding.steps import Step, at_a_decent_hour, wanted_steps
 from training.tasks import reconcile_refresher_reminders
 
 LONDON = ZoneInfo("Europe/London")
 DUE_ON = date(2027, 4, 10)
 
 
+@pytest.fixture(autouse=True)
+def _all_seen(request):
+    """Somebody has looked at every kind of reminder before."""
+    if "world" in request.fixturenames:
+        let_all_go(request.getfixturevalue("world").programme)
+
+
 @pytest.fixture
 def steps() -> list[Step]:
-    return steps_of(DUE_ON, CurrencyPolicy(grace_days=60), LONDON)
+    return steps_of(DUE_ON, CurrencyPolicy(role="mentor", grace_days=60), LONDON)
 
 
 def at(text, zone=LONDON):
@@ -89,7 +97,7 @@ def test_each_step_is_of_use_until_the_next(steps):
 
 
 def test_without_grace_there_is_no_step_in_it():
-    steps = steps_of(DUE_ON, CurrencyPolicy(grace_days=0), LONDON)
+    steps = steps_of(DUE_ON, CurrencyPolicy(role="mentor", grace_days=0), LONDON)
     assert steps[-1].name == "due"
     assert steps[-1].stale_after == at("2027-04-11T00:00")
 
@@ -222,10 +230,10 @@ def test_the_gathering_of_a_community_is_offered_to_its_members_alone(world):
 def test_running_it_again_changes_nothing(world):
     trained(world, 335)
     SessionFactory.create(programme=world.programme)
-    assert keep_reminding().created == 1
+    assert keep_reminding().created == 2  # and the coordinator’s digest
     before = list(Message.objects.values())
     again = keep_reminding()
-    assert (again.created, again.moved, again.cancelled, again.left) == (0, 0, 0, 1)
+    assert (again.created, again.moved, again.cancelled, again.left) == (0, 0, 0, 2)
     reconcile_refresher_reminders()
     assert list(Message.objects.values()) == before
 
@@ -292,7 +300,7 @@ def test_a_refresher_attended_cancels_what_waited(world):
     keep_reminding()
     session = SessionFactory.create(programme=world.programme, starts_at=in_days(-1))
     record_attendance(session, {mentor: True}, by=world.coordinator)
-    assert keep_reminding().cancelled == 1
+    assert keep_reminding().cancelled == 2  # and the digest that told of it
     assert not waiting(mentor)
 
 
@@ -314,6 +322,7 @@ def test_who_has_lapsed_is_not_written_to_any_more(world):
 def test_who_mentors_in_two_programmes_is_reminded_once(world):
     mentor = trained(world, 335)
     sister = ProgrammeFactory.create(organisation=world.organisation)
+    let_all_go(sister)
     ParticipantFactory.create(cohort=CohortFactory.create(programme=sister), person=mentor)
     keep_reminding()
     assert len(waiting(mentor)) == 1

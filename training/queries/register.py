@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Subquer
 from django.db.models.functions import Lower, TruncMonth
 from django.utils import timezone
 
+from mentorship.accounts.models import Organisation
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Participant, Programme
 from programmes.models.participant import ParticipantQuerySet
@@ -80,7 +81,9 @@ def taking_part(standings: StandingQuerySet) -> StandingQuerySet:
     return standings.filter(Exists(places))
 
 
-def remindable(now: datetime, *, within_days: int) -> list[Standing]:
+def remindable(
+    now: datetime, *, within_days: int, organisation: Organisation | None = None
+) -> list[Standing]:
     """Return the standings whose refresher is due within so many days, or past it and in grace.
 
     Of people who take part now, are not away and can be written to; the first to run out first.
@@ -96,6 +99,8 @@ def remindable(now: datetime, *, within_days: int) -> list[Standing]:
         person__is_active=True,
         person__email__isnull=False,
     )
+    if organisation is not None:
+        due = due.filter(policy__programme__organisation=organisation)
     return list(
         taking_part(due)
         .select_related("person", "policy__programme__organisation")

@@ -17,6 +17,7 @@ from mentorship.notifications.enums import (
     MessageState,
 )
 from mentorship.notifications.models import Message, OutboxSwitch
+from mentorship.notifications.models.message import MessageQuerySet
 from mentorship.notifications.models.switch import THE_ONE
 
 # States may be reached from several sides; each act may come from one of them only.
@@ -76,6 +77,25 @@ def approve_message(message: Message, *, by: Person) -> None:
     record("message.approved", message, by=by)
     if message.next_try_at <= timezone.now():
         transaction.on_commit(partial(ring, message.pk), robust=True)
+
+
+@transaction.atomic
+def let_go(messages: MessageQuerySet, look: str, *, by: Person) -> int:
+    """Let all of these leave that waited for a look of that name; return how many will.
+
+    Those that lost their use while they waited are not among them: the sweep drops them.
+    """
+    now = timezone.now()
+    waiting = messages.waiting_for(look).exclude(stale_after__lte=now)
+    return waiting.move_to(MessageState.QUEUED, waits_for="", approved_at=now, approved_by=by)
+
+
+@transaction.atomic
+def keep_waiting(messages: MessageQuerySet, look: str) -> int:
+    """Keep here what has not left, until somebody looks again; return how many wait now."""
+    return messages.filter(state=MessageState.QUEUED).move_to(
+        MessageState.AWAITING_APPROVAL, waits_for=look, approved_at=None, approved_by=None
+    )
 
 
 @transaction.atomic

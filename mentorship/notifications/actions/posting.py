@@ -48,18 +48,19 @@ def post(  # noqa: PLR0913  (each names one fact of a message, and all but four 
     due_at: datetime | None = None,
     stale_after: datetime | None = None,
     attachments: Sequence[Enclosure] = (),
+    waits_for: str = "",
 ) -> Message:
     """Write a message into the outbox once, and return it or the one that was there before.
 
     It is named by its kind, its recipient, what it is about and the occurrence ("period 3, 30-day
     step", never a time). Only what is new is rendered, from `context`, which should hold plain
-    values. It leaves at `due_at`, by default at once, and never after `stale_after`.
+    values. It leaves at `due_at`, by default at once, never after `stale_after`, and not before
+    somebody took the look that it `waits_for`.
 
     A person who switched the kind's category off, or who has no address, gets a row that is
     cancelled and says why, so that the outbox can answer "why did they not hear of it?". A person's
     address is looked up again when the message leaves; `to_address` is for those who are no person
-    here. Nothing is dispatched before the caller's transaction commits.
-    Raises ValueError when there is nobody to write to.
+    here. Nothing is dispatched before the caller commits. Raises ValueError without a reader.
     """
     key = {
         "kind": kind.name,
@@ -74,7 +75,7 @@ def post(  # noqa: PLR0913  (each names one fact of a message, and all but four 
     draft.to_address = (recipient.email or "") if recipient else key["recipient_key"]
     draft.programme_id = programme_id
     draft.due_at = draft.next_try_at = due_at or timezone.now()
-    draft.stale_after = stale_after
+    draft.stale_after, draft.waits_for = stale_after, waits_for
     _decide_state(draft, kind)
     Message.objects.bulk_create([draft], ignore_conflicts=True)
     stored = Message.objects.with_key(**key).get()
@@ -93,11 +94,14 @@ def rewrite(
     context: Mapping[str, Any],
     due_at: datetime,
     stale_after: datetime | None,
+    waits_for: str = "",
     is_revival: bool = False,
 ) -> int:
     """Give a message that nobody sends yet a new time and new words; return 1, or 0 when it left.
 
-    With `is_revival`, a message cancelled because nobody needed it waits to leave again.
+    Whether it waits for somebody's look changes only with `waits_for`: one that a person held, or
+    let go, by itself stays so. With `is_revival`, a message cancelled because nobody needed it
+    waits to leave again.
     """
     words = _words(
         kind,
@@ -105,7 +109,7 @@ def rewrite(
         organisation=message.organisation,
         context=context,
     )
-    news = {
+    news: dict[str, Any] = {
         "subject": words.subject,
         "text": words.text,
         "html": words.html,
@@ -114,13 +118,14 @@ def rewrite(
         "next_try_at": due_at,
         "stale_after": stale_after,
     }
+    if is_revival or message.waits_for != waits_for:
+        news |= {"waits_for": waits_for, "state": _first_state(kind, waits_for)}
     row = Message.objects.filter(pk=message.pk)
     if not is_revival:
         return row.filter(state__in=PENDING).update(**news)
-    state = MessageState.AWAITING_APPROVAL if kind.needs_approval else MessageState.QUEUED
     return row.filter(
         state=MessageState.CANCELLED, cancel_reason=CancelReason.NO_LONGER_NEEDED
-    ).update(state=state, cancel_reason="", cancelled_at=None, **news)
+    ).update(cancel_reason="", cancelled_at=None, **news)
 
 
 def about_key(row: models.Model) -> str:
@@ -198,7 +203,13 @@ def _decide_state(draft: Message, kind: MessageKind) -> None:
         draft.cancel_reason = reason
         draft.cancelled_at = timezone.now()
         return
-    draft.state = MessageState.AWAITING_APPROVAL if kind.needs_approval else MessageState.QUEUED
+    draft.state = _first_state(kind, draft.waits_for)
+
+
+def _first_state(kind: MessageKind, waits_for: str) -> MessageState:
+    """Return where a message begins that nothing keeps from leaving."""
+    is_to_be_seen = kind.needs_approval or bool(waits_for)
+    return MessageState.AWAITING_APPROVAL if is_to_be_seen else MessageState.QUEUED
 
 
 def _obstacle(draft: Message, kind: MessageKind) -> CancelReason | None:

@@ -24,6 +24,7 @@ from mentorship.notifications.kinds import MessageKind, UnknownKindError, kind_o
 
 SUBJECT_LENGTH = 250
 KEY_LENGTH = 254
+WAITS_FOR_LENGTH = 80
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -63,6 +64,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def stuck(self, now: datetime) -> "MessageQuerySet":
         """Return those whose sender did not report back before its lease ended."""
         return self.filter(state__in=HELD, lease_until__lte=now).order_by("lease_until")
+
+    def waiting_for(self, look: str) -> "MessageQuerySet":
+        """Return those that a person's look at one of them keeps here."""
+        return self.filter(state=MessageState.AWAITING_APPROVAL, waits_for=look)
 
     def move_to(self, state: MessageState, **also: Any) -> int:
         """Move all of these that may move there, in one UPDATE; return how many did."""
@@ -112,6 +117,9 @@ class Message(models.Model):
     mail_id = models.CharField(max_length=255)
     sent_at = models.DateTimeField(_("sent"), null=True)
     last_error = models.TextField(blank=True)
+
+    # Which look it waits for, together with others: "training.refresher of mentors, 60 days".
+    waits_for = models.CharField(max_length=WAITS_FOR_LENGTH, blank=True, default="", db_default="")
 
     # Who decided about it.
     approved_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0010_how_members_came'),
+        ('training', '0007_how_members_came'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0014_asked_again'),
-        ('training', '0012_pathway_not_yet'),
+        ('training', '0009_pathway_not_yet'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0011_discussions'),
+        ('training', '0008_discussions'),
     ]
 
     operations = [

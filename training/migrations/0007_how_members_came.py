@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0006_attendance'),
+        ('training', '0006_reminders_about_policies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Reminders of training: declared as data, reconciled with what is true, seen before they leave."""
