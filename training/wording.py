@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from training.currency import Currency, Kind, Need, Option, Policy, Reason, Status
-from training.enums import CurrencyStatus
+from training.enums import CurrencyRule, CurrencyStatus
+from training.models import Waiver
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -33,7 +34,24 @@ REASONS: "dict[Reason, _StrPromise]" = {
     Reason.SURPLUS: gettext_lazy("more than the initial training asks for"),
     Reason.BEFORE_ACCREDITATION: gettext_lazy("came before the initial training was complete"),
     Reason.NOT_ASSURED: gettext_lazy("not confirmed"),
-    Reason.NOT_ASKED: gettext_lazy("a topic of its own"),
+    Reason.NOT_ASKED: gettext_lazy("nothing of this kind is asked for"),
+    Reason.NOT_YET: gettext_lazy("dated after today"),
+    Reason.REVERSED: gettext_lazy("taken back"),
+    Reason.REVERSAL: gettext_lazy("takes another entry back"),
+}
+
+# Why an hour counts today.
+COUNTS: "dict[Reason, _StrPromise]" = {
+    Reason.INITIAL: gettext_lazy("counts as initial training"),
+    Reason.IN_PERIOD: gettext_lazy("keeps training current today"),
+    Reason.REVIEW: gettext_lazy("the latest review"),
+}
+
+# What runs out, by the rule whose clock it is.
+RULES: "dict[str, _StrPromise]" = {
+    CurrencyRule.REFRESHER: gettext_lazy("refresher"),
+    CurrencyRule.ACTIVITY: gettext_lazy("practice with mentees"),
+    CurrencyRule.REVIEW: gettext_lazy("review"),
 }
 
 
@@ -104,6 +122,40 @@ def gate_sentence(current: Currency, rules: Policy, name: str) -> str:
     if not current.expires_on:
         return _("%(name)s’s training is complete.") % facts
     return _("%(name)s’s training is in date until %(until)s.") % facts
+
+
+def waived_sentence(waiver: Waiver, name: str) -> str:
+    """Say of somebody by name until when their training is waived, by whom and why."""
+    return _("%(name)s’s training is waived until %(until)s by %(by)s: %(reason)s") % {
+        "name": name,
+        "until": day(waiver.ends_on),
+        "by": waiver.given_by.short_name,
+        "reason": waiver.reason,
+    }
+
+
+def pass_sentence(current: Currency, name: str) -> str:
+    """Say that somebody lapsed for want of mentees alone, so that one match is open to them."""
+    facts = {"name": name, "until": day(current.expires_on) if current.expires_on else ""}
+    return (
+        _(
+            "%(name)s’s practice with mentees lapsed after %(until)s. Since only a match brings it "
+            "back, one match is open to them."
+        )
+        % facts
+    )
+
+
+def pass_used_sentence(current: Currency, name: str) -> str:
+    """Say that the one match open to somebody has yet to hold its first meeting."""
+    facts = {"name": name, "until": day(current.expires_on) if current.expires_on else ""}
+    return (
+        _(
+            "%(name)s’s practice with mentees lapsed after %(until)s, and the match that brings it "
+            "back has not met yet."
+        )
+        % facts
+    )
 
 
 def _need(need: Need, status: Status) -> str:
