@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 
@@ -25,7 +26,13 @@ class LearnLink:
         return reverse(self.url_name)
 
 
-LINKS: tuple[LearnLink, ...] = ()
+LINKS: tuple[LearnLink, ...] = (
+    LearnLink(
+        _("Credit for what you learnt before"),
+        _("Have a course or certificate from elsewhere counted here."),
+        "training:claim-list",
+    ),
+)
 
 
 def links_for(_person: Person) -> tuple[LearnLink, ...]:

@@ -9,7 +9,7 @@ from mentorship.accounts.models import Person
 from programmes.models import Participant
 from training import wording
 from training.currency import Currency, Line
-from training.enums import CurrencyStatus
+from training.enums import CurrencyStatus, EntryKind
 from training.models import CurrencyPolicy, LedgerEntry, Session
 from training.queries.currency import currency_of, policy_for, today_at
 from training.queries.register import open_places
@@ -107,11 +107,13 @@ def _hours(person: Person, currencies: Iterable[OwnCurrency]) -> tuple[OwnHours,
     why = {line.entry: line for line in lines if line.entry not in counted}
     entries = LedgerEntry.objects.visible_to(person).filter(person=person).standing()
     return tuple(
-        OwnHours(entry, _why_not(why.get(entry.pk)))
+        OwnHours(entry, _why_not(entry, why.get(entry.pk)))
         for entry in entries.select_related("session").order_by("-earned_on", "-entered_at", "pk")
     )
 
 
-def _why_not(line: Line | None) -> str:
+def _why_not(entry: LedgerEntry, line: Line | None) -> str:
     """Return why an entry does not count today; empty where it does."""
-    return str(wording.REASONS.get(line.reason, "")) if line else ""
+    if entry.rejected_reason:
+        return entry.rejected_reason
+    return wording.why(line, entry.kind) if line or entry.kind == EntryKind.PRACTICE else ""

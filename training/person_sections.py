@@ -17,10 +17,11 @@ from programmes.models import Participant
 from programmes.person_facts import Fact, Moment, Section
 from training import wording
 from training.enums import CurrencyStatus
-from training.models import LedgerEntry
+from training.models import LedgerEntry, Waiver
 from training.models.ledger import LedgerEntryQuerySet
 from training.queries.currency import currency_of, policy_for, today_at
 from training.queries.register import bookings_of
+from training.queries.waivers import waiver_of
 
 TRAINING = 30
 
@@ -32,15 +33,19 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
     if not allows(viewer, Permission.VIEW_TRAINING, **where):
         return
     policy = policy_for(programme, participant.role)
-    current = currency_of(participant.person, policy, today_at(programme.organisation))
+    today = today_at(programme.organisation)
+    current = currency_of(participant.person, policy, today)
     status = CurrencyStatus(current.status)
     facts = [
         Fact(_("In date until"), wording.day(current.expires_on) if current.expires_on else "–"),
         Fact(_("Hours so far"), _hours(participant)),
         Fact(_("Next session"), _next_session(participant)),
     ]
+    waiver = waiver_of(participant, today)
+    if waiver is not None:
+        facts.append(Fact(_("Waived"), _waived(waiver)))
     if current.restore:
-        facts.insert(1, Fact(_("What is missing"), wording.restore_sentence(current)))
+        facts.insert(1, Fact(_("What is missing"), wording.restore_of_others(current)))
     yield Section(
         "training.currency",
         _("Training"),
@@ -48,8 +53,8 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
         tuple(facts),
         tone=wording.TONES[status],
         word=str(status.label),
-        action=_("Mentor register"),
-        url=reverse("training:register", args=(programme.slug,)),
+        action=_("Why, entry by entry"),
+        url=reverse("training:register-person", args=(programme.slug, participant.pk)),
     )
 
 
@@ -65,6 +70,15 @@ def moments_of_training(participant: Participant, viewer: Person) -> Iterator[Mo
             words % {"kind": entry.get_kind_display(), "hours": entry.hours.normalize()},
             icon="academic-cap",
         )
+
+
+def _waived(waiver: Waiver) -> str:
+    """Say until when, by whom and why training is waived."""
+    return _("until %(until)s by %(by)s: %(reason)s") % {
+        "until": wording.day(waiver.ends_on),
+        "by": waiver.given_by.short_name,
+        "reason": waiver.reason,
+    }
 
 
 def _entries(participant: Participant) -> LedgerEntryQuerySet:

@@ -1,5 +1,8 @@
 """Between the policies that are stored and the rules that `training.currency` reckons with."""
 
+from dataclasses import fields
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from programmes.enums import ParticipantRole
@@ -55,6 +58,13 @@ def regime_of(rules: currency.Policy) -> str:
     """Return the name of the published regime that has exactly these rules, or nothing."""
     names = (name for name, regime in currency.POLICIES.items() if regime.policy == rules)
     return next(names, "")
+
+
+def fingerprint_of(rules: currency.Policy) -> str:
+    """Return what tells rules from any others, whatever zeros their hours end with."""
+    values = (getattr(rules, field.name) for field in fields(rules))
+    plain = (value.normalize() if isinstance(value, Decimal) else value for value in values)
+    return sha256("|".join(map(str, plain)).encode()).hexdigest()[:16]
 
 
 def policy_of(

@@ -24,6 +24,8 @@ class Tab:
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("session-list", _("Sessions")),
     ("register", _("Mentor register")),
+    ("claim-queue", _("Earlier learning")),
+    ("policy-list", _("Rules")),
 )
 
 

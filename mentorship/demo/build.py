@@ -14,6 +14,7 @@ from mentorship.demo.cast import Cast, hire
 from mentorship.demo.charter import build_charters
 from mentorship.demo.choosing import build_choosing
 from mentorship.demo.evaluation import build_evaluation, schedule_record
+from mentorship.demo.fresh_currency import add_currency
 from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
 from mentorship.demo.people import build_people
@@ -57,6 +58,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_choosing(cast, year, day)
     build_team(cast, year, day)
     build_imports(year.running.cohort, cast)
+    add_currency(cast, year, day)
     return cast
 
 

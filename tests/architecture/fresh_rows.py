@@ -23,7 +23,7 @@ from tests.factories.fresh import (
     ShadowingFactory,
     ThankYouFactory,
 )
-from tests.factories.training import CourseFactory, SessionFactory
+from tests.factories.training import CourseFactory, EntryFactory, SessionFactory
 from tests.people import World
 from training.enums import SessionKind
 from training.models import (
@@ -34,6 +34,7 @@ from training.models import (
     Competency,
     CurrencyPolicy,
     Departure,
+    LedgerEntry,
     PeerPair,
     PriorLearningClaim,
     QuizQuestion,
@@ -59,6 +60,8 @@ class FreshRows:
     certificate: Certificate
     policy: CurrencyPolicy
     claim: PriorLearningClaim
+    # Hours of the mentor.
+    entry: LedgerEntry
     agenda: RefresherAgenda
     # The mentor belongs to it, and has written in it.
     community: Community
@@ -74,7 +77,7 @@ class FreshRows:
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
-        return {"code": lambda: self.certificate.code}
+        return {"code": lambda: self.certificate.code, "entry_id": lambda: self.entry.pk}
 
     def rows(self) -> dict[str, Any]:
         """Return the row behind each `pk`, by the first words of an address's name."""
@@ -126,6 +129,7 @@ def make_fresh(world: World) -> FreshRows:
         ),
         policy=policy,
         claim=ClaimFactory.create(programme=world.programme, person=world.mentor),
+        entry=EntryFactory.create(programme=world.programme, person=world.mentor),
         agenda=AgendaFactory.create(programme=world.programme),
         community=community,
         member=member,

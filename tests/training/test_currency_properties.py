@@ -219,6 +219,31 @@ def _given(chosen: Sequence[Option], day: date) -> tuple[list[Entry], list[Activ
 
 
 @given(people(), days)
+def test_who_lapsed_for_want_of_mentees_comes_back_by_one_match_after_another(
+    person: Person, day: date
+) -> None:
+    met: list[Activity] = []
+    currency = person.on(day)
+    while passes_gate(currency) and not passes_gate(currency, is_pass_used=True):
+        # Whom only the pass lets through is matched, meets, and has the pass again if need be.
+        met.append(Activity(day, f"new {len(met)}"))
+        assert len(met) <= (person.policy.activity_mentees or 0)
+        currency = person.on(day, activity=met)
+
+    assert not met or passes_gate(currency, is_pass_used=True)
+
+
+@given(people(), days)
+def test_once_restored_everybody_passes_the_gate(person: Person, day: date) -> None:
+    currency = person.on(day)
+    for chosen in product(*(need.options for need in currency.restore)):
+        entries, activity = _given(chosen, day)
+        after = person.on(day, *entries, activity=activity)
+        assert passes_gate(after, is_pass_used=True)
+        assert after.expires_on is None or after.expires_on >= day
+
+
+@given(people(), days)
 def test_nobody_is_locked_out_for_good(person: Person, day: date) -> None:
     again = Entry("again", Kind.INITIAL, person.policy.initial_hours, day)
 

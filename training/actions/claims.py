@@ -54,9 +54,8 @@ def claim_prior_learning(place: Participant, learnt: Learnt, *, by: Person) -> P
     competency = learnt.competency
     if competency is not None and competency.organisation_id != programme.organisation_id:
         raise ValueError("The competency belongs to another organisation.")
-    file = learnt.document and keep_document(
-        learnt.document, organisation=programme.organisation, by=by
-    )
+    document, organisation = learnt.document, programme.organisation
+    file = keep_document(document, organisation=organisation, by=by) if document else None
     claim = PriorLearningClaim.objects.create(
         programme=programme,
         person_id=place.person_id,

@@ -181,15 +181,14 @@ def settle_people(
     policy: CurrencyPolicy, people: Collection[UUID] | None, *, by: Person | None
 ) -> None:
     """Bring standings under a policy up to date, by default all, and move on who is now trained."""
-    currencies = refresh_standings(policy, people)
-    trained = [
-        person for person, current in currencies.items() if current.status is not Status.IN_TRAINING
-    ]
-    graduates = Participant.objects.filter(
+    statuses = refresh_standings(policy, people)
+    accepted = Participant.objects.filter(
         cohort__in=policy.programme.cohorts.open(),
         role=policy.role,
         state=ParticipantState.ACCEPTED,
-        person__in=trained,
     )
-    for participant in graduates.select_related("cohort__programme").order_by("pk"):
-        move_participant(participant, ParticipantState.TRAINED, by=by)
+    if people is not None:
+        accepted = accepted.filter(person__in=people)
+    for participant in accepted.select_related("cohort__programme").order_by("pk"):
+        if statuses.get(participant.person_id, Status.IN_TRAINING) is not Status.IN_TRAINING:
+            move_participant(participant, ParticipantState.TRAINED, by=by)

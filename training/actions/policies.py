@@ -12,7 +12,7 @@ from training.actions.ledger import settle_people
 from training.actions.standings import ensure_policies
 from training.currency import POLICIES, Policy
 from training.models import CurrencyPolicy
-from training.policies import default_policy, fields_of, policy_of, rules_of
+from training.policies import default_policy, fields_of, fingerprint_of, policy_of, rules_of
 
 REGULATED_RULES = POLICIES["uk-nursing-2008"].policy
 
@@ -36,13 +36,14 @@ def change_policy(
     role: ParticipantRole,
     rules: Policy,
     *,
-    seen: Policy,
+    seen: str,
     by: Person,
 ) -> dict[str, Any]:
     """Ask something else of a role from now on, and reckon everybody's currency anew; recorded.
 
-    `seen` are the rules that were shown when these were written: raises PolicyChangedError where
-    others are stored. Return what changed, from what to what; saying the same again does nothing.
+    `seen` is the fingerprint of the rules that were shown when these were written: raises
+    PolicyChangedError where others are stored. Return what changed, from what to what; saying the
+    same again does nothing.
     """
     ensure_policies(programme)
     policies = CurrencyPolicy.objects.select_related("programme__organisation")
@@ -52,7 +53,7 @@ def change_policy(
     before = rules_of(policy)
     if before == rules:
         return {}
-    if before != seen:
+    if fingerprint_of(before) != seen:
         raise PolicyChangedError
     changes = {
         name: [getattr(policy, name), value]

@@ -104,25 +104,26 @@ def take_back_practice(occasion_key: str, *, by: Person | None, reason: str) -> 
 
 def turns_taken(occasion_keys: Collection[str]) -> dict[str, int]:
     """Return how often each known occasion was entered before, or STANDS; two queries at most."""
-    first = LedgerEntry.objects.filter(occasion_key__in=list(occasion_keys))
     found = {
-        str(key): STANDS if reversal is None else 1
-        for key, reversal in first.values_list("occasion_key", "reversed_by")
+        key: 1 if is_reversed else STANDS
+        for key, is_reversed in _known(Q(occasion_key__in=list(occasion_keys)))
     }
-    reversed_once = [key for key, turns in found.items() if turns != STANDS]
-    if not reversed_once:
-        return found
     again = Q(pk__in=[])
-    for key in reversed_once:
+    for key in (key for key, turns in found.items() if turns != STANDS):
         again |= Q(occasion_key__startswith=f"{key}#")
-    later = LedgerEntry.objects.filter(again).values_list("occasion_key", "reversed_by")
-    for key, reversal in later:
-        name = str(key).partition("#")[0]
-        if reversal is None:
+    for key, is_reversed in _known(again):
+        name = key.partition("#")[0]
+        if not is_reversed:
             found[name] = STANDS
         elif found[name] != STANDS:
             found[name] += 1
     return found
+
+
+def _known(wanted: Q) -> list[tuple[str, bool]]:
+    """Return occasions that were entered, and whether they were taken back."""
+    entries = LedgerEntry.objects.filter(wanted).annotate(is_reversed=Q(reversed_by__isnull=False))
+    return [(str(key), is_so) for key, is_so in entries.values_list("occasion_key", "is_reversed")]
 
 
 def key_of_turn(occasion_key: str, turn: int) -> str:

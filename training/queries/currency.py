@@ -76,10 +76,17 @@ def currencies_of(
     return {person: record.currency_on(on, rules) for person, record in records.items()}
 
 
-def records_of(people: Collection[UUID], policy: CurrencyPolicy) -> dict[UUID, Record]:
-    """Return what counts for each of these people under a policy; three queries."""
+def records_of(
+    people: Collection[UUID], policy: CurrencyPolicy, *, is_practice_asked: bool | None = None
+) -> dict[UUID, Record]:
+    """Return what counts for each of these people under a policy; three queries.
+
+    Practice is read where the policy asks for it, unless it is told otherwise.
+    """
+    if is_practice_asked is None:
+        is_practice_asked = policy.activity_months is not None
     entries = _entries(people, policy)
-    activity = _activity(people, policy)
+    activity = _activity(people, policy) if is_practice_asked else defaultdict(list)
     pauses = _pauses(people, policy)
     return {person: Record(entries[person], activity[person], pauses[person]) for person in people}
 
@@ -153,8 +160,6 @@ def _activity(
 ) -> defaultdict[UUID, list[currency.Activity]]:
     """Return on which days these people were at work with which mentees, as far as it stands."""
     activity: defaultdict[UUID, list[currency.Activity]] = defaultdict(list)
-    if policy.activity_months is None:
-        return activity
     practice = _ledger(people, policy).standing().filter(kind=EntryKind.PRACTICE, is_assured=True)
     rows = practice.filter(counterpart__isnull=False).order_by()
     for person, on, mentee in rows.values_list("person_id", "earned_on", "counterpart_id"):

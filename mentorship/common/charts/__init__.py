@@ -6,6 +6,7 @@ from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
 from mentorship.common.charts.drawing import png as _png
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
 from mentorship.common.charts.lines import Line, Point, line_chart
+from mentorship.common.charts.stacks import Layer, stacked_chart
 from mentorship.common.charts.timeline import Milestone, Phase, Timeline, timeline
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Chart",
     "Count",
     "Estimate",
+    "Layer",
     "Line",
     "Milestone",
     "Phase",
@@ -27,6 +29,7 @@ __all__ = [
     "interval_chart",
     "line_chart",
     "png",
+    "stacked_chart",
     "timeline",
 ]
 

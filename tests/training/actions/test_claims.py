@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,7 @@ YESTERDAY = timezone.localdate() - timedelta(days=1)
 
 
 def claim(world, **fields):
-    given = {
+    given: dict[str, Any] = {
         "what": "Coaching certificate",
         "hours": Decimal(8),
         "earned_on": YESTERDAY,
