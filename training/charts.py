@@ -70,12 +70,17 @@ def _layers(lapses: LapsesByMonth, seats: Mapping[date, int]) -> list[Layer]:
     asked = [rule for rule in CurrencyRule if any(each.get(rule) for each in lapses.values())]
     layers = []
     for month, counts in lapses.items():
-        place = date_format(month, "M y")
+        place = _short(month, is_first=month == next(iter(lapses)))
         for rule in asked:
             name = str(capfirst(str(wording.RULES[rule])))
             layers.append(Layer(place, "lapses", name, counts.get(rule, 0)))
         layers.append(Layer(place, "seats", _("Free places at refreshers"), seats[month]))
     return layers
+
+
+def _short(month: date, *, is_first: bool) -> str:
+    """Return a month as there is room for: with its year where that begins, or the picture does."""
+    return date_format(month, "M y" if is_first or month.month == 1 else "M")
 
 
 def _links(lapses: LapsesByMonth, address: str) -> list[MonthLink]:

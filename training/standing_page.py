@@ -67,7 +67,7 @@ def standing_page(place: Participant, entries: LedgerEntryQuerySet, number: Any)
         place=place,
         current=current,
         sentence=wording.sentence_of(current, place.person.short_name),
-        restore=wording.restore_of_others(current),
+        restore=_what_restores(current),
         word=str(status.label),
         tone=wording.TONES[status],
         facts=tuple(_clocks(current)),
@@ -76,6 +76,12 @@ def standing_page(place: Participant, entries: LedgerEntryQuerySet, number: Any)
         page=page,
         lines=tuple(_lines(page, current)),
     )
+
+
+def _what_restores(current: Currency) -> str:
+    """Say what would bring a person’s training up to date; empty when it is."""
+    ways = wording.restore_of_others(current)
+    return _("What restores it: %(ways)s.") % {"ways": ways} if ways else ""
 
 
 def _newest_first(place: Participant, entries: LedgerEntryQuerySet) -> LedgerEntryQuerySet:

@@ -52,7 +52,7 @@ def add_currency(cast: Cast, year: Year, today: date) -> None:
     PriorLearningClaim.objects.filter(person=waiting.person).update(claimed_at=asked_at)
     note = "Two meetings observed, and aims for next year"
     record_review(reviewed, on=today - timedelta(days=40), by=cast.coordinator, note=note)
-    lapsed = mentors[cast.seniors[6].pk]
+    lapsed = mentors[cast.seniors[5].pk]
     reason = "Ill when the last refresher was; has a place at the next"
     give_waiver(lapsed, reason=reason, until=today + timedelta(days=45), by=cast.coordinator)
 

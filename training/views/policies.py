@@ -1,6 +1,7 @@
 """What a programme asks of its people's training, and changing it once its effect is seen."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -62,7 +63,7 @@ def policy_edit(
     now = rules_of(policy)
     if request.method != "POST":
         source = policy_words.source_called(request.GET.get("from", ""))
-        given = fields_of(source.rules if source else now)
+        given = _typed(source.rules if source else now)
         form = PolicyForm(initial={**given, "seen": fingerprint_of(now)})
         return _page(request, programme, policy, form, source=source)
     form = PolicyForm(request.POST)
@@ -144,6 +145,14 @@ def _page(
         "trail": [{"label": _("Rules"), "url": url}, {"label": policy.get_role_display()}],
     }
     return render(request, "training/policy_edit.html", context, status=422 if form.errors else 200)
+
+
+def _typed(rules: Policy) -> dict[str, Any]:
+    """Return rules as somebody would type them: 6 hours, and not 6.0."""
+    return {
+        name: int(value) if isinstance(value, Decimal) and value == int(value) else value
+        for name, value in fields_of(rules).items()
+    }
 
 
 def _shown(programme: Programme, policy: CurrencyPolicy) -> dict[str, Any]:
