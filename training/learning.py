@@ -105,7 +105,9 @@ def _hours(person: Person, currencies: Iterable[OwnCurrency]) -> tuple[OwnHours,
     lines = [line for own in currencies for line in own.current.explanation]
     counted = {line.entry for line in lines if line.is_counted}
     why = {line.entry: line for line in lines if line.entry not in counted}
-    entries = LedgerEntry.objects.visible_to(person).filter(person=person).standing()
+    own = LedgerEntry.objects.visible_to(person).filter(person=person).standing()
+    # Practice is told by the meetings themselves.
+    entries = own.exclude(kind=EntryKind.PRACTICE)
     return tuple(
         OwnHours(entry, _why_not(entry, why.get(entry.pk)))
         for entry in entries.select_related("session").order_by("-earned_on", "-entered_at", "pk")
@@ -116,4 +118,4 @@ def _why_not(entry: LedgerEntry, line: Line | None) -> str:
     """Return why an entry does not count today; empty where it does."""
     if entry.rejected_reason:
         return entry.rejected_reason
-    return wording.why(line, entry.kind) if line or entry.kind == EntryKind.PRACTICE else ""
+    return wording.why(line, entry.kind)

@@ -16,7 +16,7 @@ from mentorship.accounts.permissions import Permission
 from programmes.models import Participant
 from programmes.person_facts import Fact, Moment, Section
 from training import wording
-from training.enums import CurrencyStatus
+from training.enums import CurrencyStatus, EntryKind
 from training.models import LedgerEntry, Waiver
 from training.models.ledger import LedgerEntryQuerySet
 from training.queries.currency import currency_of, policy_for, today_at
@@ -60,8 +60,9 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
 
 def moments_of_training(participant: Participant, viewer: Person) -> Iterator[Moment]:
     """Yield what the participant learnt, for those who may see it."""
-    entries = _entries(participant).visible_to(viewer).select_related("session")
-    for entry in entries:
+    # Meetings tell of practice themselves.
+    entries = _entries(participant).exclude(kind=EntryKind.PRACTICE).visible_to(viewer)
+    for entry in entries.select_related("session"):
         number = 1 if entry.hours == 1 else 2
         words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
         yield Moment(
@@ -92,7 +93,8 @@ def _entries(participant: Participant) -> LedgerEntryQuerySet:
 
 def _hours(participant: Participant) -> str:
     """Return how many hours the participant learnt so far."""
-    return wording.hours(_entries(participant).aggregate(sum=Sum("hours"))["sum"] or Decimal(0))
+    learnt = _entries(participant).learnt().filter(is_assured=True)
+    return wording.hours(learnt.aggregate(sum=Sum("hours"))["sum"] or Decimal(0))
 
 
 def _next_session(participant: Participant) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import MONTHS
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from training.currency import Policy
@@ -15,20 +14,20 @@ from training.policies import fingerprint_of
 MOST_HOURS, MOST_COUNT, MOST_MONTHS, MOST_DAYS, LAST_DAY = 999, 99, 240, 730, 28
 
 
-def hours(label: Promise | str, help_text: Promise | str, **also: Any) -> forms.DecimalField:
+def hours(label: Any, help_text: Any, **also: Any) -> forms.DecimalField:
     """Return a field for hours; empty says that nothing is asked for, or that there is no cap."""
     given = {"min_value": 0, "max_value": MOST_HOURS, "decimal_places": 1, "required": False}
     return forms.DecimalField(label=label, help_text=help_text, **(given | also))
 
 
-def count(label: Promise | str, help_text: Promise | str, most: int) -> forms.IntegerField:
+def count(label: Any, help_text: Any, most: int) -> forms.IntegerField:
     """Return a field for a number from 1; empty says that nothing of the kind is asked for."""
     return forms.IntegerField(
         label=label, help_text=help_text, min_value=1, max_value=most, required=False
     )
 
 
-def days(label: Promise | str, help_text: Promise | str) -> forms.IntegerField:
+def days(label: Any, help_text: Any) -> forms.IntegerField:
     """Return a field for days."""
     return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=MOST_DAYS)
 
@@ -122,7 +121,7 @@ class PolicyForm(forms.Form):
         return bool(self.cleaned_data["previewed"] == fingerprint_of(self.rules))
 
     @property
-    def groups(self) -> list[tuple[Promise, list[forms.BoundField]]]:
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Return the fields by what they are about."""
         return [(legend, [self[name] for name in names]) for legend, names in GROUPS]
 

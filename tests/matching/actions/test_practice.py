@@ -1,8 +1,10 @@
 """Meetings and records of matches count as practice, and passes follow their match."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from matching.actions.matches import end_match_early
@@ -84,6 +86,15 @@ def test_what_was_before_there_were_records_of_practice_is_entered_once(world):
     assert enter_past_practice(world.programme, by=None) == 0
     assert practised() == {("Amara", "Jonas"), ("Ida", "Udo")}
     assert LedgerEntry.objects.get(person__name="Ida Old").earned_on == imported.ended_on
+
+
+def test_the_migration_enters_the_same(world):
+    MeetingFactory.create(match=pair(world))
+    HeldMeetingFactory.create(match=pair(world, state=MatchState.CLOSED))
+    pair(world, state=MatchState.CLOSED, origin=MatchOrigin.IMPORTED)
+    import_module("matching.migrations.0002_practice").enter_practice(apps, None)
+    assert LedgerEntry.objects.count() == 2
+    assert enter_past_practice(world.programme, by=None) == 0
 
 
 @pytest.fixture
