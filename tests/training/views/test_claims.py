@@ -69,18 +69,18 @@ def test_a_claim_is_made_listed_and_withdrawn(world, mentor):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    "wrong",
     [
-        ({"evidence": " "}, "Please write it here, or choose a document."),
-        ({"earned_on": "2099-01-01"}, "This day has not come yet."),
-        ({"place": "00000000-0000-4000-8000-000000000000"}, "Select a valid choice"),
-        ({"hours": "0"}, "greater than or equal"),
+        {"evidence": " "},
+        {"earned_on": "2099-01-01"},
+        {"place": "00000000-0000-4000-8000-000000000000"},
+        {"hours": "0"},
     ],
 )
-def test_what_cannot_be_is_said_and_nothing_typed_is_lost(world, mentor, wrong, words):
+def test_what_cannot_be_is_said_and_nothing_typed_is_lost(world, mentor, wrong):
     answer = mentor.post(reverse(ADD), typed(world, **wrong))
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    assert list(answer.context["form"].errors) == list(wrong)
     assert "Coaching certificate" in answer.content.decode()
     assert not PriorLearningClaim.objects.exists()
 

@@ -73,7 +73,7 @@ def test_who_served_before_is_shown_when_asked_for(world, client, mentors):
     keep_reminding()
     assert "Old Hand" not in client.get(url(world)).content.decode()
     text = client.get(f"{url(world)}?who=all").content.decode()
-    assert reverse("programmes:participant", args=(world.programme.slug, place.pk)) in text
+    assert reverse("training:register-person", args=(world.programme.slug, place.pk)) in text
 
 
 def test_the_next_place_stands_beside_the_name(world, client, mentors):

@@ -32,7 +32,7 @@ def text_of(response):
 
 
 def test_each_entry_is_explained_and_what_comes_is_shown(world, client):
-    initial_training(world.programme, world.mentor, days=300)
+    initial_training(world.programme, world.mentor, days=340)
     EntryFactory.create(
         programme=world.programme,
         person=world.mentor,
