@@ -45,7 +45,7 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
     if waiver is not None:
         facts.append(Fact(_("Waived"), _waived(waiver)))
     if current.restore:
-        facts.insert(1, Fact(_("What is missing"), wording.restore_of_others(current)))
+        facts.insert(1, Fact(_("What is missing"), wording.restore_sentence(current)))
     yield Section(
         "training.currency",
         _("Training"),

@@ -15,11 +15,10 @@ from training.actions import (
     accept_claim,
     change_policy,
     claim_prior_learning,
-    give_waiver,
     record_review,
 )
 from training.actions.standings import ensure_policies
-from training.models import PriorLearningClaim
+from training.models import PriorLearningClaim, Waiver
 from training.policies import fingerprint_of, rules_of
 
 CAP = Decimal(4)
@@ -54,7 +53,16 @@ def add_currency(cast: Cast, year: Year, today: date) -> None:
     record_review(reviewed, on=today - timedelta(days=40), by=cast.coordinator, note=note)
     lapsed = mentors[cast.seniors[5].pk]
     reason = "Ill when the last refresher was; has a place at the next"
-    give_waiver(lapsed, reason=reason, until=today + timedelta(days=45), by=cast.coordinator)
+    # Not by the action, which gives waivers from the day on which it runs.
+    Waiver.objects.create(
+        programme=year.leadership,
+        person=lapsed.person,
+        role=lapsed.role,
+        reason=reason,
+        starts_on=today,
+        ends_on=today + timedelta(days=45),
+        given_by=cast.coordinator,
+    )
 
 
 def _cap_prior_learning(cast: Cast, year: Year) -> None:

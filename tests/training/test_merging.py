@@ -1,5 +1,7 @@
 """When two records become one, hours and practice follow, and come back."""
 
+from datetime import date
+
 from programmes.enums import ParticipantRole
 from tests.factories.accounts import PersonFactory
 from training.actions import note_practice, take_back_practice
@@ -9,7 +11,7 @@ from training.models import LedgerEntry
 
 def note(world, key, **fields):
     given = {"mentor": world.mentor, "mentee": world.mentee, "programme": world.programme}
-    return note_practice(**(given | fields), on="2026-05-04", minutes=60, occasion_key=key)
+    return note_practice(**(given | fields), on=date(2026, 5, 4), minutes=60, occasion_key=key)
 
 
 def pairs():
