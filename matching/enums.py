@@ -71,3 +71,9 @@ MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
     MeetingState.NOT_HELD: frozenset({MeetingState.PLANNED}),
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
 }
+
+# What was said of a meeting may have been a slip.
+MEETING_CORRECTIONS: dict[str, frozenset[str]] = {
+    MeetingState.HELD: frozenset({MeetingState.NOT_HELD}),
+    MeetingState.NOT_HELD: frozenset({MeetingState.HELD}),
+}

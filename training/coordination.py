@@ -19,7 +19,7 @@ from training import wording
 from training.currency.days import add_months
 from training.enums import CurrencyStatus
 from training.models import Session, Standing
-from training.queries.invitations import invited_to
+from training.queries.invitations import invited_to_any
 from training.queries.register import to_invite
 from training.queries.sessions import is_refresher, open_refreshers
 from training.sessions_ahead import needs_of_sessions
@@ -42,8 +42,10 @@ def _mentors_about_to_lapse(programme: Programme) -> Iterator[Need]:
     standings = to_invite(programme, ParticipantRole.MENTOR, timezone.now())
     if not standings:
         return
-    session = next(iter(open_refreshers(programme, ParticipantRole.MENTOR)), None)
-    if session is not None and {row.person_id for row in standings} <= invited_to(session):
+    sessions = open_refreshers(programme, ParticipantRole.MENTOR)
+    session = next(iter(sessions), None)
+    invited = {person for people in invited_to_any(sessions).values() for person in people}
+    if {row.person_id for row in standings} <= invited:
         return
     has_lapsed = any(row.status == CurrencyStatus.LAPSED for row in standings)
     yield Need(

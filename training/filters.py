@@ -1,15 +1,19 @@
 """Narrowing the lists of sessions and of the register."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.models.person import PersonQuerySet
 from programmes.enums import ParticipantRole
+from programmes.models import Cohort, Participant, Programme
+from training.currency.days import add_months
 from training.enums import (
     NOT_COMING,
     Audience,
@@ -25,7 +29,7 @@ from training.models.currency import StandingQuerySet
 from training.models.session import SessionQuerySet
 from training.queries.answers import silent_people
 from training.queries.choosing import in_role, waiting_elsewhere
-from training.queries.register import taking_part
+from training.queries.register import counted_bookings, taking_part
 
 
 class When(TextChoices):
@@ -41,6 +45,13 @@ class Taking(TextChoices):
 
     NOW = "now", _("Taking part now")
     ALL = "all", _("Everybody so far")
+
+
+class Booked(TextChoices):
+    """Who has a place at a session to come."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
 
 
 class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
@@ -73,7 +84,7 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carri
 
 
 class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries no types
-    """Narrows the register by name, currency, and whether people take part now."""
+    """Narrows a register by name, currency, cohort, when it runs out, and what is booked."""
 
     q = django_filters.CharFilter(
         field_name="person__name",
@@ -87,6 +98,18 @@ class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carr
         empty_label=_("Any"),
         method="with_status",
     )
+    cohort = django_filters.ModelChoiceFilter(
+        queryset=Cohort.objects.none(), label=_("Cohort"), empty_label=_("All"), method="in_cohort"
+    )
+    ends = django_filters.DateFilter(
+        label=_("Runs out in"),
+        method="in_month",
+        input_formats=("%Y-%m",),
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+    )
+    booked = django_filters.ChoiceFilter(
+        choices=Booked.choices, label=_("Has a place"), empty_label=_("Any"), method="with_place"
+    )
     who = django_filters.ChoiceFilter(
         choices=Taking.choices, label=_("People"), empty_label=None, method="of"
     )
@@ -95,17 +118,34 @@ class RegisterFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carr
         """The order of the fields on the page."""
 
         model = Standing
-        fields = ("q", "status", "who")
+        fields = ("q", "status", "cohort", "ends", "booked", "who")
 
-    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
-        """Show who takes part now unless asked for everybody."""
+    def __init__(self, data: Any, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        """Show who takes part now unless asked for everybody; offer the programme's cohorts."""
         super().__init__(_with_default(data, "who", Taking.values), *args, **kwargs)
+        self.filters["cohort"].field.queryset = programme.cohorts.order_by("number")
 
     def with_status(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Keep those of whom the register says so."""
         if value == RegisterStatus.AWAY:
             return standings.filter(is_paused=True)
         return standings.filter(is_paused=False, status=value)
+
+    def in_cohort(self, standings: StandingQuerySet, name: str, value: Cohort) -> StandingQuerySet:
+        """Keep those who have, or had, a place in a cohort."""
+        places = Participant.objects.filter(
+            cohort=value, person=OuterRef("person"), role=OuterRef("policy__role")
+        )
+        return standings.filter(Exists(places))
+
+    def in_month(self, standings: StandingQuerySet, name: str, value: date) -> StandingQuerySet:
+        """Keep those whose training runs out in a month."""
+        return standings.filter(expires_on__gte=value, expires_on__lt=add_months(value, 1))
+
+    def with_place(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
+        """Keep those with, or without, a place at a session that keeps training current."""
+        booked = Exists(counted_bookings(timezone.now()).filter(person=OuterRef("person")))
+        return standings.filter(booked if value == Booked.YES else ~booked)
 
     def of(self, standings: StandingQuerySet, name: str, value: str) -> StandingQuerySet:
         """Keep those who take part now, or everybody."""

@@ -61,6 +61,11 @@ LINKS: tuple[LearnLink, ...] = (
         _("From mentee to mentor: what it takes, and who is at your side."),
         "training:my-pathway",
     ),
+    LearnLink(
+        _("Credit for what you learnt before"),
+        _("Have a course or certificate from elsewhere counted here."),
+        "training:claim-list",
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from mentorship.accounts.models import Person
 from programmes.models import Participant
 from training import wording
 from training.currency import Currency, Line
-from training.enums import CurrencyStatus
+from training.enums import CurrencyStatus, EntryKind
 from training.models import CurrencyPolicy, LedgerEntry, Session
 from training.queries.currency import currency_of, policy_for, today_at
 from training.queries.register import open_places
@@ -105,15 +105,19 @@ def _hours(person: Person, currencies: Iterable[OwnCurrency]) -> tuple[OwnHours,
     lines = [line for own in currencies for line in own.current.explanation]
     counted = {line.entry for line in lines if line.is_counted}
     why = {line.entry: line for line in lines if line.entry not in counted}
-    entries = LedgerEntry.objects.visible_to(person).filter(person=person).standing()
+    own = LedgerEntry.objects.visible_to(person).filter(person=person).standing()
+    # Practice is told by the meetings themselves.
+    entries = own.exclude(kind=EntryKind.PRACTICE)
     return tuple(
-        OwnHours(entry, _why_not(why.get(entry.pk)))
+        OwnHours(entry, _why_not(entry, why.get(entry.pk)))
         for entry in entries.select_related("session", "competency").order_by(
             "-earned_on", "-entered_at", "pk"
         )
     )
 
 
-def _why_not(line: Line | None) -> str:
+def _why_not(entry: LedgerEntry, line: Line | None) -> str:
     """Return why an entry does not count today; empty where it does."""
-    return str(wording.REASONS.get(line.reason, "")) if line else ""
+    if entry.rejected_reason:
+        return entry.rejected_reason
+    return wording.why(line, entry.kind)

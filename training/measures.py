@@ -31,7 +31,7 @@ def mentors_in_date(programme: Programme, *, as_of: date) -> Reading | None:
 
 def hours_of_training(programme: Programme, *, as_of: date) -> Reading | None:
     """Add up the hours of the last twelve months; None where none was ever credited."""
-    entries = LedgerEntry.objects.standing().filter(programme=programme, is_assured=True)
+    entries = LedgerEntry.objects.standing().learnt().filter(programme=programme, is_assured=True)
     if not entries.exists():
         return None
     counted = entries.filter(

@@ -11,12 +11,15 @@ from mentorship.accounts.models import Person
 from programmes.merging import Merger
 from programmes.models import Participant
 from training.actions.ledger import reversal_of
+from training.actions.practice import key_of_turn
 from training.actions.standings import refresh_standings
 from training.models import CurrencyPolicy, LedgerEntry, Standing
 
 _WORDS = "Two records of one person became one."
 _BACK = "One record became two again."
 _SAME = (
+    "person_id",
+    "counterpart_id",
     "organisation_id",
     "programme_id",
     "role",
@@ -36,11 +39,17 @@ def hand_over(kept: Person, gone: Person, by: Person) -> dict[str, Any]:
     """Enter the hours anew for who stays, and reverse them where they were; return which.
 
     The ledger is append-only, so nothing in it changes: sums follow, and the history shows both.
+    So does what mentors practised with somebody who is now called by their other record.
     """
-    entries = LedgerEntry.objects.standing().filter(person=gone)
-    copies = _enter_anew(entries, kept, by=by, note=_WORDS)
+    standing = LedgerEntry.objects.standing()
+    copies = _enter_anew(standing.filter(person=gone), by=by, note=_WORDS, person=kept)
+    practice = standing.filter(counterpart=gone)
+    with_them = _enter_anew(practice, by=by, note=_WORDS, counterpart=kept)
     Standing.objects.filter(person=gone).delete()
-    return {"entered": [str(copy.pk) for copy in copies]}
+    return {
+        "entered": [str(copy.pk) for copy in copies],
+        "practice": [str(copy.pk) for copy in with_them],
+    }
 
 
 def give_back(data: dict[str, Any], kept: Person, gone: Person, by: Person) -> None:
@@ -48,8 +57,11 @@ def give_back(data: dict[str, Any], kept: Person, gone: Person, by: Person) -> N
 
     An hour that was reversed meanwhile stays reversed.
     """
-    entered = LedgerEntry.objects.standing().filter(pk__in=data["entered"], person=kept)
-    _enter_anew(entered, gone, by=by, note=_BACK)
+    standing = LedgerEntry.objects.standing()
+    entered = standing.filter(pk__in=data["entered"], person=kept)
+    _enter_anew(entered, by=by, note=_BACK, person=gone)
+    practice = standing.filter(pk__in=data.get("practice", []), counterpart=kept)
+    _enter_anew(practice, by=by, note=_BACK, counterpart=gone)
 
 
 def settle_both(kept: Person, gone: Person, _by: Person) -> None:
@@ -70,23 +82,32 @@ def settle_both(kept: Person, gone: Person, _by: Person) -> None:
 
 
 def _enter_anew(
-    entries: Iterable[LedgerEntry], person: Person, *, by: Person, note: str
+    entries: Iterable[LedgerEntry], *, by: Person, note: str, **instead: Person
 ) -> list[LedgerEntry]:
-    """Reverse entries, and store the same for somebody else."""
+    """Reverse entries, and store the same for somebody else, or with somebody else."""
     found = list(entries)
     now = timezone.now()
     copies = [
         LedgerEntry(
-            person=person,
             entered_by=by,
             entered_at=now,
-            **{name: getattr(entry, name) for name in _SAME},
+            occasion_key=_next_key(entry),
+            **{name: getattr(entry, name) for name in _SAME}
+            | {f"{name}_id": person.pk for name, person in instead.items()},
         )
         for entry in found
     ]
     reversals = [reversal_of(entry, by=by, note=note) for entry in found]
     LedgerEntry.objects.bulk_create([*reversals, *copies])
     return copies
+
+
+def _next_key(entry: LedgerEntry) -> str | None:
+    """Return what the occasion of an entry is called when it is entered once more."""
+    if entry.occasion_key is None:
+        return None
+    name, _mark, turn = entry.occasion_key.partition("#")
+    return key_of_turn(name, int(turn or 1) + 1)
 
 
 MERGER = Merger(

@@ -17,11 +17,12 @@ from mentorship.accounts.permissions import Permission
 from programmes.models import Participant
 from programmes.person_facts import Fact, Moment, Section
 from training import wording
-from training.enums import CurrencyStatus
-from training.models import LedgerEntry
+from training.enums import CurrencyStatus, EntryKind
+from training.models import LedgerEntry, Waiver
 from training.models.ledger import LedgerEntryQuerySet
 from training.queries.currency import currency_of, policy_for, today_at
 from training.queries.register import bookings_of
+from training.queries.waivers import waiver_of
 
 TRAINING = 30
 
@@ -33,13 +34,17 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
     if not allows(viewer, Permission.VIEW_TRAINING, **where):
         return
     policy = policy_for(programme, participant.role)
-    current = currency_of(participant.person, policy, today_at(programme.organisation))
+    today = today_at(programme.organisation)
+    current = currency_of(participant.person, policy, today)
     status = CurrencyStatus(current.status)
     facts = [
         Fact(_("In date until"), wording.day(current.expires_on) if current.expires_on else "–"),
         Fact(_("Hours so far"), _hours(participant)),
         Fact(_("Next session"), _next_session(participant)),
     ]
+    waiver = waiver_of(participant, today)
+    if waiver is not None:
+        facts.append(Fact(_("Waived"), _waived(waiver)))
     if current.restore:
         facts.insert(1, Fact(_("What is missing"), wording.restore_sentence(current)))
     yield Section(
@@ -49,15 +54,16 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
         tuple(facts),
         tone=wording.TONES[status],
         word=str(status.label),
-        action=_("Mentor register"),
-        url=reverse("training:register", args=(programme.slug,)),
+        action=_("Why, entry by entry"),
+        url=reverse("training:register-person", args=(programme.slug, participant.pk)),
     )
 
 
 def moments_of_training(participant: Participant, viewer: Person) -> Iterator[Moment]:
     """Yield what the participant learnt, for those who may see it."""
-    entries = _entries(participant).visible_to(viewer).select_related("session")
-    for entry, hours in _by_occasion(entries):
+    # Meetings tell of practice themselves.
+    entries = _entries(participant).exclude(kind=EntryKind.PRACTICE).visible_to(viewer)
+    for entry, hours in _by_occasion(entries.select_related("session")):
         number = 1 if hours == 1 else 2
         words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
         yield Moment(
@@ -79,6 +85,15 @@ def _by_occasion(entries: Iterable[LedgerEntry]) -> Iterator[tuple[LedgerEntry, 
     return ((entry, hours[key]) for key, entry in first.items())
 
 
+def _waived(waiver: Waiver) -> str:
+    """Say until when, by whom and why training is waived."""
+    return _("until %(until)s by %(by)s: %(reason)s") % {
+        "until": wording.day(waiver.ends_on),
+        "by": waiver.given_by.short_name,
+        "reason": waiver.reason,
+    }
+
+
 def _entries(participant: Participant) -> LedgerEntryQuerySet:
     """Return the hours that stand, of the participant in their role and organisation."""
     return LedgerEntry.objects.standing().filter(
@@ -90,7 +105,8 @@ def _entries(participant: Participant) -> LedgerEntryQuerySet:
 
 def _hours(participant: Participant) -> str:
     """Return how many hours the participant learnt so far."""
-    return wording.hours(_entries(participant).aggregate(sum=Sum("hours"))["sum"] or Decimal(0))
+    learnt = _entries(participant).learnt().filter(is_assured=True)
+    return wording.hours(learnt.aggregate(sum=Sum("hours"))["sum"] or Decimal(0))
 
 
 def _next_session(participant: Participant) -> str:

@@ -3,6 +3,7 @@
 from programmes import cards, dealt_with, merging, needs, person_facts, task_list
 from programmes.selection import learning
 from training import (
+    claim_needs,
     coordination,
     development,
     emails,  # noqa: F401  (registers the kinds of message)
@@ -29,6 +30,7 @@ def register() -> None:
     learning.register_learning(development.learning_of)
     merging.register_merger(own_merging.MERGER)
     needs.register_needs(coordination.needs_of_training)
+    needs.register_needs(claim_needs.needs_of_claims)
     task_list.register_tasks(preparations.tasks_of_training)
     dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
     cards.register_cards(welcome.cards_of_training)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,17 +13,20 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
+from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training import wording
 from training.courses.modules import Stage, stage_of
+from training.currency import Currency
 from training.enums import (
+    CurrencyRule,
     CurrencyStatus,
     EnrolmentState,
     RegisterStatus,
     SessionKind,
     SessionState,
 )
-from training.models import Session, Standing
+from training.models import Session, Standing, Waiver
 from training.queries.register import Bookings
 
 if TYPE_CHECKING:
@@ -65,8 +69,8 @@ def session_lines(programme: Programme, sessions: Iterable[Session]) -> list[Ses
     ]
 
 
-def register_headline(counts: Mapping[RegisterStatus, int]) -> str:
-    """Say in a sentence how the mentors stand."""
+def register_headline(counts: Mapping[RegisterStatus, int], role: ParticipantRole) -> str:
+    """Say in a sentence how the mentors, or mentees, stand."""
     need = sum(
         counts[status]
         for status in (RegisterStatus.DUE, RegisterStatus.IN_GRACE, RegisterStatus.LAPSED)
@@ -75,56 +79,90 @@ def register_headline(counts: Mapping[RegisterStatus, int]) -> str:
         return _("Nobody is in the register yet")
     if not need:
         return _("Nobody’s skills need refreshing now")
-    return ngettext(
-        "%(count)s mentor needs a refresher", "%(count)s mentors need a refresher", need
-    ) % {"count": wording.number(need)}
+    if role == ParticipantRole.MENTEE:
+        words = ngettext(
+            "%(count)s mentee needs a refresher", "%(count)s mentees need a refresher", need
+        )
+    else:
+        words = ngettext(
+            "%(count)s mentor needs a refresher", "%(count)s mentors need a refresher", need
+        )
+    return words % {"count": wording.number(need)}
 
 
-def register_figures(
-    programme: Programme, counts: Mapping[RegisterStatus, int]
-) -> list[dict[str, Any]]:
+def register_figures(address: str, counts: Mapping[RegisterStatus, int]) -> list[dict[str, Any]]:
     """Return how many there are of each status, each with the way to who they are."""
-    address = reverse("training:register", args=(programme.slug,))
     return [
         {"label": status.label, "value": number, "url": f"{address}?status={status.value}"}
         for status, number in counts.items()
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What a page of the register knows of its people beside their standings."""
+
+    bookings: Bookings
+    currencies: Mapping[UUID, Currency]
+    waivers: Mapping[UUID, Waiver]
+
+
 def register_columns() -> list[dict[str, str]]:
     """Return the columns of the register."""
-    return [
-        {"label": label}
-        for label in (_("Name"), _("Currency"), _("In date until"), _("Has a place at"))
-    ]
+    labels = (
+        _("Name"),
+        _("Currency"),
+        _("In date until"),
+        _("Next change"),
+        _("What restores it"),
+        _("Has a place at"),
+    )
+    return [{"label": label} for label in labels]
 
 
 def register_lines(
-    programme: Programme, standings: Iterable[Standing], bookings: Bookings
+    programme: Programme, standings: Iterable[Standing], facts: RegisterFacts
 ) -> list[list[dict[str, Any]]]:
     """Return one row of cells for each person."""
+    return [_register_line(programme, row, facts) for row in standings]
+
+
+def _register_line(
+    programme: Programme, row: Standing, facts: RegisterFacts
+) -> list[dict[str, Any]]:
+    """Return the cells of one person."""
+    current = facts.currencies[row.person_id]
+    waiver = facts.waivers.get(row.person_id)
+    url = reverse("training:register-person", args=(programme.slug, row.place_id))
     return [
-        [
-            {
-                "text": row.person.name,
-                "url": reverse("programmes:participant", args=(programme.slug, row.place_id)),
-            },
-            {**status_cell(row), "column": _("Currency")},
-            {
-                "text": date_format(row.expires_on) if row.expires_on else "–",
-                "column": _("In date until"),
-            },
-            {"text": _booked(row, bookings), "column": _("Has a place at")},
-        ]
-        for row in standings
+        {"text": row.person.name, "url": url},
+        {**status_cell(row, waiver), "column": _("Currency")},
+        {"text": _until(row), "column": _("In date until")},
+        {"text": wording.next_change(current), "column": _("Next change")},
+        {"text": wording.restore_of_others(current) or "–", "column": _("What restores it")},
+        {"text": _booked(row, facts.bookings), "column": _("Has a place at")},
     ]
 
 
-def status_cell(standing: Standing) -> dict[str, str]:
-    """Return a standing as a shape and a word; who is away is said to be so."""
+def _until(row: Standing) -> str:
+    """Return until when somebody is in date, and what runs out then."""
+    if row.expires_on is None:
+        return "–"
+    if row.rule in {"", CurrencyRule.REFRESHER}:
+        return date_format(row.expires_on)
+    facts = {"day": date_format(row.expires_on), "rule": wording.RULES[row.rule]}
+    return _("%(day)s (%(rule)s)") % facts
+
+
+def status_cell(standing: Standing, waiver: Waiver | None = None) -> dict[str, str]:
+    """Return a standing as a shape and a word; who is away, or waived, is said to be so."""
     if standing.is_paused:
         return {"text": str(RegisterStatus.AWAY.label), "tone": "off"}
-    return {"text": standing.get_status_display(), "tone": wording.TONES[standing.status]}
+    word, tone = standing.get_status_display(), wording.TONES[standing.status]
+    if waiver is None:
+        return {"text": word, "tone": tone}
+    facts = {"status": word, "day": date_format(waiver.ends_on, "j M Y")}
+    return {"text": _("%(status)s, waived until %(day)s") % facts, "tone": tone}
 
 
 def _session_status(session: Session) -> "tuple[str, str | _StrPromise]":

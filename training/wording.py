@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from training.currency import Currency, Kind, Need, Option, Policy, Reason, Status
-from training.enums import CurrencyStatus
+from training.currency import Currency, Kind, Line, Need, Option, Policy, Reason, Status
+from training.enums import CurrencyRule, CurrencyStatus, EntryKind
+from training.models import Waiver
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -33,7 +34,24 @@ REASONS: "dict[Reason, _StrPromise]" = {
     Reason.SURPLUS: gettext_lazy("more than the initial training asks for"),
     Reason.BEFORE_ACCREDITATION: gettext_lazy("came before the initial training was complete"),
     Reason.NOT_ASSURED: gettext_lazy("not confirmed"),
-    Reason.NOT_ASKED: gettext_lazy("a topic of its own"),
+    Reason.NOT_ASKED: gettext_lazy("nothing of this kind is asked for"),
+    Reason.NOT_YET: gettext_lazy("dated after today"),
+    Reason.REVERSED: gettext_lazy("taken back"),
+    Reason.REVERSAL: gettext_lazy("takes another entry back"),
+}
+
+# Why an hour counts today.
+COUNTS: "dict[Reason, _StrPromise]" = {
+    Reason.INITIAL: gettext_lazy("counts as initial training"),
+    Reason.IN_PERIOD: gettext_lazy("keeps training current today"),
+    Reason.REVIEW: gettext_lazy("the latest review"),
+}
+
+# What runs out, by the rule whose clock it is.
+RULES: "dict[str, _StrPromise]" = {
+    CurrencyRule.REFRESHER: gettext_lazy("refresher"),
+    CurrencyRule.ACTIVITY: gettext_lazy("practice with mentees"),
+    CurrencyRule.REVIEW: gettext_lazy("review"),
 }
 
 
@@ -94,9 +112,52 @@ def own_sentence(current: Currency) -> str:
     return words[current.status] % {"until": day(current.expires_on)}
 
 
+def sentence_of(current: Currency, name: str) -> str:
+    """Say of somebody by name how current their training is, and until when."""
+    facts = {"name": name, "until": day(current.expires_on) if current.expires_on else ""}
+    if current.is_paused and current.status is not Status.IN_TRAINING:
+        return _("%(name)s’s training rests while they are away") % facts
+    if current.status is Status.IN_TRAINING:
+        return _("%(name)s is still in training") % facts
+    if not current.expires_on:
+        return _("%(name)s’s training is complete") % facts
+    words = {
+        Status.IN_DATE: _("%(name)s is in date until %(until)s"),
+        Status.DUE: _("%(name)s is due by %(until)s"),
+        Status.IN_GRACE: _("%(name)s was due by %(until)s, and is in grace"),
+        Status.LAPSED: _("%(name)s lapsed after %(until)s"),
+    }
+    return words[current.status] % facts
+
+
 def restore_sentence(current: Currency) -> str:
     """Say what would bring a person's training up to date, and by when; empty when it is."""
     return " ".join(_need(need, current.status) for need in current.restore)
+
+
+def restore_of_others(current: Currency) -> str:
+    """Say what would bring somebody else’s training up to date; empty when it is."""
+    both = pgettext("one thing and another", " and ")
+    return both.join(_ways(need) for need in current.restore)
+
+
+def next_change(current: Currency) -> str:
+    """Say what somebody’s training becomes next and when, unless something is done; or a dash."""
+    if current.next_change_on is None or current.next_status is None:
+        return "–"
+    label = CurrencyStatus(current.next_status).label
+    return _("%(status)s on %(day)s") % {"status": label, "day": day(current.next_change_on)}
+
+
+def why(line: Line | None, kind: str) -> str:
+    """Say what became of an entry today; practice counts mentees and no hours."""
+    if kind == EntryKind.PRACTICE:
+        return _("practice with a mentee")
+    if line is None:
+        return ""
+    if line.reason is Reason.NOT_ASKED and kind in {EntryKind.TOPIC, EntryKind.TRANSITION}:
+        return _("a topic of its own")
+    return str(COUNTS.get(line.reason) or REASONS[line.reason])
 
 
 def gate_sentence(current: Currency, rules: Policy, name: str) -> str:
@@ -119,9 +180,43 @@ def gate_sentence(current: Currency, rules: Policy, name: str) -> str:
     return _("%(name)s’s training is in date until %(until)s.") % facts
 
 
+def waived_sentence(waiver: Waiver, name: str) -> str:
+    """Say of somebody by name until when their training is waived, by whom and why."""
+    return _("%(name)s’s training is waived until %(until)s by %(by)s: %(reason)s") % {
+        "name": name,
+        "until": day(waiver.ends_on),
+        "by": waiver.given_by.short_name,
+        "reason": waiver.reason,
+    }
+
+
+def pass_sentence(current: Currency, name: str) -> str:
+    """Say that somebody lapsed for want of mentees alone, so that one match is open to them."""
+    facts = {"name": name, "until": day(current.expires_on) if current.expires_on else ""}
+    return (
+        _(
+            "%(name)s’s practice with mentees lapsed after %(until)s. Since only a match brings it "
+            "back, one match is open to them."
+        )
+        % facts
+    )
+
+
+def pass_used_sentence(current: Currency, name: str) -> str:
+    """Say that the one match open to somebody has yet to hold its first meeting."""
+    facts = {"name": name, "until": day(current.expires_on) if current.expires_on else ""}
+    return (
+        _(
+            "%(name)s’s practice with mentees lapsed after %(until)s, and the match that brings it "
+            "back has not met yet."
+        )
+        % facts
+    )
+
+
 def _need(need: Need, status: Status) -> str:
     """Return one need as a sentence."""
-    ways = pgettext("one way or another", " or ").join(_option(option) for option in need.options)
+    ways = _ways(need)
     if need.by and status is Status.IN_GRACE:
         return _("You can still catch up until %(by)s with %(ways)s.") % {
             "ways": ways,
@@ -132,6 +227,11 @@ def _need(need: Need, status: Status) -> str:
     if status is Status.LAPSED:
         return _("%(ways)s brings it back.") % {"ways": ways[:1].upper() + ways[1:]}
     return _("%(ways)s to go.") % {"ways": ways[:1].upper() + ways[1:]}
+
+
+def _ways(need: Need) -> str:
+    """Return the ways to meet a need, any one of which is enough."""
+    return pgettext("one way or another", " or ").join(_option(option) for option in need.options)
 
 
 def _option(option: Option) -> str:

@@ -218,9 +218,9 @@ def _earned(cohorts: Collection[Cohort]) -> tuple[Learning, ...]:
         cohort__ends_on__gte=OuterRef("earned_on"),
     )
     rows = (
-        LedgerEntry.objects.filter(
-            Exists(here), is_assured=True, reverses__isnull=True, reversed_by__isnull=True
-        )
+        LedgerEntry.objects.standing()
+        .learnt()
+        .filter(Exists(here), is_assured=True)
         .values_list("kind", "role")
         .annotate(people=Count(F("person"), distinct=True), hours=Sum("hours"))
         .order_by("kind", "role")

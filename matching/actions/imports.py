@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from matching.actions.practice import enter_past_practice
 from matching.enums import MatchOrigin, MatchOutcome, MatchState
 from matching.models import Match, MatchMember
 from mentorship.accounts.models import Person
@@ -35,7 +36,8 @@ def import_matches(
     Teams, several mentors, no mentor at all, and one person on both sides are real and kept. Who is
     in a project without a seat in its cohort is left out of the match, since a match has
     participants only and a seat would be our invention; the report says whom. The record knows no
-    acceptances, so members have none. Raises UnreadableRecordError and then imports nothing.
+    acceptances, so members have none. It counts as practice of the mentors. Raises
+    UnreadableRecordError and then imports nothing.
     """
     rows = read_table(
         folder, "projects.csv", ("cohort", "project", "mentees", "mentors", "graduated")
@@ -56,6 +58,7 @@ def import_matches(
     _import_members(report, programme, matches, rows)
     if report.changes > before:
         record("match.imported", programme, by=by, changes={"rows": report.changes - before})
+    enter_past_practice(programme, by=by)
 
 
 def _match(row: Row, cohorts: dict[int, Cohort]) -> Match:

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from matching.actions.locks import lock_match, lock_people_and_match, record_about
+from matching.actions.passes import return_passes
 from matching.emails import post_closed, post_ended_early, post_paused, post_resumed
 from matching.enums import (
     CURRENT_STATES,
@@ -84,6 +85,7 @@ def close_match(
     ended_on = max(timezone.localdate(), now.started_on or timezone.localdate())
     advance(match, MatchState.CLOSED, MATCH_TRANSITIONS, outcome=outcome, ended_on=ended_on)
     _cancel_planned_meetings(now)
+    return_passes(now, ended_on)
     record_about("match.closed", now, by=by, changes={"outcome": str(outcome)})
     busy = Participant.objects.filter(
         pk__in=[participant.pk for participant in participants],
@@ -111,6 +113,7 @@ def end_match_early(
         match, MatchState.ENDED_EARLY, MATCH_TRANSITIONS, ended_on=ended_on, ended_reason=reason
     )
     _cancel_planned_meetings(now)
+    return_passes(now, ended_on)
     record_about("match.ended_early", now, by=by)
     if tells_people:
         post_ended_early(now)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from matching.actions.locks import lock_match
 from matching.actions.matches import start_match
+from matching.actions.practice import note_meeting, take_back_meeting
 from matching.emails import post_meeting_cancelled, post_meeting_moved, post_meeting_planned
-from matching.enums import MEETING_TRANSITIONS, MatchState, MeetingState
+from matching.enums import MEETING_CORRECTIONS, MEETING_TRANSITIONS, MatchState, MeetingState
 from matching.models import Match, Meeting
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -118,6 +119,8 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> None:
 def log_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
     """Say whether a meeting happened, once it has begun; recorded. Nothing of it is written down.
 
+    A meeting that happened counts as practice of its mentors.
+
     Raises NotYetHeldError, and IllegalTransitionError when somebody said so before, or when it
     was cancelled.
     """
@@ -126,6 +129,23 @@ def log_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
     to = MeetingState.HELD if is_held else MeetingState.NOT_HELD
     advance(meeting, to, MEETING_TRANSITIONS, logged_at=timezone.now(), logged_by=by)
     _record(f"meeting.{to}", meeting, by=by)
+    if is_held:
+        note_meeting(meeting, by=by)
+
+
+@transaction.atomic
+def correct_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
+    """Say the opposite of what was said of a meeting; recorded, and the mentors' practice follows.
+
+    Raises IllegalTransitionError when nobody said that before, or somebody has corrected it.
+    """
+    to = MeetingState.HELD if is_held else MeetingState.NOT_HELD
+    advance(meeting, to, MEETING_CORRECTIONS, logged_at=timezone.now(), logged_by=by)
+    _record(f"meeting.{to}", meeting, by=by)
+    if is_held:
+        note_meeting(meeting, by=by)
+    else:
+        take_back_meeting(meeting, by=by)
 
 
 def _start(match: Match, *, by: Person) -> None:

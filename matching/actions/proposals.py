@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from matching.actions.locks import lock_match, lock_participants, record_about
+from matching.actions.passes import return_passes, use_passes
 from matching.emails import post_accepted, post_declined, post_proposal, post_withdrawn
 from matching.enums import (
     CURRENT_STATES,
@@ -22,6 +23,7 @@ from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.checks.standing import blocked_by_checks
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant
+from training.actions import PassUsedError
 from training.queries import may_be_matched
 
 MATCHABLE = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
@@ -74,7 +76,8 @@ def propose_match(
     """Put a match to its people; recorded, and each of them is asked by mail.
 
     Everybody has to be a mentor or mentee of this cohort who takes part, can sign in to answer, and
-    whose training lets them be matched. Raises ProposalRefusedError with all reasons at once.
+    whose training lets them be matched: a mentor who lapsed for want of mentees alone, once.
+    Raises ProposalRefusedError with all reasons at once.
     """
     now = {row.pk: row for row in lock_participants([*mentors, *mentees])}
     cohort = Cohort.objects.select_related("programme__organisation").get(pk=cohort.pk)
@@ -85,11 +88,15 @@ def propose_match(
     if reasons := reasons_against(cohort, *sides.values()):
         raise ProposalRefusedError(reasons)
     match = Match.objects.create(cohort=cohort, title=title, origin=origin)
-    MatchMember.objects.bulk_create(
+    members = MatchMember.objects.bulk_create(
         MatchMember(match=match, participant=participant, side=side)
         for side, participants in sides.items()
         for participant in participants
     )
+    try:
+        use_passes(match, members, _today(cohort))
+    except PassUsedError as error:
+        raise ProposalRefusedError(reasons_against(cohort, *sides.values())) from error
     changes = {f"{side}s": [p.pk for p in participants] for side, participants in sides.items()}
     record_about("match.proposed", match, by=by, changes=changes)
     post_proposal(match)
@@ -136,6 +143,7 @@ def decline_match(match: Match, *, by: Person, reason: DeclineReason | str, note
         member.accepted_at, member.declined_at = None, timezone.now()
         member.declined_reason, member.declined_note = DeclineReason(reason), note
         member.save()
+    return_passes(now, _today(now.cohort))
     record_about("match.declined", now, by=by, changes={"reason": str(DeclineReason(reason))})
     post_declined(now, members[0])
 
@@ -148,6 +156,7 @@ def withdraw_proposal(match: Match, *, by: Person | None, tells_people: bool = T
     """
     now = lock_match(match)
     advance(match, MatchState.EXPIRED, MATCH_TRANSITIONS)
+    return_passes(now, _today(now.cohort))
     record_about("match.expired", now, by=by)
     if tells_people:
         post_withdrawn(now)

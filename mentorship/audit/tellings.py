@@ -173,6 +173,24 @@ TELLINGS: dict[str, Telling] = {
         _("Noted that “%(name)s” took place"),
         _("%(who)s noted %(when)s that “%(name)s” took place."),
     ),
+    "claim.accepted": Telling(
+        _("Credited what %(name)s learnt before"),
+        _("%(who)s credited what %(name)s learnt before %(when)s."),
+    ),
+    "claim.refused": Telling(
+        _("Did not credit what %(name)s learnt before"),
+        _("%(who)s decided %(when)s not to credit what %(name)s learnt before."),
+    ),
+    "claim.withdrawn": Telling(
+        _("%(name)s withdrew what they asked for"),
+        _("%(who)s withdrew it %(when)s."),
+    ),
+    "waiver.given": Telling(
+        _("Waived training of %(name)s"), _("%(who)s waived training of %(name)s %(when)s.")
+    ),
+    "waiver.revoked": Telling(
+        _("Ended the waiver of %(name)s"), _("%(who)s ended the waiver of %(name)s %(when)s.")
+    ),
     "session.cancelled": Telling(
         _("Cancelled “%(name)s”"), _("%(who)s cancelled “%(name)s” %(when)s.")
     ),

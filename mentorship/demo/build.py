@@ -18,6 +18,7 @@ from mentorship.demo.fresh_agenda import build_agenda
 from mentorship.demo.fresh_attendance import add_attendance
 from mentorship.demo.fresh_communities import add_communities
 from mentorship.demo.fresh_courses import add_courses
+from mentorship.demo.fresh_currency import add_currency
 from mentorship.demo.fresh_discussions import add_discussions
 from mentorship.demo.fresh_pathway import add_pathway
 from mentorship.demo.fresh_reminders import add_reminders
@@ -76,6 +77,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_communities(organisation, cast, year, day)
     add_discussions(cast, year.leadership)
     add_reminders(cast, year.leadership, year.starters)
+    add_currency(cast, year, day)
     return cast
 
 

@@ -22,6 +22,9 @@ from mentorship.notifications.models import Message
 from mentorship.notifications.models.message import MessageQuerySet
 from mentorship.notifications.rendering import fingerprint
 
+# So many rows that reminders are about are asked for at a time.
+BATCH = 1000
+
 
 class ReminderKey(NamedTuple):
     """What names a reminder of one kind: for whom, about what, which turn."""
@@ -112,7 +115,7 @@ class Step(StrEnum):
 
 @dataclass(slots=True)
 class Reconciled:
-    """How many reminders were created, moved, revived, cancelled and left."""
+    """How many reminders were created, moved, revived, cancelled and, of those wanted, left."""
 
     created: int = 0
     moved: int = 0
@@ -151,7 +154,7 @@ def reconcile(
     if about is not None and any(key.about not in about for key in plans):
         message = "A reminder is wanted about a row outside of what was to be looked at."
         raise ValueError(message)
-    existing = _existing(kind, about)
+    existing = _existing(kind, about, plans.keys())
     done = Reconciled()
     for key in [*plans, *(key for key in existing if key not in plans)]:
         plan = plans.get(key)
@@ -161,18 +164,39 @@ def reconcile(
     return done
 
 
-def _existing(kind: MessageKind, about: Collection[str] | None) -> dict[ReminderKey, Existing]:
-    """Return the reminders of this kind that are in the outbox."""
+def _existing(
+    kind: MessageKind, about: Collection[str] | None, wanted: Collection[ReminderKey]
+) -> dict[ReminderKey, Existing]:
+    """Return the reminders of this kind that may need something: those that wait or are wanted.
+
+    What left long ago and is wanted no more is not read, so that years of reminders cost nothing.
+    """
     rows = Message.objects.filter(kind=kind.name)
-    if about is not None:
-        rows = rows.filter(about__in=about)
+    waiting = rows.filter(state__in=PENDING)
+    found = _read(waiting if about is None else waiting.filter(about__in=about))
+    named = sorted({key.about for key in wanted})
+    for start in range(0, len(named), BATCH):
+        known = _read(rows.filter(about__in=named[start : start + BATCH]))
+        found |= {key: there for key, there in known.items() if key in wanted}
+    return found
+
+
+def _read(rows: MessageQuerySet) -> dict[ReminderKey, Existing]:
+    """Return reminders by what names them, without their words."""
+    columns = (
+        "recipient_key",
+        "about",
+        "occurrence",
+        "due_at",
+        "stale_after",
+        "fingerprint",
+        "waits_for",
+        "state",
+        "cancel_reason",
+    )
     return {
-        ReminderKey(row.recipient_key, row.about, row.occurrence): Existing(
-            Timing(row.due_at, row.stale_after, row.fingerprint, row.waits_for),
-            row.state,
-            row.cancel_reason,
-        )
-        for row in rows.defer("text", "html")
+        ReminderKey(*key): Existing(Timing(due_at, stale_after, mark, look), state, reason)
+        for *key, due_at, stale_after, mark, look, state, reason in rows.values_list(*columns)
     }
 
 

@@ -24,7 +24,12 @@ from tests.factories.fresh import (
     ShadowingFactory,
     ThankYouFactory,
 )
-from tests.factories.training import CourseFactory, SeriesFactory, SessionFactory
+from tests.factories.training import (
+    CourseFactory,
+    EntryFactory,
+    SeriesFactory,
+    SessionFactory,
+)
 from tests.people import World
 from training.enums import SessionKind
 from training.models import (
@@ -36,6 +41,7 @@ from training.models import (
     CourseMaterial,
     CurrencyPolicy,
     Departure,
+    LedgerEntry,
     PeerPair,
     PriorLearningClaim,
     QuizQuestion,
@@ -65,6 +71,8 @@ class FreshRows:
     certificate: Certificate
     policy: CurrencyPolicy
     claim: PriorLearningClaim
+    # Hours of the mentor.
+    entry: LedgerEntry
     agenda: RefresherAgenda
     # The mentor belongs to it, and has written in it.
     community: Community
@@ -81,6 +89,7 @@ class FreshRows:
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
         return {
+            "entry_id": lambda: self.entry.pk,
             "code": lambda: self.certificate.code,
             "place_id": lambda: self.departure.participant_id,
             "reminder": lambda: next(all_declared()).slug,
@@ -140,6 +149,7 @@ def make_fresh(world: World) -> FreshRows:
         ),
         policy=policy,
         claim=ClaimFactory.create(programme=world.programme, person=world.mentor),
+        entry=EntryFactory.create(programme=world.programme, person=world.mentor),
         agenda=AgendaFactory.create(programme=world.programme),
         community=community,
         member=member,

@@ -117,7 +117,7 @@ def test_what_left_or_was_decided_by_a_person_is_left_alone(kinds, plan, coordin
     cancel_message(cancelled, by=coordinator)
     moved = [plan("sent", due_at=NOON + A_DAY), plan("cancelled", due_at=NOON + A_DAY)]
     assert reconcile(kinds["reminder"], moved) == Reconciled(left=2)
-    assert reconcile(kinds["reminder"], []) == Reconciled(left=2)
+    assert reconcile(kinds["reminder"], []) == Reconciled()
 
 
 def test_switching_off_is_kept_across_reconciling(kinds, plan, amara):

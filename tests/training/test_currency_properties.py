@@ -202,6 +202,7 @@ def test_what_restore_asks_for_restores(person: Person, day: date) -> None:
         entries, activity = _given(chosen, day)
         after = person.on(day, *entries, activity=activity)
         assert after.status is Status.IN_DATE
+        assert passes_gate(after, is_pass_used=True)
 
 
 def _given(chosen: Sequence[Option], day: date) -> tuple[list[Entry], list[Activity]]:
@@ -216,6 +217,21 @@ def _given(chosen: Sequence[Option], day: date) -> tuple[list[Entry], list[Activ
                 amount = option.hours or Decimal(0)
                 entries.append(Entry((place, number), option.kind, amount, day))
     return entries, activity
+
+
+@given(people(), days)
+def test_who_lapsed_for_want_of_mentees_comes_back_by_one_match_after_another(
+    person: Person, day: date
+) -> None:
+    met: list[Activity] = []
+    currency = person.on(day)
+    while passes_gate(currency) and not passes_gate(currency, is_pass_used=True):
+        # Whom only the pass lets through is matched, meets, and has the pass again if need be.
+        met.append(Activity(day, f"new {len(met)}"))
+        assert len(met) <= (person.policy.activity_mentees or 0)
+        currency = person.on(day, activity=met)
+
+    assert not met or passes_gate(currency, is_pass_used=True)
 
 
 @given(people(), days)

@@ -1,10 +1,12 @@
 """Every rule of a policy can be stored and comes back as it was."""
 
+from dataclasses import replace
+
 import pytest
 
 from programmes.enums import ParticipantRole
 from training.currency import MENTEE_DEFAULT, MENTOR_DEFAULT, POLICIES
-from training.policies import DEFAULT_RULES, policy_of, rules_of
+from training.policies import DEFAULT_RULES, policy_of, regime_of, rules_of
 
 REGIMES = {name: regime.policy for name, regime in POLICIES.items()}
 
@@ -22,6 +24,15 @@ def test_rules_survive_being_stored(world, rules):
     assert rules_of(stored) == rules
 
 
-def test_by_default_nothing_is_asked_that_nobody_records():
-    for rules in DEFAULT_RULES.values():
-        assert rules.activity_months is rules.review_months is None
+def test_the_defaults_are_the_published_ones():
+    assert DEFAULT_RULES == {
+        ParticipantRole.MENTOR: MENTOR_DEFAULT,
+        ParticipantRole.MENTEE: MENTEE_DEFAULT,
+    }
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_a_published_regime_is_known_by_its_rules(world, name):
+    stored = policy_of(world.programme, ParticipantRole.MENTOR, REGIMES[name])
+    assert stored.regime == name
+    assert regime_of(replace(REGIMES[name], due_window_days=7)) == ""

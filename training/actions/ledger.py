@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,11 +19,19 @@ from training.actions.certificates import revoke_where_reversed
 from training.actions.standings import ensure_policies, refresh_standings
 from training.currency import Status
 from training.enums import EntryKind, EntrySource
-from training.models import CurrencyPolicy, LedgerEntry
+from training.models import Competency, CurrencyPolicy, LedgerEntry
+from training.queries.caps import room_for_prior_learning
+
+# An entry has hours; a review counts by having been, whatever its length.
+REVIEW_HOURS = Decimal("0.5")
+
+
+class OwnReviewError(Exception):
+    """Nobody reviews themselves."""
 
 
 @transaction.atomic
-def credit_prior_learning(
+def enter_prior_learning(  # noqa: PLR0913  (each is one fact of the entry)
     person: Person,
     *,
     programme: Programme,
@@ -31,29 +40,84 @@ def credit_prior_learning(
     earned_on: date,
     evidence: str,
     by: Person | None,
-    kind: EntryKind = EntryKind.INITIAL,
-) -> LedgerEntry:
+    kind: EntryKind | str = EntryKind.INITIAL,
+    competency: Competency | None = None,
+) -> list[LedgerEntry]:
     """Enter hours that a person learnt elsewhere, with the evidence for them; recorded.
 
-    Their standing follows. Raises ValueError without evidence or for a day still to come.
+    Hours above what the programme's policy counts at most are entered as not assured, with the
+    reason. Their standing follows. Return what was entered, what counts first. Raises ValueError
+    without evidence or for a day still to come.
     """
     if not evidence.strip():
         raise ValueError("Prior learning needs evidence.")
     if earned_on > timezone.localdate(timezone=programme.organisation.time_zone):
         raise ValueError("Prior learning cannot lie in the future.")
+    # Two at once would both find room under the cap.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    policy = ensure_policies(programme)[ParticipantRole(role)]
+    room = room_for_prior_learning(person, policy, EntryKind(kind))
+    fits = hours if room is None else min(hours, room.hours)
+    above = "" if room is None else room.reason
+    entries = [
+        LedgerEntry.objects.create(
+            organisation=programme.organisation,
+            programme=programme,
+            person=person,
+            role=role,
+            kind=kind,
+            source=EntrySource.PRIOR_LEARNING,
+            hours=part,
+            earned_on=earned_on,
+            competency=competency,
+            is_assured=not why_not,
+            rejected_reason=why_not,
+            note=evidence,
+            entered_by=by,
+        )
+        for part, why_not in ((fits, ""), (hours - fits, above))
+        if part
+    ]
+    record("hours.credited", entries[0], by=by, changes={"hours": fits, "kind": kind})
+    settle_hours(entries, by=by)
+    return entries
+
+
+def credit_prior_learning(person: Person, **learnt: Any) -> LedgerEntry:
+    """Enter hours that a person learnt elsewhere, and return the entry of what counts of them.
+
+    Takes and raises what `enter_prior_learning` does; where nothing counts, returns that entry.
+    """
+    return enter_prior_learning(person, **learnt)[0]
+
+
+@transaction.atomic
+def record_review(place: Participant, *, on: date, by: Person, note: str) -> LedgerEntry:
+    """Enter that a participant's mentoring was gone through with them on a day; recorded.
+
+    Their standing follows. Raises ValueError without a note or for a day still to come, and
+    OwnReviewError.
+    """
+    programme = place.cohort.programme
+    if not note.strip():
+        raise ValueError("A review says what was gone through.")
+    if on > timezone.localdate(timezone=programme.organisation.time_zone):
+        raise ValueError("A review cannot lie in the future.")
+    if by.pk == place.person_id:
+        raise OwnReviewError
     entry = LedgerEntry.objects.create(
         organisation=programme.organisation,
         programme=programme,
-        person=person,
-        role=role,
-        kind=kind,
-        source=EntrySource.PRIOR_LEARNING,
-        hours=hours,
-        earned_on=earned_on,
-        note=evidence,
+        person_id=place.person_id,
+        role=place.role,
+        kind=EntryKind.REVIEW,
+        source=EntrySource.ATTENDANCE,
+        hours=REVIEW_HOURS,
+        earned_on=on,
+        note=note.strip(),
         entered_by=by,
     )
-    record("hours.credited", entry, by=by, changes={"hours": hours, "kind": kind})
+    record("review.recorded", entry, by=by, changes={"on": on})
     settle_hours([entry], by=by)
     return entry
 
@@ -88,6 +152,7 @@ def reversal_of(entry: LedgerEntry, *, by: Person | None, note: str) -> LedgerEn
         earned_on=entry.earned_on,
         competency_id=entry.competency_id,
         session_id=entry.session_id,
+        counterpart_id=entry.counterpart_id,
         reverses=entry,
         note=note,
         entered_by=by,
@@ -120,15 +185,14 @@ def settle_people(
     policy: CurrencyPolicy, people: Collection[UUID] | None, *, by: Person | None
 ) -> None:
     """Bring standings under a policy up to date, by default all, and move on who is now trained."""
-    currencies = refresh_standings(policy, people)
-    trained = [
-        person for person, current in currencies.items() if current.status is not Status.IN_TRAINING
-    ]
-    graduates = Participant.objects.filter(
+    statuses = refresh_standings(policy, people)
+    accepted = Participant.objects.filter(
         cohort__in=policy.programme.cohorts.open(),
         role=policy.role,
         state=ParticipantState.ACCEPTED,
-        person__in=trained,
     )
-    for participant in graduates.select_related("cohort__programme").order_by("pk"):
-        move_participant(participant, ParticipantState.TRAINED, by=by)
+    if people is not None:
+        accepted = accepted.filter(person__in=people)
+    for participant in accepted.select_related("cohort__programme").order_by("pk"):
+        if statuses.get(participant.person_id, Status.IN_TRAINING) is not Status.IN_TRAINING:
+            move_participant(participant, ParticipantState.TRAINED, by=by)

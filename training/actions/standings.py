@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from programmes.enums import ParticipantRole
-from programmes.models import Participant, Programme
-from programmes.retention import SEATED
-from training.currency import Currency
+from programmes.models import Programme
+from training.currency import Currency, Status
 from training.models import CurrencyPolicy, Standing
 from training.policies import default_policy
 from training.queries.currency import currencies_of, today_at
+from training.queries.seats import seated_under
 
 # How many people are reckoned with in one transaction: it keeps others from the policy meanwhile.
 BATCH = 1000
@@ -45,22 +45,25 @@ def ensure_policies(programme: Programme) -> dict[ParticipantRole, CurrencyPolic
 
 def refresh_standings(
     policy: CurrencyPolicy, people: Collection[UUID] | None = None, *, on: date | None = None
-) -> dict[UUID, Currency]:
+) -> dict[UUID, Status]:
     """Store how current people are under a policy today, and return it; by default of everybody.
 
     Who has no seat in the policy's role, in any cohort of its programme, loses their standing. The
-    number of queries is the same for 1 person and for 1,000.
+    number of queries is the same for 1 person and for 1,000, and no more than so many ledgers are
+    in memory at once.
     """
     day = on or today_at(policy.programme.organisation)
-    seated = _seated(policy, people)
-    currencies: dict[UUID, Currency] = {}
+    seated = seated_under(policy, people)
+    statuses: dict[UUID, Status] = {}
     for start in range(0, len(seated), BATCH):
-        currencies |= _refresh_batch(policy, seated[start : start + BATCH], day)
-    unseated = Standing.objects.filter(policy=policy).exclude(person__in=seated)
+        statuses |= _refresh_batch(policy, seated[start : start + BATCH], day)
+    standings = Standing.objects.filter(policy=policy)
     if people is not None:
-        unseated = unseated.filter(person__in=people)
-    unseated.delete()
-    return currencies
+        standings = standings.filter(person__in=people)
+    unseated = set(standings.values_list("person_id", flat=True)) - statuses.keys()
+    if unseated:
+        Standing.objects.filter(policy=policy, person__in=unseated).delete()
+    return statuses
 
 
 def _roles_without_policy(programme: Programme) -> list[ParticipantRole]:
@@ -69,20 +72,10 @@ def _roles_without_policy(programme: Programme) -> list[ParticipantRole]:
     return [role for role in ParticipantRole if role not in known]
 
 
-def _seated(policy: CurrencyPolicy, people: Collection[UUID] | None) -> list[UUID]:
-    """Return who has, or had, a seat in the policy's role in its programme."""
-    places = Participant.objects.filter(
-        cohort__programme=policy.programme, role=policy.role
-    ).in_states(SEATED)
-    if people is not None:
-        places = places.filter(person__in=people)
-    return list(places.order_by("person").values_list("person_id", flat=True).distinct())
-
-
 @transaction.atomic
 def _refresh_batch(
     policy: CurrencyPolicy, people: Collection[UUID], day: date
-) -> dict[UUID, Currency]:
+) -> dict[UUID, Status]:
     """Reckon and store under the policy's lock, so that the latest entries have the last word."""
     CurrencyPolicy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     currencies = currencies_of(people, policy, day)
@@ -97,7 +90,7 @@ def _refresh_batch(
         unique_fields=("policy", "person"),
         update_fields=_FIELDS,
     )
-    return currencies
+    return {person: current.status for person, current in currencies.items()}
 
 
 def _standing(policy: CurrencyPolicy, person: UUID, current: Currency, day: date) -> Standing:

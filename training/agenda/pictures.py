@@ -13,7 +13,7 @@ from mentorship.common.charts import (
     Whole,
     Words,
     pair_chart,
-    stack_chart,
+    whole_chart,
 )
 from training.agenda.clocks import Spread
 from training.agenda.enums import FigureKind
@@ -56,7 +56,7 @@ def fading_chart(spreads: Sequence[Spread]) -> Chart | None:
         Band.FADED: _("Less than half"),
         Band.NEVER: _("Not on record"),
     }
-    return stack_chart(
+    return whole_chart(
         [
             Whole(spread.competency.name, {names[band]: spread.counts[band] for band in Band})
             for spread in spreads

@@ -31,6 +31,10 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
         """Return entries that no other has reversed, without the reversals themselves."""
         return self.filter(reverses__isnull=True, reversed_by__isnull=True)
 
+    def learnt(self) -> "LedgerEntryQuerySet":
+        """Return hours of learning: neither practice with mentees nor reviews."""
+        return self.exclude(kind__in=[EntryKind.PRACTICE, EntryKind.REVIEW])
+
 
 class LedgerEntry(models.Model):
     """Hours of learning that a person earned on a day; a mistake is reversed by another entry."""

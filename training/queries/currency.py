@@ -15,29 +15,43 @@ from programmes.models import Participant, Pause, Programme
 from training import currency, wording
 from training.enums import EntryKind, EntrySource
 from training.models import CurrencyPolicy, LedgerEntry
+from training.models.ledger import LedgerEntryQuerySet
 from training.policies import default_policy, rules_of
+from training.queries.passes import passes_in_use
+from training.queries.waivers import waiver_of
 
 # A mentee who learns to mentor learns what other mentors learn first.
 COUNTS_AS = {(ParticipantRole.MENTOR.value, EntryKind.TRANSITION.value): EntryKind.INITIAL.value}
 
 
 class Gate(NamedTuple):
-    """Whether somebody may be matched, and why, in a sentence."""
+    """Whether somebody may be matched, and why, in a sentence.
+
+    `needs_pass` tells that only the pass opens it, which then belongs to the match.
+    """
 
     allowed: bool
     reason: str
+    needs_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a person's currency rests on: their hours, and when they were away."""
+    """What a person's currency rests on: hours, practice with mentees, and when they were away."""
 
     entries: Sequence[currency.Entry]
+    activity: Sequence[currency.Activity]
     pauses: Sequence[currency.Pause]
 
     def currency_on(self, day: date, rules: currency.Policy) -> currency.Currency:
         """Return how current the person is on a day, under these rules."""
-        return currency.currency_on(day, policy=rules, entries=self.entries, pauses=self.pauses)
+        return currency.currency_on(
+            day,
+            policy=rules,
+            entries=self.entries,
+            activity=self.activity,
+            pauses=self.pauses,
+        )
 
 
 def today_at(organisation: Organisation) -> date:
@@ -52,56 +66,80 @@ def policy_for(programme: Programme, role: ParticipantRole | str) -> CurrencyPol
 
 
 def currency_of(person: Person, policy: CurrencyPolicy, on: date) -> currency.Currency:
-    """Return how current a person is on a day; two queries."""
+    """Return how current a person is on a day; three queries."""
     return currencies_of([person.pk], policy, on)[person.pk]
 
 
 def currencies_of(
     people: Collection[UUID], policy: CurrencyPolicy, on: date
 ) -> dict[UUID, currency.Currency]:
-    """Return how current each of these people is on a day; two queries, however many people."""
+    """Return how current each of these people is on a day; three queries, however many people."""
     rules = rules_of(policy)
     records = records_of(people, policy)
     return {person: record.currency_on(on, rules) for person, record in records.items()}
 
 
-def records_of(people: Collection[UUID], policy: CurrencyPolicy) -> dict[UUID, Record]:
-    """Return what counts for each of these people under a policy; two queries."""
+def records_of(
+    people: Collection[UUID], policy: CurrencyPolicy, *, is_practice_asked: bool | None = None
+) -> dict[UUID, Record]:
+    """Return what counts for each of these people under a policy; three queries.
+
+    Practice is read where the policy asks for it, unless it is told otherwise.
+    """
+    if is_practice_asked is None:
+        is_practice_asked = policy.activity_months is not None
     entries = _entries(people, policy)
+    activity = _activity(people, policy) if is_practice_asked else defaultdict(list)
     pauses = _pauses(people, policy)
-    return {person: Record(entries[person], pauses[person]) for person in people}
+    return {person: Record(entries[person], activity[person], pauses[person]) for person in people}
 
 
 def may_be_matched(participant: Participant, *, on: date | None = None) -> Gate:
     """Tell whether a participant's training lets them be matched, and why or why not.
 
-    In date, due and in grace pass; in training and lapsed do not, but for somebody who lapsed for
-    want of mentees alone, since only a match can restore that.
+    In date, due and in grace pass; in training and lapsed do not, but for somebody whose training
+    is waived, or who lapsed for want of mentees alone: since only a match can restore that, they
+    pass once, until it has.
     """
     programme = participant.cohort.programme
     policy = policy_for(programme, participant.role)
     day = on or today_at(programme.organisation)
     current = currency_of(participant.person, policy, day)
-    reason = wording.gate_sentence(current, rules_of(policy), participant.person.short_name)
-    return Gate(currency.passes_gate(current), reason)
+    name = participant.person.short_name
+    reason = wording.gate_sentence(current, rules_of(policy), name)
+    if currency.passes_gate(current, is_pass_used=True):
+        return Gate(True, reason)
+    waiver = waiver_of(participant, day)
+    if waiver is not None:
+        return Gate(True, wording.waived_sentence(waiver, name))
+    if not currency.passes_gate(current):
+        return Gate(False, reason)
+    if passes_in_use(programme.organisation_id, [participant.person_id]):
+        return Gate(False, wording.pass_used_sentence(current, name))
+    return Gate(True, wording.pass_sentence(current, name), needs_pass=True)
 
 
 def _entries(
     people: Collection[UUID], policy: CurrencyPolicy
 ) -> defaultdict[UUID, list[currency.Entry]]:
-    """Return the hours of people in the policy's role, earned anywhere in the organisation."""
-    rows = LedgerEntry.objects.filter(
-        organisation_id=policy.programme.organisation_id, role=policy.role, person_id__in=people
-    ).values_list(
-        "person_id",
-        "pk",
-        "kind",
-        "hours",
-        "earned_on",
-        "is_assured",
-        "reverses_id",
-        "source",
-        "session_id",
+    """Return the hours of people in the policy's role, earned anywhere in the organisation.
+
+    Without practice, which is far more and asked for in another way.
+    """
+    rows = (
+        _ledger(people, policy)
+        .exclude(kind=EntryKind.PRACTICE)
+        .values_list(
+            "person_id",
+            "pk",
+            "kind",
+            "hours",
+            "earned_on",
+            "is_assured",
+            "reverses_id",
+            "source",
+            "session_id",
+        )
     )
     entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
     for person, pk, kind, hours, earned_on, is_assured, reverses, source, session in rows:
@@ -119,6 +157,25 @@ def _entries(
             )
         )
     return entries
+
+
+def _activity(
+    people: Collection[UUID], policy: CurrencyPolicy
+) -> defaultdict[UUID, list[currency.Activity]]:
+    """Return on which days these people were at work with which mentees, as far as it stands."""
+    activity: defaultdict[UUID, list[currency.Activity]] = defaultdict(list)
+    practice = _ledger(people, policy).standing().filter(kind=EntryKind.PRACTICE, is_assured=True)
+    rows = practice.filter(counterpart__isnull=False).order_by()
+    for person, on, mentee in rows.values_list("person_id", "earned_on", "counterpart_id"):
+        activity[person].append(currency.Activity(on, mentee))
+    return activity
+
+
+def _ledger(people: Collection[UUID], policy: CurrencyPolicy) -> LedgerEntryQuerySet:
+    """Return the entries of people in the policy's role and organisation."""
+    return LedgerEntry.objects.filter(
+        organisation_id=policy.programme.organisation_id, role=policy.role, person_id__in=people
+    ).order_by()
 
 
 def _pauses(

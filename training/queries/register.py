@@ -136,21 +136,25 @@ def counts_by_status(standings: StandingQuerySet) -> dict[RegisterStatus, int]:
     return {status: found.get(status.value, 0) for status in RegisterStatus}
 
 
-def lapses_by_month(standings: StandingQuerySet, first: date, months: int) -> dict[date, int]:
-    """Return in how many cases training of people who take part runs out in each month; one query.
+def lapses_by_month(
+    standings: StandingQuerySet, first: date, months: int
+) -> dict[date, dict[str, int]]:
+    """Return in how many cases training of people who take part runs out in each month, by rule.
 
-    `first` is the first of a month; what ran out before it is not counted.
+    `first` is the first of a month; what ran out before it is not counted. One query.
     """
     starts = [add_months(first, number) for number in range(months + 1)]
     counted = (
         taking_part(standings)
         .filter(expires_on__gte=first, expires_on__lt=starts[-1])
         .order_by()
-        .values_list(TruncMonth("expires_on"))
+        .values_list(TruncMonth("expires_on"), "rule")
         .annotate(n=Count("pk"))
     )
-    found = dict(counted)
-    return {start: found.get(start, 0) for start in starts[:-1]}
+    found: dict[date, dict[str, int]] = {start: {} for start in starts[:-1]}
+    for month, rule, number in counted:
+        found[month][rule] = number
+    return found
 
 
 def seats_by_month(

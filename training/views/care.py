@@ -41,7 +41,7 @@ def care_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     )
     context = {
         "programme": programme,
-        "tabs": tabs_of(programme, "retention"),
+        "tabs": tabs_of(programme, "care-list"),
         "headline": care_headline(calls.open().count()),
         "lines": care_lines(programme, page, request.user),
         "page": page,

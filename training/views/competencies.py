@@ -44,7 +44,7 @@ def competency_list(request: SignedInRequest, programme: Programme) -> HttpRespo
     ]
     context = {
         "programme": programme,
-        "tabs": tabs_of(programme, "course-list"),
+        "tabs": tabs_of(programme, "competency-list"),
         "groups": [(label, found) for label, found in groups if found],
         "aside": [row for row in rows if not row.is_active],
         "may_manage": may_manage(request, programme),

@@ -39,7 +39,7 @@ def decay(request: SignedInRequest, programme: Programme) -> HttpResponse:
     spreads = spreads_of(programme, today_at(programme.organisation))
     context = {
         "programme": programme,
-        "tabs": tabs_of(programme, "agenda-list"),
+        "tabs": tabs_of(programme, "decay"),
         "headline": fading_sentence(spreads),
         "chart": fading_chart(spreads),
         "fits": fit_lines(programme, spreads),

@@ -19,10 +19,15 @@ from training.tables import status_cell
 
 @programme_view(Permission.VIEW_TRAINING)
 @require_GET
-def register_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """Hand out the register, narrowed as on the page; recorded."""
+def register_file(
+    request: SignedInRequest,
+    programme: Programme,
+    role: ParticipantRole = ParticipantRole.MENTOR,
+) -> HttpResponse:
+    """Hand out a register, narrowed as on the page; recorded."""
     visible = Standing.objects.visible_to(request.user)
-    mentors = visible.filter(policy__programme=programme, policy__role=ParticipantRole.MENTOR)
+    standings = visible.filter(policy__programme=programme, policy__role=role)
+    narrowed = RegisterFilter(request.GET, standings, programme=programme)
     lines = [
         [
             row.person.name,
@@ -31,7 +36,7 @@ def register_file(request: SignedInRequest, programme: Programme) -> HttpRespons
             row.renewed_on,
             row.expires_on,
         ]
-        for row in register_rows(RegisterFilter(request.GET, mentors).qs)
+        for row in register_rows(narrowed.qs)
     ]
     note_table_download(programme, table="register", rows=len(lines), by=request.user)
     header = [_("Name"), _("E-mail"), _("Currency"), _("Renewed on"), _("In date until")]

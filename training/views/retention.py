@@ -105,7 +105,7 @@ def recognition_list(request: SignedInRequest, programme: Programme) -> HttpResp
     )
     context = {
         "programme": programme,
-        "tabs": tabs_of(programme, "retention"),
+        "tabs": tabs_of(programme, "recognition-list"),
         "page": page,
         "lines": recognition_lines(programme, page),
         "shows_thanked": shows_thanked,

@@ -7,14 +7,16 @@ from mentorship.common.charts.drawing import png as _png
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
 from mentorship.common.charts.lines import Line, Point, line_chart
 from mentorship.common.charts.pairs import Pair, pair_chart
-from mentorship.common.charts.stacks import Whole, stack_chart
+from mentorship.common.charts.stacks import Layer, stacked_chart
 from mentorship.common.charts.timeline import Milestone, Phase, Timeline, timeline
+from mentorship.common.charts.wholes import Whole, whole_chart
 
 __all__ = [
     "Axis",
     "Chart",
     "Count",
     "Estimate",
+    "Layer",
     "Line",
     "Milestone",
     "Pair",
@@ -32,8 +34,9 @@ __all__ = [
     "line_chart",
     "pair_chart",
     "png",
-    "stack_chart",
+    "stacked_chart",
     "timeline",
+    "whole_chart",
 ]
 
 

@@ -1,65 +1,86 @@
-"""Wholes and their parts: one lying bar for each, cut into the same parts."""
+"""What adds up to a whole, month after month, beside what it is compared with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentorship.common.charts.chart import Chart, Frame, Words, build
 from mentorship.common.charts.drawing import Specification
-from mentorship.common.charts.palette import CATEGORIES
-from mentorship.common.charts.rows import label_axis, plot_width
+from mentorship.common.charts.palette import CATEGORIES, INK
 
-_STEP = 34
+_HEIGHT = 200
+_AXIS_WIDTH = 50
+# Labels stand upright where they have less room than this.
+_LABEL_WIDTH = 40
 
 
 @dataclass(frozen=True)
-class Whole:
-    """What is cut up, and how large each part is, by the part's name."""
+class Layer:
+    """A part of a bar: at which place, in which of the bars there, as which series, how much."""
 
-    label: str
-    parts: Mapping[str, int]
+    place: str
+    bar: str
+    series: str
+    value: int
 
 
-def stack_chart(
-    wholes: Sequence[Whole],
-    *,
-    words: Words,
-    parts: Sequence[str],
-    axis_title: str,
-    first_column: str,
+def stacked_chart(
+    layers: Sequence[Layer], *, words: Words, axis_title: str, first_column: str
 ) -> Chart:
-    """Draw a bar for each whole with its parts in this order, up to five of them.
+    """Draw bars side by side at each place, each stacked from its series.
 
-    Raises ValueError without any whole, or with more parts than there are colours.
+    Raises ValueError without any layer or with more series than there are colours.
     """
-    if not wholes or len(parts) > len(CATEGORIES):
-        raise ValueError(f"Stacks show something, in {len(CATEGORIES)} parts at most.")
-    values = [
-        {"label": whole.label, "part": part, "order": place, "value": whole.parts.get(part, 0)}
-        for whole in wholes
-        for place, part in enumerate(parts)
-    ]
-    scale = {"domain": list(parts), "range": list(CATEGORIES[: len(parts)])}
-    bars: Specification = {
-        "mark": {"type": "bar", "height": 16},
-        "encoding": {
-            "x": {"field": "value", "type": "quantitative", "stack": "zero",
-                  "title": axis_title or None, "axis": {"tickMinStep": 1}},
-            "color": {"field": "part", "type": "nominal", "sort": None, "scale": scale},
-            "order": {"field": "order", "type": "quantitative"},
-        },
-    }  # fmt: skip
+    series = list(dict.fromkeys(layer.series for layer in layers))
+    if not layers or len(series) > len(CATEGORIES):
+        raise ValueError(f"A stacked chart shows one to {len(CATEGORIES)} series.")
+    places = list(dict.fromkeys(layer.place for layer in layers))
+    highest = max(_heights(layers))
+    color = {"field": "series", "type": "nominal", "sort": None,
+             "scale": {"domain": series, "range": list(CATEGORIES[: len(series)])}}  # fmt: skip
+    y = {"field": "value", "type": "quantitative", "title": axis_title, "stack": "zero",
+         "scale": {"domain": [0, max(highest, 1)]},
+         "axis": {"grid": True, "tickMinStep": 1}}  # fmt: skip
 
     def specify(frame: Frame) -> Specification:
-        height, y, labels = label_axis(frame, _STEP)
+        width = frame.width - _AXIS_WIDTH
+        is_tight = width / len(places) < _LABEL_WIDTH
+        x = {"field": "place", "type": "nominal", "sort": None, "title": None,
+             "axis": {"labelColor": INK, "labelAngle": -90 if is_tight else 0}}  # fmt: skip
+        beside = {"field": "bar", "type": "nominal", "sort": None, "scale": {"paddingInner": 0.06}}
         return {
-            "width": plot_width(frame, [whole.label for whole in wholes]),
-            "height": height,
-            "data": {"values": values},
-            "encoding": {"y": y},
-            "layer": [bars, *labels],
+            "width": width,
+            "height": _HEIGHT,
+            "data": {"values": [_row(number, layer) for number, layer in enumerate(layers)]},
+            "mark": {"type": "bar"},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "color": color,
+                "xOffset": beside,
+                "order": {"field": "order", "type": "quantitative"},
+            },
         }
 
-    rows = tuple(
-        (whole.label, *(str(whole.parts.get(part, 0)) for part in parts)) for whole in wholes
-    )
-    return build(specify, words, (first_column, *parts), rows)
+    cells = {(layer.place, layer.series): str(layer.value) for layer in layers}
+    rows = tuple((place, *(cells.get((place, name), "0") for name in series)) for place in places)
+    return build(specify, words, (first_column, *series), rows)
+
+
+def _heights(layers: Sequence[Layer]) -> list[int]:
+    """Return how high each bar is."""
+    found: dict[tuple[str, str], int] = {}
+    for layer in layers:
+        key = (layer.place, layer.bar)
+        found[key] = found.get(key, 0) + layer.value
+    return list(found.values())
+
+
+def _row(number: int, layer: Layer) -> Specification:
+    """Return one row of data."""
+    return {
+        "place": layer.place,
+        "bar": layer.bar,
+        "series": layer.series,
+        "value": layer.value,
+        "order": number,
+    }

@@ -24,7 +24,7 @@ def test_a_regulated_programme_asks_more_of_its_mentors(world):
     rules = rules_of(programme.currency_policies.get(role=ParticipantRole.MENTOR))
 
     assert (rules.initial_hours, rules.grace_days) == (Decimal("37.5"), 0)
-    assert rules.activity_mentees is rules.review_months is None
+    assert (rules.activity_mentees, rules.activity_months, rules.review_months) == (2, 36, 36)
     assert programme.currency_policies.count() == 2
     ensure_policies(programme)
     assert programme.currency_policies.count() == 2

@@ -47,7 +47,8 @@ def learn(world, hours, **fields):
 )
 def test_the_gate(world, hours, on, allowed, reason):
     learn(world, hours)
-    assert may_be_matched(world.mentor_place, on=date.fromisoformat(on)) == (allowed, reason)
+    gate = may_be_matched(world.mentor_place, on=date.fromisoformat(on))
+    assert gate == (allowed, reason, False)
 
 
 def test_what_was_learnt_bit_by_bit_shortens_the_way_back(world):
@@ -69,8 +70,9 @@ def test_nobody_who_learnt_nothing_passes_and_mentees_have_their_own_rule(world)
 def test_a_programme_may_ask_for_nothing(world):
     ensure_policies(world.programme)
     CurrencyPolicy.objects.update(initial_hours=0, refresher_hours=None, counted_gatherings=None)
+    CurrencyPolicy.objects.update(activity_mentees=None, activity_months=None, review_months=None)
     gate = may_be_matched(world.mentor_place)
-    assert gate == (True, "Amara’s training is complete.")
+    assert gate == (True, "Amara’s training is complete.", False)
 
 
 def test_without_a_stored_policy_the_default_is_asked_for_and_nothing_is_stored(world):
@@ -85,4 +87,4 @@ def test_the_gate_asks_four_questions_at_most(world):
     with CaptureQueriesContext(connection) as captured:
         may_be_matched(place)
     about_training = [q for q in captured if "training_" in q["sql"] or "pause" in q["sql"]]
-    assert len(about_training) == 3
+    assert len(about_training) == 4

@@ -1,5 +1,7 @@
 """The register shows who stands how, and invites who needs a refresher to the next one."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from tests.factories.programmes import CohortFactory, ParticipantFactory, PauseF
 from tests.factories.training import EnrolmentFactory, SessionFactory, initial_training
 from training.actions.reminders import keep_reminding
 from training.emails import SESSION_INVITATION
+from training.models import Standing
 
 STANDINGS = {"in_date": 100, "due": 340, "in_grace": 380, "lapsed": 500}
 
@@ -70,7 +73,7 @@ def test_who_served_before_is_shown_when_asked_for(world, client, mentors):
     keep_reminding()
     assert "Old Hand" not in client.get(url(world)).content.decode()
     text = client.get(f"{url(world)}?who=all").content.decode()
-    assert reverse("programmes:participant", args=(world.programme.slug, place.pk)) in text
+    assert reverse("training:register-person", args=(world.programme.slug, place.pk)) in text
 
 
 def test_the_next_place_stands_beside_the_name(world, client, mentors):
@@ -125,10 +128,16 @@ def test_inviting_shows_first_who_gets_what_and_who_does_not(world, client, ment
     assert not Message.objects.exists()
 
 
+def everybody(response):
+    """Return the ticks of a page as they are set."""
+    return {"people": re.findall(r'value="([^"]+)" checked', response.content.decode())}
+
+
 def test_inviting_writes_once_to_each(world, client, mentors):
     SessionFactory.create(programme=world.programme)
+    ticked = everybody(client.get(url(world, "register-invite")))
     for _ in range(2):
-        client.post(url(world, "register-invite"))
+        client.post(url(world, "register-invite"), ticked)
     messages = Message.objects.filter(kind=SESSION_INVITATION.name)
     needing = {mentors[status] for status in ("due", "in_grace", "lapsed")}
     assert {message.recipient for message in messages} == needing
@@ -152,4 +161,65 @@ def test_a_refresher_of_another_cohort_is_offered_to_its_own_people(world, clien
     SessionFactory.create(programme=world.programme, cohort=other)
     text = client.get(url(world, "register-invite")).content.decode()
     assert "Nobody is left to invite" in text
-    assert "In a cohort this session is not for" in text
+    assert "In a cohort no session is for" in text
+
+
+def test_session_after_session_is_filled_and_who_finds_no_place_is_named(world, client, mentors):
+    for title in ("First one", "Second one"):
+        SessionFactory.create(programme=world.programme, title=title, capacity=1)
+    page = client.get(url(world, "register-invite"))
+    first, second = page.content.decode().split("Second one")
+    assert "Mx lapsed" in first
+    assert "Mx in_grace" in second.split("No place is left for")[0]
+    assert "Mx due" in second.split("No place is left for")[1]
+    client.post(url(world, "register-invite"), everybody(page))
+    assert Message.objects.filter(kind=SESSION_INVITATION.name).count() == 2
+    text = client.get(url(world, "register-invite")).content.decode()
+    assert "Every free place is offered already" in text
+
+
+def test_only_who_is_ticked_is_invited_and_to_what_was_shown(world, client, mentors):
+    SessionFactory.create(programme=world.programme)
+    ticked = everybody(client.get(url(world, "register-invite")))["people"]
+    stale = "00000000-0000-4000-8000-000000000000:" + ticked[0].split(":")[1]
+    answer = client.post(url(world, "register-invite"), {"people": [stale]})
+    assert "Places have changed meanwhile" in answer.content.decode()
+    answer = client.post(url(world, "register-invite"), {})
+    assert "Choose somebody to invite" in answer.content.decode()
+    assert not Message.objects.exists()
+    client.post(url(world, "register-invite"), {"people": ticked[:1]})
+    assert Message.objects.get().recipient == mentors["lapsed"]
+
+
+def test_it_is_narrowed_by_cohort_month_and_place(world, client, mentors):
+    other = CohortFactory.create(programme=world.programme)
+    ParticipantFactory.create(cohort=other, person=mentors["due"])
+    assert names_in(client.get(f"{url(world)}?cohort={other.pk}")) == {"due"}
+    month = Standing.objects.get(person=mentors["in_date"]).expires_on
+    assert names_in(client.get(f"{url(world)}?ends={month:%Y-%m}")) == {"in_date"}
+    EnrolmentFactory.create(
+        session=SessionFactory.create(programme=world.programme), person=mentors["due"]
+    )
+    assert names_in(client.get(f"{url(world)}?booked=yes")) == {"due"}
+    assert "due" not in names_in(client.get(f"{url(world)}?booked=no"))
+
+
+@pytest.mark.parametrize("query", ["ends=nonsense", "cohort=1", "booked=maybe", "page=x"])
+def test_what_cannot_be_meant_is_no_error(world, client, mentors, query):
+    assert client.get(f"{url(world)}?{query}").status_code == 200
+
+
+def test_a_row_says_what_comes_and_what_restores_it(world, client, mentors):
+    text = client.get(f"{url(world)}?status=lapsed").content.decode()
+    assert "3 hours of refresher training or 2 gatherings" in text
+    assert "In grace on" in client.get(f"{url(world)}?status=due").content.decode()
+
+
+def test_mentees_have_a_register_of_their_own(world, client):
+    initial_training(world.programme, world.mentee, days=20, role="mentee")
+    keep_reminding()
+    text = client.get(url(world, "register-mentees")).content.decode()
+    assert world.mentee.name in text
+    assert world.mentor.name not in text
+    assert client.get(url(world, "register-mentees-invite")).status_code == 200
+    assert client.get(url(world, "register-mentees-file")).status_code == 200
