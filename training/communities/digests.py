@@ -20,7 +20,7 @@ from training.communities.enums import DigestRhythm
 from training.communities.mentions import folded
 from training.models import CommunityMember, Discussion, Reply
 from training.models.community import CommunityMemberQuerySet
-from training.reminders import at_a_decent_hour
+from training.reminding.steps import at_a_decent_hour
 
 FIRST_WORDS = 140
 MOST_LINES = 8

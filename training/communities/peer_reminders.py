@@ -10,7 +10,7 @@ from mentorship.notifications.reminders import ReminderPlan
 from training.communities.enums import PeerState
 from training.communities.talk_emails import peer_facts
 from training.models import PeerPair
-from training.reminders import MORNING, at_a_decent_hour
+from training.reminding.steps import MORNING, at_a_decent_hour
 
 # How long before it leaves a reminder is in the outbox.
 HORIZON = timedelta(days=7)

@@ -11,7 +11,7 @@ from training.currency.days import add_months
 from training.models import Pathway
 from training.pathway.emails import half_way_facts
 from training.pathway.enums import PathwayState
-from training.reminders import HORIZON, MORNING, at_a_decent_hour
+from training.reminding.steps import HORIZON, MORNING, at_a_decent_hour
 
 HALF_A_YEAR = -6
 # Of use for a month: later, the end is nearer than the middle.

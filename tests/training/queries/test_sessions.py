@@ -74,4 +74,4 @@ def test_only_members_are_invited_to_the_gathering_of_a_community(world, gatheri
         refresh_standings(policy)
     assert invitation_for(world.programme, timezone.now()).elsewhere == (world.mentor,)
     MemberFactory.create(community=gathering.community, person=world.mentor)
-    assert invitation_for(world.programme, timezone.now()).people == (world.mentor,)
+    assert invitation_for(world.programme, timezone.now()).people == [world.mentor]
