@@ -262,7 +262,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "session.planned": _("Planned the session"),
     "session.invited": _("Invited people to the session"),
     "session.changed": _("Changed the session"),
-    "session.noted": _("Kept notes of the session"),
     "session.held": _("Noted that the session took place"),
     "session.cancelled": _("Cancelled the session"),
     "session.written_up": _("Changed the agenda, notes or recording of the session"),
