@@ -311,7 +311,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "attendance.missed_invited": _("Wrote to those who missed the session"),
     "certificate.issued": _("Issued the certificate"),
     "certificate.revoked": _("Revoked the certificate"),
-    "care.called_for": _("Asked for a person’s attention"),
     "hours.credited": _("Credited hours of training"),
     "hours.reversed": _("Took hours of training back"),
     # discussions, resources and peer partners
