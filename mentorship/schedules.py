@@ -29,38 +29,11 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "mentorship.notifications.tasks.sweep_outbox",
             "schedule": every(seconds=sweep_seconds),
         },
-        "reconcile refresher reminders with what is true now": {
-            "task": "training.tasks.reconcile_refresher_reminders",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 15),
-        },
-        "keep once a week how fresh mentoring is": {
-            "task": "training.tasks.keep_all_fresh_readings",
-            "schedule": crontab(hour="4", minute="20", day_of_week="monday"),
-        },
-        "note milestones, and whom somebody should call": {
-            "task": "training.tasks.look_after_all_mentors",
-            "schedule": crontab(hour="5", minute="10"),
-        },
-        "fit once a week how fast skills fade": {
-            "task": "training.tasks.refit_decay",
-            "schedule": crontab(hour="2", minute="20", day_of_week="sunday"),
-        },
-        "keep digests of communities as they should be, and end peer partners whose day has come": {
-            "task": "training.tasks.tend_discussions_and_peers",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 5),
-        },
-        "bring members of communities in line with who takes part": {
-            "task": "training.tasks.keep_community_members",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 60),
-        },
         "keep once a week what counted indicators say": {
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),
         },
-        "let new mentors arrive after their first year, and remind who supports them": {
-            "task": "training.tasks.keep_pathways",
-            "schedule": crontab(hour="4", minute="20"),
-        },
+        **of_training(max(sweep_seconds, 60)),
         **reminders(max(sweep_seconds, 60) * 15),
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
@@ -81,6 +54,40 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),
+        },
+    }
+
+
+def of_training(minute: int) -> dict[str, Schedule]:
+    """Return those that keep training fresh; `minute` is the length of one, in seconds."""
+    return {
+        "reconcile refresher reminders with what is true now": {
+            "task": "training.tasks.reconcile_refresher_reminders",
+            "schedule": every(seconds=minute * 15),
+        },
+        "keep once a week how fresh mentoring is": {
+            "task": "training.tasks.keep_all_fresh_readings",
+            "schedule": crontab(hour="4", minute="20", day_of_week="monday"),
+        },
+        "note milestones, and whom somebody should call": {
+            "task": "training.tasks.look_after_all_mentors",
+            "schedule": crontab(hour="5", minute="10"),
+        },
+        "fit once a week how fast skills fade": {
+            "task": "training.tasks.refit_decay",
+            "schedule": crontab(hour="2", minute="20", day_of_week="sunday"),
+        },
+        "keep digests of communities as they should be, and end peer partners whose day has come": {
+            "task": "training.tasks.tend_discussions_and_peers",
+            "schedule": every(seconds=minute * 5),
+        },
+        "bring members of communities in line with who takes part": {
+            "task": "training.tasks.keep_community_members",
+            "schedule": every(seconds=minute * 60),
+        },
+        "let new mentors arrive after their first year, and remind who supports them": {
+            "task": "training.tasks.keep_pathways",
+            "schedule": crontab(hour="4", minute="20"),
         },
     }
 

@@ -77,6 +77,14 @@ class Course(models.Model):
         return ROLES_OF_AUDIENCE[Audience(self.audience)]
 
 
+class CourseMaterialQuerySet(models.QuerySet["CourseMaterial"]):
+    """Materials, chainable."""
+
+    def visible_to(self, person: Person) -> "CourseMaterialQuerySet":
+        """Return those of courses the person may see."""
+        return self.filter(course__in=Course.objects.visible_to(person))
+
+
 class CourseMaterial(models.Model):
     """Something to read, watch or fill in for a course: a link or a file."""
 
@@ -89,6 +97,8 @@ class CourseMaterial(models.Model):
     file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = CourseMaterialQuerySet.as_manager()
 
     class Meta:
         """In the order in which they are worked through; none is empty."""
@@ -106,6 +116,14 @@ class CourseMaterial(models.Model):
         return self.title
 
 
+class QuizQuestionQuerySet(models.QuerySet["QuizQuestion"]):
+    """Questions, chainable."""
+
+    def visible_to(self, person: Person) -> "QuizQuestionQuerySet":
+        """Return those of courses the person may see."""
+        return self.filter(course__in=Course.objects.visible_to(person))
+
+
 class QuizQuestion(models.Model):
     """One question of a module's quiz: some of its options are right."""
 
@@ -116,6 +134,8 @@ class QuizQuestion(models.Model):
     # A list of {"text": words, "is_right": true or false}, two to six.
     options = models.JSONField(default=list)
     explanation = models.CharField(_("why"), max_length=500, blank=True)
+
+    objects = QuizQuestionQuerySet.as_manager()
 
     class Meta:
         """In the order in which they are asked."""

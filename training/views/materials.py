@@ -87,8 +87,9 @@ def material_file(request: SignedInRequest, programme: Programme, pk: UUID) -> H
 @require_GET
 def own_material_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Hand a document out to somebody whom a session of its course is for."""
-    courses = Course.objects.visible_to(request.user).filter(pk__in=materials_open_to(request.user))
-    materials = CourseMaterial.objects.filter(course__in=courses).select_related("file")
+    materials = CourseMaterial.objects.visible_to(request.user).filter(
+        course__in=materials_open_to(request.user)
+    )
     return _handed_out(get_object_or_404(materials, pk=pk))
 
 
@@ -128,8 +129,9 @@ def _handed_out(material: CourseMaterial) -> HttpResponse:
 
 def _material(request: SignedInRequest, programme: Programme, pk: UUID) -> CourseMaterial:
     """Return a material of a course of the programme's organisation, or answer 404."""
-    courses = Course.objects.visible_to(request.user).filter(organisation=programme.organisation)
-    materials = CourseMaterial.objects.filter(course__in=courses)
+    materials = CourseMaterial.objects.visible_to(request.user).filter(
+        course__organisation=programme.organisation
+    )
     return get_object_or_404(materials.select_related("course", "file"), pk=pk)
 
 

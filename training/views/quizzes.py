@@ -74,8 +74,9 @@ def question_remove(request: SignedInRequest, programme: Programme, pk: UUID) ->
 
 def _question(request: SignedInRequest, programme: Programme, pk: UUID) -> QuizQuestion:
     """Return a question of a course of the programme's organisation, or answer 404."""
-    courses = Course.objects.visible_to(request.user).filter(organisation=programme.organisation)
-    questions = QuizQuestion.objects.filter(course__in=courses)
+    questions = QuizQuestion.objects.visible_to(request.user).filter(
+        course__organisation=programme.organisation
+    )
     return get_object_or_404(questions.select_related("course"), pk=pk)
 
 

@@ -203,6 +203,7 @@ def reminders():
 
 def test_reminders_follow_what_is_true(world, check):
     today = timezone.localdate()
+    Check.objects.update(asked_at=timezone.now() - timedelta(days=1))
     assert len(reminders()) == 1
     Check.objects.update(asked_at=timezone.now() - timedelta(days=10))
     assert reminders() == [f"{days} days after {today - timedelta(days=10)}" for days in (14, 7)]
