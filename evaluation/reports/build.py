@@ -21,6 +21,7 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
     if not cohorts:
         raise ValueError("A report needs a cohort to report on.")
     lines = gather.cohort_lines(programme, cohorts)
+    as_at = timezone.localdate(timezone=programme.organisation.time_zone)
     surveys = heard(programme, cohorts, is_pooled=is_pooled)
     return ReportData(
         schema=SCHEMA_VERSION,
@@ -28,7 +29,7 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
         programme=programme.name,
         organisation=programme.organisation.name,
         credit=programme.credit,
-        as_at=timezone.localdate(timezone=programme.organisation.time_zone),
+        as_at=as_at,
         is_pooled=is_pooled,
         sponsors=_sponsors(programme),
         prepared_by=_coordinators(programme),
@@ -41,6 +42,7 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
         surveys=surveys.surveys,
         questions=surveys.questions,
         breakdowns=surveys.breakdowns,
+        fresh=gather.fresh_of(programme, as_at),
     )
 
 

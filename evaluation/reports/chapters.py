@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from evaluation.enums import ItemKind
-from evaluation.reports import phrases, pictures
+from evaluation.reports import fresh, phrases, pictures
 from evaluation.reports.document import Cell, Chapter, Column, Paragraph, Table
 from evaluation.reports.model import Breakdown, Figure, Question, ReportData
 from programmes.enums import ParticipantRole
@@ -71,7 +71,7 @@ def freshness(data: ReportData) -> Chapter:
         tables.append(_learning_table(data))
     return Chapter(
         _("Fresh and alive"),
-        _("Four questions that decide whether mentoring lasts, each with its figure and its gap."),
+        fresh.lead(data),
         charts=(pictures.served_chart(data),) if data.retention.served else (),
         tables=tuple(tables),
     )
@@ -220,7 +220,12 @@ def _currency_table(data: ReportData) -> Table:
     )
     statuses = [Column(str(status.label), is_number=True) for status in CurrencyStatus]
     return Table(
-        _("Training currency on the day of this report"), (Column(_("Role")), *statuses), rows
+        _("Training currency on the day of this report"),
+        (Column(_("Role")), *statuses),
+        rows,
+        _("Of the people of this report’s cohorts, whether or not they are away.")
+        if data.fresh
+        else "",
     )
 
 

@@ -61,12 +61,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One of the four questions of “Fresh and alive”: its figure, the gap, the next step."""
+    """One of the four questions of “Fresh and alive”: figure, trend, gap and next step."""
 
     question: str
     figure: str
     gap: str
     step: str
+    trend: str = ""  # reports of the first schema knew none
 
 
 @dataclass(frozen=True, slots=True)

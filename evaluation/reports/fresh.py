@@ -1,160 +1,125 @@
-"""“Fresh and alive”: four questions, each with its figure, its gap and the next step."""
+"""“Fresh and alive”: four questions, each with its figure, trend, gap and next step.
 
-from decimal import Decimal
+The words are those of the page of the same name, spoken of the figures that the report froze; what
+people said in surveys, and what came of the cohorts of the report, stands beside them.
+"""
 
-from django.utils.formats import number_format
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.reports import phrases
-from evaluation.reports.document import Answered
-from evaluation.reports.model import Learning, ReportData
+from evaluation.reports import fresh_first, phrases
+from evaluation.reports.document import Answered, Paragraph
+from evaluation.reports.model import FreshLine, ReportData
+from evaluation.reports.model import Question as Asked
 from programmes.enums import ParticipantRole
-from training.enums import EntryKind
-
-KEEPS_CURRENT = frozenset({EntryKind.REFRESHER, EntryKind.GATHERING})
+from training.fresh.answers import counted, trend_words, words_of
+from training.fresh.enums import Question
+from training.fresh.figures import Figure, Share
 
 
 def answers(data: ReportData) -> tuple[Answered, ...]:
     """Answer the four questions from the figures of the report."""
-    return (_skills(data), _staying(data), _stepping_up(data), _supporting(data))
+    if not data.fresh:
+        return fresh_first.answers(data)
+    return tuple(_answered(data, line) for line in data.fresh)
 
 
-def _skills(data: ReportData) -> Answered:
-    """Answer what keeps skills current."""
-    question = _("What keeps our mentors’ and mentees’ skills and knowledge current?")
-    register = data.currency_of(ParticipantRole.MENTOR)
-    refreshed = [earned for earned in data.training.earned if earned.kind in KEEPS_CURRENT]
-    if register and register.in_date.is_shown and register.in_date.n and register.in_date.count:
-        lacking = register.in_date.n - register.in_date.count
-        return Answered(
-            question,
-            _("%(count)s mentors have their training in date %(share)s.")
-            % {
-                "count": phrases.count_of(register.in_date),
-                "share": phrases.share_of(register.in_date),
-            },
-            _("%(count)s mentors are not in date.") % {"count": number_format(lacking)},
-            _("Invite those who are due to the next refresher."),
+def lead(data: ReportData) -> str:
+    """Say what the four questions are for, and of what their figures are."""
+    if not data.fresh:
+        return _(
+            "Four questions that decide whether mentoring lasts, each with its figure and its gap."
         )
-    if refreshed:
-        return Answered(
-            question,
-            _hours(refreshed),
-            _("No register of currency shows who is due."),
-            _("Agree on hours of refresher training in each year, and keep a register."),
-        )
-    prepared = data.question("training_adequate", ParticipantRole.MENTOR)
-    figure = (
-        phrases.said(prepared) if prepared else _("No hours of refresher training are on record.")
+    facts = {"programme": data.programme, "day": date_format(data.as_at, "j F Y")}
+    purpose = _(
+        "Four questions that decide whether mentoring lasts, each with its figure, trend, gap and "
+        "next step."
     )
+    if data.is_pooled:
+        scope = _("The figures are of all of %(programme)s, as it stood on %(day)s.") % facts
+    else:
+        scope = (
+            _(
+                "The figures are of all of %(programme)s, as it stood on %(day)s, and not of this "
+                "cohort alone."
+            )
+            % facts
+        )
+    return f"{purpose} {scope}"
+
+
+def what_is_counted(data: ReportData) -> Iterator[Paragraph]:
+    """Yield what the four figures count, where the report froze them."""
+    if data.fresh:
+        yield Paragraph(_("Fresh and alive"), " ".join(counted()))
+
+
+def figure_of(line: FreshLine) -> Figure:
+    """Return a frozen line as the figure that it was."""
+    before = None
+    if line.before_count is not None and line.before_of is not None:
+        before = Share(line.before_count, line.before_of)
+    return Figure(Share(line.count, line.of), before, line.before_on)
+
+
+def label(line: FreshLine) -> str:
+    """Call a figure by a few words, for lists of figures."""
+    return {
+        Question.SKILLS: _("Fresh and alive: mentors in date"),
+        Question.STAYING: _("Fresh and alive: back for the latest cohort"),
+        Question.STEPPING_UP: _("Fresh and alive: mentees who stepped up"),
+        Question.SUPPORT: _("Fresh and alive: becoming mentors, and supported"),
+    }[Question(line.question)]
+
+
+def _answered(data: ReportData, line: FreshLine) -> Answered:
+    """Answer one question: the page's words, and what this report has to add."""
+    question, figure = Question(line.question), figure_of(line)
+    words = words_of(question, figure)
     return Answered(
-        question,
-        figure,
-        _("No refresher training is on record, so nobody can tell whose skills are current."),
-        _("Plan a first refresher, and record who takes part."),
+        question=str(question.label),
+        figure=" ".join((words.figure, *_beside(data, question))),
+        trend=trend_words(figure) + ".",
+        gap=words.gap,
+        step=words.step + ".",
     )
 
 
-def _staying(data: ReportData) -> Answered:
-    """Answer how mentors are retained."""
-    question = _("How do we retain our mentors?")
+def _beside(data: ReportData, question: Question) -> Iterator[str]:
+    """Yield what surveys and the cohorts of the report have to say to a question."""
+    mentors = data.question("wants_mentor", ParticipantRole.MENTOR)
+    mentees = data.question("wants_mentor", ParticipantRole.MENTEE)
+    if question == Question.SKILLS:
+        prepared = data.question("training_adequate", ParticipantRole.MENTOR)
+        if prepared and prepared.figure.is_shown:
+            yield phrases.said(prepared)
+    elif question == Question.STAYING:
+        yield from _came_back(data)
+        if mentors and mentors.figure.is_shown:
+            yield _(
+                "%(count)s mentors’ answers said they would like to return %(share)s."
+            ) % _facts(mentors)
+    elif question == Question.STEPPING_UP and mentees and mentees.figure.is_shown:
+        wish = _("%(count)s mentees’ answers said they would like to mentor %(share)s.")
+        yield wish % _facts(mentees)
+
+
+def _came_back(data: ReportData) -> Iterator[str]:
+    """Yield who came back after the cohorts of the report, where a later one has closed."""
     returning = data.retention.returning
-    if not returning.is_shown or returning.n is None or returning.count is None:
-        return Answered(
-            question,
-            _("No later cohort has closed, so nobody can have come back yet."),
-            _("What mentors intend is not what they do: the next cohort will show it."),
-            _("Ask this cohort’s mentors now whether they will return."),
-        )
-    intent = data.question("wants_mentor", ParticipantRole.MENTOR)
-    figure = phrases.capital(phrases.came_back(returning, is_pooled=data.is_pooled)) + "."
-    if intent and intent.figure.is_shown:
-        figure += " " + _("%(count)s mentors’ answers said they would like to %(share)s.") % {
-            "count": phrases.count_of(intent.figure),
-            "share": phrases.share_of(intent.figure),
-        }
-    return Answered(
-        question,
-        figure,
-        _("%(count)s did not come back for the next cohort.")
-        % {"count": number_format(returning.n - returning.count)},
-        _("Ask every mentor before the cohort ends, and thank those who pause."),
-    )
+    if not returning.is_shown:
+        return
+    if data.is_pooled:
+        yield phrases.capital(phrases.came_back(returning, is_pooled=True)) + "."
+        return
+    yield _("After this cohort, %(count)s came back %(share)s.") % {
+        "count": phrases.count_of(returning),
+        "share": phrases.share_of(returning),
+    }
 
 
-def _stepping_up(data: ReportData) -> Answered:
-    """Answer what encourages mentees to become mentors."""
-    question = _("What encourages mentees to become mentors?")
-    willing = data.question("wants_mentor", ParticipantRole.MENTEE)
-    conversion = data.retention.conversion
-    parts = []
-    if willing and willing.figure.is_shown:
-        parts.append(
-            _("%(count)s mentees’ answers said they would like to mentor %(share)s.")
-            % {
-                "count": phrases.count_of(willing.figure),
-                "share": phrases.share_of(willing.figure),
-            }
-        )
-    if conversion.is_shown:
-        parts.append(
-            _("%(count)s mentees who could have stepped up did %(share)s.")
-            % {
-                "count": phrases.count_of(conversion),
-                "share": phrases.share_with_interval(conversion),
-            }
-        )
-    if not parts:
-        return Answered(
-            question,
-            _("Neither wish nor step is on record."),
-            _("Mentees have not been asked whether they would like to mentor."),
-            _("Ask them in the survey at the close."),
-        )
-    is_gap = len(parts) > 1 and _share(willing.figure.value if willing else None) > _share(
-        conversion.value
-    )
-    return Answered(
-        question,
-        " ".join(parts),
-        _("More would like to than have done so.")
-        if is_gap
-        else _("What helped those who stepped up is not on record."),
-        _("Invite those who said yes to shadow a mentor in the next cohort."),
-    )
-
-
-def _supporting(data: ReportData) -> Answered:
-    """Answer how those who become mentors are supported."""
-    question = _("How do we support those who are becoming mentors?")
-    step = _("Give each new mentor an experienced one to turn to in the first year.")
-    transition = [e for e in data.training.earned if e.kind == EntryKind.TRANSITION]
-    if transition:
-        return Answered(
-            question, _hours(transition), _("What it led to is not measured yet."), step
-        )
-    return Answered(
-        question,
-        _("No training for becoming a mentor is on record."),
-        _("Mentees who step up start like anybody else."),
-        step,
-    )
-
-
-def _hours(earned: list[Learning]) -> str:
-    """Say how many hours were earned by how many people of each role."""
-    parts = [
-        _("%(people)s %(role)s earned %(hours)s hours")
-        % {
-            "people": number_format(learning.people),
-            "role": phrases.audience(learning.role).lower(),
-            "hours": number_format(learning.hours),
-        }
-        for learning in earned
-    ]
-    return _("%(list)s (ledger of hours).") % {"list": "; ".join(parts)}
-
-
-def _share(value: Decimal | None) -> Decimal:
-    """Return a share, or none at all as zero."""
-    return value or Decimal(0)
+def _facts(asked: Asked) -> dict[str, str]:
+    """Return the count and the share of those who gave an answer."""
+    return {"count": phrases.count_of(asked.figure), "share": phrases.share_of(asked.figure)}

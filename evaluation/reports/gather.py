@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from uuid import UUID
@@ -12,6 +13,7 @@ from evaluation.reports.model import (
     CohortLine,
     Currency,
     Figure,
+    FreshLine,
     Learning,
     Retention,
     Served,
@@ -29,6 +31,7 @@ from programmes import retention
 from programmes.enums import CohortState, ParticipantRole
 from programmes.models import Cohort, Participant, Programme
 from training.enums import CurrencyStatus, SessionState
+from training.fresh.figures import figures_of
 from training.models import Attendance, LedgerEntry, Session, Standing
 
 BEGUN = (MatchState.ACTIVE, MatchState.PAUSED, MatchState.CLOSED, MatchState.ENDED_EARLY)
@@ -148,6 +151,21 @@ def currency_of(programme: Programme, cohorts: Collection[Cohort]) -> tuple[Curr
     for role, status, people in rows:
         by_role.setdefault(role, Counter())[status] = people
     return tuple(_currency(role, counted) for role, counted in sorted(by_role.items()))
+
+
+def fresh_of(programme: Programme, as_at: date) -> tuple[FreshLine, ...]:
+    """Return the four questions of “Fresh and alive” of the whole programme, as its page does."""
+    return tuple(
+        FreshLine(
+            question=question.value,
+            count=figure.now.count,
+            of=figure.now.of,
+            before_count=figure.before.count if figure.before else None,
+            before_of=figure.before.of if figure.before else None,
+            before_on=figure.before_on,
+        )
+        for question, figure in figures_of(programme, as_at).items()
+    )
 
 
 def _currency(role: str, counted: Counter[str]) -> Currency:

@@ -6,11 +6,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.reports import phrases
+from evaluation.reports import fresh, phrases
 from evaluation.reports.document import Cell, Chapter, Column, Paragraph, Table
 from evaluation.reports.model import Figure, ReportData
 from evaluation.reports.summary import NOT_YET_BELOW, WORKED_FROM
 from programmes.enums import ParticipantRole
+from training.fresh.answers import of_words
+from training.fresh.enums import Question as FreshQuestion
 
 
 def method(data: ReportData) -> Chapter:
@@ -41,9 +43,12 @@ def proven(data: ReportData) -> Iterator[tuple[str, str]]:
     """Yield the main figures, unrounded: what each is called, and what it is."""
     yield _("Mentors’ places"), number_format(data.mentors)
     yield _("Mentees’ places"), number_format(data.mentees)
-    register = data.currency_of(ParticipantRole.MENTOR)
+    register = None if data.fresh else data.currency_of(ParticipantRole.MENTOR)
     named: list[tuple[str, Figure | None]] = [
-        (_("Mentors whose training is in date"), register.in_date if register else None),
+        (
+            _("Mentors whose training is in date"),
+            register.in_date if register else None,
+        ),
         (_("Relationships that graduated"), data.graduated),
         (_("Mentors who came back for the next cohort"), data.retention.returning),
         (_("Mentees who could step up and did"), data.retention.conversion),
@@ -59,6 +64,16 @@ def proven(data: ReportData) -> Iterator[tuple[str, str]]:
     for label, figure in named:
         if figure is not None and figure.is_shown:
             yield label, phrases.exact(figure)
+    conversion = data.retention.conversion
+    for line in data.fresh:
+        # Over all cohorts, who stepped up is named above already.
+        is_told = (line.question, line.count, line.of) == (
+            FreshQuestion.STEPPING_UP,
+            conversion.count,
+            conversion.n,
+        )
+        if line.of and not is_told:
+            yield fresh.label(line), of_words(fresh.figure_of(line).now)
 
 
 def _asked(
@@ -93,7 +108,7 @@ def _paragraphs(data: ReportData) -> Iterator[Paragraph]:
         % {"high": phrases.percent(WORKED_FROM), "low": phrases.percent(NOT_YET_BELOW)},
     )
     yield Paragraph(_("Small groups"), _hidden(data))
-    if data.retention.conversion.is_shown:
+    if data.retention.conversion.is_shown and not data.fresh:
         yield Paragraph(
             _("Stepping up"),
             _(
@@ -101,6 +116,7 @@ def _paragraphs(data: ReportData) -> Iterator[Paragraph]:
                 "who had not mentored in it or before it; they stepped up if they mentored later."
             ),
         )
+    yield from fresh.what_is_counted(data)
     if any(not question.figure.is_shown for question in data.questions):
         yield Paragraph(
             _("Limits"),

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class State(StrEnum):
@@ -39,6 +39,7 @@ class Source(StrEnum):
     SESSIONS = "sessions"
     LEDGER = "ledger"
     STANDINGS = "standings"
+    PATHWAY = "pathway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +210,21 @@ class Retention:
     conversion: Figure
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreshLine:
+    """One of the four questions of the whole programme: so many of so many, now and before.
+
+    `before_on` is the day of the earlier figure; it has none where that is of a cohort earlier.
+    """
+
+    question: str
+    count: int
+    of: int
+    before_count: int | None = None
+    before_of: int | None = None
+    before_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Sponsor:
     """Who champions the programme."""
@@ -239,6 +255,7 @@ class ReportData:
     surveys: tuple[Survey, ...]
     questions: tuple[Question, ...]
     breakdowns: tuple[Breakdown, ...]
+    fresh: tuple[FreshLine, ...]  # since schema 2
 
     @property
     def starts_on(self) -> date:

@@ -125,6 +125,7 @@ def source(kind: Source) -> str:
         Source.SESSIONS: _("record of sessions"),
         Source.LEDGER: _("ledger of hours"),
         Source.STANDINGS: _("register of currency"),
+        Source.PATHWAY: _("pathway from mentee to mentor"),
     }[kind]
 
 

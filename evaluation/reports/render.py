@@ -7,13 +7,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from evaluation.reports.document import Document
-from evaluation.reports.model import Figure, ReportData, Source
+from evaluation.reports.model import Figure, FreshLine, ReportData, Source, Unit
 from evaluation.reports.pictures import mail_chart
 from evaluation.reports.snapshot import Snapshot, thaw
 from evaluation.reports.writing import document_of
+from evaluation.results import share
 from mentorship.common.charts import Chart
 from mentorship.common.csv import csv_bytes
 from mentorship.common.pdf import render_pdf
+from training.fresh.enums import Question
 
 COLUMNS = (
     "part", "figure", "group", "value", "count", "n", "low", "high", "counts", "state", "source"
@@ -83,6 +85,8 @@ def csv_rows(data: ReportData) -> Iterator[Row]:
         yield _count("steps", step.key, "", step.count, Source.PLACES)
     yield from _survey_rows(data)
     yield from _training_rows(data)
+    for line in data.fresh:
+        yield from _fresh_rows(line)
 
 
 def _survey_rows(data: ReportData) -> Iterator[Row]:
@@ -118,6 +122,24 @@ def _training_rows(data: ReportData) -> Iterator[Row]:
         for count in currency.counts:
             name = f"{currency.role}: {count.status}"
             yield _count("currency", name, "", count.count, Source.STANDINGS)
+
+
+def _fresh_rows(line: FreshLine) -> Iterator[Row]:
+    """Yield one of the four questions of the whole programme, now and before."""
+    source = {
+        Question.SKILLS: Source.STANDINGS,
+        Question.SUPPORT: Source.PATHWAY,
+    }.get(Question(line.question), Source.PLACES)
+    yield _row("fresh", line.question, "now", _people(line.count, line.of, source))
+    if line.before_count is not None and line.before_of is not None:
+        when = line.before_on.isoformat() if line.before_on else "a cohort earlier"
+        before = _people(line.before_count, line.before_of, source)
+        yield _row("fresh", line.question, f"trend: {when}", before)
+
+
+def _people(count: int, of: int, source: Source) -> Figure:
+    """Return so many of so many people as a figure; it is a count of all, so has no interval."""
+    return share(count, of, source=source, unit=Unit.PEOPLE, has_interval=False)
 
 
 def _row(part: str, name: str, group: object, figure: Figure) -> Row:

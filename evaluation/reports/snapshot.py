@@ -11,6 +11,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from evaluation import canonical
 from evaluation.reports.model import SCHEMA_VERSION, ReportData
 
+FIRST_SCHEMA = 1
+# Which schema a figure came with; whatever is not named here came with the first.
+SINCE = {"fresh": 2}
+
 
 class UnknownSchemaError(ValueError):
     """The snapshot was written by a version of this product that we cannot read."""
@@ -27,17 +31,29 @@ class Snapshot:
 
 def freeze(data: ReportData) -> Snapshot:
     """Write the report as canonical JSON, and seal it."""
-    text = canonical.dumps(_plain(data))
+    parts = _plain(data)
+    text = canonical.dumps(
+        {name: part for name, part in parts.items() if data.schema >= SINCE.get(name, FIRST_SCHEMA)}
+    )
     digest = canonical.sha256(text)
     return Snapshot(text, digest, canonical.code(digest))
 
 
 def thaw(text: str) -> ReportData:
-    """Read a report back from its snapshot; raises `UnknownSchemaError` or `ValueError`."""
+    """Read a report back from its snapshot; raises `UnknownSchemaError` or `ValueError`.
+
+    A snapshot of an earlier schema gives what it was written from: what came later is empty.
+    """
     plain = canonical.loads(text)
-    if not isinstance(plain, dict) or plain.get("schema") != SCHEMA_VERSION:
+    known = range(FIRST_SCHEMA, SCHEMA_VERSION + 1)
+    if not isinstance(plain, dict) or plain.get("schema") not in known:
         raise UnknownSchemaError("This report was stored in a form that is not known here.")
-    data = _build(ReportData, plain)
+    later: dict[str, list[Any]] = {
+        name: [] for name, schema in SINCE.items() if schema > plain["schema"]
+    }
+    if later.keys() & plain.keys():
+        raise KeyError("The snapshot has a figure that its schema does not know.")
+    data = _build(ReportData, plain | later)
     if not isinstance(data, ReportData):
         raise TypeError
     return data

@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from evaluation.enums import ItemKind
 from evaluation.reports import phrases
 from evaluation.reports.document import Headline
-from evaluation.reports.model import Figure, Question, ReportData
+from evaluation.reports.model import Figure, Question, ReportData, Source, Unit
+from evaluation.results import share
 from programmes.enums import ParticipantRole
+from training.fresh.enums import Question as FreshQuestion
 
 # A share, or the place of a mean on its scale, from which we say that something worked, and below
 # which we say that it did not yet. The method says so too.
@@ -148,9 +150,9 @@ def _headlines(data: ReportData) -> Iterator[Headline]:
         yield _headline(data.retention.returning, _("of mentors came back for the next cohort"))
     if data.retention.conversion.is_shown:
         yield _headline(data.retention.conversion, _("of mentees who could became mentors"))
-    register = data.currency_of(ParticipantRole.MENTOR)
-    if register and register.in_date.is_shown:
-        yield _headline(register.in_date, _("of mentors have their training in date"))
+    current = _in_date(data)
+    if current and current.is_shown:
+        yield _headline(current, _("of mentors have their training in date"))
     yield Headline(number_format(data.mentees), _("mentees’ places"), _("record of participants"))
     yield Headline(number_format(data.mentors), _("mentors’ places"), _("record of participants"))
 
@@ -232,10 +234,10 @@ def _asks(data: ReportData) -> Iterator[str]:
             "Agree on a path from mentee to mentor: %(count)s mentees’ answers would like to "
             "mentor."
         ) % {"count": phrases.count_of(willing.figure)}
-    register = data.currency_of(ParticipantRole.MENTOR)
-    if register and register.in_date.value is not None and register.in_date.value < WORKED_FROM:
+    current = _in_date(data)
+    if current and current.value is not None and current.value < WORKED_FROM:
         yield _("Release mentors for the next refresher: %(count)s are in date.") % {
-            "count": phrases.count_of(register.in_date)
+            "count": phrases.count_of(current)
         }
     elif not data.training.earned:
         yield _("Release mentors for refresher training: no hours are on record.")
@@ -246,3 +248,12 @@ def _asks(data: ReportData) -> Iterator[str]:
             "that it was not too much."
         ) % {"count": phrases.count_of(load.figure)}
     yield _("Confirm that the programme goes on with a next cohort.")
+
+
+def _in_date(data: ReportData) -> Figure | None:
+    """Return how many mentors are in date: of the whole programme, as its page says, if frozen."""
+    line = next((line for line in data.fresh if line.question == FreshQuestion.SKILLS), None)
+    if line is not None:
+        return share(line.count, line.of, source=Source.STANDINGS, unit=Unit.PEOPLE)
+    register = data.currency_of(ParticipantRole.MENTOR)
+    return register.in_date if register else None

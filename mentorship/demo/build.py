@@ -21,6 +21,7 @@ from mentorship.demo.fresh_courses import add_courses
 from mentorship.demo.fresh_currency import add_currency
 from mentorship.demo.fresh_discussions import add_discussions
 from mentorship.demo.fresh_pathway import add_pathway
+from mentorship.demo.fresh_readings import add_readings
 from mentorship.demo.fresh_reminders import add_reminders
 from mentorship.demo.fresh_retention import add_retention
 from mentorship.demo.fresh_sessions import add_sessions
@@ -92,6 +93,7 @@ def build_all() -> None:
     for policy in CurrencyPolicy.objects.filter(programme__organisation=organisation):
         refresh_standings(policy)
     keep_reminding()
+    add_readings(organisation, timezone.localdate())
     keep_reviewing()
     for programme in organisation.programmes.all():
         look_after_mentors(programme)

@@ -14,7 +14,10 @@ from mentorship.demo.cast import SIGN_INS
 from programmes.enums import CohortState, ParticipantState
 from programmes.models import Cohort, Participant, Programme
 from training.enums import CurrencyStatus, EnrolmentState, SessionState
+from training.fresh.enums import Question, Trend
+from training.fresh.figures import figures_of
 from training.models import Enrolment, Session, Standing
+from training.queries.currency import today_at
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,10 @@ def test_the_demo_has_every_state(settings):
     assert set(Standing.objects.values_list("status", flat=True)) == set(CurrencyStatus.values)
     waiting = Enrolment.objects.filter(state=EnrolmentState.WAITING)
     assert waiting.count() == 9
+    leadership = Programme.objects.get(name="Leadership Mentoring")
+    figures = figures_of(leadership, today_at(leadership.organisation))
+    assert figures[Question.SKILLS].trend == Trend.UP
+    assert figures[Question.SUPPORT].trend == Trend.DOWN
 
 
 def test_the_printed_people_can_sign_in(settings, client):

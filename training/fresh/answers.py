@@ -43,7 +43,14 @@ class Answer:
         return TREND_TONES[self.trend] if self.trend else "off"
 
 
-Words = Callable[[Programme, Figure], tuple[str, str, str, str]]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A question answered in words; `page` names the page of training where the next step is."""
+
+    figure: str
+    gap: str
+    step: str
+    page: str
 
 
 def answers_of(programme: Programme, figures: Mapping[Question, Figure]) -> list[Answer]:
@@ -70,26 +77,64 @@ def headline(answers: list[Answer]) -> str:
     ) % {"count": number_format(good)}
 
 
-def _answer(programme: Programme, question: Question, figure: Figure) -> Answer:
-    """Return one question with its words."""
-    words: dict[Question, Words] = {
+def words_of(question: Question, figure: Figure) -> Words:
+    """Answer a question in words, the same on its page and in every report."""
+    speakers: dict[Question, Callable[[Figure], tuple[str, str, str, str]]] = {
         Question.SKILLS: _skills,
         Question.STAYING: _staying,
         Question.STEPPING_UP: _stepping_up,
         Question.SUPPORT: _support,
     }
-    sentence, gap, step, url = words[question](programme, figure)
+    return Words(*speakers[question](figure))
+
+
+def counted() -> tuple[str, ...]:
+    """Say what each of the four figures counts."""
+    return (
+        _(
+            "In date: of the mentors who take part and are not away, those whose training is in "
+            "date or falls due soon."
+        ),
+        _(
+            "Came back: of the mentors of the cohort before the latest, those who mentor in the "
+            "latest."
+        ),
+        _(
+            "Stepped up: of the mentees whose first cohort came before the last one and who had "
+            "not mentored by then, those who became mentors later."
+        ),
+        _(
+            "Supported: of those between transition training and the end of their first year as a "
+            "mentor, those who have a supporting mentor."
+        ),
+    )
+
+
+def trend_words(figure: Figure) -> str:
+    """Say which way it moved, and from what."""
+    if figure.trend is None or figure.before is None:
+        return _("Nothing earlier to compare it with yet")
+    facts = {"trend": figure.trend.label, "before": of_words(figure.before)}
+    if figure.before_on is None:
+        return _("%(trend)s: %(before)s a cohort earlier") % facts
+    facts["day"] = date_format(figure.before_on, "j F Y")
+    return _("%(trend)s: %(before)s on %(day)s") % facts
+
+
+def _answer(programme: Programme, question: Question, figure: Figure) -> Answer:
+    """Return one question with its words."""
+    words = words_of(question, figure)
     return Answer(
         question=question,
-        figure=sentence,
+        figure=words.figure,
         share=figure.now,
-        words=_of(figure.now),
+        words=of_words(figure.now),
         tone=_tone(figure.now),
         trend=figure.trend,
-        trend_words=_trend(figure),
-        gap=gap,
-        step=step,
-        url=url,
+        trend_words=trend_words(figure),
+        gap=words.gap,
+        step=words.step,
+        url=reverse(f"training:{words.page}", args=(programme.slug,)),
     )
 
 
@@ -100,7 +145,7 @@ def _tone(share: Share) -> str:
     return "good" if share.value >= GOOD else "warn" if share.value >= FAIR else "bad"
 
 
-def _of(share: Share) -> str:
+def of_words(share: Share) -> str:
     """Return so many of so many."""
     return _("%(count)s of %(of)s") % {
         "count": number_format(share.count),
@@ -108,97 +153,81 @@ def _of(share: Share) -> str:
     }
 
 
-def _trend(figure: Figure) -> str:
-    """Say which way it moved, and from what."""
-    if figure.trend is None or figure.before is None:
-        return _("Nothing earlier to compare it with yet")
-    facts = {"trend": figure.trend.label, "before": _of(figure.before)}
-    if figure.before_on is None:
-        return _("%(trend)s: %(before)s a cohort earlier") % facts
-    facts["day"] = date_format(figure.before_on, "j F Y")
-    return _("%(trend)s: %(before)s on %(day)s") % facts
-
-
-def _page(programme: Programme, name: str) -> str:
-    """Return the address of a page of training."""
-    return reverse(f"training:{name}", args=(programme.slug,))
-
-
-def _skills(programme: Programme, figure: Figure) -> tuple[str, str, str, str]:
+def _skills(figure: Figure) -> tuple[str, str, str, str]:
     """Answer what keeps skills current."""
     if not figure.now.of:
         return (
-            _("No mentor’s training is on record."),
+            _("No mentor who takes part now has training on record."),
             _("Nobody can tell whose skills are current."),
             _("Plan a first session, and tick who came"),
-            _page(programme, "session-add"),
+            "session-add",
         )
     sentence = _("%(of)s mentors who take part have their training in date.") % {
-        "of": _of(figure.now)
+        "of": of_words(figure.now)
     }
     if not figure.gap:
         return (
             sentence,
             _("Nobody is behind."),
             _("See when training runs out next"),
-            _page(programme, "register"),
+            "register",
         )
     gap = ngettext(
         "%(n)s mentor is in training, in grace or lapsed.",
         "%(n)s mentors are in training, in grace or lapsed.",
         figure.gap,
     ) % {"n": number_format(figure.gap)}
-    return sentence, gap, _("Invite them to a refresher"), _page(programme, "register-invite")
+    return sentence, gap, _("Invite them to a refresher"), "register-invite"
 
 
-def _staying(programme: Programme, figure: Figure) -> tuple[str, str, str, str]:
+def _staying(figure: Figure) -> tuple[str, str, str, str]:
     """Answer how mentors are retained."""
     if not figure.now.of:
         return (
             _("Nobody can have come back yet: no second cohort has begun."),
             _("What mentors intend is not what they do."),
             _("Thank mentors for what they have given so far"),
-            _page(programme, "recognition-list"),
+            "recognition-list",
         )
-    sentence = _("%(of)s mentors came back for the latest cohort.") % {"of": _of(figure.now)}
+    sentence = _("%(of)s mentors came back for the latest cohort.") % {"of": of_words(figure.now)}
     gap = ngettext("%(n)s did not come back.", "%(n)s did not come back.", figure.gap) % {
         "n": number_format(figure.gap)
     }
-    return sentence, gap, _("Find out why, and whom to ask again"), _page(programme, "retention")
+    return sentence, gap, _("Find out why, and whom to ask again"), "retention"
 
 
-def _stepping_up(programme: Programme, figure: Figure) -> tuple[str, str, str, str]:
+def _stepping_up(figure: Figure) -> tuple[str, str, str, str]:
     """Answer what encourages mentees to become mentors."""
-    url = _page(programme, "pathway-list")
+    page = "pathway-list"
     if not figure.now.of:
         return (
             _("No mentee could have stepped up yet."),
             _("Nobody has been asked."),
             _("Ask mentees whether they would like to mentor"),
-            url,
+            page,
         )
-    sentence = _("%(of)s mentees who could have become mentors did.") % {"of": _of(figure.now)}
+    sentence = _("%(of)s mentees who could have become mentors did.") % {"of": of_words(figure.now)}
     gap = ngettext("%(n)s has not so far.", "%(n)s have not so far.", figure.gap) % {
         "n": number_format(figure.gap)
     }
-    return sentence, gap, _("Invite those who are ready"), url
+    return sentence, gap, _("Invite those who are ready"), page
 
 
-def _support(programme: Programme, figure: Figure) -> tuple[str, str, str, str]:
+def _support(figure: Figure) -> tuple[str, str, str, str]:
     """Answer how those who become mentors are supported."""
-    url = _page(programme, "pathway-list")
+    page = "pathway-list"
     if not figure.now.of:
         return (
             _("Nobody is learning to mentor just now."),
             _("Who steps up starts like anybody else."),
             _("Open the pathway to those who are interested"),
-            url,
+            page,
         )
     sentence = _(
         "%(of)s people who are becoming mentors have an experienced mentor at their side."
-    ) % {"of": _of(figure.now)}
+    ) % {"of": of_words(figure.now)}
     gap = ngettext("%(n)s has nobody yet.", "%(n)s have nobody yet.", figure.gap) % {
         "n": number_format(figure.gap)
     }
     step = _("Choose a supporting mentor for each") if figure.gap else _("See how far they are")
-    return sentence, gap if figure.gap else _("Nobody is without one."), step, url
+    return sentence, gap if figure.gap else _("Nobody is without one."), step, page

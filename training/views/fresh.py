@@ -8,7 +8,7 @@ from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.models import Programme
-from training.fresh.answers import answers_of, headline, weakest_of
+from training.fresh.answers import answers_of, counted, headline, weakest_of
 from training.fresh.figures import figures_of
 from training.queries.currency import today_at
 from training.tabs import tabs_of
@@ -26,6 +26,7 @@ def fresh(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "headline": headline(answers),
         "answers": answers,
         "weakest": weakest_of(answers),
+        "counted": counted(),
         "may_manage": may_manage(request, programme),
     }
     return render(request, "training/fresh.html", context)

@@ -1,17 +1,21 @@
 """A report over the Open Seeds record gives the figures that an independent script computed."""
 
 import csv
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from evaluation.models import Report
 from evaluation.reports.build import build_report
-from evaluation.reports.model import SCHEMA_VERSION, Figure, Group, State
+from evaluation.reports.model import SCHEMA_VERSION, Figure, FreshLine, Group, State
+from evaluation.reports.render import written
 from evaluation.reports.snapshot import freeze
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Participant
 from tests.evaluation.record import EXPECTED, FOLDER
+from tests.factories.fresh import PathwayFactory
 from tests.factories.programmes import (
     CohortFactory,
     MenteeFactory,
@@ -19,7 +23,12 @@ from tests.factories.programmes import (
     ProgrammeFactory,
 )
 from tests.factories.training import EntryFactory
+from training.actions.fresh import keep_reading
+from training.fresh.answers import answers_of
+from training.fresh.enums import Question as Fresh
+from training.fresh.figures import Share, figures_of
 from training.models import CurrencyPolicy, Standing
+from training.pathway.enums import PathwayState
 
 MENTEE, MENTOR = ParticipantRole.MENTEE, ParticipantRole.MENTOR
 
@@ -142,6 +151,56 @@ def test_one_cohort_alone(reports):
     assert data.retention.conversion.state == State.NO_DATA
     assert data.breakdowns == ()
     assert {survey.cohort for survey in data.surveys} == {3}
+
+
+def test_the_four_questions_are_frozen_as_their_page_answers_them(db):
+    programme = ProgrammeFactory.create()
+    cohort = CohortFactory.create(programme=programme, state=CohortState.RUNNING)
+    policy = CurrencyPolicy.objects.create(programme=programme, role=MENTOR)
+    for status in ("in_date", "in_date", "lapsed"):
+        person = ParticipantFactory.create(cohort=cohort).person
+        Standing.objects.create(
+            policy=policy, person=person, status=status, computed_on=cohort.starts_on
+        )
+    PathwayFactory.create(programme=programme, state=PathwayState.SOLO)
+    today = timezone.localdate(timezone=programme.organisation.time_zone)
+    keep_reading(programme, Fresh.SKILLS, Share(1, 2), on=today - timedelta(days=90))
+    keep_reading(programme, Fresh.SKILLS, Share(0, 2), on=today - timedelta(days=30))
+    data = build_report(programme, [cohort], is_pooled=False)
+
+    assert data.fresh[0] == FreshLine(
+        question="skills",
+        count=2,
+        of=3,
+        before_count=1,
+        before_of=2,
+        before_on=today - timedelta(days=90),
+    )
+    assert [line.question for line in data.fresh] == Fresh.values
+    assert (data.fresh[3].count, data.fresh[3].of, data.fresh[3].before_of) == (0, 1, None)
+    assert {line.of for line in data.fresh[1:3]} == {0}
+    shown = answers_of(programme, figures_of(programme, today))
+    document = written(freeze(data), language="en-gb")
+    written_down = document.fresh
+    assert "Release mentors for the next refresher: 2 of 3 are in date." in document.asks
+    assert "67%" in [headline.value for headline in document.headlines]
+    assert [(a.question, a.figure, a.trend, a.gap, a.step) for a in written_down] == [
+        (a.title, a.figure, f"{a.trend_words}.", a.gap, f"{a.step}.") for a in shown
+    ]
+
+
+def test_the_four_questions_of_the_record(pooled):
+    assert {line.question: (line.count, line.of) for line in pooled.fresh} == {
+        "skills": (0, 0),
+        "staying": tuple(EXPECTED["mentors_returning_next_cohort"]["4"]),
+        "stepping_up": (EXPECTED["conversion"]["stepped_up"], EXPECTED["conversion"]["of"]),
+        "support": (0, 0),
+    }
+    staying = pooled.fresh[1]
+    assert [staying.before_count, staying.before_of] == (
+        EXPECTED["mentors_returning_next_cohort"]["3"]
+    )
+    assert staying.before_on is None
 
 
 def test_what_the_report_says_of_itself(pooled):

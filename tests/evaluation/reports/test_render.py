@@ -14,6 +14,7 @@ from evaluation.reports.render import COLUMNS, csv_rows, render, written
 from evaluation.reports.snapshot import freeze
 from mentorship.common.csv import csv_bytes
 from tests.evaluation.record import EXPECTED
+from training.fresh.enums import Question as Fresh
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,30 @@ def test_the_table_holds_the_expected_figures_unrounded(table):
     assert figure("places", "mentors", "Open Seeds 5")["count"] == "35"
     assert figure("retention", "returning", "Open Seeds 4")["count"] == "13"
     assert figure("questions", "mentor: wants_mentor", "Yes")["n"] == "96"
+
+
+def test_the_four_questions_have_their_trend_on_page_pdf_and_table(page_text, pdf_text, table):
+    then, before = (EXPECTED["mentors_returning_next_cohort"][number] for number in "34")
+    now = {
+        (row["figure"], row["group"]): (row["count"], row["n"], row["state"], row["source"])
+        for row in table
+        if row["part"] == "fresh"
+    }
+    assert now["staying", "now"] == (*map(str, before), "shown", "places")
+    assert now["staying", "trend: a cohort earlier"] == (*map(str, then), "shown", "places")
+    assert now["support", "now"] == ("", "", "no_data", "pathway")
+    for text in (page_text, pdf_text):
+        assert "13 of 32 mentors came back for the latest cohort." in text
+        assert "Falling: 16 of 34 a cohort earlier." in text
+        assert "Nothing earlier to compare it with yet." in text
+        assert text.count("Trend ") == len(Fresh)
+        assert "The figures are of all of Open Seeds, as it stood on" in text
+
+
+def test_a_report_on_one_cohort_says_that_its_four_figures_are_of_the_programme(reports):
+    document = written(freeze(reports.alone[3]), language="en-gb")
+    assert document.freshness.lead.endswith("and not of this cohort alone.")
+    assert "After this cohort, 16 of 34 came back (47%)." in document.fresh[1].figure
 
 
 def test_hidden_groups_are_named_and_have_no_number_anywhere(rendering, table, pdf_text):

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from evaluation import canonical
 from evaluation.reports.model import State
+from evaluation.reports.render import written
 from evaluation.reports.snapshot import UnknownSchemaError, freeze, thaw
 
 ANOTHER_PROCESS = """
@@ -64,7 +65,42 @@ def test_no_hidden_figure_leaves_a_number_in_the_snapshot(reports):
         assert numbers == {None}
 
 
-@pytest.mark.parametrize("text", ["{}", '{"schema":2}', "[]"])
+@pytest.fixture
+def earlier():
+    """A report on one cohort as it was stored before the four questions were frozen."""
+    return Path(__file__).with_name("schema_1.json").read_text(encoding="utf-8").strip()
+
+
+def test_a_report_of_the_first_schema_keeps_its_digest(earlier):
+    data = thaw(earlier)
+    assert (data.schema, data.fresh) == (1, ())
+    assert freeze(data).text == earlier
+    assert freeze(data).sha256 == "09ff8e56d200acc7d64b486d2ba161e45664a4d337da4ff79735726a568574fd"
+
+
+def test_a_report_of_the_first_schema_prints_as_before(earlier):
+    document = written(freeze(thaw(earlier)), language="en-gb")
+    skills, staying, stepping_up, support = document.fresh
+    assert {answered.trend for answered in document.fresh} == {""}
+    assert skills.figure == "“My training prepared me well enough.” – 24 of 26 answers said “Yes”."
+    assert staying.figure == (
+        "16 of 34 mentors came back for the next cohort (47%). "
+        "18 of 26 mentors’ answers said they would like to (69%)."
+    )
+    assert stepping_up.gap == "What helped those who stepped up is not on record."
+    assert support.figure == "No training for becoming a mentor is on record."
+    assert document.freshness.lead.endswith("each with its figure and its gap.")
+
+
+def test_each_schema_has_its_own_figures_and_no_others(earlier, reports):
+    with pytest.raises(KeyError):
+        thaw(canonical.dumps(canonical.loads(earlier) | {"fresh": []}))
+    now = canonical.loads(freeze(reports.pooled).text)
+    with pytest.raises(TypeError):
+        thaw(canonical.dumps({name: part for name, part in now.items() if name != "fresh"}))
+
+
+@pytest.mark.parametrize("text", ["{}", '{"schema":3}', '{"schema":"2"}', "[]"])
 def test_a_snapshot_of_another_form_is_refused(text):
     with pytest.raises(UnknownSchemaError):
         thaw(text)
