@@ -1,4 +1,4 @@
-"""Two who need the same rows take them in the same order, so neither waits for the other."""
+"""Two who need the same rows take them in the same order: neither is refused for the other."""
 
 from threading import Event
 from time import sleep
@@ -22,6 +22,7 @@ from tests.programmes.races import both_at_once
 from training.actions import ensure_policies, record_attendance
 from training.actions.communities import leave
 from training.actions.sessions import lock_session
+from training.enums import CourseKind
 from training.models import Enrolment, Session
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,8 +33,8 @@ def until_the_other_waits():
     for _ in range(400):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                "SELECT count(*) FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
             )
             if cursor.fetchone()[0]:
                 return
@@ -76,7 +77,9 @@ def test_a_place_is_given_up_while_its_last_hours_are_ticked(world):
     Participant.objects.filter(pk=place.pk).update(state=ParticipantState.ACCEPTED)
     place.refresh_from_db()
     policy = ensure_policies(world.programme)[ParticipantRole.MENTOR]
-    course = CourseFactory.create(organisation=world.organisation, hours=policy.initial_hours)
+    course = CourseFactory.create(
+        organisation=world.organisation, kind=CourseKind.INITIAL, hours=policy.initial_hours
+    )
     session = SessionFactory.create(
         programme=world.programme, course=course, starts_at=in_days(-1), minutes=900
     )
