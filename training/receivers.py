@@ -43,7 +43,7 @@ def note_seats(
 ) -> None:
     """Do the same for many at once: the number of queries does not grow with them, up to 1,000."""
     policies = ensure_policies(programme)
-    for role, policy in policies.items():
+    for role, policy in sorted(policies.items()):
         people = {each.person_id for each in participants if each.role == role}
         if people:
             settle_people(policy, people, by=by)

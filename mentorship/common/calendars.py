@@ -77,7 +77,9 @@ def _event(appointment: Appointment, method: Method) -> Event:
     event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
     for name in ("place", "text", "url"):
         if value := getattr(appointment, name):
-            event.add({"place": "location", "text": "description"}.get(name, name), value)
+            # A carriage return alone would end a line of the file for some programs.
+            lines = value.replace("\r\n", "\n").replace("\r", "\n")
+            event.add({"place": "location", "text": "description"}.get(name, name), lines)
     if method is not Method.PUBLISH:
         _between(event, appointment)
     return event

@@ -46,6 +46,12 @@ def test_an_invitation_names_both_sides_and_is_in_utc(method, status):
     assert event["ATTENDEE"] == "mailto:amara@example.org"
 
 
+def test_a_lone_carriage_return_ends_no_line():
+    place = replace(LISTENING, place="Room 2\rATTENDEE:mailto:mallory@example.org")
+    raw = appointment_file(place, Method.PUBLISH)
+    assert b"\r" not in raw.replace(b"\r\n", b"")
+
+
 def test_a_title_writes_no_line_of_its_own():
     raw = appointment_file(LISTENING, Method.PUBLISH)
     assert b"\r\nATTENDEE" not in raw

@@ -15,7 +15,7 @@ from programmes.documents.reading import Document
 from programmes.enums import ParticipantRole
 from programmes.models import Participant
 from training import claim_emails
-from training.actions.ledger import enter_prior_learning
+from training.actions.ledger import SAME_WITHIN, enter_prior_learning
 from training.enums import CLAIM_TRANSITIONS, ClaimState, EntryKind
 from training.models import Competency, PriorLearningClaim
 from training.queries.currency import today_at
@@ -40,7 +40,7 @@ class Learnt:
 
 @transaction.atomic
 def claim_prior_learning(place: Participant, learnt: Learnt, *, by: Person) -> PriorLearningClaim:
-    """Ask to have hours credited in the role of a place; recorded.
+    """Ask to have hours credited in the role of a place; recorded. Pressed twice, it is asked once.
 
     Raises ValueError without evidence, for a day still to come, or for a competency of another
     organisation.
@@ -55,6 +55,11 @@ def claim_prior_learning(place: Participant, learnt: Learnt, *, by: Person) -> P
     if competency is not None and competency.organisation_id != programme.organisation_id:
         raise ValueError("The competency belongs to another organisation.")
     document, organisation = learnt.document, programme.organisation
+    # Two presses at once: the other one waits here.
+    Person.objects.select_for_update(no_key=True).get(pk=place.person_id)
+    twin = _claimed_just_now(place, learnt)
+    if twin is not None:
+        return twin
     file = keep_document(document, organisation=organisation, by=by) if document else None
     claim = PriorLearningClaim.objects.create(
         programme=programme,
@@ -70,6 +75,26 @@ def claim_prior_learning(place: Participant, learnt: Learnt, *, by: Person) -> P
     )
     _record("claim.made", claim, by=by, hours=learnt.hours)
     return claim
+
+
+def _claimed_just_now(place: Participant, learnt: Learnt) -> PriorLearningClaim | None:
+    """Return what somebody asked for a moment ago in the same words, and waits for an answer."""
+    return (
+        PriorLearningClaim.objects.open()
+        .filter(
+            programme=place.cohort.programme_id,
+            person=place.person_id,
+            role=place.role,
+            kind=learnt.kind,
+            competency=learnt.competency,
+            what=learnt.what.strip(),
+            evidence=learnt.evidence.strip(),
+            hours=learnt.hours,
+            earned_on=learnt.earned_on,
+            claimed_at__gt=timezone.now() - SAME_WITHIN,
+        )
+        .first()
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.models import Cohort, Programme
 from training.actions.community_keeping import give_up_gatherings, keep_members
+from training.actions.digests import drop_mails
 from training.communities.emails import post_community_invitation
 from training.communities.enums import (
     MEMBER_TRANSITIONS,
@@ -240,7 +241,7 @@ def lock_community(community: Community) -> Community:
 
 
 def _end(member: CommunityMember, because: LeftBecause, *, by: Person | None) -> None:
-    """Let a membership end, and give back places at gatherings to come."""
+    """Let a membership end, give back places at gatherings to come, and send no more words."""
     advance(
         member,
         MemberState.LEFT,
@@ -250,6 +251,7 @@ def _end(member: CommunityMember, because: LeftBecause, *, by: Person | None) ->
         left_because=because,
     )
     give_up_gatherings(member.community_id, [member.person_id], by=by)
+    drop_mails(member.community_id, [member.person_id])
 
 
 def _set_closed(community: Community, *, is_open: bool) -> bool:

@@ -12,10 +12,11 @@ from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from programmes.enums import ProgrammeTemplate
 from programmes.models import Programme
+from training.actions.digests import drop_mails
 from training.actions.enrolments import cancel_enrolment
 from training.communities.enums import CommunityKind, Joining, LeftBecause, MemberState
 from training.communities.queries import gatherings_of, people_put_in, seats_of
-from training.models import Community, CommunityMember, Enrolment
+from training.models import Community, CommunityMember, Enrolment, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ def give_up_gatherings(community_id: UUID, people: Collection[UUID], *, by: Pers
     """Give back the places that people have, or wait for, at a community's gatherings to come."""
     gatherings = gatherings_of(Community(pk=community_id)).upcoming()
     bookings = Enrolment.objects.standing().filter(session__in=gatherings, person__in=people)
+    # In one order for everybody: two who leave at once would else wait for each other.
+    booked = Session.objects.filter(pk__in=bookings.values("session")).order_by("pk")
+    list(booked.select_for_update(of=("self",)).values_list("pk"))
     # Who waits leaves the line first, so that no place goes to somebody who is leaving, too.
     for booking in bookings.select_related("session", "person").order_by("-state", "pk"):
         cancel_enrolment(booking, by=by)
@@ -143,7 +147,9 @@ def _let_go(community: Community, people: Collection[UUID] | None, *, by: Person
         since=timezone.now(),
     )
     if gone:
-        give_up_gatherings(community.pk, [person for _pk, person in gone], by=by)
+        leaving = [person for _pk, person in gone]
+        give_up_gatherings(community.pk, leaving, by=by)
+        drop_mails(community.pk, leaving)
     return len(gone)
 
 

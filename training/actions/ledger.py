@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentorship.accounts.models import Person
@@ -24,6 +25,10 @@ from training.queries.caps import room_for_prior_learning
 
 # An entry has hours; a review counts by having been, whatever its length.
 REVIEW_HOURS = Decimal("0.5")
+
+
+# The same hours from the same person within this time are one press of the button too many.
+SAME_WITHIN = timedelta(minutes=2)
 
 
 class OwnReviewError(Exception):
@@ -83,11 +88,24 @@ def enter_prior_learning(  # noqa: PLR0913  (each is one fact of the entry)
     return entries
 
 
+@transaction.atomic
 def credit_prior_learning(person: Person, **learnt: Any) -> LedgerEntry:
     """Enter hours that a person learnt elsewhere, and return the entry of what counts of them.
 
     Takes and raises what `enter_prior_learning` does; where nothing counts, returns that entry.
+    Pressed twice, they are entered once.
     """
+    # Two presses at once: the other one waits here.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    given = dict(learnt)
+    facts = {"note": given.pop("evidence"), "entered_by": given.pop("by")}
+    asked, since = given.pop("hours"), timezone.now() - SAME_WITHIN
+    same = LedgerEntry.objects.standing().filter(
+        person=person, source=EntrySource.PRIOR_LEARNING, entered_at__gt=since, **given, **facts
+    )
+    twins = list(same.order_by("-is_assured"))
+    if twins and sum(entry.hours for entry in twins) == asked:
+        return twins[0]
     return enter_prior_learning(person, **learnt)[0]
 
 
@@ -170,6 +188,7 @@ def settle_hours(entries: Iterable[LedgerEntry], *, by: Person | None) -> None:
     people: defaultdict[tuple[UUID, str], set[UUID]] = defaultdict(set)
     for entry in news:
         people[entry.organisation_id, entry.role].add(entry.person_id)
+    hold_places(set().union(*people.values()))
     for (organisation_id, role), theirs in sorted(people.items(), key=str):
         programmes = Programme.objects.filter(
             organisation_id=organisation_id,
@@ -179,6 +198,16 @@ def settle_hours(entries: Iterable[LedgerEntry], *, by: Person | None) -> None:
         for programme in programmes.order_by("pk").distinct():
             policy = ensure_policies(programme)[ParticipantRole(role)]
             settle_people(policy, theirs, by=by)
+
+
+def hold_places(people: Collection[UUID] | QuerySet[Any, Any]) -> None:
+    """Keep the places of people who may be moved on as they are until the transaction ends.
+
+    Whoever moves a place holds it before the policy, so places are held first everywhere: two who
+    held them in different orders would wait for each other.
+    """
+    rows = Participant.objects.filter(person__in=people, state=ParticipantState.ACCEPTED)
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def settle_people(

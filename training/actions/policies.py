@@ -7,8 +7,8 @@ from django.db import transaction
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from programmes.enums import ParticipantRole, ProgrammeTemplate
-from programmes.models import Programme
-from training.actions.ledger import settle_people
+from programmes.models import Participant, Programme
+from training.actions.ledger import hold_places, settle_people
 from training.actions.standings import ensure_policies
 from training.currency import POLICIES, Policy
 from training.models import CurrencyPolicy
@@ -46,6 +46,8 @@ def change_policy(
     same again does nothing.
     """
     ensure_policies(programme)
+    taking_part = Participant.objects.filter(cohort__programme=programme, role=role)
+    hold_places(taking_part.values("person"))
     policies = CurrencyPolicy.objects.select_related("programme__organisation")
     policy = policies.select_for_update(of=("self",), no_key=True).get(
         programme=programme, role=role

@@ -85,18 +85,23 @@ def say_not_yet(pathway: Pathway, *, reason: str, by: Person) -> None:
 def invite_ready(pathways: list[Pathway], *, by: Person) -> int:
     """Mark who has all three parts of readiness as ready, and invite each to training, once.
 
-    Returns how many were invited; recorded. Who left, or was invited meanwhile, is passed over.
+    Returns how many were invited; recorded. Who left, or was invited meanwhile, is passed over, and
+    so is `by`: a colleague decides about them.
     """
     if not pathways:
         return 0
-    asked = {pathway.pk for pathway in pathways}
-    wanted = [row for row in ready_to_invite(pathways[0].programme) if row.pk in asked]
+    # Held first, in one order, and read afterwards: of two at once the other finds nobody left.
+    asked = {lock_pathway(each).pk for each in sorted(pathways, key=lambda each: each.pk)}
+    wanted = [
+        row
+        for row in ready_to_invite(pathways[0].programme)
+        if row.pk in asked and row.person_id != by.pk
+    ]
     for row in wanted:
-        locked = lock_pathway(row)
-        if locked.may_prepare:
-            reach(locked, PathwayState.READY, on=today_of(locked), by=by)
-        emails.post_invited(locked)
-        record_event("pathway.invited", locked, by=by)
+        if row.may_prepare:
+            reach(row, PathwayState.READY, on=today_of(row), by=by)
+        emails.post_invited(row)
+        record_event("pathway.invited", row, by=by)
     return len(wanted)
 
 

@@ -43,8 +43,10 @@ def note_milestones(programme: Programme) -> int:
 def thank_for_milestone(recognition: Recognition, *, by: Person) -> None:
     """Thank a mentor for a milestone by e-mail, with a certificate of it; recorded.
 
-    Raises AlreadyThankedError when somebody else was quicker.
+    Raises AlreadyThankedError when somebody else was quicker, ValueError for one's own.
     """
+    if recognition.person_id == by.pk:
+        raise ValueError("Nobody thanks themselves.")
     locked = (
         Recognition.objects.select_for_update(of=("self",))
         .select_related("programme__organisation", "person")

@@ -1,5 +1,7 @@
 """Thanking a mentor, and taking it back."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +11,9 @@ from programmes.models import Programme
 from training.models import ThankYou
 from training.pathway.pairs import pairs_of_person
 from training.retention import emails
+
+# The same words from the same person within this time are one press of the button too many.
+SAME_WITHIN = timedelta(minutes=2)
 
 
 class NotTheirMentorError(Exception):
@@ -21,8 +26,20 @@ def thank_mentor(
 ) -> ThankYou:
     """Send a mentor a mentee's thanks; recorded without its words, and told by e-mail.
 
-    Raises NotTheirMentorError.
+    Pressed twice, it is sent once. Raises NotTheirMentorError.
     """
+    # Two presses at once: the other one waits here.
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    twin = ThankYou.objects.filter(
+        programme=programme,
+        author=by,
+        mentor=mentor,
+        words=words,
+        withdrawn_at__isnull=True,
+        written_at__gt=timezone.now() - SAME_WITHIN,
+    ).first()
+    if twin is not None:
+        return twin
     mentors = {pair.mentor.pk for pair in pairs_of_person(by, programme) if pair.mentee == by}
     if mentor.pk not in mentors:
         raise NotTheirMentorError

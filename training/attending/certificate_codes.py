@@ -20,6 +20,6 @@ def in_groups(letters: str) -> str:
 
 def readings(typed: str) -> tuple[str, ...]:
     """Return the codes that somebody may have meant, in small letters or without hyphens."""
-    plain = typed.strip().upper()
+    plain = typed.replace("\x00", "").strip().upper()
     letters = "".join(letter for letter in plain if letter.isalnum()).translate(_MEANT)
     return plain, in_groups(letters)

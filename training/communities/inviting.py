@@ -24,8 +24,8 @@ class Found:
 def people_found(community: Community, wanted: str, chosen: Collection[Person]) -> Found:
     """Return the first who may be invited and whose name or address fits; one query."""
     people = may_be_invited(community).exclude(pk__in=[person.pk for person in chosen])
-    if wanted.strip():
-        words = wanted.strip()
+    words = wanted.replace("\x00", "").strip()
+    if words:
         people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
     rows = list(people[: MOST_FOUND + 1])
     return Found(tuple(rows[:MOST_FOUND]), is_all=len(rows) <= MOST_FOUND)

@@ -1,6 +1,8 @@
 """Looking for certificates."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +15,13 @@ class CertificateCodeForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+    def clean_code(self) -> str:
+        """Return the code without what cannot stand in its address; refuse nothing but that."""
+        code = str(self.cleaned_data["code"]).replace("/", "").strip()
+        if not code:
+            raise ValidationError(__("This is no code of a certificate."))
+        return code
 
 
 class CertificateFilter(forms.Form):

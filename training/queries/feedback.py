@@ -24,11 +24,15 @@ class FeedbackSums:
 
 
 def feedback_of(session: Session, *, with_words: bool) -> FeedbackSums:
-    """Return the sums of a session, and from ten answers on the words, shuffled; two queries.
+    """Return the sums of a session, and from ten answers on the words, shuffled; three queries.
 
+    Answers join the sums five at a time: sums that moved with each would tell what each one said.
     The number of answers is told only where their sums are: below that it would tell who is left.
     """
-    given = SessionFeedback.objects.filter(session=session)
+    answers = SessionFeedback.objects.filter(session=session)
+    shown = answers.count() // FEWEST_FOR_SUMS * FEWEST_FOR_SUMS
+    first = answers.order_by("given_at", "pk")[:shown]
+    given = SessionFeedback.objects.filter(pk__in=first.values("pk"))
     sums = given.aggregate(
         n=Count("pk"), usefulness=Avg("usefulness"), confidence=Avg("confidence")
     )

@@ -93,15 +93,19 @@ def left_lines(
     ]
 
 
-def recognition_lines(programme: Programme, rows: Iterable[Recognition]) -> list[Line]:
-    """Return milestones, and how to thank for them."""
+def recognition_lines(
+    programme: Programme, rows: Iterable[Recognition], viewer: Person
+) -> list[Line]:
+    """Return milestones, and how to thank for them; nobody thanks themselves."""
     return [
         {
             "name": row.person.name,
             "what": title_of(row),
             "on": date_format(row.reached_on, "j F Y"),
             "thanked": date_format(row.thanked_at, "j F Y") if row.thanked_at else "",
-            "url": reverse("training:recognition-thank", args=(programme.slug, row.pk)),
+            "url": reverse("training:recognition-thank", args=(programme.slug, row.pk))
+            if row.person_id != viewer.pk
+            else "",
         }
         for row in rows
     ]

@@ -41,7 +41,7 @@ def attendance(request: SignedInRequest, programme: Programme, session_id: UUID)
     )
     if form.is_valid():
         return keep(request, programme, session, form)
-    wanted = request.GET.get("q", "").strip()
+    wanted = request.GET.get("q", "").replace("\x00", "").strip()
     context = {
         "programme": programme,
         "session": session,

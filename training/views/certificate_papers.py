@@ -25,7 +25,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a certificate, and lead to its page."""
     form = CertificateCodeForm(request.GET or None)
     if form.is_valid():
-        return redirect("training:certificate-verify", form.cleaned_data["code"].strip())
+        return redirect("training:certificate-verify", form.cleaned_data["code"])
     return _sealed(render(request, "training/certificate_find.html", {"form": form}))
 
 

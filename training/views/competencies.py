@@ -18,7 +18,6 @@ from training.actions.competencies import (
     add_competency,
     bring_back,
     change_competency,
-    ensure_competencies,
     remove_competency,
     set_aside,
     set_levels,
@@ -35,8 +34,7 @@ from training.views.sessions import may_manage
 @programme_view(Permission.VIEW_TRAINING)
 @require_GET
 def competency_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """List what is asked of mentors and of mentees; the shipped ones come by themselves."""
-    ensure_competencies(programme.organisation)
+    """List what is asked of mentors and of mentees."""
     rows = list(competencies_with_counts(programme.organisation))
     groups = [
         (audience.label, [row for row in rows if row.is_active and row.audience == audience])

@@ -17,6 +17,7 @@ from training.actions.communities import CommunityClosedError
 from training.actions.enrolments import NotForThemError, SessionClosedError, decline, enrol
 from training.actions.gatherings import plan_gathering, write_up_session
 from training.communities.queries import members_of, written_up_by
+from training.courses.prerequisites import ComesFirstError
 from training.forms.communities import GatheringForm, WriteUpForm
 from training.models import Session
 from training.queries.sessions import own_sessions
@@ -87,6 +88,8 @@ def my_answer(request: SignedInRequest, session_id: UUID) -> HttpResponse:
             messages.success(request, _("Thank you for saying so. You can still change your mind."))
     except (SessionClosedError, NotForThemError):
         messages.error(request, _("Nobody can answer to this gathering any more."))
+    except ComesFirstError as error:
+        messages.error(request, str(error))
     return redirect("training:my-community", session.community_id)
 
 

@@ -40,7 +40,8 @@ from training.views.pathway import find_other, settled, trail
 @require_http_methods(["GET", "HEAD", "POST"])
 def pathway_invite(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show who would be invited to transition training, and with what; POST invites them."""
-    rows = ready_to_invite(programme)
+    # What concerns oneself, a colleague decides.
+    rows = [row for row in ready_to_invite(programme) if row.person_id != request.user.pk]
     if request.method == "POST":
         chosen = set(request.POST.getlist("pathway"))
         sent = invite_ready([row for row in rows if str(row.pk) in chosen], by=request.user)

@@ -107,7 +107,7 @@ def recognition_list(request: SignedInRequest, programme: Programme) -> HttpResp
         "programme": programme,
         "tabs": tabs_of(programme, "recognition-list"),
         "page": page,
-        "lines": recognition_lines(programme, page),
+        "lines": recognition_lines(programme, page, request.user),
         "shows_thanked": shows_thanked,
         "may_manage": may_manage(request, programme),
     }
@@ -119,6 +119,7 @@ def recognition_list(request: SignedInRequest, programme: Programme) -> HttpResp
 def recognition_thank(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Show what a mentor would read; POST thanks them."""
     rows = Recognition.objects.visible_to(request.user).filter(programme=programme)
+    rows = rows.exclude(person=request.user)
     found = get_object_or_404(
         rows.select_related("person", "programme__organisation", "thanked_by"), pk=pk
     )

@@ -28,6 +28,9 @@ MOST_NOTES = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def thanks_list(request: SignedInRequest) -> HttpResponse:
     """Show thanks sent and received, and the form that thanks one of the person's mentors."""
+    if "read" in request.POST:
+        mark_read(request.user)
+        return redirect("training:thanks-list")
     mentors = mentors_to_thank(request.user)
     people = list({choice.mentor.pk: choice.mentor for choice in mentors}.values())
     form = ThankYouForm(request.POST or None, mentors=people)
@@ -49,18 +52,15 @@ def thanks_list(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("%(name)s gets your note.") % {"name": mentor.name})
         return redirect("training:thanks-list")
     notes = ThankYou.objects.visible_to(request.user).filter(withdrawn_at__isnull=True)
+    received = list(notes.filter(mentor=request.user).select_related("author")[:MOST_NOTES])
     context = {
         "form": form,
         "may_thank": bool(people),
         "sent": notes.filter(author=request.user).select_related("mentor")[:MOST_NOTES],
-        "received": list(notes.filter(mentor=request.user).select_related("author")[:MOST_NOTES]),
+        "received": received,
+        "has_unread": any(note.read_at is None for note in received),
     }
-    response = render(
-        request, "training/thanks_list.html", context, status=422 if form.errors else 200
-    )
-    if request.method == "GET":
-        mark_read(request.user)
-    return response
+    return render(request, "training/thanks_list.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.USE_PORTAL)

@@ -23,7 +23,7 @@ from training.actions import (
     withdraw_claim,
 )
 from training.enums import ClaimState, EntryKind, EntrySource
-from training.models import CurrencyPolicy, LedgerEntry
+from training.models import CurrencyPolicy, LedgerEntry, PriorLearningClaim
 
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 
@@ -37,6 +37,14 @@ def claim(world, **fields):
     }
     learnt = Learnt(**(given | fields))
     return claim_prior_learning(world.mentor_place, learnt, by=world.mentor)
+
+
+def test_pressed_twice_it_is_asked_once(world):
+    assert claim(world) == claim(world)
+    assert claim(world, hours=Decimal(9)) != claim(world)
+    withdraw_claim(claim(world), by=world.mentor)
+    assert PriorLearningClaim.objects.count() == 2
+    assert claim(world).state == ClaimState.OPEN
 
 
 def cap(world, hours, **also):

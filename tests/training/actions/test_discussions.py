@@ -10,7 +10,7 @@ from mentorship.notifications.models import Message
 from tests.factories.fresh import DiscussionFactory, ReplyFactory
 from tests.programmes.races import both_at_once
 from tests.training.circles import make_circle
-from training.actions.communities import set_digest
+from training.actions.communities import remove_member, set_digest
 from training.actions.digests import keep_mentions
 from training.actions.discussions import (
     DiscussionClosedError,
@@ -109,6 +109,14 @@ def test_members_are_mentioned_by_name_or_pick_and_nobody_else_is(world, circle,
     assert list(reply.mentions.all()) == [circle.chloe]
     picked = reply_to(talk, Written("You too", mentioned=[circle.chloe]), by=circle.amara)
     assert list(picked.mentions.all()) == [circle.chloe]
+
+
+def test_who_is_taken_out_gets_no_words_that_wait(circle, talk):
+    reply_to(talk, Written("@Chloe, see this"), by=circle.amara)
+    assert mentions().get().state == "queued"
+    member = circle.community.members.get(person=circle.chloe)
+    remove_member(member, by=circle.ben)
+    assert mentions().get().state == "cancelled"
 
 
 def test_mentions_are_mailed_at_once_and_then_folded_for_an_hour(circle, talk, time_machine):

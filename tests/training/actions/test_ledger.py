@@ -27,6 +27,12 @@ def credit(world, person, **fields):
     return credit_prior_learning(person, **(given | fields))
 
 
+def test_pressed_twice_hours_are_credited_once(world):
+    assert credit(world, world.mentor) == credit(world, world.mentor)
+    credit(world, world.mentor, hours=Decimal(2))
+    assert sorted(LedgerEntry.objects.values_list("hours", flat=True)) == [2, 6]
+
+
 def test_prior_learning_counts_and_moves_people_on(world):
     place = ParticipantFactory.create(cohort=world.cohort)
     entry = credit(world, place.person)

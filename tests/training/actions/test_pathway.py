@@ -243,6 +243,17 @@ def test_an_invitation_goes_to_the_ready_once(world):
     assert mails("pathway_ready") == [world.mentee.name]
 
 
+def test_nobody_invites_themselves_or_who_left_meanwhile(world):
+    own = prepared(world, person=world.coordinator)
+    assert invite_ready([own], by=world.coordinator) == 0
+    own.refresh_from_db()
+    assert own.state == PathwayState.INTERESTED
+    gone = prepared(world)
+    leave_pathway(Pathway.objects.get(pk=gone.pk), by=world.mentee)
+    assert invite_ready([gone], by=world.coordinator) == 0
+    assert mails("pathway_ready") == []
+
+
 def test_steps_by_hand_are_never_ahead_of_their_day_or_left_out_without_a_reason(world):
     pathway = on_pathway(world, PathwayState.TRAINED)
     facts = {"step": PathwayState.SHADOWING, "by": world.coordinator}

@@ -83,6 +83,18 @@ def test_the_team_reads_what_may_be_shared_until_it_is_taken_back(world, match):
     assert not seen(world.coordinator).exists()
 
 
+def test_pressed_twice_thanks_are_sent_once(world, match):
+    assert thank(world) == thank(world)
+    assert Message.objects.count() == 1
+    assert thank(world, words="And for the tea.") != thank(world)
+
+
+def test_nobody_thanks_themselves_for_a_milestone(world):
+    reached = RecognitionFactory.create(programme=world.programme, person=world.coordinator)
+    with pytest.raises(ValueError, match="themselves"):
+        thank_for_milestone(reached, by=world.coordinator)
+
+
 def test_only_ones_own_mentor_can_be_thanked(world):
     with pytest.raises(NotTheirMentorError):
         thank(world)

@@ -1,6 +1,9 @@
 """Courses and competencies in the console."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -204,11 +207,15 @@ def test_a_faulty_question_is_explained_and_kept(world, client, course, given, s
     assert not QuizQuestion.objects.exists()
 
 
-def test_competencies_come_by_themselves_and_are_looked_at(world, client):
+def test_shipped_competencies_are_looked_at_and_looking_adds_none(world, client):
+    client.get(url(world, "competency-list"))
+    assert not Competency.objects.exists()
+    import_module("training.migrations.0011_shipped_competencies").give(apps, None)
+    assert Competency.objects.filter(organisation=world.other_organisation).exists()
     text = text_of(client.get(url(world, "competency-list")))
     assert "Aligning expectations" in text
     assert "Owning my goals" in text
-    shown = Competency.objects.get(key="inclusion")
+    shown = Competency.objects.get(organisation=world.organisation, key="inclusion")
     page = text_of(client.get(url(world, "competency", shown.pk)))
     assert "4 Leading others" in page
     assert "it cannot be deleted, only set aside" in page

@@ -81,6 +81,9 @@ def test_a_mentee_thanks_their_mentor_and_chooses_who_reads_it(world, client_of,
     mentor = client_of(world.mentor)
     assert "A note from" in read(mentor.get(reverse("programmes:home")))
     assert "For every Tuesday." in read(mentor.get(here))
+    assert "A note from" in read(mentor.get(reverse("programmes:home")))  # looking changes nothing
+    mentor.post(here, {"read": "1"})
+    assert "I have read it" not in read(mentor.get(here))
     assert "A note from" not in read(mentor.get(reverse("programmes:home")))
     assert mentor.post(reverse("training:thanks-withdraw", args=(note.pk,))).status_code == 404
 
