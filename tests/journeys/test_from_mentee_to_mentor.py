@@ -73,7 +73,6 @@ def says_so(phone: Page, hand: Hand) -> None:
     sees("a02-offer", phone)
     hand.press(main(phone).get_by_role("button", name="I would like to"))
     expect(phone.get_by_role("heading", level=1)).to_have_text("You would like to be a mentor")
-    sees("a03-begun", phone)
 
 
 def shows_readiness(phone: Page, mentor: Page, hand: Hand, smtp_server: Any) -> None:
@@ -201,7 +200,6 @@ def stands_on_the_page(desk: Page, phone: Page, match: Match) -> None:
 
 def gets_a_supporter(desk: Page, phone: Page, hand: Hand, smtp_server: Any) -> None:
     hand.press(main(desk).get_by_role("link", name="Choose a supporter").first)
-    sees("j01-supporter", desk)
     hand.choose(desk.get_by_label("Who"), SUPPORTER)
     hand.press(main(desk).get_by_role("button", name="Send the mail"))
     expect(main(desk)).to_contain_text(SUPPORTER)
@@ -209,7 +207,6 @@ def gets_a_supporter(desk: Page, phone: Page, hand: Hand, smtp_server: Any) -> N
         assert "Elif" in words_of(mails_to(smtp_server, address)[-1])
     phone.reload()
     expect(main(phone)).to_contain_text("At your side")
-    sees("j03-at-your-side", phone)
 
 
 def test_a_mentee_becomes_a_co_mentor(world: World, training: Session, cast, hand, smtp_server):
