@@ -19,6 +19,8 @@
   let isSending = false;
   let hasSent = false;
   let refused = "";
+  // Somebody pressed Save while a tick was on its way: it is saved as soon as that has arrived.
+  let wantsSave = false;
   const stuck = new Set();
   let wait = FIRST_WAIT;
   let timer = 0;
@@ -112,6 +114,7 @@
         if (!(await sendOne(next))) return;
       }
       wait = FIRST_WAIT;
+      if (wantsSave && !stuck.size) form.requestSubmit();
     } catch {
       later();
     } finally {
@@ -123,6 +126,7 @@
   form.addEventListener("change", (event) => {
     const box = event.target;
     if (box.name !== "present") return;
+    wantsSave = false;
     write({ ...read(), [box.value]: { present: box.checked, at: Date.now() } });
     wait = FIRST_WAIT;
     show();
@@ -132,6 +136,7 @@
   form.addEventListener("submit", (event) => {
     if (!Object.keys(read()).length) return;
     event.preventDefault();
+    wantsSave = true;
     refused ||= form.dataset.wordsWait;
     wait = FIRST_WAIT;
     show();

@@ -28,7 +28,7 @@ def test_ticks_outlive_a_lost_connection_and_a_closed_page(world, cast):
     says = page.get_by_role("status").filter(has_text="kept on this phone")
     expect(says).to_have_text("2 ticks kept on this phone, not sent yet")
     page.get_by_role("button", name="Save who was here").click()
-    expect(says).to_contain_text("Save once they are sent")
+    expect(says).to_contain_text("it saves once they are sent")
     sees("ticks-kept", page)
     assert not Attendance.objects.exists()
 

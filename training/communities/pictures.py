@@ -51,28 +51,22 @@ def rhythm_chart(beats: Sequence[Beat]) -> Chart | None:
 def posts_chart(posts: Mapping[date, int], members: int) -> Chart | None:
     """Draw how much was written in each month; None where nothing was.
 
-    In a very small community it is too few to show: a figure would be about one of them.
+    Nor in a very small community: a figure would be about one of its members.
     """
     written = sum(posts.values())
-    is_shown = members >= ENOUGH_TO_SHOW
-    if is_shown and not written:
+    if members < ENOUGH_TO_SHOW or not written:
         return None
     sentence = ngettext(
         "%(count)d contribution in %(months)d months.",
         "%(count)d contributions in %(months)d months.",
         written,
     )
-    caption = (
-        sentence % {"count": written, "months": len(posts)}
-        if is_shown
-        else _("Too few members to show how much is written.")
-    )
-    counts = [
-        Count(date_format(month, "M"), number if is_shown else None)
-        for month, number in sorted(posts.items())
-    ]
+    counts = [Count(date_format(month, "M"), number) for month, number in sorted(posts.items())]
     return distribution_chart(
         counts,
-        words=Words(title=_("How much is written"), caption=caption),
+        words=Words(
+            title=_("How much is written"),
+            caption=sentence % {"count": written, "months": len(posts)},
+        ),
         columns=(_("Month"), _("Contributions")),
     )

@@ -105,7 +105,9 @@ def stepped_up(programme: Programme) -> Stepped | None:
             "%(all)d mentees mentored in a later cohort; for %(first)d it was the first time.",
             any_later,
         )
-        % {"all": any_later, "first": found.stepped_up},
+        % {"all": any_later, "first": found.stepped_up}
+        if any_later
+        else "",
     )
 
 

@@ -23,7 +23,12 @@ from training.actions.communities import (
     open_again,
 )
 from training.communities.filters import CommunityFilter, MemberFilter
-from training.communities.health import days_without_gathering, health_of, posts_by_month
+from training.communities.health import (
+    ENOUGH_TO_SHOW,
+    days_without_gathering,
+    health_of,
+    posts_by_month,
+)
 from training.communities.lists import (
     PER_PAGE,
     community_figures,
@@ -85,6 +90,7 @@ def community_detail(request: SignedInRequest, programme: Programme, pk: UUID) -
         "figures": community_figures(health),
         "rhythm": rhythm_chart(health.beats),
         "posts": posts_chart(posts, health.members),
+        "is_too_small": health.members < ENOUGH_TO_SHOW,
         "days": days_without_gathering(community, today) if community.is_alive else [],
         "coming": coming,
         "past": past,

@@ -24,6 +24,7 @@ from training.queries.currency import currencies_of, policy_for, today_at
 from training.queries.invitations import invitation_for
 from training.queries.register import bookings_of, counts_by_status, register_rows
 from training.queries.waivers import waivers_of
+from training.retention.tables import stays_lines
 from training.tables import (
     RegisterFacts,
     register_columns,
@@ -64,6 +65,7 @@ def register(
         "columns": register_columns(),
         "rows": register_lines(programme, page, _facts(programme, role, list(page))),
         "page": page,
+        "stays": stays_lines(programme) if role == ParticipantRole.MENTOR else [],
         "is_empty": not any(counts.values()),
         "may_manage": may_manage(request, programme),
     }

@@ -1,5 +1,6 @@
 """The same measures from one cohort to the next."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from mentorship.common.charts.chart import Chart, Frame, Words, build
-from mentorship.common.charts.drawing import Specification
+from mentorship.common.charts.drawing import TICKS, Specification, whole_ticks
 from mentorship.common.charts.palette import CATEGORIES, INK
 
 _HEIGHT = 190
@@ -59,7 +60,8 @@ def cohort_chart(
     cohorts = list(dict.fromkeys(reading.cohort for reading in readings))
     y = {"field": "value", "type": "quantitative", "title": axis.title or None,
          "scale": _domain(axis),
-         "axis": {"grid": True, "labelExpr": f"datum.label + '{axis.unit}'"}}  # fmt: skip
+         "axis": {"grid": True, "labelExpr": f"datum.label + '{axis.unit}'",
+                  "tickCount": _ticks(readings, axis, is_stacked=kind == "stacked")}}  # fmt: skip
 
     def specify(frame: Frame) -> Specification:
         width = frame.width - _AXIS_WIDTH
@@ -77,6 +79,19 @@ def cohort_chart(
 
     columns = (first_column or _("Cohort"), *series)
     return build(specify, words, columns, _rows(readings, cohorts, series))
+
+
+def _ticks(readings: Sequence[Reading], axis: Axis, *, is_stacked: bool) -> int:
+    """Return how many ticks stand at the upright axis: at whole numbers where all are whole."""
+    values = [reading.value or 0 for reading in readings]
+    if axis.high is not None or not all(float(value).is_integer() for value in values):
+        return TICKS
+    if not is_stacked:
+        return whole_ticks(max(values))
+    heights: Counter[str] = Counter()
+    for reading in readings:
+        heights[reading.cohort] += int(reading.value or 0)
+    return whole_ticks(max(heights.values()))
 
 
 def _domain(axis: Axis) -> Specification:

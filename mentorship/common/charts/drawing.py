@@ -19,6 +19,9 @@ _VERSION = "5.21"
 _FAMILIES = "Mentorship Sans, Inter, sans-serif"
 _NOISE = {"class", "role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events"}
 
+# About so many ticks stand at an axis.
+TICKS = 5
+
 _CONFIG: Specification = {
     "aria": False,
     "font": FONT,
@@ -36,7 +39,7 @@ _CONFIG: Specification = {
         "ticks": False,
         "labelPadding": 6,
         "gridColor": LINE,
-        "tickCount": 5,
+        "tickCount": TICKS,
     },
     "axisX": {"labelAngle": 0},
     "legend": {
@@ -50,6 +53,11 @@ _CONFIG: Specification = {
     },
     "text": {"color": INK, "fontSize": 12, "fontWeight": 600},
 }
+
+
+def whole_ticks(highest: float) -> int:
+    """Return how many ticks an axis of people may have, so that none stands at half a person."""
+    return max(1, min(TICKS, int(highest)))
 
 
 @dataclass(frozen=True)

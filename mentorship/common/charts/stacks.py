@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentorship.common.charts.chart import Chart, Frame, Words, build
-from mentorship.common.charts.drawing import Specification
+from mentorship.common.charts.drawing import Specification, whole_ticks
 from mentorship.common.charts.palette import CATEGORIES, INK
 
 _HEIGHT = 200
@@ -39,7 +39,7 @@ def stacked_chart(
              "scale": {"domain": series, "range": list(CATEGORIES[: len(series)])}}  # fmt: skip
     y = {"field": "value", "type": "quantitative", "title": axis_title, "stack": "zero",
          "scale": {"domain": [0, max(highest, 1)]},
-         "axis": {"grid": True, "tickMinStep": 1}}  # fmt: skip
+         "axis": {"grid": True, "tickCount": whole_ticks(highest)}}  # fmt: skip
 
     def specify(frame: Frame) -> Specification:
         width = frame.width - _AXIS_WIDTH

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mentorship.common.charts.chart import Chart, Frame, Words, build
-from mentorship.common.charts.drawing import Specification
+from mentorship.common.charts.drawing import Specification, whole_ticks
 from mentorship.common.charts.palette import CATEGORIES
 from mentorship.common.charts.rows import label_axis, plot_width
 
@@ -38,12 +38,13 @@ def whole_chart(
         for whole in wholes
         for place, part in enumerate(parts)
     ]
+    longest = max(sum(whole.parts.values()) for whole in wholes)
     scale = {"domain": list(parts), "range": list(CATEGORIES[: len(parts)])}
     bars: Specification = {
         "mark": {"type": "bar", "height": 16},
         "encoding": {
             "x": {"field": "value", "type": "quantitative", "stack": "zero",
-                  "title": axis_title or None, "axis": {"tickMinStep": 1}},
+                  "title": axis_title or None, "axis": {"tickCount": whole_ticks(longest)}},
             "color": {"field": "part", "type": "nominal", "sort": None, "scale": scale},
             "order": {"field": "order", "type": "quantitative"},
         },

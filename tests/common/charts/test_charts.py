@@ -11,8 +11,10 @@ from mentorship.common.charts import (
     Axis,
     Count,
     Estimate,
+    Layer,
     Reading,
     Scale,
+    Whole,
     Words,
     bar_chart,
     cohort_chart,
@@ -20,6 +22,8 @@ from mentorship.common.charts import (
     interval_chart,
     palette,
     png,
+    stacked_chart,
+    whole_chart,
 )
 
 WORDS = Words("From invitation to completion", "41 of 120 finished.")
@@ -185,6 +189,20 @@ def test_bars_on_one_another_are_as_high_as_both_together():
         return sum(numbers)
 
     assert height(20, 10) == pytest.approx(height(30))
+
+
+def test_no_axis_of_people_has_halves():
+    readings = [Reading("Spring", "New", 2), Reading("Spring", "Again", 1)]
+    layers = [Layer("May", "due", "Refresher", 2)]
+    wholes = [Whole("Spring", {"Came": 2, "Did not": 1})]
+    names = {"axis_title": "people", "first_column": "When"}
+    charts = [
+        *(cohort_chart(readings, words=WORDS, kind=kind) for kind in ("bars", "stacked")),
+        stacked_chart(layers, words=WORDS, **names),
+        whole_chart(wholes, words=WORDS, parts=("Came", "Did not"), **names),
+    ]
+    for chart in charts:
+        assert not [text for text in texts(chart) if re.fullmatch(r"\d+\.5", text)]
 
 
 def test_a_mail_gets_the_same_picture_on_white():

@@ -172,8 +172,7 @@ def test_writing_is_counted_by_month_and_not_for_a_handful(circle):
     assert len(posts) == 6
     assert posts[today.replace(day=1)] == 2
     assert posts_chart(posts, 5).caption == "2 contributions in 6 months."
-    few = posts_chart(posts, 4)
-    assert "2" not in "".join(cell for row in few.rows for cell in row[1:])
+    assert posts_chart(posts, 4) is None
     assert posts_chart(dict.fromkeys(posts, 0), 5) is None
 
 

@@ -6,14 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.actions.imports import import_open_seeds
-from mentorship.accounts.permissions import Role
 from mentorship.notifications.models import Message
-from programmes.models import Programme
-from tests.evaluation.record import EXPECTED, FOLDER
 from tests.factories.fresh import ShadowingFactory
 from tests.factories.matching import MatchFactory
-from tests.factories.programmes import CohortFactory, MenteeFactory, TeamMemberFactory
+from tests.factories.programmes import CohortFactory, MenteeFactory
 from tests.training.pathway.people import experienced, on_pathway, prepared, transition_session
 from training.models import Pathway, Shadowing
 from training.pathway.enums import PathwayState
@@ -86,22 +82,6 @@ def test_the_number_of_queries_is_the_same_for_1_and_30(world, client):
         state = list(PathwayState)[number % 6]
         ShadowingFactory.create(pathway=somebody(world, state))
     assert queries() == before
-
-
-def test_open_seeds_gives_the_figures_of_the_independent_script(world, client_of):
-    import_open_seeds(FOLDER, by=None)
-    programme = Programme.objects.get(slug="open-seeds")
-    lead = TeamMemberFactory.create(
-        programme=programme, person=world.coordinator, role=Role.LEAD_COORDINATOR
-    )
-    told = EXPECTED["conversion"]
-    text = read(client_of(lead.person), reverse("training:pathway-list", args=["open-seeds"]))
-    assert f"{told['stepped_up']} of {told['of']} mentees became mentors" in text
-    later = EXPECTED["mentees_who_mentor_in_any_later_cohort"]
-    first = EXPECTED["mentees_whose_first_mentor_cohort_is_later"]
-    assert f"{later} mentees mentored in a later cohort; for {first} it was" in text
-    # Wilson's interval of 25 in 171.
-    assert "15% of those who could, with a 95% interval from 10% to 21%" in text
 
 
 def test_not_yet_needs_a_reason_and_loses_nothing(world, client):
