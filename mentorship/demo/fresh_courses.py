@@ -92,7 +92,7 @@ def add_courses(organisation: Organisation, cast: Cast, programme: Programme, to
     transition = add_course(
         organisation,
         CoursePlan(
-            title="From mentee to mentor",
+            title="The other side of the table",
             summary="What changes when you sit on the other side: asking more, telling less.",
             kind=CourseKind.TRANSITION,
             audience=Audience.MENTEES,

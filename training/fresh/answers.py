@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.models import Programme
+from training import wording
 from training.fresh.enums import Question, Trend
 from training.fresh.figures import Figure, Share
 
@@ -63,11 +64,13 @@ def headline(answers: list[Answer]) -> str:
         return _("Mentoring is staying fresh here")
     if all(answer.share.value is None for answer in answers):
         return _("Nothing is on record yet that would say whether mentoring stays fresh")
+    if not good:
+        return _("None of the four is in good order yet; see the weakest first")
     return ngettext(
         "%(count)s of the four is in good order; see the weakest first",
         "%(count)s of the four are in good order; see the weakest first",
         good,
-    ) % {"count": number_format(good)}
+    ) % {"count": wording.number(good)}
 
 
 def _answer(programme: Programme, question: Question, figure: Figure) -> Answer:
@@ -133,9 +136,7 @@ def _skills(programme: Programme, figure: Figure) -> tuple[str, str, str, str]:
             _("Plan a first session, and tick who came"),
             _page(programme, "session-add"),
         )
-    sentence = _("%(of)s mentors who take part have their training in date.") % {
-        "of": _of(figure.now)
-    }
+    sentence = _("%(of)s mentors who take part are in date, or due soon.") % {"of": _of(figure.now)}
     if not figure.gap:
         return (
             sentence,
@@ -195,7 +196,7 @@ def _support(programme: Programme, figure: Figure) -> tuple[str, str, str, str]:
             url,
         )
     sentence = _(
-        "%(of)s people who are becoming mentors have an experienced mentor at their side."
+        "%(of)s people past their transition training have an experienced mentor at their side."
     ) % {"of": _of(figure.now)}
     gap = ngettext("%(n)s has nobody yet.", "%(n)s have nobody yet.", figure.gap) % {
         "n": number_format(figure.gap)

@@ -10,6 +10,7 @@ from mentorship.common.charts import Axis, Chart, Count, Reading, Words, bar_cha
 from training.retention.returning import CohortReturn
 
 HEADROOM = 125
+NEARLY_ALL = 85
 
 
 def returning_chart(returns: Sequence[CohortReturn]) -> Chart | None:
@@ -29,7 +30,11 @@ def returning_chart(returns: Sequence[CohortReturn]) -> Chart | None:
     return cohort_chart(
         readings,
         words=Words(title=_("Mentors who came back for the next cohort"), caption=finding(returns)),
-        axis=Axis(title=_("per cent"), low=0, high=HEADROOM),
+        axis=Axis(
+            title=_("per cent"),
+            low=0,
+            high=HEADROOM if any((each.value or 0) > NEARLY_ALL for each in readings) else 100,
+        ),
         first_column=_("Cohort"),
     )
 
