@@ -262,7 +262,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "session.planned": _("Planned the session"),
     "session.invited": _("Invited people to the session"),
     "session.changed": _("Changed the session"),
-    "session.noted": _("Kept notes of the session"),
     "session.held": _("Noted that the session took place"),
     "session.cancelled": _("Cancelled the session"),
     "session.written_up": _("Changed the agenda, notes or recording of the session"),
@@ -312,7 +311,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "attendance.missed_invited": _("Wrote to those who missed the session"),
     "certificate.issued": _("Issued the certificate"),
     "certificate.revoked": _("Revoked the certificate"),
-    "care.called_for": _("Asked for a person’s attention"),
     "hours.credited": _("Credited hours of training"),
     "hours.reversed": _("Took hours of training back"),
     # discussions, resources and peer partners

@@ -10,12 +10,12 @@ from mentorship.demo.cast import Cast
 from programmes.models import Programme
 from training.actions.catalogue import CoursePlan, add_course
 from training.actions.materials import MaterialPlan, add_material
-from training.actions.modules import begin_module, hand_in, note_seen
+from training.actions.modules import finish_module
 from training.actions.quizzes import QuestionPlan, add_question
 from training.actions.sessions import SessionPlan, plan_session
-from training.courses.modules import mark_of_quiz, materials_of, questions_of
-from training.enums import Audience, CourseKind, SessionKind
-from training.models import Course, Session
+from training.courses.modules import materials_of, questions_of
+from training.enums import Audience, CourseKind, EnrolmentState, SessionKind
+from training.models import Course, Enrolment, ModuleRun, QuizTry, Session
 
 MATERIALS = (
     MaterialPlan(
@@ -103,7 +103,7 @@ def add_courses(organisation: Organisation, cast: Cast, programme: Programme, to
         by=cast.coordinator,
     )
     _plan_transition(programme, transition, cast, today)
-    _work_through(_open_module(programme, feedback, cast, today), cast)
+    _work_through(_open_module(programme, feedback, cast, today), cast, today)
 
 
 def _feedback(organisation: Organisation, cast: Cast) -> Course:
@@ -158,8 +158,8 @@ def _plan_transition(programme: Programme, course: Course, cast: Cast, today: da
     plan_session(programme, plan, by=cast.coordinator, facilitators=cast.facilitators[:1])
 
 
-def _work_through(module: Session, cast: Cast) -> None:
-    """Let two mentors finish it, and a third begin."""
+def _work_through(module: Session, cast: Cast, today: date) -> None:
+    """Let two mentors have finished it, and a third have begun, whatever day the clock says."""
     questions = questions_of(module)
     right = {
         str(question.pk): [
@@ -167,12 +167,20 @@ def _work_through(module: Session, cast: Cast) -> None:
         ]
         for question in questions
     }
+    seen = [str(material.pk) for material in materials_of(module)]
     for person in cast.seniors[15:18]:
-        begin_module(module, person, by=person)
-        for material in materials_of(module):
-            note_seen(module, person, material, by=person)
+        Enrolment.objects.create(session=module, person=person, state=EnrolmentState.ENROLLED)
+        ModuleRun.objects.create(session=module, person=person, seen=seen)
     for person in cast.seniors[15:17]:
-        hand_in(module, person, right, turn=1, quiz_mark=mark_of_quiz(questions), by=person)
+        QuizTry.objects.create(
+            session=module,
+            person=person,
+            answers=right,
+            right=len(questions),
+            questions=len(questions),
+            has_passed=True,
+        )
+        finish_module(module, person, on=today, by=person)
 
 
 def _morning(day: date) -> datetime:

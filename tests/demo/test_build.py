@@ -37,7 +37,7 @@ def test_the_demo_has_every_state(settings):
         assert set(model.objects.values_list("state", flat=True)) == set(states.values), model
     assert set(Standing.objects.values_list("status", flat=True)) == set(CurrencyStatus.values)
     waiting = Enrolment.objects.filter(state=EnrolmentState.WAITING)
-    assert waiting.count() == 6
+    assert waiting.count() == 9
 
 
 def test_the_printed_people_can_sign_in(settings, client):

@@ -46,7 +46,6 @@ from training.actions.sessions import (
     TooFewPlacesError,
     cancel_session,
     change_session,
-    keep_notes,
     mark_held,
     plan_session,
 )
@@ -93,7 +92,6 @@ __all__ = [
     "enter_hours",
     "give_waiver",
     "invite_to_session",
-    "keep_notes",
     "mark_held",
     "note_all_practice",
     "note_practice",

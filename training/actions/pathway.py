@@ -46,7 +46,7 @@ def note_interest(
     )
     if is_new:
         pathway.steps.create(step=PathwayState.INTERESTED, reached_on=on, noted_by=by)
-        note_event("pathway.begun", pathway, by=by, changes={"source": str(source)})
+        record_event("pathway.begun", pathway, by=by, changes={"source": str(source)})
     elif pathway.has_left:
         come_back(pathway, by=by)
     return pathway
@@ -68,7 +68,7 @@ def leave_pathway(pathway: Pathway, *, by: Person | None, reason: str = "") -> N
     )
     _write_step(locked, PathwayState.LEFT, on=today_of(locked), by=by, note=reason)
     locked.shadowings.filter(state__in=OPEN_SHADOWINGS).update(state=ShadowingState.CANCELLED)
-    note_event("pathway.left", locked, by=by)
+    record_event("pathway.left", locked, by=by)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def come_back(pathway: Pathway, *, by: Person | None) -> None:
     to = furthest(steps, PATHWAY_STEPS) or PathwayState.INTERESTED
     advance(pathway, to, PATHWAY_TRANSITIONS, moved_at=timezone.now(), left_reason="")
     _write_step(locked, to, on=today_of(locked), by=by, occasion_key=CAME_BACK)
-    note_event("pathway.returned", locked, by=by)
+    record_event("pathway.returned", locked, by=by)
 
 
 def note_co_mentoring(
@@ -135,8 +135,12 @@ def reach(
         also["supported_until"] = add_months(on, MONTHS_OF_SUPPORT)
     advance(pathway, step, PATHWAY_TRANSITIONS, **also)
     _write_step(pathway, step, on=on, by=by, **about)
-    kind = "pathway.ready" if step == PathwayState.READY else "pathway.moved"
-    note_event(kind, pathway, by=by, changes={"to": str(step)})
+    record_event(
+        "pathway.ready" if step == PathwayState.READY else "pathway.moved",
+        pathway,
+        by=by,
+        changes={"to": str(step)},
+    )
 
 
 def lock_pathway(pathway: Pathway) -> Pathway:
@@ -150,7 +154,7 @@ def today_of(pathway: Pathway) -> date:
     return timezone.localdate(timezone=pathway.programme.organisation.time_zone)
 
 
-def note_event(
+def record_event(
     kind: str, pathway: Pathway, *, by: Person | None, changes: dict[str, object] | None = None
 ) -> None:
     """Record something under the organisation that the pathway belongs to."""

@@ -13,7 +13,7 @@ from mentorship.notifications.reminders import Reconciled, reconcile
 from programmes.actions.participants import add_participant
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant
-from training.actions.pathway import lock_pathway, note_event, reach, today_of
+from training.actions.pathway import lock_pathway, reach, record_event, today_of
 from training.currency import Status
 from training.enums import CourseKind
 from training.models import Pathway, Session
@@ -62,7 +62,7 @@ def choose_supporter(pathway: Pathway, supporter: Person, *, by: Person) -> None
         return
     locked.supporter = supporter
     locked.save(update_fields=["supporter"])
-    note_event("pathway.supporter_chosen", locked, by=by)
+    record_event("pathway.supporter_chosen", locked, by=by)
     emails.post_supporter(locked)
 
 
@@ -79,7 +79,7 @@ def give_mentor_place(pathway: Pathway, cohort: Cohort, *, by: Person) -> Partic
         raise ValueError("The cohort belongs to another programme.")
     if locked.has_left:
         raise IllegalTransitionError(pathway, ParticipantState.ACCEPTED)
-    note_event("pathway.place_given", locked, by=by, changes={"cohort": cohort.number})
+    record_event("pathway.place_given", locked, by=by, changes={"cohort": cohort.number})
     return add_participant(
         cohort=cohort,
         person=locked.person,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.common.lifecycle import IllegalTransitionError
-from training.actions.pathway import lock_pathway, note_event, reach, today_of
+from training.actions.pathway import lock_pathway, reach, record_event, today_of
 from training.models import Pathway
 from training.pathway import emails
 from training.pathway.enums import PathwayState
@@ -24,7 +24,7 @@ def keep_readiness(pathway: Pathway, *, goals_reached: bool, reflection: str, by
         locked.reflected_at = timezone.now() if words else None
     locked.goals_reached, locked.reflection = goals_reached, words
     locked.save(update_fields=["goals_reached", "reflection", "reflected_at"])
-    note_event("pathway.reflected", locked, by=by)
+    record_event("pathway.reflected", locked, by=by)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def ask_referee(pathway: Pathway, referee: Person, *, by: Person) -> None:
         return
     locked.referee, locked.referee_asked_at = referee, timezone.now()
     locked.save(update_fields=["referee", "referee_asked_at"])
-    note_event("pathway.word_asked", locked, by=by)
+    record_event("pathway.word_asked", locked, by=by)
     emails.post_word_asked(locked)
 
 
@@ -56,7 +56,7 @@ def give_word(pathway: Pathway, *, word: str, recommends: bool | None, by: Perso
     locked.referee_word, locked.referee_recommends = word.strip(), recommends
     locked.referee_answered_at = timezone.now()
     locked.save(update_fields=["referee_word", "referee_recommends", "referee_answered_at"])
-    note_event("pathway.word_given", locked, by=by)
+    record_event("pathway.word_given", locked, by=by)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def say_not_yet(pathway: Pathway, *, reason: str, by: Person) -> None:
     locked = _lock_open(pathway)
     locked.not_yet_reason, locked.not_yet_at = reason.strip(), timezone.now()
     locked.save(update_fields=["not_yet_reason", "not_yet_at"])
-    note_event("pathway.not_yet", locked, by=by)
+    record_event("pathway.not_yet", locked, by=by)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def invite_ready(pathways: list[Pathway], *, by: Person) -> int:
         if locked.may_prepare:
             reach(locked, PathwayState.READY, on=today_of(locked), by=by)
         emails.post_invited(locked)
-        note_event("pathway.invited", locked, by=by)
+        record_event("pathway.invited", locked, by=by)
     return len(wanted)
 
 

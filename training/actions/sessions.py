@@ -141,22 +141,6 @@ def change_session(
 
 
 @transaction.atomic
-def keep_notes(session: Session, *, by: Person, notes: str, recording_url: str) -> None:
-    """Keep what was noted at a session that has begun, and where it can be seen; recorded.
-
-    Raises IllegalTransitionError for one that was cancelled, or has not begun.
-    """
-    locked = lock_session(session)
-    if locked.state == SessionState.CANCELLED or not locked.has_begun:
-        raise IllegalTransitionError(session, SessionState.HELD)
-    if (locked.notes, locked.recording_url) == (notes, recording_url):
-        return
-    locked.notes, locked.recording_url = notes, recording_url
-    locked.save(update_fields=("notes", "recording_url"))
-    _record("session.noted", locked, by=by)
-
-
-@transaction.atomic
 def cancel_session(session: Session, *, by: Person | None, reason: str = "") -> None:
     """Call a planned session off and tell everybody who has, or waits for, a place; recorded.
 

@@ -14,7 +14,7 @@ from training.forms.feedback import FeedbackForm
 from training.forms.modules import QuizForm
 from training.forms.places import PlaceForm, RuleForm
 from training.forms.series import CancelSeriesForm, SeriesChangeForm, SeriesForm
-from training.forms.sessions import CancelSessionForm, NotesForm, SessionForm
+from training.forms.sessions import CancelSessionForm, SessionForm
 
 __all__ = [
     "AttendanceForm",
@@ -29,7 +29,6 @@ __all__ = [
     "HeadsForm",
     "LevelsForm",
     "MaterialForm",
-    "NotesForm",
     "PlaceForm",
     "QuestionForm",
     "QuizForm",

@@ -215,28 +215,6 @@ class CancelSessionForm(forms.Form):
     )
 
 
-class NotesForm(forms.Form):
-    """What was noted at a session, and where it can be seen again."""
-
-    notes = forms.CharField(
-        label=_("Notes"),
-        help_text=_("Everybody who had a place can read them."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=8000,
-        required=False,
-    )
-    recording_url = forms.URLField(
-        label=_("Link to the recording"), max_length=200, required=False, assume_scheme="https"
-    )
-
-    def clean_recording_url(self) -> str:
-        """Refuse addresses that no browser should open."""
-        url: str = self.cleaned_data["recording_url"]
-        if url and not is_link(url):
-            raise ValidationError(__("A link begins with https:// and has no blanks."))
-        return url
-
-
 def typed_from(session: Session) -> dict[str, Any]:
     """Return a session as it would be typed in, in the reader's own time."""
     local = timezone.localtime(session.starts_at)

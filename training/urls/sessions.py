@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONSOLE}series/<uuid:pk>/cancel/", series_changes.series_cancel, name="series-cancel"),
     path(SESSION, sessions.session, name="session"),
     path(f"{SESSION}edit/", session_changes.session_edit, name="session-edit"),
-    path(f"{SESSION}notes/", session_changes.session_notes, name="session-notes"),
     path(f"{SESSION}people/", choosing.session_people, name="session-people"),
     path(f"{SESSION}rule/", rules.session_rule, name="session-rule"),
     path(f"{SESSION}rule/off/", rules.session_rule_off, name="session-rule-off"),

@@ -20,12 +20,11 @@ from training.actions import (
     ChangedMeanwhileError,
     TooFewPlacesError,
     change_session,
-    keep_notes,
 )
 from training.changes import Effects, effects_of
 from training.emails import PLACE_GIVEN, SESSION_CHANGED, How, changed_facts, preview
 from training.enums import SessionState
-from training.forms import NotesForm, SessionForm
+from training.forms import SessionForm
 from training.forms.sessions import typed_from
 from training.models import Session
 from training.views.sessions import find, trail
@@ -48,31 +47,6 @@ def session_edit(request: SignedInRequest, programme: Programme, session_id: UUI
     if can_be and effects.mails and "confirmed" not in request.POST:
         return _preview(request, programme, found, form, effects)
     return _save(request, programme, found, form, effects)
-
-
-@programme_view(Permission.MANAGE_TRAINING)
-@require_http_methods(["GET", "HEAD", "POST"])
-def session_notes(request: SignedInRequest, programme: Programme, session_id: UUID) -> HttpResponse:
-    """Keep what was noted at a session, and where it can be seen again."""
-    found = find(request, programme, session_id)
-    kept = {"notes": found.notes, "recording_url": found.recording_url}
-    form = NotesForm(request.POST or None, initial=kept)
-    if form.is_valid():
-        try:
-            keep_notes(found, by=request.user, **form.cleaned_data)
-        except IllegalTransitionError:
-            messages.error(request, _("There are notes of a session once it has begun."))
-        else:
-            messages.success(request, _("Whoever had a place can read the notes now."))
-        return redirect("training:session", programme.slug, found.pk)
-    context = {
-        "programme": programme,
-        "session": found,
-        "form": form,
-        "trail": trail(programme, found.title, _("Notes")),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "training/session_notes.html", context, status=status)
 
 
 def _save(

@@ -11,7 +11,7 @@ from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.enums import Placement
 from mentorship.notifications.models import Message
 from tests.factories.programmes import CohortFactory, ParticipantFactory
-from tests.factories.training import SessionFactory, in_days
+from tests.factories.training import SessionFactory
 from tests.programmes.races import both_at_once
 from training.actions import (
     ChangedMeanwhileError,
@@ -21,7 +21,6 @@ from training.actions import (
     cancel_session,
     change_session,
     enrol,
-    keep_notes,
 )
 from training.models import Enrolment, Session
 
@@ -158,15 +157,3 @@ def test_the_link_is_for_those_who_have_a_place(world, waiting):
     told = Message.objects.filter(kind="training.session_changed")
     assert link in told.get(recipient=world.mentor).text
     assert link not in told.get(recipient=waiting).text
-
-
-def test_notes_are_of_what_has_begun(world, session):
-    kept = {"by": world.coordinator, "notes": "We tried it", "recording_url": ""}
-    with pytest.raises(IllegalTransitionError):
-        keep_notes(session, **kept)
-    over = SessionFactory.create(programme=world.programme, starts_at=in_days(-1))
-    keep_notes(over, **kept)
-    keep_notes(over, **kept)
-    over.refresh_from_db()
-    assert over.notes == "We tried it"
-    assert Event.objects.about(over).filter(kind="session.noted").count() == 1

@@ -12,7 +12,7 @@ from programmes.models import Cohort
 from tests.factories.fresh import CommunityFactory, DiscussionFactory, MemberFactory, ReplyFactory
 from tests.factories.timetable import MilestoneFactory
 from tests.factories.training import EnrolmentFactory, GatheringFactory, in_days
-from training.communities.enums import MemberState
+from training.communities.enums import Joining, MemberState
 from training.communities.health import days_without_gathering, health_of, posts_by_month
 from training.communities.needs import needs_of_communities, tasks_of_communities
 from training.communities.person_sections import sections_of_communities
@@ -22,6 +22,13 @@ from training.communities.wording import health_sentence, what_is_needed
 from training.enums import EnrolmentState, SessionState
 from training.models import Attendance, Community, Enrolment
 from training.queries.currency import today_at
+
+
+@pytest.fixture
+def circle(world):
+    return CommunityFactory.create(
+        programme=world.programme, name="Mentors’ circle", joining=Joining.AUTOMATIC
+    )
 
 
 def held(circle, days, *people):

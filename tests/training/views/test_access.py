@@ -13,7 +13,6 @@ CONSOLE = (
     "course-add",
     "session",
     "session-edit",
-    "session-notes",
     "session-people",
     "session-rule",
     "session-cancel",

@@ -22,8 +22,15 @@ from training.pathway.enums import PathwayState
 
 @pytest.fixture
 def page(world, client_of):
-    client = client_of(world.coordinator)
-    return client.get(reverse("training:fresh", args=(world.programme.slug,))).content.decode
+    client, url = (
+        client_of(world.coordinator),
+        reverse("training:fresh", args=(world.programme.slug,)),
+    )
+
+    def shown():
+        return client.get(url).content.decode()
+
+    return shown
 
 
 def mentor(world, days):

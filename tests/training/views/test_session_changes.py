@@ -133,8 +133,8 @@ def test_a_session_that_is_over_stays_as_it_is(client, coming):
 
 def test_notes_are_read_by_those_who_had_a_place(client, client_of, world, over):
     EnrolmentFactory.create(session=over, person=world.mentor)
-    kept = {"notes": "We tried it", "recording_url": "https://example.org/film"}
-    client.post(url(over, "session-notes"), kept)
+    kept = {"agenda": "", "notes": "We tried it", "recording_url": "https://example.org/film"}
+    client.post(url(over, "gathering-write-up"), kept)
     reader = reverse("training:learn-session", args=(over.pk,))
     page = text_of(client_of(world.mentor).get(reader))
     assert "We tried it" in page
