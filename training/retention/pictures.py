@@ -62,7 +62,7 @@ def served_chart(served: Mapping[int, int]) -> Chart | None:
 def finding(returns: Sequence[CohortReturn]) -> str:
     """Say how many came back, all cohorts together."""
     returned, of = sum(row.returned for row in returns), sum(row.of for row in returns)
-    return _("%(returned)s of %(of)s mentors’ places were followed by the next cohort’s.") % {
+    return _("%(returned)s of %(of)s times, a mentor came back for the next cohort.") % {
         "returned": number_format(returned),
         "of": number_format(of),
     }
