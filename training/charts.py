@@ -72,7 +72,7 @@ def _layers(lapses: LapsesByMonth, seats: Mapping[date, int]) -> list[Layer]:
     for month, counts in lapses.items():
         place = _short(month, is_first=month == next(iter(lapses)))
         for rule in asked:
-            name = str(capfirst(str(wording.RULES[rule])))
+            name = _("%(rule)s runs out") % {"rule": capfirst(str(wording.RULES[rule]))}
             layers.append(Layer(place, "lapses", name, counts.get(rule, 0)))
         layers.append(Layer(place, "seats", _("Free places at refreshers"), seats[month]))
     return layers

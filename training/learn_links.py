@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from programmes.enums import ParticipantRole
+from programmes.models import Participant
 from training.courses.modules import modules_for
+from training.models import Pathway
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -69,7 +73,27 @@ LINKS: tuple[LearnLink, ...] = (
 )
 
 
+THANKS_READ = LearnLink(
+    _("Thanks"), _("Read the lines that your mentees sent you."), "training:thanks-list"
+)
+
+
 def links_for(person: Person) -> tuple[LearnLink, ...]:
-    """Return the pages that are for a person: modules where there are any for them."""
+    """Return the pages that are for a person: modules where there are any, and by their roles."""
+    roles = set(Participant.objects.of(person).values_list("role", flat=True))
     left_out = set() if modules_for(person).exists() else {"training:module-list"}
-    return tuple(link for link in LINKS if link.url_name not in left_out)
+    if ParticipantRole.MENTOR not in roles:
+        left_out.add("training:my-skills")
+    is_mentee = ParticipantRole.MENTEE in roles
+    if not is_mentee and not _has_to_do_with_pathways(person):
+        left_out.add("training:my-pathway")
+    links = (link for link in LINKS if link.url_name not in left_out)
+    return tuple(
+        THANKS_READ if link.url_name == THANKS_READ.url_name and not is_mentee else link
+        for link in links
+    )
+
+
+def _has_to_do_with_pathways(person: Person) -> bool:
+    """Tell whether somebody is on the way to mentoring, or at the side of one who is."""
+    return Pathway.objects.filter(Q(person=person) | Q(supporter=person)).exists()

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Min, Sum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from programmes.models import Participant
 from programmes.person_facts import Fact
 from training import wording
 from training.currency import Currency, Line, Policy, Status
-from training.enums import CurrencyStatus
+from training.enums import CurrencyStatus, EntryKind
 from training.models import LedgerEntry, Waiver
 from training.models.ledger import LedgerEntryQuerySet
 from training.policies import rules_of
@@ -37,6 +39,17 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeLine:
+    """The meetings with one mentee in a line."""
+
+    name: str
+    meetings: int
+    hours: Decimal
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class StandingPage:
     """What the page shows."""
 
@@ -51,10 +64,16 @@ class StandingPage:
     waiver: Waiver | None
     page: "Page[Any]"
     lines: tuple[EntryLine, ...]
+    practice: tuple[PracticeLine, ...]
 
 
-def standing_page(place: Participant, entries: LedgerEntryQuerySet, number: Any) -> StandingPage:
-    """Return how current a participant is, why, and what comes; `entries` are those to be seen."""
+def standing_page(
+    place: Participant, entries: LedgerEntryQuerySet, number: Any, *, each_meeting: bool = False
+) -> StandingPage:
+    """Return how current a participant is, why, and what comes; `entries` are those to be seen.
+
+    Meetings are summed up mentee by mentee, unless `each_meeting` is asked for.
+    """
     programme = place.cohort.programme
     day = today_at(programme.organisation)
     policy = policy_for(programme, place.role)
@@ -62,7 +81,9 @@ def standing_page(place: Participant, entries: LedgerEntryQuerySet, number: Any)
     record = records_of([place.person_id], policy)[place.person_id]
     current = record.currency_on(day, rules)
     status = CurrencyStatus(current.status)
-    page = Paginator(_newest_first(place, entries), PER_PAGE).get_page(number)
+    theirs = _newest_first(place, entries)
+    shown = theirs if each_meeting else theirs.exclude(kind=EntryKind.PRACTICE)
+    page = Paginator(shown, PER_PAGE).get_page(number)
     return StandingPage(
         place=place,
         current=current,
@@ -75,6 +96,7 @@ def standing_page(place: Participant, entries: LedgerEntryQuerySet, number: Any)
         waiver=waiver_of(place, day),
         page=page,
         lines=tuple(_lines(page, current)),
+        practice=() if each_meeting else tuple(_practice(theirs)),
     )
 
 
@@ -95,6 +117,23 @@ def _newest_first(place: Participant, entries: LedgerEntryQuerySet) -> LedgerEnt
     return theirs.select_related(*related).order_by("-earned_on", "-entered_at", "pk")
 
 
+def _practice(theirs: LedgerEntryQuerySet) -> Iterator[PracticeLine]:
+    """Yield the meetings that stand, mentee by mentee, the latest first; one query."""
+    rows = (
+        theirs.standing()
+        .filter(kind=EntryKind.PRACTICE)
+        .order_by()
+        .values("counterpart", "counterpart__name")
+        .annotate(
+            meetings=Count("pk"), spent=Sum("hours"), first=Min("earned_on"), last=Max("earned_on")
+        )
+        .order_by("-last", "counterpart")
+    )
+    for row in rows:
+        name = row["counterpart__name"] or _("somebody")
+        yield PracticeLine(name, row["meetings"], row["spent"], row["first"], row["last"])
+
+
 def _clocks(current: Currency) -> Iterator[Fact]:
     """Yield how each clock stands."""
     if current.since:
@@ -102,7 +141,11 @@ def _clocks(current: Currency) -> Iterator[Fact]:
     for clock in current.clocks:
         status = CurrencyStatus(clock.status)
         until = wording.day(clock.expires_on) if clock.expires_on else _("no end")
-        words = _("%(status)s, until %(until)s") % {"status": status.label, "until": until}
+        is_over = status in {CurrencyStatus.IN_GRACE, CurrencyStatus.LAPSED}
+        shape = (
+            _("%(status)s, ran out on %(until)s") if is_over else _("%(status)s, until %(until)s")
+        )
+        words = shape % {"status": status.label, "until": until}
         yield Fact(str(capfirst(str(wording.RULES[clock.rule]))), words)
 
 

@@ -76,7 +76,7 @@ def register_headline(counts: Mapping[RegisterStatus, int], role: ParticipantRol
         for status in (RegisterStatus.DUE, RegisterStatus.IN_GRACE, RegisterStatus.LAPSED)
     )
     if not any(counts.values()):
-        return _("Nobody is in the register yet")
+        return _("Nobody takes part just now")
     if not need:
         return _("Nobody’s skills need refreshing now")
     if role == ParticipantRole.MENTEE:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 DAYS_IN_WEEK = 7
+MANY_MINUTES, HALF_HOUR = 120, 30
 
 TONES: dict[str, str] = {
     CurrencyStatus.IN_DATE: "good",
@@ -74,6 +75,13 @@ def on_day(on: date, today: date) -> str:
 def number(count: int) -> str:
     """Return a count as a sentence begins with it: in words up to nine."""
     return str(capfirst(str(apnumber(count))))
+
+
+def lasting(minutes: int) -> str:
+    """Return a length as people say it: “45 minutes”, and from two hours on “3.5 hours”."""
+    if minutes >= MANY_MINUTES and minutes % HALF_HOUR == 0:
+        return hours(Decimal(minutes) / 60)
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 def turn_in_words(turn: int) -> str:
@@ -145,8 +153,15 @@ def next_change(current: Currency) -> str:
     """Say what somebody’s training becomes next and when, unless something is done; or a dash."""
     if current.next_change_on is None or current.next_status is None:
         return "–"
-    label = CurrencyStatus(current.next_status).label
-    return _("%(status)s on %(day)s") % {"status": label, "day": day(current.next_change_on)}
+    words = {
+        CurrencyStatus.DUE: _("Due from %(day)s"),
+        CurrencyStatus.IN_GRACE: _("In grace from %(day)s"),
+        CurrencyStatus.LAPSED: _("Lapses on %(day)s"),
+    }
+    status = CurrencyStatus(current.next_status)
+    otherwise = _("%(status)s on %(day)s")
+    facts = {"status": status.label, "day": day(current.next_change_on)}
+    return words.get(status, otherwise) % facts
 
 
 def why(line: Line | None, kind: str) -> str:

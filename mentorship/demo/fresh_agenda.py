@@ -19,6 +19,7 @@ SCORES = {
     "inclusion": ((5.8, 4.4), (5.9, 4.3)),
     "development": ((5.0, 5.2), (5.1, 5.2)),
 }
+LONG_HOUR = 90
 WAVES = (("day 30", 190, 21), ("mid-point", 25, 18))
 REASONS = (
     *((RaisedKind.CONCERN, RaisedCategory.INCLUSION),) * 3,
@@ -86,7 +87,7 @@ def _agenda_of_a_refresher(
     agenda = RefresherAgenda.objects.create(
         programme=programme,
         title=session.title,
-        form=AgendaForm.HALF_DAY,
+        form=AgendaForm.HOUR if session.minutes <= LONG_HOUR else AgendaForm.HALF_DAY,
         state=AgendaState.PLANNED,
         session=session,
         drawn_up_at=session.starts_at - timedelta(days=40),

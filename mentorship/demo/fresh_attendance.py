@@ -8,6 +8,7 @@ from django.utils import timezone
 from mentorship.accounts.models import Organisation, Person
 from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year
+from programmes.planning.working_days import WorkCalendar
 from training.actions.attendance import record_attendance
 from training.attending.certificate_codes import LENGTH, LETTERS, in_groups
 from training.enums import (
@@ -95,6 +96,7 @@ def _session(
     course: Course, cast: Cast, year: Year, day: date, state: str = SessionState.HELD
 ) -> Session:
     """Store a workshop on the afternoon of a day."""
+    day = WorkCalendar().on_or_after(day)
     session = Session.objects.create(
         programme=year.leadership,
         course=course,

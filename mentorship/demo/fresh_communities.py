@@ -10,6 +10,7 @@ from mentorship.accounts.models import Organisation, Person
 from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year
 from programmes.enums import ParticipantRole
+from programmes.planning.working_days import WorkCalendar
 from training.actions.community_keeping import keep_members
 from training.communities.enums import CommunityKind, Joining, MemberState
 from training.enums import (
@@ -53,7 +54,12 @@ def add_communities(organisation: Organisation, cast: Cast, year: Year, today: d
         _hold(organisation, cast, circle, today - timedelta(days=days), title, mentors[came])
     coming = _gathering(circle, today + timedelta(days=9), "Endings and beginnings", capacity=10)
     _answer(coming, mentors[2:15])
-    _begin(year, "Mentees’ circle", CommunityKind.MENTEES, Joining.AUTOMATIC, today, days=60)
+    other = _begin(
+        year, "Mentees’ circle", CommunityKind.MENTEES, Joining.AUTOMATIC, today, days=60
+    )
+    mentees = [place.person for place in year.running.mentees]
+    met = today - timedelta(days=38)
+    _hold(organisation, cast, other, met, "What I ask of my mentor", mentees[6:18])
     _by_invitation(year, mentors, today)
 
 
@@ -95,6 +101,7 @@ def _by_invitation(year: Year, mentors: Sequence[Person], today: date) -> None:
 
 def _gathering(community: Community, on: date, title: str, *, capacity: int = 20) -> Session:
     """Store a gathering to come, at five in the afternoon."""
+    on = WorkCalendar().on_or_after(on)
     is_for_mentors = community.kind == CommunityKind.MENTORS
     return Session.objects.create(
         programme=community.programme,
@@ -133,6 +140,7 @@ def _hold(
     came: Sequence[Person],
 ) -> None:
     """Store a past gathering with who came, their hours, and what was noted."""
+    on = WorkCalendar().on_or_after(on)
     session = _gathering(circle, on, title)
     Session.objects.filter(pk=session.pk).update(state=SessionState.HELD, notes=NOTES)
     _answer(session, came)
@@ -151,7 +159,11 @@ def _hold(
             organisation=organisation,
             programme=circle.programme,
             person=person,
-            role=ParticipantRole.MENTOR,
+            role=(
+                ParticipantRole.MENTEE
+                if circle.kind == CommunityKind.MENTEES
+                else ParticipantRole.MENTOR
+            ),
             kind=EntryKind.GATHERING,
             source=EntrySource.ATTENDANCE,
             hours=Decimal("1.5"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mentorship.accounts.models import Organisation
 from mentorship.demo.cast import Cast
 from programmes.models import Programme
+from programmes.planning.working_days import WorkCalendar
 from training.actions.catalogue import CoursePlan, add_course
 from training.actions.materials import MaterialPlan, add_material
 from training.actions.modules import finish_module
@@ -92,7 +93,7 @@ def add_courses(organisation: Organisation, cast: Cast, programme: Programme, to
     transition = add_course(
         organisation,
         CoursePlan(
-            title="From mentee to mentor",
+            title="The other side of the table",
             summary="What changes when you sit on the other side: asking more, telling less.",
             kind=CourseKind.TRANSITION,
             audience=Audience.MENTEES,
@@ -149,7 +150,7 @@ def _plan_transition(programme: Programme, course: Course, cast: Cast, today: da
     plan = SessionPlan(
         title=course.title,
         kind=SessionKind.WORKSHOP,
-        starts_at=_morning(today + timedelta(days=44)),
+        starts_at=_morning(WorkCalendar().on_or_after(today + timedelta(days=44))),
         minutes=240,
         capacity=16,
         place="Room 2.14",

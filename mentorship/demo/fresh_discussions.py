@@ -115,7 +115,8 @@ def add_discussions(cast: Cast, programme: Programme) -> None:
             purpose="To learn from each other what no course can teach.",
         )
     people = _members(community, cast)
-    now = timezone.now()
+    # People write after work, whenever the demo is built.
+    now = timezone.localtime().replace(hour=18, minute=20) - timedelta(days=1)
     for title, words, replies, days in TALK:
         _talk(community, people, (title, words), replies, now - timedelta(days=days))
     pinned = community.discussions.filter(title=TALK[0][0])

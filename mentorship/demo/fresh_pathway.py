@@ -10,6 +10,7 @@ from mentorship.accounts.models import Organisation, Person
 from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year, noon
 from mentorship.notifications.actions.posting import about_key
+from programmes.planning.working_days import WorkCalendar
 from training.enums import Audience, CourseKind, SessionKind
 from training.models import Course, Pathway, PathwayStep, Session, Shadowing
 from training.pathway.enums import (
@@ -70,7 +71,9 @@ def _plan_training(organisation: Organisation, year: Year, today: date) -> None:
         course=course,
         title=course.title,
         kind=SessionKind.WORKSHOP,
-        starts_at=timezone.make_aware(datetime.combine(today + timedelta(days=19), time(9))),
+        starts_at=timezone.make_aware(
+            datetime.combine(WorkCalendar().on_or_after(today + timedelta(days=19)), time(9))
+        ),
         minutes=360,
         place="Room 2.14",
         capacity=8,

@@ -27,8 +27,12 @@ def add_retention(cast: Cast, year: Year) -> None:
     matches = Match.objects.filter(cohort=year.running.cohort).prefetch_related(
         "members__participant__person"
     )
-    for number, (match, words) in enumerate(zip(matches.order_by("pk"), WORDS, strict=False)):
-        sides = {member.side: member.participant.person for member in match.members.all()}
+    pairs = [
+        {member.side: member.participant.person for member in match.members.all()}
+        for match in matches
+    ]
+    pairs.sort(key=lambda sides: sides[ParticipantRole.MENTOR].name)
+    for number, (sides, words) in enumerate(zip(pairs, WORDS, strict=False)):
         ThankYou.objects.create(
             programme=programme,
             author=sides[ParticipantRole.MENTEE],

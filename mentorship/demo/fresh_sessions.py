@@ -27,7 +27,7 @@ def add_sessions(programme: Programme, cast: Cast, today: date) -> None:
 
 def _series(programme: Programme, cast: Cast, today: date, zone: ZoneInfo) -> None:
     """Plan a gathering on the same weekday of six months, with a short training in each."""
-    first = WorkCalendar().on_or_after(today + timedelta(days=9))
+    first = WorkCalendar().on_or_after(today + timedelta(days=14))
     plan = SessionPlan(
         title="Mentors’ hour",
         kind=SessionKind.GATHERING,

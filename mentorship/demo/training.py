@@ -11,6 +11,7 @@ from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
+from programmes.planning.working_days import WorkCalendar
 from training.actions.competencies import ensure_competencies
 from training.actions.standings import ensure_policies
 from training.enums import (
@@ -29,6 +30,9 @@ from training.models import (
     LedgerEntry,
     Session,
 )
+
+# Sessions of so many days ago, and those to come, are on working days.
+RECENT = 30
 
 
 def counts_as(session: Session) -> EntryKind:
@@ -82,7 +86,10 @@ class Calendar:
         capacity: int = 24,
     ) -> Session:
         """Store a session that many days from today, at ten in the morning."""
-        morning = datetime.combine(self.today + timedelta(days=days), time(10))
+        on = self.today + timedelta(days=days)
+        if days > -RECENT:
+            on = WorkCalendar().on_or_after(on)
+        morning = datetime.combine(on, time(10))
         session = Session.objects.create(
             programme=programme,
             course=course,

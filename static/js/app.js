@@ -12,6 +12,14 @@
     }
   };
 
+  // Where tabs are wider than the screen, the one that is current is within sight.
+  const showTabs = () => {
+    for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+      const row = tab.closest(".tabs");
+      row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+    }
+  };
+
   const openDialog = (opener, event) => {
     const dialog = document.getElementById(opener.dataset.opens);
     if (!(dialog instanceof HTMLDialogElement)) return;
@@ -53,6 +61,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+  document.addEventListener("DOMContentLoaded", showTabs);
   document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
   // The server says it with HX-Trigger: {"toast": {"tone": "good", "text": "Saved"}}
   document.addEventListener("toast", (event) => showToast(event.detail));

@@ -69,10 +69,18 @@ def _row(change: Change) -> tuple[dict[str, Any], ...]:
     """Return one competency's line."""
     return (
         {"text": change.competency.name},
-        {"text": _("Yes") if change.was_on_agenda else _("No")},
-        {"text": _mean(change.before.value, change.before.n), "is_number": True},
-        {"text": _mean(change.after.value, change.after.n), "is_number": True},
-        {"text": signed(change.points), "is_number": True},
+        {"text": _("Yes") if change.was_on_agenda else _("No"), "column": _("On the agenda")},
+        {
+            "text": _mean(change.before.value, change.before.n),
+            "is_number": True,
+            "column": _("Before"),
+        },
+        {
+            "text": _mean(change.after.value, change.after.n),
+            "is_number": True,
+            "column": _("After"),
+        },
+        {"text": signed(change.points), "is_number": True, "column": _("Change")},
     )
 
 

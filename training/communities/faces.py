@@ -25,7 +25,8 @@ class Face:
         """Return their work and place in a line."""
         if self.profile is None:
             return ""
-        told = (self.profile.job_title, self.profile.department, self.profile.location)
+        title, department = self.profile.job_title, self.profile.department
+        told = (title, "" if department in title else department, self.profile.location)
         return ", ".join(word for word in told if word)
 
     @property

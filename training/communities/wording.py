@@ -54,8 +54,11 @@ def health_sentence(health: Health) -> str:
 
 
 def planned_against_needed(health: Health) -> str:
-    """Say how many gatherings there are of those it needs: “1 of 2”."""
-    return _("%(counted)d of %(needed)d") % {"counted": health.counted, "needed": health.needed}
+    """Say how many gatherings there are of those it needs: “1 (2 needed)”."""
+    return _("%(counted)d (%(needed)d needed)") % {
+        "counted": health.counted,
+        "needed": health.needed,
+    }
 
 
 def what_is_needed(health: Health) -> str:

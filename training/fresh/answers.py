@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.models import Programme
+from training import wording
 from training.fresh.enums import Question, Trend
 from training.fresh.figures import Figure, Share
 
@@ -70,11 +71,13 @@ def headline(answers: list[Answer]) -> str:
         return _("Mentoring is staying fresh here")
     if all(answer.share.value is None for answer in answers):
         return _("Nothing is on record yet that would say whether mentoring stays fresh")
+    if not good:
+        return _("None of the four is in good order yet; see the weakest first")
     return ngettext(
         "%(count)s of the four is in good order; see the weakest first",
         "%(count)s of the four are in good order; see the weakest first",
         good,
-    ) % {"count": number_format(good)}
+    ) % {"count": wording.number(good)}
 
 
 def words_of(question: Question, figure: Figure) -> Words:
@@ -162,7 +165,7 @@ def _skills(figure: Figure) -> tuple[str, str, str, str]:
             _("Plan a first session, and tick who came"),
             "session-add",
         )
-    sentence = _("%(of)s mentors who take part have their training in date.") % {
+    sentence = _("%(of)s mentors who take part are in date, or due soon.") % {
         "of": of_words(figure.now)
     }
     if not figure.gap:
@@ -224,7 +227,7 @@ def _support(figure: Figure) -> tuple[str, str, str, str]:
             page,
         )
     sentence = _(
-        "%(of)s people who are becoming mentors have an experienced mentor at their side."
+        "%(of)s people past their transition training have an experienced mentor at their side."
     ) % {"of": of_words(figure.now)}
     gap = ngettext("%(n)s has nobody yet.", "%(n)s have nobody yet.", figure.gap) % {
         "n": number_format(figure.gap)

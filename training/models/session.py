@@ -235,10 +235,17 @@ class Session(models.Model):
 
     @property
     def counts_as(self) -> str:
-        """Say what it counts in the ledger: “Refresher, 3 hours”; with a slot, both parts."""
-        own, in_slot = self.shared_hours
-        parts = [(self.entry_kind, own), (EntryKind.REFRESHER, in_slot)]
-        return " + ".join(_hours_of(kind, hours) for kind, hours in parts if hours)
+        """Say what it counts in the ledger: “Refresher, 3 hours”; and how much of it is a slot."""
+        whole = _hours_of(self.entry_kind, self.counted_hours)
+        _own, in_slot = self.shared_hours
+        if not in_slot:
+            return whole
+        words = ngettext(
+            "%(whole)s, %(count)d minute of it as refresher",
+            "%(whole)s, %(count)d minutes of it as refresher",
+            self.slot_minutes or 0,
+        )
+        return words % {"whole": whole, "count": self.slot_minutes}
 
     @property
     def counted_hours(self) -> Decimal:

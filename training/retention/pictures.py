@@ -10,6 +10,7 @@ from mentorship.common.charts import Axis, Chart, Count, Reading, Words, bar_cha
 from training.retention.returning import CohortReturn
 
 HEADROOM = 125
+NEARLY_ALL = 85
 
 
 def returning_chart(returns: Sequence[CohortReturn]) -> Chart | None:
@@ -29,7 +30,11 @@ def returning_chart(returns: Sequence[CohortReturn]) -> Chart | None:
     return cohort_chart(
         readings,
         words=Words(title=_("Mentors who came back for the next cohort"), caption=finding(returns)),
-        axis=Axis(title=_("per cent"), low=0, high=HEADROOM),
+        axis=Axis(
+            title=_("per cent"),
+            low=0,
+            high=HEADROOM if any((each.value or 0) > NEARLY_ALL for each in readings) else 100,
+        ),
         first_column=_("Cohort"),
     )
 
@@ -57,7 +62,7 @@ def served_chart(served: Mapping[int, int]) -> Chart | None:
 def finding(returns: Sequence[CohortReturn]) -> str:
     """Say how many came back, all cohorts together."""
     returned, of = sum(row.returned for row in returns), sum(row.of for row in returns)
-    return _("%(returned)s of %(of)s mentors’ places were followed by the next cohort’s.") % {
+    return _("%(returned)s of %(of)s times, a mentor came back for the next cohort.") % {
         "returned": number_format(returned),
         "of": number_format(of),
     }

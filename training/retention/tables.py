@@ -73,10 +73,11 @@ def return_rows(returns: Sequence[CohortReturn]) -> list[list[Line]]:
     return [
         [
             {"text": row.cohort.name},
-            {"text": of(row.returned, row.of), "is_number": True},
+            {"text": of(row.returned, row.of), "is_number": True, "column": _("Came back")},
             {
                 "text": of(row.meant.count, row.meant.answers) if row.meant else "–",
                 "is_number": True,
+                "column": _("Meant to, in the survey"),
             },
         ]
         for row in returns

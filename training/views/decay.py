@@ -40,7 +40,7 @@ def decay(request: SignedInRequest, programme: Programme) -> HttpResponse:
     context = {
         "programme": programme,
         "tabs": tabs_of(programme, "decay"),
-        "headline": fading_sentence(spreads),
+        "headline": fading_sentence(spreads).rstrip("."),
         "chart": fading_chart(spreads),
         "fits": fit_lines(programme, spreads),
         "form": form,

@@ -133,16 +133,18 @@ def _page(
 ) -> HttpResponse:
     """Show the form, and what it would change once that was asked for."""
     url = reverse("training:policy-list", args=(programme.slug,))
+    is_of_mentors = policy.role == ParticipantRole.MENTOR
+    title = _("What we ask of mentors") if is_of_mentors else _("What we ask of mentees")
     context = {
         "programme": programme,
-        "role": policy.get_role_display(),
+        "title": title,
         "form": form,
         "preview": preview,
         "fingerprint": fingerprint_of(form.rules) if preview and form.rules else "",
         "source": source,
         "sources": policy_words.sources(),
         "list_url": url,
-        "trail": [{"label": _("Rules"), "url": url}, {"label": policy.get_role_display()}],
+        "trail": [{"label": _("Rules"), "url": url}, {"label": title}],
     }
     return render(request, "training/policy_edit.html", context, status=422 if form.errors else 200)
 

@@ -17,6 +17,7 @@ from mentorship.accounts.quicker import who_was_quicker
 from programmes.access import programme_view
 from programmes.enums import ParticipantRole
 from programmes.models import Participant, Programme
+from training import wording
 from training.actions import (
     WaiverInForceError,
     credit_prior_learning,
@@ -40,7 +41,9 @@ def register_person(request: SignedInRequest, programme: Programme, pk: UUID) ->
     """Show how current somebody is, entry by entry, and what comes."""
     place = find_place(request, programme, pk)
     entries = LedgerEntry.objects.visible_to(request.user)
-    shown = standing_page(place, entries, request.GET.get("page"))
+    shown = standing_page(
+        place, entries, request.GET.get("page"), each_meeting=request.GET.get("show") == "meetings"
+    )
     context = {
         "programme": programme,
         "place": place,
@@ -97,7 +100,7 @@ def register_reverse(
         return to_person(programme, place)
     lead = _("%(entry)s, %(day)s. It stays in the ledger, and another entry takes it back.") % {
         "entry": entry.get_kind_display(),
-        "day": f"{entry.earned_on:%d.%m.%Y}",
+        "day": wording.day(entry.earned_on),
     }
     title = _("Take an entry back")
     return show_form(request, programme, place, form, title, _("Take it back"), lead=lead)

@@ -95,7 +95,7 @@ def test_a_slot_counts_as_refresher_hours_out_of_the_gathering(world):
     ]
     slot = LedgerEntry.objects.get(kind=EntryKind.REFRESHER)
     assert slot.source == EntrySource.GATHERING
-    assert session.counts_as == "Gathering, 1 hour + Refresher, 0.5 hours"
+    assert session.counts_as == "Gathering, 1.5 hours, 30 minutes of it as refresher"
     assert lines(world.mentee) == []
 
 

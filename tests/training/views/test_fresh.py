@@ -58,7 +58,7 @@ def test_skills_are_compared_with_a_quarter_ago(world, page):
     figure = figures(world)[Question.SKILLS]
     assert (figure.now, figure.gap, figure.trend) == (Share(2, 4), 2, Trend.DOWN)
     shown = page()
-    assert "2 of 4 mentors who take part have their training in date." in shown
+    assert "2 of 4 mentors who take part are in date, or due soon." in shown
     assert "Falling: 3 of 3 on" in shown
     assert "Invite them to a refresher" in shown
 

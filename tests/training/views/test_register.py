@@ -83,7 +83,7 @@ def test_the_next_place_stands_beside_the_name(world, client, mentors):
 
 
 def test_a_register_of_nobody_says_what_will_fill_it(world, client):
-    assert "No mentor takes part yet" in client.get(url(world)).content.decode()
+    assert "No mentor takes part now" in client.get(url(world)).content.decode()
 
 
 def test_the_register_makes_the_same_number_of_queries_for_one_and_for_thirty(world, client):
@@ -212,7 +212,7 @@ def test_what_cannot_be_meant_is_no_error(world, client, mentors, query):
 def test_a_row_says_what_comes_and_what_restores_it(world, client, mentors):
     text = client.get(f"{url(world)}?status=lapsed").content.decode()
     assert "3 hours of refresher training or 2 gatherings" in text
-    assert "In grace on" in client.get(f"{url(world)}?status=due").content.decode()
+    assert "In grace from" in client.get(f"{url(world)}?status=due").content.decode()
 
 
 def test_mentees_have_a_register_of_their_own(world, client):

@@ -47,7 +47,8 @@ def test_each_entry_is_explained_and_what_comes_is_shown(world, client):
         minutes=60,
         occasion_key="one",
     )
-    text = text_of(client.get(url(world)))
+    assert "1 meeting, 1 h" in text_of(client.get(url(world)))
+    text = text_of(client.get(f"{url(world)}?show=meetings"))
     for words in (
         "Amara is due by",
         "counts as initial training",
