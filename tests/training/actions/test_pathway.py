@@ -69,6 +69,11 @@ def match_of(cohort, *mentors):
     )
 
 
+def moved(session, starts_at):
+    session.starts_at = starts_at
+    session.save()
+
+
 def test_the_whole_way_of_one_person(world):
     boss, mentee = world.coordinator, world.mentee
     pathway = interested(world)
@@ -77,12 +82,10 @@ def test_the_whole_way_of_one_person(world):
     give_word(pathway, word="They listen.", recommends=True, by=world.mentor)
     session = transition_session(world, days=-0.1)
     assert invite_ready([pathway], by=boss) == 1
-    session.starts_at = timezone.now() + timedelta(minutes=5)
-    session.save()
+    moved(session, timezone.now() + timedelta(minutes=5))
     enrol(session, mentee, by=mentee)
     # Five minutes from now it may be tomorrow, when nobody can have been there yet.
-    session.starts_at = timezone.now()
-    session.save()
+    moved(session, timezone.now())
     record_attendance(session, {mentee: True}, by=boss)
     MatchFactory.create(cohort=world.cohort)
     (pair,) = pairs_to_observe(world.programme)
