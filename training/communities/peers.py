@@ -52,7 +52,7 @@ def peers_of(community: Community) -> Peers:
     free = _free(members, running)
     drafted = {person.pk for pair in draft for person in (pair.first, pair.second)}
     resting = [row.person for row in free if draft and row.person_id not in drafted]
-    met = sum(pair.meeting_count > 0 for pair in running)  # type: ignore[attr-defined]
+    met = sum(pair.meeting_count > 0 for pair in running)  # type: ignore[attr-defined]  # by with_meetings
     ended = (
         PeerPair.objects.filter(community=community, state=PeerState.ENDED)
         .annotate(meeting_count=Count("meetings"))

@@ -82,7 +82,7 @@ def agenda(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResp
     items = ItemFormSet(given, initial=_as_typed(found), prefix="item")
     if given is None or not (title_form.is_valid() and items.is_valid()):
         return _show(request, programme, found, title_form=title_form, items=items)
-    title, kept = title_form.cleaned_data["title"], items.given()  # type: ignore[attr-defined]
+    title, kept = title_form.cleaned_data["title"], items.given()  # type: ignore[attr-defined]  # our own
     try:
         edit_agenda(found, title=title, items=kept, by=request.user)
     except IllegalTransitionError:

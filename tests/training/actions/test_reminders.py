@@ -114,7 +114,10 @@ def test_a_revived_one_waits_like_a_new_one(world, mentor):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_approve_once(world, mentor):
     keep_reminding()
-    approve = lambda: approve_reminders(world.programme, THIRTY, by=world.coordinator)  # noqa: E731
+
+    def approve():
+        return approve_reminders(world.programme, THIRTY, by=world.coordinator)
+
     assert not both_at_once(approve, approve)
     assert ReminderApproval.objects.count() == 1
     assert Event.objects.filter(kind="reminders.approved").count() == 1
