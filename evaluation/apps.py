@@ -10,7 +10,7 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell Today and Home of this app, and register its kinds of message."""
-        from evaluation import (  # noqa: PLC0415
+        from evaluation import (
             coordination,
             emails,  # noqa: F401  (registers the kinds of message)
             handover,
@@ -18,8 +18,8 @@ class EvaluationConfig(AppConfig):
             settled,
             welcome,
         )
-        from programmes import cards, dealt_with, needs  # noqa: PLC0415
-        from programmes import handover as packs  # noqa: PLC0415
+        from programmes import cards, dealt_with, needs
+        from programmes import handover as packs
 
         measures.register()
         needs.register_needs(coordination.needs_of_evaluation)

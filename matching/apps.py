@@ -10,7 +10,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put this app's news on the pages of programmes, and follow what happens there."""
-        from matching import (  # noqa: PLC0415
+        from matching import (
             coordination,
             measures,
             pathway,
@@ -20,8 +20,8 @@ class MatchingConfig(AppConfig):
             settled,
             welcome,
         )
-        from matching import merging as own_merging  # noqa: PLC0415
-        from programmes import (  # noqa: PLC0415
+        from matching import merging as own_merging
+        from programmes import (
             cards,
             caseload_groups,
             dealt_with,
@@ -31,7 +31,7 @@ class MatchingConfig(AppConfig):
             signals,
             task_list,
         )
-        from training.pathway.pairs import register_pairs  # noqa: PLC0415
+        from training.pathway.pairs import register_pairs
 
         measures.register()
         merging.register_merger(own_merging.MERGER)

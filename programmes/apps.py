@@ -10,6 +10,6 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill this app's registries, once all models are there."""
-        from programmes.registering import register  # noqa: PLC0415
+        from programmes.registering import register
 
         register()

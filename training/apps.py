@@ -10,6 +10,6 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of people who join, and put this app's own news on the pages."""
-        from training import registering  # noqa: PLC0415  (models are ready only now)
+        from training import registering
 
         registering.register()

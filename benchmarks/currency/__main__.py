@@ -31,10 +31,10 @@ def scratch_database() -> Iterator[None]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.currency.settings"
     os.environ.pop("DEBUG", None)
     try:
-        import django  # noqa: PLC0415
+        import django
 
         django.setup()
-        from django.db import connection  # noqa: PLC0415
+        from django.db import connection
 
         connection.creation.create_test_db(verbosity=0)
         yield
@@ -45,7 +45,7 @@ def scratch_database() -> Iterator[None]:
 
 def analyse() -> None:
     """Let the database know what it holds, as autovacuum does on a running system."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -58,10 +58,10 @@ def fill_apart(size: int) -> None:
         _pid, status = os.waitpid(child, 0)
         assert status == 0, status
         return
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections
 
     connections.close_all()
-    from benchmarks.currency.programme import fill  # noqa: PLC0415
+    from benchmarks.currency.programme import fill
 
     fill(size)
     connections.close_all()
@@ -71,12 +71,12 @@ def fill_apart(size: int) -> None:
 def measure(size: int) -> None:
     """Print how long each run took, and the peak memory of the process."""
     with scratch_database():
-        from django.db import connection  # noqa: PLC0415
+        from django.db import connection
 
         connection.close()
         fill_apart(size)
         analyse()
-        from training.actions.reminders import keep_reminding  # noqa: PLC0415
+        from training.actions.reminders import keep_reminding
 
         for number in range(1 + ROUNDS):
             began, used = time.perf_counter(), time.process_time()
@@ -94,9 +94,9 @@ def measure(size: int) -> None:
 def registers() -> None:
     """Print how many queries the register makes at each size."""
     with scratch_database():
-        from benchmarks.currency.programme import Visitor, fill  # noqa: PLC0415
-        from training.actions.ledger import settle_people  # noqa: PLC0415
-        from training.actions.standings import ensure_policies  # noqa: PLC0415
+        from benchmarks.currency.programme import Visitor, fill
+        from training.actions.ledger import settle_people
+        from training.actions.standings import ensure_policies
 
         for size in REGISTERS:
             programme = fill(size)

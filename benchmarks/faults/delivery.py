@@ -43,8 +43,8 @@ class Count:
 
 def post_portion(numbers: range, kind_name: str) -> None:
     """Post one message for each number, each in a transaction of its own."""
-    from mentorship.notifications.actions import post  # noqa: PLC0415  (after Django's set-up)
-    from mentorship.notifications.kinds import kind_of  # noqa: PLC0415
+    from mentorship.notifications.actions import post
+    from mentorship.notifications.kinds import kind_of
 
     for number in numbers:
         post(
@@ -95,16 +95,16 @@ def wait_until_mail_leaves(stage: Stage) -> None:
 
 def is_work_left() -> bool:
     """Tell whether any message is still waiting or in a sender's hands."""
-    from mentorship.notifications.enums import HELD, MessageState  # noqa: PLC0415
-    from mentorship.notifications.models import Message  # noqa: PLC0415
+    from mentorship.notifications.enums import HELD, MessageState
+    from mentorship.notifications.models import Message
 
     return Message.objects.filter(state__in={*HELD, MessageState.QUEUED}).exists()
 
 
 def count(kind: str, arrived: Counter[str]) -> Count:
     """Compare what the outbox says of a kind with what lies in the mailbox."""
-    from mentorship.notifications.enums import MessageState  # noqa: PLC0415
-    from mentorship.notifications.models import Message  # noqa: PLC0415
+    from mentorship.notifications.enums import MessageState
+    from mentorship.notifications.models import Message
 
     states = dict(Message.objects.filter(kind=kind).values_list("mail_id", "state"))
     sent = {mail for mail, state in states.items() if state == MessageState.SENT}

@@ -8,7 +8,7 @@ import django
 def main() -> None:
     """Sweep for so many seconds at most."""
     django.setup()
-    from mentorship.notifications import sweeping  # noqa: PLC0415  (after Django's set-up)
+    from mentorship.notifications import sweeping
 
     sweeping.sweep(seconds=float(sys.argv[1]))
 

@@ -64,8 +64,8 @@ class Year:
 
     def __init__(self, stage: Stage, days: range, *, is_every_day: bool) -> None:
         """Travel these days: every one, or those on which anything happens, and Mondays."""
-        from benchmarks.faults.year_settings import CLOCK  # noqa: PLC0415  (after the environment)
-        from benchmarks.faults.year_stories import interesting  # noqa: PLC0415
+        from benchmarks.faults.year_settings import CLOCK
+        from benchmarks.faults.year_stories import interesting
 
         self.stage, self.clock = stage, CLOCK
         self.days: Sequence[int] = days if is_every_day else interesting(days)
@@ -73,7 +73,7 @@ class Year:
 
     def travel(self, database: str, fire: Fire) -> Run:
         """Live through the days on a database, and return what came."""
-        from benchmarks.faults.year_stories import EVENTS, NIGHT, moment  # noqa: PLC0415
+        from benchmarks.faults.year_stories import EVENTS, NIGHT, moment
 
         began = time.monotonic()
         self._open(database)
@@ -104,7 +104,7 @@ class Year:
 
     def _until_dealt_with(self, number: int) -> None:
         """Wait until reconciling began and ended on this day, and all that is due has left."""
-        from benchmarks.faults.year_stories import moment  # noqa: PLC0415
+        from benchmarks.faults.year_stories import moment
 
         began = moment(number)
         what = f"day {number} is not dealt with"
@@ -118,7 +118,7 @@ class Year:
 
     def _open(self, database: str) -> None:
         """Let everybody use this database, with an empty mailbox and broker."""
-        from django.db import connection  # noqa: PLC0415
+        from django.db import connection
 
         connection.close()
         connection.settings_dict["NAME"] = conninfo_to_dict(database)["dbname"]
@@ -139,10 +139,10 @@ class Year:
 
         What somebody is told at once of a place they booked may come twice, and is left out.
         """
-        from benchmarks.faults.year_stories import FIRST  # noqa: PLC0415
-        from mentorship.notifications.enums import MessageState, SendPolicy  # noqa: PLC0415
-        from mentorship.notifications.kinds import names  # noqa: PLC0415
-        from mentorship.notifications.models import Message  # noqa: PLC0415
+        from benchmarks.faults.year_stories import FIRST
+        from mentorship.notifications.enums import MessageState, SendPolicy
+        from mentorship.notifications.kinds import names
+        from mentorship.notifications.models import Message
 
         once = names(policy=SendPolicy.ONCE)
         others = {message.mail_id for message in Message.objects.exclude(kind__in=once)}
@@ -167,11 +167,11 @@ def _is_work_left() -> bool:
 
     Asked at once: what goes from one state to another meanwhile must not slip through.
     """
-    from django.db.models import Q  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db.models import Q
+    from django.utils import timezone
 
-    from mentorship.notifications.enums import HELD, PENDING, MessageState  # noqa: PLC0415
-    from mentorship.notifications.models import Message  # noqa: PLC0415
+    from mentorship.notifications.enums import HELD, PENDING, MessageState
+    from mentorship.notifications.models import Message
 
     now = timezone.now()
     is_due = Q(state=MessageState.QUEUED, next_try_at__lte=now)
@@ -181,7 +181,7 @@ def _is_work_left() -> bool:
 
 def problems_of_peace(run: Run, days: Sequence[int]) -> list[str]:
     """Return what came in peace that should not have, or did not come, or came on another day."""
-    from benchmarks.faults.year_stories import TOLD_FROM, day, expected  # noqa: PLC0415
+    from benchmarks.faults.year_stories import TOLD_FROM, day, expected
 
     wanted = Counter({row: n for row, n in expected(days[0]).items() if row[2] <= days[-1]})
     came = Counter(run.came)
@@ -232,13 +232,13 @@ def copy_of(database: str, name: str) -> str:
 
 def prepare(stage: Stage, template: str | None, first: int) -> tuple[str, str]:
     """Return two databases that hold the same programme on the eve of its year."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     made = stage.environment["DATABASE_URL"]
     calm = copy_of(template, f"calm_{os.getpid()}") if template else made
     connection.settings_dict["NAME"] = conninfo_to_dict(calm)["dbname"]
-    from benchmarks.faults.year_settings import CLOCK  # noqa: PLC0415
-    from benchmarks.faults.year_stories import NIGHT, build, moment  # noqa: PLC0415
+    from benchmarks.faults.year_settings import CLOCK
+    from benchmarks.faults.year_stories import NIGHT, build, moment
 
     CLOCK.move_to(moment(first, NIGHT))
     build()

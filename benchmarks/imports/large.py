@@ -77,7 +77,7 @@ def main() -> None:
     organisation = Organisation.objects.create(name="Large", slug="large")
     person = Person.objects.create_person(name="Pat", email="pat@example.org")
     print(f"begun: {peak()}")
-    from mentorship.accounts.models import Membership  # noqa: PLC0415
+    from mentorship.accounts.models import Membership
 
     Membership.objects.create(organisation=organisation, person=person, joined_on=date(2026, 1, 1))
     programme = create_programme(organisation=organisation, name="Leaders", by=person)

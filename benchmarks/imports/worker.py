@@ -37,7 +37,7 @@ def watch(most: list[int], done: threading.Event) -> None:
 def main() -> None:
     """Go on with the import that is named, so many steps."""
     django.setup()
-    from programmes.actions.table_import_work import go_on  # noqa: PLC0415  (after the set-up)
+    from programmes.actions.table_import_work import go_on
 
     most, done = [0], threading.Event()
     watcher = threading.Thread(target=watch, args=(most, done))

@@ -38,10 +38,10 @@ def scratch_database() -> Iterator[None]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.people.settings"
     os.environ.pop("DEBUG", None)
     try:
-        import django  # noqa: PLC0415
+        import django
 
         django.setup()
-        from django.db import connection  # noqa: PLC0415
+        from django.db import connection
 
         connection.creation.create_test_db(verbosity=0)
         yield
@@ -52,7 +52,7 @@ def scratch_database() -> Iterator[None]:
 
 def database_cpu() -> float:
     """Return the seconds of CPU that our database process has used so far."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
@@ -63,7 +63,7 @@ def database_cpu() -> float:
 
 def analyse() -> None:
     """Let the database know what it holds, as autovacuum does on a running system."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -72,7 +72,7 @@ def analyse() -> None:
 def main() -> int:
     """Fill, measure, print."""
     with scratch_database():
-        from benchmarks.people.programme import Visitor, fill  # noqa: PLC0415
+        from benchmarks.people.programme import Visitor, fill
 
         visitors = {size: Visitor(fill(size)) for size in SIZES}
         analyse()

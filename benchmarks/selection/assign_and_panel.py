@@ -19,14 +19,14 @@ APPLICATIONS, FEW, REVIEWERS, EACH, CRITERIA = 500, 30, 30, 3, 8
 def main() -> int:
     """Fill, assign, mark, measure, print."""
     with scratch_database():
-        from django.db import connection  # noqa: PLC0415
-        from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-        from django.urls import reverse  # noqa: PLC0415
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+        from django.urls import reverse
 
-        from benchmarks.selection.filling import fill, mark_everything  # noqa: PLC0415
-        from programmes.actions.reviews import assign_reviewers  # noqa: PLC0415
-        from programmes.models import Application, Review  # noqa: PLC0415
-        from programmes.selection.panel import score_applications  # noqa: PLC0415
+        from benchmarks.selection.filling import fill, mark_everything
+        from programmes.actions.reviews import assign_reviewers
+        from programmes.models import Application, Review
+        from programmes.selection.panel import score_applications
 
         chance = random.Random(4)
         selection_round, lead = fill(APPLICATIONS, REVIEWERS, EACH, CRITERIA)

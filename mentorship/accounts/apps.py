@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let organisation-wide roles grant permissions, and hear of sign-ins."""
-        from mentorship.accounts import access, queries, receivers  # noqa: PLC0415
+        from mentorship.accounts import access, queries, receivers
 
         access.register_grants(queries.organisation_grants)
         receivers.connect()

@@ -11,4 +11,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's own kinds of message."""
-        from mentorship.notifications import emails  # noqa: F401, PLC0415  (registers on import)
+        from mentorship.notifications import emails  # noqa: F401  (registers on import)

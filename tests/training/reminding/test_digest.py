@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from mentorship.accounts.permissions import Role
 from mentorship.notifications import sweeping
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import Message
 from tests.factories.fresh import let_all_go
 from tests.factories.training import EnrolmentFactory, SessionFactory
+from tests.people import team_member
 from training.actions.reminders import keep_reminding
 from training.enums import CurrencyRule
 from training.models import Standing
@@ -96,9 +98,6 @@ def test_a_digest_that_waits_follows_what_is_true(trained, time_machine):
 
 
 def test_two_coordinators_each_get_their_own(world, trained):
-    from mentorship.accounts.permissions import Role  # noqa: PLC0415
-    from tests.people import team_member  # noqa: PLC0415
-
     second = team_member(world.programme, "Zoe Zell", Role.COORDINATOR)
     trained(335)
     keep_reminding()
