@@ -71,10 +71,7 @@ def session_lines(programme: Programme, sessions: Iterable[Session]) -> list[Ses
 
 def register_headline(counts: Mapping[RegisterStatus, int], role: ParticipantRole) -> str:
     """Say in a sentence how the mentors, or mentees, stand."""
-    need = sum(
-        counts[status]
-        for status in (RegisterStatus.DUE, RegisterStatus.IN_GRACE, RegisterStatus.LAPSED)
-    )
+    need = in_need(counts)
     if not any(counts.values()):
         return _("Nobody takes part just now")
     if not need:
@@ -88,6 +85,14 @@ def register_headline(counts: Mapping[RegisterStatus, int], role: ParticipantRol
             "%(count)s mentor needs a refresher", "%(count)s mentors need a refresher", need
         )
     return words % {"count": wording.number(need)}
+
+
+def in_need(counts: Mapping[RegisterStatus, int]) -> int:
+    """Return how many need a refresher now, so that there is somebody to invite."""
+    return sum(
+        counts[status]
+        for status in (RegisterStatus.DUE, RegisterStatus.IN_GRACE, RegisterStatus.LAPSED)
+    )
 
 
 def register_figures(address: str, counts: Mapping[RegisterStatus, int]) -> list[dict[str, Any]]:

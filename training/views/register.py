@@ -27,6 +27,7 @@ from training.queries.waivers import waivers_of
 from training.retention.tables import stays_lines
 from training.tables import (
     RegisterFacts,
+    in_need,
     register_columns,
     register_figures,
     register_headline,
@@ -67,6 +68,7 @@ def register(
         "page": page,
         "stays": stays_lines(programme) if role == ParticipantRole.MENTOR else [],
         "is_empty": not any(counts.values()),
+        "in_need": in_need(counts),
         "may_manage": may_manage(request, programme),
     }
     return render(request, "training/register.html", context)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.notifications.models import Message
+from programmes.models import Participant
 from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, ParticipantFactory, PauseFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory, initial_training
@@ -223,3 +224,14 @@ def test_mentees_have_a_register_of_their_own(world, client):
     assert world.mentor.name not in text
     assert client.get(url(world, "register-mentees-invite")).status_code == 200
     assert client.get(url(world, "register-mentees-file")).status_code == 200
+
+
+def test_nobody_is_to_be_invited_where_nobody_needs_it(world, client):
+    mentor(world, "Mx in date", 100)
+    Participant.objects.exclude(person__name="Mx in date").delete()
+    keep_reminding()
+    page = client.get(reverse("training:register", args=(world.programme.slug,)))
+    assert "Nobody’s skills need refreshing now" in page.content.decode()
+    assert reverse("training:register-invite", args=(world.programme.slug,)) not in (
+        page.content.decode()
+    )
