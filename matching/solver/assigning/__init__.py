@@ -1,0 +1,1 @@
+"""The best total over all pairs, with prices that prove it."""

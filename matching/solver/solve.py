@@ -1,0 +1,28 @@
+"""The one door to the engine: a problem and a mode in, a draft with its proof out."""
+
+import time
+from collections.abc import Callable
+
+from matching.solver.assigning.linear import assign_by_linear_programme
+from matching.solver.model import Mode, Problem, Solution
+
+Progress = Callable[[str, float], None]
+
+
+def solve(
+    problem: Problem,
+    mode: Mode = Mode.PARTICIPATION,
+    *,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Solution:
+    """Return the best draft of a problem by a mode, the same for the same problem.
+
+    `time_limit` in seconds: past it the best known draft comes back with its proven gap.
+    `progress` is told what is being done, and how much of it (0 to 1). Raises BadProblemError,
+    PinsConflictError, and CancelledError once `is_cancelled` says yes.
+    """
+    began = time.monotonic()
+    mates, certificate = assign_by_linear_programme(problem, mode)
+    return Solution(mode, mates, certificate, time.monotonic() - began)
