@@ -38,6 +38,7 @@ class MatchOrigin(TextChoices):
     ENTERED = "entered", _("Entered by a coordinator")
     ENGINE = "engine", _("From a draft")
     IMPORTED = "imported", _("From an imported record")
+    ASKED = "asked", _("Asked for by the mentee")
 
 
 class MatchOutcome(TextChoices):

@@ -1,6 +1,35 @@
 """The nouns of this app."""
 
+from matching.models.draft import (
+    Draft,
+    DraftChange,
+    DraftHold,
+    DraftPair,
+    DraftUnplaced,
+)
 from matching.models.match import Match, MatchMember
 from matching.models.meeting import Meeting
+from matching.models.round import MatchingRule, MentorGroup, MentorGroupMember, Round
+from matching.models.sending import RecruitRequest, Sending
+from matching.models.wish import MatchingPlace, MatchRequest, Wish, WishList
 
-__all__ = ["Match", "MatchMember", "Meeting"]
+__all__ = [
+    "Draft",
+    "DraftChange",
+    "DraftHold",
+    "DraftPair",
+    "DraftUnplaced",
+    "Match",
+    "MatchMember",
+    "MatchRequest",
+    "MatchingPlace",
+    "MatchingRule",
+    "Meeting",
+    "MentorGroup",
+    "MentorGroupMember",
+    "RecruitRequest",
+    "Round",
+    "Sending",
+    "Wish",
+    "WishList",
+]

@@ -74,6 +74,8 @@ class Match(models.Model):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(_("why it ended early"), max_length=200, blank=True)
+    # Until when its people may answer a proposal; None where nobody set an end.
+    answer_by = models.DateTimeField(null=True, blank=True)
     times_paused = models.PositiveSmallIntegerField(default=0)
 
     objects = MatchQuerySet.as_manager()

@@ -83,7 +83,7 @@ CONSOLE = (
         "link",
         "matching:match-list",
         Permission.VIEW_MATCHES,
-        ("matching:",),
+        ("matching:match", "matching:meeting"),
     ),
     Place(
         gettext_lazy("Training"),

@@ -40,6 +40,7 @@ from programmes.models import (
 )
 from tests.architecture.choosing_rows import ChoosingRows, make_choosing
 from tests.architecture.fresh_rows import FreshRows, make_fresh
+from tests.architecture.matching_rows import MatchingRows, make_matching
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -93,6 +94,7 @@ class WalkedWorld:
     table: Import
     choosing: ChoosingRows
     fresh: FreshRows
+    matching: MatchingRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -108,6 +110,7 @@ class WalkedWorld:
             "face": lambda: "portal",
             **self.choosing.given(),
             **self.fresh.given(),
+            **self.matching.given(),
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -146,6 +149,7 @@ class WalkedWorld:
             "mentor-profile": self.criterion.expectation.profile,
             **self.choosing.rows(),
             **(self.fresh.rows() if namespace == "training" else {}),
+            **(self.matching.rows() if namespace == "matching" else {}),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -291,4 +295,5 @@ def make_walked_world() -> WalkedWorld:
         table=ImportFactory.create(programme=world.programme),
         choosing=make_choosing(world),
         fresh=make_fresh(world),
+        matching=make_matching(world),
     )

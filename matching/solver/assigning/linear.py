@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from matching.solver.model import Certificate, Mode, Prices, Problem
+from matching.solver.model import Certificate, IntArray, Mode, Prices, Problem
 
 Mates = tuple[tuple[int, ...], ...]
 
@@ -27,8 +27,48 @@ def assign_by_linear_programme(problem: Problem, mode: Mode) -> tuple[Mates, Cer
     rows, columns = np.nonzero(values >= 0)
     bonus = 0
     if mode != Mode.QUALITY:
-        bonus = 1 + int(np.maximum(values, 0).max(axis=1, initial=0) @ problem.demand)
+        highest = np.maximum(values, 0).max(axis=1, initial=0)
+        bonus = 1 + int(highest @ problem.demand)
     worth = values[rows, columns] + bonus
+    matrix, limits = _network(problem, rows, columns, taken_by_mentee, taken_by_mentor)
+    first, second = problem.mentees, problem.mentees + problem.mentors
+    mates: list[list[int]] = [[] for _ in range(problem.mentees)]
+    for i, j in sorted(problem.pins):
+        mates[i].append(j)
+    if not len(rows):
+        return tuple(tuple(each) for each in mates), Certificate(True, 0, 0)
+    # Where everybody has one mentor, no pair is limited by itself.
+    most = None if (problem.demand == 1).all() else 1
+    answer = linprog(-worth, matrix, limits, bounds=(0, most), method="highs-ds")
+    picked = np.flatnonzero(answer.x > 0.5)  # noqa: PLR2004  (corners are whole numbers)
+    for i, j in zip(rows[picked].tolist(), columns[picked].tolist(), strict=True):
+        mates[i].append(j)
+    prices = np.rint(-answer.ineqlin.marginals).astype(np.int64)
+    own = np.rint(-answer.upper.marginals).astype(np.int64) if most else np.zeros_like(rows)
+    priced = np.flatnonzero(own)
+    objective, bound = int(worth[picked].sum()), int(prices @ limits + own.sum())
+    pairs = zip(rows[priced].tolist(), columns[priced].tolist(), strict=True)
+    return tuple(tuple(sorted(each)) for each in mates), Certificate(
+        is_optimal=bound == objective,
+        objective=objective,
+        bound=bound,
+        prices=Prices(
+            prices[:first],
+            prices[first:second],
+            prices[second:],
+            dict(zip(pairs, own[priced].tolist(), strict=True)),
+        ),
+    )
+
+
+def _network(
+    problem: Problem,
+    rows: IntArray,
+    columns: IntArray,
+    taken_by_mentee: IntArray,
+    taken_by_mentor: IntArray,
+) -> tuple[sparse.csr_matrix, IntArray]:
+    """Return which pair counts for which limit, and the limits: mentees, mentors, groups."""
     arcs = np.arange(len(rows))
     in_group = np.full(problem.mentors, -1)
     ceilings = []
@@ -50,28 +90,4 @@ def assign_by_linear_programme(problem: Problem, mode: Mode) -> tuple[Mates, Cer
         ),
         shape=(len(limits), len(rows)),
     )
-    mates: list[list[int]] = [[] for _ in range(problem.mentees)]
-    for i, j in sorted(problem.pins):
-        mates[i].append(j)
-    prices = np.zeros(len(limits), dtype=np.int64)
-    own_prices: dict[tuple[int, int], int] = {}
-    objective = 0
-    if len(rows):
-        # Where everybody has one mentor, no pair is limited by itself.
-        most = None if (problem.demand == 1).all() else 1
-        answer = linprog(-worth, matrix, limits, bounds=(0, most), method="highs-ds")
-        picked = np.flatnonzero(answer.x > 0.5)  # noqa: PLR2004  (corners are whole numbers)
-        prices = np.rint(-answer.ineqlin.marginals).astype(np.int64)
-        objective = int(worth[picked].sum())
-        for arc, price in enumerate(np.rint(-answer.upper.marginals).astype(np.int64)):
-            if most and price:
-                own_prices[int(rows[arc]), int(columns[arc])] = int(price)
-        for arc in picked:
-            mates[rows[arc]].append(int(columns[arc]))
-    bound = int(prices @ limits) + sum(own_prices.values())
-    return tuple(tuple(sorted(each)) for each in mates), Certificate(
-        is_optimal=bound == objective,
-        objective=objective,
-        bound=bound,
-        prices=Prices(prices[:first], prices[first:second], prices[second:], own_prices),
-    )
+    return matrix, limits

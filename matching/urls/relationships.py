@@ -1,10 +1,8 @@
-"""The addresses of this app."""
+"""Relationships: pairs under way, their moves and meetings."""
 
 from django.urls import path
 
 from matching.views import downloads, meetings, moves, my_match, relationships
-
-app_name = "matching"
 
 CONSOLE = "programmes/<slug:slug>/relationships/"
 ONE = f"{CONSOLE}<uuid:pk>/"

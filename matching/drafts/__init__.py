@@ -1,0 +1,1 @@
+"""Drafts: run, looked at, changed by hand, compared."""

@@ -1,0 +1,1 @@
+"""From a draft to proposals: staged, reviewed, sent, answered."""

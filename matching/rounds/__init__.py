@@ -1,0 +1,1 @@
+"""How a round of matching is set up: rules, seats, who is known for what."""

@@ -1,0 +1,33 @@
+"""The pages of the Matching area in the console, as tabs of a round."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from matching.models import Round
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A link to a page of the round, as it is drawn."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+# Each page by the name of its address, which takes the programme and the round.
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = ()
+
+
+def tabs_of(chosen: Round, current: str) -> list[Tab]:
+    """Return the tabs of a round; `current` is the name of the page's address."""
+    slug = chosen.cohort.programme.slug
+    return [
+        Tab(str(label), reverse(f"matching:{name}", args=(slug, chosen.pk)), name == current)
+        for name, label in PAGES
+    ]

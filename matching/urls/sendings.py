@@ -1,0 +1,7 @@
+"""From a draft to proposals."""
+
+from django.urls import URLPattern
+
+CONSOLE = "programmes/<slug:slug>/matching/"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What people wish for: their hours, their favourites, and asking a mentor themselves."""
