@@ -12,7 +12,8 @@ RULED_OUT = -1
 MOST_POINTS = 10_000  # the score of a perfect pair
 
 IntArray = NDArray[np.int64]
-ScoreArray = NDArray[np.int16]
+# Two bytes for a score; the modes also pass wider worths.
+ScoreArray = NDArray[np.signedinteger]
 # Best first; those in one tier are liked equally, and who is not named is not acceptable.
 Tiers = tuple[tuple[int, ...], ...]
 
