@@ -1,0 +1,172 @@
+"""Chains of exchanges in reduced costs: who takes whose place when a place is sought or free.
+
+Dijkstra's algorithm over what each pair is short of its two prices. Moving the prices along with
+the exchange keeps the proof for all pairs.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.solver.model import IntArray
+
+if TYPE_CHECKING:
+    from matching.solver.assigning.standing import Standing
+
+FAR = np.iinfo(np.int64).max // 4
+NOBODY = -1
+
+
+class Outward:
+    """The search for a place: a mentee takes a seat, who held it takes another, and so on.
+
+    It ends with a free seat, or with somebody who goes without.
+    """
+
+    def __init__(self, standing: "Standing") -> None:
+        """Start with no mentor reached."""
+        self.standing = standing
+        mentors = len(standing.asked)
+        self.far = np.full(mentors, FAR)
+        self.waiting = np.full(mentors, FAR)  # how far, for those not done with
+        self.is_done = np.zeros(mentors, dtype=np.bool_)
+        self.source = np.full(mentors, NOBODY)
+        self.reached: list[tuple[IntArray, int]] = []
+        self.last, self.cheapest = NOBODY, FAR
+        held = standing.mate[standing.mate >= 0]
+        self.has_room = np.bincount(held, minlength=mentors) < standing.seats
+
+    def from_mentee(self, i: int) -> None:
+        """Find a place for a mentee."""
+        self._reach(np.array([i]), 0)
+        self._run()
+
+    def from_mentor(self, j: int) -> None:
+        """Find a place for one of those who hold a mentor's seats, one too many."""
+        self.far[j] = 0
+        self.is_done[j] = True
+        self._reach(np.flatnonzero(self.standing.mate == j), 0)
+        self._run()
+
+    def _reach(self, mentees: IntArray, far: int) -> None:
+        """Note that some mentees would have to move, at a cost."""
+        standing = self.standing
+        self.reached.append((mentees, far))
+        cheapest = int(np.argmin(standing.left[mentees]))
+        if far + standing.left[mentees[cheapest]] < self.cheapest:
+            self.cheapest = far + int(standing.left[mentees[cheapest]])
+            self.last = int(mentees[cheapest])
+        for i in mentees.tolist():
+            short = standing.asked - standing.worth_of(i)
+            short += far + int(standing.left[i])
+            is_better = short < self.waiting
+            is_better &= ~self.is_done
+            np.copyto(self.waiting, short, where=is_better)
+            self.source[is_better] = i
+
+    def _run(self) -> None:
+        """Go on to the nearest mentors until a place is found, then exchange."""
+        mate = self.standing.mate
+        while True:
+            far = int(self.waiting.min(initial=FAR))
+            if far > self.cheapest:
+                self._finish(self.cheapest)
+                place = int(mate[self.last])
+                mate[self.last] = NOBODY
+                self._exchange(place)
+                return
+            nearest = np.flatnonzero(self.waiting == far)
+            free = nearest[self.has_room[nearest]]
+            if len(free):
+                self._finish(far)
+                self._exchange(int(free[0]))
+                return
+            self.far[nearest], self.waiting[nearest] = far, FAR
+            self.is_done[nearest] = True
+            is_near = np.zeros(len(self.far) + 1, dtype=np.bool_)  # the last stands for nobody
+            is_near[nearest] = True
+            holders = np.flatnonzero(is_near[mate])
+            if len(holders):
+                self._reach(holders, far)
+
+    def _finish(self, length: int) -> None:
+        """Move the prices so that the way found costs nothing more."""
+        near = self.far < length
+        self.standing.asked[near] += length - self.far[near]
+        for mentees, far in self.reached:
+            self.standing.left[mentees] -= length - far
+
+    def _exchange(self, place: int) -> None:
+        """Give each place on the way to whoever wanted it, from the last one back."""
+        mate = self.standing.mate
+        while place != NOBODY and self.source[place] != NOBODY:
+            taker = int(self.source[place])
+            place, mate[taker] = int(mate[taker]), place
+
+
+class Inward:
+    """The search for who gains by a free seat: one takes it, somebody takes theirs, and so on.
+
+    It ends with somebody who had no place, or with a seat that stays empty.
+    """
+
+    def __init__(self, standing: "Standing") -> None:
+        """Start with no mentee reached."""
+        self.standing = standing
+        mentees = len(standing.left)
+        self.far = np.full(mentees, FAR)
+        self.waiting = np.full(mentees, FAR)  # how far, for those not done with
+        self.is_done = np.zeros(mentees, dtype=np.bool_)
+        self.taken = np.full(mentees, NOBODY)
+        self.reached: dict[int, int] = {}
+        self.opener: dict[int, int] = {}
+        self.last, self.cheapest = NOBODY, FAR
+
+    def to_mentor(self, j: int) -> None:
+        """Find who gains most by a seat of a mentor."""
+        self._reach(j, NOBODY, 0)
+        mate = self.standing.mate
+        while True:
+            far = int(self.waiting.min(initial=FAR))
+            if far > self.cheapest:
+                self._finish(self.cheapest)
+                self._exchange(self.opener[self.last])
+                return
+            nearest = np.flatnonzero(self.waiting == far)
+            without = nearest[mate[nearest] == NOBODY]
+            if len(without):
+                self._finish(far)
+                self._exchange(int(without[0]))
+                return
+            self.far[nearest], self.waiting[nearest] = far, FAR
+            self.is_done[nearest] = True
+            for i in nearest.tolist():
+                if int(mate[i]) not in self.reached:
+                    self._reach(int(mate[i]), i, far)
+
+    def _reach(self, j: int, opener: int, far: int) -> None:
+        """Note that a seat of a mentor would be free, at a cost."""
+        standing = self.standing
+        self.reached[j], self.opener[j] = far, opener
+        if far + standing.asked[j] < self.cheapest:
+            self.last, self.cheapest = j, far + int(standing.asked[j])
+        short = standing.left - standing.worth_to(j)
+        short += far + int(standing.asked[j])
+        is_better = short < self.waiting
+        is_better &= ~self.is_done
+        np.copyto(self.waiting, short, where=is_better)
+        self.taken[is_better] = j
+
+    def _finish(self, length: int) -> None:
+        """Move the prices so that the way found costs nothing more."""
+        near = self.far < length
+        self.standing.left[near] += length - self.far[near]
+        for j, far in self.reached.items():
+            self.standing.asked[j] -= length - far
+
+    def _exchange(self, mover: int) -> None:
+        """Let each on the way take the seat that was opened for them, from the last one back."""
+        while mover != NOBODY:
+            place = int(self.taken[mover])
+            self.standing.mate[mover] = place
+            mover = self.opener[place]
