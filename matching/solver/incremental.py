@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.solver.assigning.columns import assign, surveyed
 from matching.solver.assigning.draft import Mates
-from matching.solver.assigning.exchanges import NOBODY
+from matching.solver.assigning.exchanges import NARROW, NOBODY
 from matching.solver.assigning.standing import Standing
 from matching.solver.checking import check
 from matching.solver.limits import Limits
@@ -107,6 +107,7 @@ class Session:
             prices.mentor.copy(),
             network.seats.copy(),
             is_in,
+            network.rows(0, 1).dtype == np.int16 and int(tops.max(initial=0)) <= NARROW,
         )
         for i, j in self._problem.forbidden:
             self._standing.barred[i].add(j)

@@ -8,13 +8,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.solver.model import IntArray
+from matching.solver.model import IntArray, ScoreArray
 
 if TYPE_CHECKING:
     from matching.solver.assigning.standing import Standing
 
 FAR = np.iinfo(np.int64).max // 4
 NOBODY = -1
+NARROW = 16_000  # the difference of two such numbers fits into two bytes
+
+
+def narrowed(prices: IntArray, standing: "Standing") -> ScoreArray | None:
+    """Return prices in two bytes to look through quickly; None where scores need more.
+
+    Those beyond are cut off, which only lets more pairs through.
+    """
+    if not standing.is_narrow:
+        return None
+    return np.clip(prices, -NARROW, NARROW).astype(np.int16)
+
+
+def within(
+    narrow: ScoreArray | None, prices: IntArray, scores: ScoreArray, most: int
+) -> IntArray:
+    """Return at least all positions at which price less score is `most` or less."""
+    if narrow is None or not -NARROW <= most < 2 * NARROW:
+        return np.flatnonzero(prices - scores <= most)
+    return np.flatnonzero(narrow - scores <= np.int16(most))
 
 
 class Outward:
@@ -33,8 +53,10 @@ class Outward:
         self.source = np.full(mentors, NOBODY)
         self.reached: list[tuple[IntArray, int]] = []
         self.last, self.cheapest = NOBODY, FAR
+        self.bound = FAR  # how long the way is at most
         held = standing.mate[standing.mate >= 0]
         self.has_room = np.bincount(held, minlength=mentors) < standing.seats
+        self.narrow = narrowed(standing.asked, standing)
 
     def from_mentee(self, i: int) -> None:
         """Find a place for a mentee."""
@@ -56,13 +78,25 @@ class Outward:
         if far + standing.left[mentees[cheapest]] < self.cheapest:
             self.cheapest = far + int(standing.left[mentees[cheapest]])
             self.last = int(mentees[cheapest])
+            self.bound = min(self.bound, self.cheapest)
         for i in mentees.tolist():
-            short = standing.asked - standing.worth_of(i)
-            short += far + int(standing.left[i])
-            is_better = short < self.waiting
-            is_better &= ~self.is_done
-            np.copyto(self.waiting, short, where=is_better)
-            self.source[is_better] = i
+            self._look_from(i, far)
+
+    def _look_from(self, i: int, far: int) -> None:
+        """Note which mentors a mentee could go to within the bound."""
+        standing = self.standing
+        more = far + int(standing.left[i]) - standing.bonus
+        row = standing.scores.rows(i, i + 1)[0]
+        mentors = within(self.narrow, standing.asked, row, self.bound - more)
+        mentors = mentors[(row[mentors] >= 0) & ~self.is_done[mentors]]
+        if standing.barred.get(i):
+            mentors = mentors[~np.isin(mentors, list(standing.barred[i]))]
+        short = standing.asked[mentors] - row[mentors] + more
+        is_better = short < self.waiting[mentors]
+        mentors, short = mentors[is_better], short[is_better]
+        self.waiting[mentors] = short
+        self.source[mentors] = i
+        self.bound = min(self.bound, int(short[self.has_room[mentors]].min(initial=FAR)))
 
     def _run(self) -> None:
         """Go on to the nearest mentors until a place is found, then exchange."""
@@ -121,6 +155,9 @@ class Inward:
         self.reached: dict[int, int] = {}
         self.opener: dict[int, int] = {}
         self.last, self.cheapest = NOBODY, FAR
+        self.bound = FAR  # how long the way is at most
+        self.owed = standing.left - standing.bonus
+        self.narrow = narrowed(self.owed, standing)
 
     def to_mentor(self, j: int) -> None:
         """Find who gains most by a seat of a mentor."""
@@ -150,12 +187,21 @@ class Inward:
         self.reached[j], self.opener[j] = far, opener
         if far + standing.asked[j] < self.cheapest:
             self.last, self.cheapest = j, far + int(standing.asked[j])
-        short = standing.left - standing.worth_to(j)
-        short += far + int(standing.asked[j])
-        is_better = short < self.waiting
-        is_better &= ~self.is_done
-        np.copyto(self.waiting, short, where=is_better)
-        self.taken[is_better] = j
+            self.bound = min(self.bound, self.cheapest)
+        more = far + int(standing.asked[j])
+        column = standing.column(j)
+        mentees = within(self.narrow, self.owed, column, self.bound - more)
+        can = (column[mentees] >= 0) & standing.is_in[mentees] & ~self.is_done[mentees]
+        mentees = mentees[can]
+        if standing.barred_to.get(j):
+            mentees = mentees[~np.isin(mentees, list(standing.barred_to[j]))]
+        short = self.owed[mentees] - column[mentees] + more
+        is_better = short < self.waiting[mentees]
+        mentees, short = mentees[is_better], short[is_better]
+        self.waiting[mentees] = short
+        self.taken[mentees] = j
+        is_without = standing.mate[mentees] == NOBODY
+        self.bound = min(self.bound, int(short[is_without].min(initial=FAR)))
 
     def _finish(self, length: int) -> None:
         """Move the prices so that the way found costs nothing more."""

@@ -73,10 +73,13 @@ def asked_of(network: Network, prices: IntArray, top: int) -> IntArray:
 
 
 def survey(network: Network) -> tuple[IntArray, int]:
-    """Return the best score of each mentee, −1 where nobody is allowed, and the lowest of all."""
+    """Return the best score of each mentee, and the lowest of all.
+
+    Forbidden pairs count: what is derived from the best scores holds once they are allowed again.
+    """
 
     def work(start: int, stop: int) -> tuple[IntArray, int]:
-        block = network.rows(start, stop)
+        block = network.scores.rows(start, stop)
         return block.max(axis=1, initial=-1).astype(np.int64), int(block.min(initial=-1))
 
     parts = list(blocks(network, work))

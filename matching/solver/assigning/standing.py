@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.solver.assigning.exchanges import FAR, NOBODY, Inward, Outward
-from matching.solver.model import IntArray, Scores
+from matching.solver.model import IntArray, ScoreArray, Scores
 
 
 @dataclass(slots=True)
@@ -21,7 +21,8 @@ class Standing:
 
     `mate` has the mentor of each mentee or −1, `left` and `asked` the prices of mentees and
     mentors, `seats` what each mentor has beside pins. `is_in` marks the mentees who take part:
-    neither pinned nor away. A pair counts its score and `bonus`.
+    neither pinned nor away. A pair counts its score and `bonus`. `is_narrow` says that scores are
+    small enough to reckon with in two bytes.
     """
 
     scores: Scores
@@ -31,6 +32,7 @@ class Standing:
     asked: IntArray
     seats: IntArray
     is_in: NDArray[np.bool_]
+    is_narrow: bool
     barred: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     barred_to: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -44,6 +46,7 @@ class Standing:
             self.asked.copy(),
             self.seats.copy(),
             self.is_in.copy(),
+            self.is_narrow,
             _copied(self.barred),
             _copied(self.barred_to),
         )
@@ -112,13 +115,9 @@ class Standing:
             row[list(self.barred[i])] = -FAR
         return row
 
-    def worth_to(self, j: int) -> IntArray:
-        """Return what each mentee who takes part is worth to a mentor."""
-        column = self.scores.column(j).astype(np.int64)
-        column = np.where((column < 0) | ~self.is_in, -FAR, column + self.bonus)
-        if self.barred_to.get(j):
-            column[list(self.barred_to[j])] = -FAR
-        return column
+    def column(self, j: int) -> ScoreArray:
+        """Return the score of each mentee with a mentor."""
+        return self.scores.column(j)
 
     def settle(self, i: int) -> None:
         """Find the best place for a mentee who has none."""
