@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FAR = np.iinfo(np.int64).max // 4
 NOBODY = -1
+CHUNK = 64  # rows looked at together
 NARROW = 16_000  # the difference of two such numbers fits into two bytes
 
 
@@ -29,12 +30,25 @@ def narrowed(prices: IntArray, standing: "Standing") -> ScoreArray | None:
 
 
 def within(
-    narrow: ScoreArray | None, prices: IntArray, scores: ScoreArray, most: int
-) -> IntArray:
-    """Return at least all positions at which price less score is `most` or less."""
-    if narrow is None or not -NARROW <= most < 2 * NARROW:
-        return np.flatnonzero(prices - scores <= most)
-    return np.flatnonzero(narrow - scores <= np.int16(most))
+    narrow: ScoreArray | None, prices: IntArray, scores: ScoreArray, most: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Return at least all places of a block where price less score is the row's most or less."""
+    if narrow is None or int(most.min()) < -NARROW or int(most.max()) >= 2 * NARROW:
+        is_within = prices - scores <= most[:, None]
+    else:
+        is_within = narrow - scores <= most.astype(np.int16)[:, None]
+    # One long row is gone through much faster than a table.
+    inside, places = np.divmod(np.flatnonzero(is_within), scores.shape[1])
+    return inside, places
+
+
+def noted(
+    waiting: IntArray, reached: IntArray, short: IntArray, places: IntArray, sources: IntArray
+) -> None:
+    """Note for each place the shortest way that reaches it, and where that comes from."""
+    order = np.argsort(-short, kind="stable")  # of several for one place, the last is kept
+    waiting[places[order]] = short[order]
+    reached[places[order]] = sources[order]
 
 
 class Outward:
@@ -79,23 +93,23 @@ class Outward:
             self.cheapest = far + int(standing.left[mentees[cheapest]])
             self.last = int(mentees[cheapest])
             self.bound = min(self.bound, self.cheapest)
-        for i in mentees.tolist():
-            self._look_from(i, far)
+        for start in range(0, len(mentees), CHUNK):
+            self._look_from(mentees[start : start + CHUNK], far)
 
-    def _look_from(self, i: int, far: int) -> None:
-        """Note which mentors a mentee could go to within the bound."""
+    def _look_from(self, mentees: IntArray, far: int) -> None:
+        """Note which mentors some mentees could go to within the bound."""
         standing = self.standing
-        more = far + int(standing.left[i]) - standing.bonus
-        row = standing.scores.rows(i, i + 1)[0]
-        mentors = within(self.narrow, standing.asked, row, self.bound - more)
-        mentors = mentors[(row[mentors] >= 0) & ~self.is_done[mentors]]
-        if standing.barred.get(i):
-            mentors = mentors[~np.isin(mentors, list(standing.barred[i]))]
-        short = standing.asked[mentors] - row[mentors] + more
-        is_better = short < self.waiting[mentors]
-        mentors, short = mentors[is_better], short[is_better]
-        self.waiting[mentors] = short
-        self.source[mentors] = i
+        more = far + standing.left[mentees] - standing.bonus
+        rows = standing.rows(mentees)
+        inside, mentors = within(self.narrow, standing.asked, rows, self.bound - more)
+        scores = rows[inside, mentors]
+        short = standing.asked[mentors] - scores + more[inside]
+        is_new = (scores >= 0) & (short < self.waiting[mentors]) & ~self.is_done[mentors]
+        inside, mentors, short = inside[is_new], mentors[is_new], short[is_new]
+        if standing.barred:
+            can = ~standing.are_barred(mentees[inside], mentors)
+            inside, mentors, short = inside[can], mentors[can], short[can]
+        noted(self.waiting, self.source, short, mentors, mentees[inside])
         self.bound = min(self.bound, int(short[self.has_room[mentors]].min(initial=FAR)))
 
     def _run(self) -> None:
@@ -161,7 +175,7 @@ class Inward:
 
     def to_mentor(self, j: int) -> None:
         """Find who gains most by a seat of a mentor."""
-        self._reach(j, NOBODY, 0)
+        self._reach(np.array([j]), np.array([NOBODY]), 0)
         mate = self.standing.mate
         while True:
             far = int(self.waiting.min(initial=FAR))
@@ -177,29 +191,37 @@ class Inward:
                 return
             self.far[nearest], self.waiting[nearest] = far, FAR
             self.is_done[nearest] = True
-            for i in nearest.tolist():
-                if int(mate[i]) not in self.reached:
-                    self._reach(int(mate[i]), i, far)
+            mentors, firsts = np.unique(mate[nearest], return_index=True)
+            is_new = np.array([j not in self.reached for j in mentors.tolist()])
+            if is_new.any():
+                self._reach(mentors[is_new], nearest[firsts[is_new]], far)
 
-    def _reach(self, j: int, opener: int, far: int) -> None:
-        """Note that a seat of a mentor would be free, at a cost."""
+    def _reach(self, mentors: IntArray, openers: IntArray, far: int) -> None:
+        """Note that seats of some mentors would be free, at a cost."""
         standing = self.standing
-        self.reached[j], self.opener[j] = far, opener
-        if far + standing.asked[j] < self.cheapest:
-            self.last, self.cheapest = j, far + int(standing.asked[j])
-            self.bound = min(self.bound, self.cheapest)
-        more = far + int(standing.asked[j])
-        column = standing.column(j)
-        mentees = within(self.narrow, self.owed, column, self.bound - more)
-        can = (column[mentees] >= 0) & standing.is_in[mentees] & ~self.is_done[mentees]
-        mentees = mentees[can]
-        if standing.barred_to.get(j):
-            mentees = mentees[~np.isin(mentees, list(standing.barred_to[j]))]
-        short = self.owed[mentees] - column[mentees] + more
-        is_better = short < self.waiting[mentees]
-        mentees, short = mentees[is_better], short[is_better]
-        self.waiting[mentees] = short
-        self.taken[mentees] = j
+        for j, opener in zip(mentors.tolist(), openers.tolist(), strict=True):
+            self.reached[j], self.opener[j] = far, opener
+            if far + standing.asked[j] < self.cheapest:
+                self.last, self.cheapest = j, far + int(standing.asked[j])
+        self.bound = min(self.bound, self.cheapest)
+        for start in range(0, len(mentors), CHUNK):
+            self._look_from(mentors[start : start + CHUNK], far)
+
+    def _look_from(self, mentors: IntArray, far: int) -> None:
+        """Note which mentees could come to some mentors within the bound."""
+        standing = self.standing
+        more = far + standing.asked[mentors]
+        columns = standing.columns(mentors)
+        inside, mentees = within(self.narrow, self.owed, columns, self.bound - more)
+        scores = columns[inside, mentees]
+        short = self.owed[mentees] - scores + more[inside]
+        is_new = (scores >= 0) & (short < self.waiting[mentees])
+        is_new &= standing.is_in[mentees] & ~self.is_done[mentees]
+        inside, mentees, short = inside[is_new], mentees[is_new], short[is_new]
+        if standing.barred:
+            can = ~standing.are_barred(mentees, mentors[inside])
+            inside, mentees, short = inside[can], mentees[can], short[can]
+        noted(self.waiting, self.taken, short, mentees, mentors[inside])
         is_without = standing.mate[mentees] == NOBODY
         self.bound = min(self.bound, int(short[is_without].min(initial=FAR)))
 

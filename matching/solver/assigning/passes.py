@@ -104,7 +104,10 @@ def best_few(network: Network, asked: IntArray, floors: IntArray, most: int) -> 
         left = left if len(rows) == len(left) else left[rows]
         lines = _lines(left, most)
         lines = np.maximum(lines, floors[start:stop][rows] + 1)
-        inside, mentors = np.nonzero(left >= lines.astype(left.dtype)[:, None])
+        # One long row is gone through much faster than a table.
+        inside, mentors = np.divmod(
+            np.flatnonzero(left >= lines.astype(left.dtype)[:, None]), left.shape[1]
+        )
         found = rows[inside] + start
         values = left[inside, mentors]
         lots = spread[mentors] ^ _scrambled_of(found)

@@ -12,7 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.solver.assigning.exchanges import FAR, NOBODY, Inward, Outward
+from matching.solver.assigning.network import KeptScores
+from matching.solver.matrix import MatrixScores, WideScores
 from matching.solver.model import IntArray, ScoreArray, Scores
+
+MOST_TURNED = 1 << 26  # pairs whose scores are kept a second time, by mentor
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class Standing:
     seats: IntArray
     is_in: NDArray[np.bool_]
     is_narrow: bool
+    turned: list[ScoreArray] = field(default_factory=list)
     barred: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     barred_to: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -47,6 +52,7 @@ class Standing:
             self.seats.copy(),
             self.is_in.copy(),
             self.is_narrow,
+            self.turned,
             _copied(self.barred),
             _copied(self.barred_to),
         )
@@ -115,9 +121,26 @@ class Standing:
             row[list(self.barred[i])] = -FAR
         return row
 
-    def column(self, j: int) -> ScoreArray:
-        """Return the score of each mentee with a mentor."""
-        return self.scores.column(j)
+    def are_barred(self, mentees: IntArray, mentors: IntArray) -> NDArray[np.bool_]:
+        """Return which pairs are out of the question."""
+        pairs = zip(mentees.tolist(), mentors.tolist(), strict=True)
+        return np.array([j in self.barred.get(i, ()) for i, j in pairs], dtype=np.bool_)
+
+    def rows(self, mentees: IntArray) -> ScoreArray:
+        """Return the scores of mentees with every mentor."""
+        if isinstance(self.scores, KeptScores | MatrixScores | WideScores):
+            return self.scores.values[mentees]
+        return np.concatenate([self.scores.rows(i, i + 1) for i in mentees.tolist()])
+
+    def columns(self, mentors: IntArray) -> ScoreArray:
+        """Return the scores of mentors with every mentee, a row for each mentor."""
+        mentees = len(self.mate)
+        if not self.turned and mentees * len(self.asked) <= MOST_TURNED:
+            # Read by column, a matrix by rows is slow; the turned one is shared with copies.
+            self.turned.append(np.ascontiguousarray(self.scores.rows(0, mentees).T))
+        if self.turned:
+            return self.turned[0][mentors]
+        return np.stack([self.scores.column(j) for j in mentors.tolist()])
 
     def settle(self, i: int) -> None:
         """Find the best place for a mentee who has none."""
