@@ -1,10 +1,11 @@
 """What if: a best draft that stays the best while somebody pins, forbids, comes or goes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.solver.assigning.appraising import bound_of, objective_of
 from matching.solver.assigning.columns import assign, surveyed
 from matching.solver.assigning.draft import Mates
 from matching.solver.assigning.exchanges import NARROW, NOBODY
@@ -234,9 +235,7 @@ class Session:
                 self._standing = self._standing.copy()
             if (i, j) in self._problem.forbidden:
                 # Prices need not hold for a pair that is taken out together with its people.
-                self._problem = replace(
-                    self._problem, forbidden=self._problem.forbidden - {(i, j)}
-                )
+                self._problem = replace(self._problem, forbidden=self._problem.forbidden - {(i, j)})
             return self.pin(i, j)
         finally:
             self._problem, self._away, self._standing, self._answer = kept
@@ -246,7 +245,12 @@ class Session:
         if i in self._away:
             raise BadProblemError(f"The mentee at position {i} is away and cannot be {what}.")
 
-    def _changed(self, problem: Problem, repair, away: frozenset[int] | None = None) -> Change:
+    def _changed(
+        self,
+        problem: Problem,
+        repair: Callable[[Standing], None],
+        away: frozenset[int] | None = None,
+    ) -> Change:
         """Change the problem, repair the draft, and tell what moved."""
         check(problem)
         before, objective = self.standings, self._objective()
@@ -333,7 +337,8 @@ def appraise(
     Both are counted as certificates count, without pins. `prices` are those of a draft of the same
     problem, or of one much like it: whatever they are, the bound holds. None solves the problem.
     """
-    from matching.solver.assigning.appraising import bound_of, objective_of
     if prices is None:
         prices = solve(problem, mode).certificate.prices
+    if prices is None:
+        raise BadProblemError(f"No prices prove a draft of the mode {mode}.")
     return objective_of(problem, mates, prices), bound_of(problem, prices)

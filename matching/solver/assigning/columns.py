@@ -68,9 +68,7 @@ def surveyed(problem: Problem) -> tuple[Network, IntArray]:
     return network, tops
 
 
-def _placing_most(
-    problem: Problem, columns: "Columns", bonus: int
-) -> tuple[Mates, Certificate]:
+def _placing_most(problem: Problem, columns: "Columns", bonus: int) -> tuple[Mates, Certificate]:
     """Return the draft that places as many as possible, and among these the best total.
 
     Quality comes first, as everybody is to have one mentor: if the best total already places as
@@ -104,12 +102,14 @@ class Columns:
         """Take the few best pairs of each mentee at rough prices."""
         self.limits.tell(SAYING, 0.0)
         network = self.network
-        if prices is None or int(prices.max(initial=0)) > self.top:
+        most = FIRST + int(network.need.max(initial=0))
+        if network.shape[1] <= most:
+            prices = np.zeros(network.shape[1], dtype=np.int64)  # everybody is taken in anyway
+        elif prices is None or int(prices.max(initial=0)) > self.top:
             prices = start_prices(network, self.top, STEPS)
         # Below nothing there is nothing to win, unless a place as such counts.
         least = -1 - network.bonus
         floors = np.where(network.need > 0, least, self.top)
-        most = FIRST + int(network.need.max(initial=0))
         few = best_few(network, asked_of(network, prices, self.top), floors, most)
         self.pairs = joined(network, self.pairs, few.mentees, few.mentors)
 

@@ -139,4 +139,4 @@ def _choose_by_flow(solver: Any, network: Network, pairs: Pairs) -> Mask:
     status = flow.solve()
     if status != flow.OPTIMAL:
         raise ArithmeticError(f"The cheapest flow ended with status {status}.")
-    return flow.flows(arcs) > 0
+    return np.asarray(flow.flows(arcs) > 0)
