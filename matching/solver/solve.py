@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable
 
-from matching.solver.assigning.linear import assign_by_linear_programme
+from matching.solver.assigning.columns import assign
+from matching.solver.checking import check
+from matching.solver.limits import Limits, Progress
 from matching.solver.model import Mode, Problem, Solution
-
-Progress = Callable[[str, float], None]
 
 
 def solve(
@@ -24,5 +24,8 @@ def solve(
     PinsConflictError, and CancelledError once `is_cancelled` says yes.
     """
     began = time.monotonic()
-    mates, certificate = assign_by_linear_programme(problem, mode)
+    limits = Limits(time_limit, progress, is_cancelled, began)
+    limits.check()
+    check(problem)
+    mates, certificate = assign(problem, mode, limits=limits)
     return Solution(mode, mates, certificate, time.monotonic() - began)
