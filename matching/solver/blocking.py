@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.solver.model import IntArray, Problem, Tiers
+from matching.solver.model import Problem, Tiers
 
 ROWS = 256  # mentees looked at in one go
 LAST = np.iinfo(np.int64).max

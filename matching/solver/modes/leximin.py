@@ -9,7 +9,7 @@ from matching.solver.limits import Limits
 from matching.solver.model import Certificate, IntArray, Level, Problem
 from matching.solver.modes.acceptable import free_pairs
 from matching.solver.modes.maxmin import Assign, Floor, highest_floor, solve_maxmin
-from matching.solver.modes.network import Mates, Network, Proof
+from matching.solver.modes.network import Mates, Network
 from matching.solver.modes.proofs import as_data
 
 MOST_PAIRS = 1_500_000  # more than these from the floor up would not end in anybody's time
@@ -57,7 +57,9 @@ def _places(network: Network, problem: Problem, found: Floor) -> Level:
     first = np.ones(problem.mentees, np.int64)
     first[[i for i, _ in problem.pins]] = 0
     proof = network.improve(np.ones(len(network.mentees), np.int64), first)
-    data = {"floor": found.floor, "next": found.next_cut, **as_data(problem, proof, 0)}
+    # Where nobody can be placed there is no floor to prove.
+    floor = {} if found.floor is None else {"floor": found.floor, "next": found.next_cut}
+    data = {**floor, **as_data(problem, proof, 0)}
     return Level("places from the floor", proof.value, data)
 
 
@@ -124,10 +126,11 @@ def _decided(network: Network, scores: IntArray, weights: list[int]) -> list[Lev
     worth = np.zeros(len(network.marks), np.int64)
     for score, weight in zip(scores, weights, strict=True):
         worth[network.marks == score] = -weight
-    before = Counter(network.taken_marks)
+    pinned = Counter(network.scores_of_pins())
+    before = pinned + Counter(network.taken_marks)
     settled = -sum(w * before[int(s)] for s, w in zip(scores, weights, strict=True))
     proof = network.improve(worth)
-    after = Counter(network.taken_marks + network.marks[network.chosen].tolist())
+    after = pinned + Counter(network.taken_marks + network.marks[network.chosen].tolist())
     data = {
         "weights": [[int(s), w] for s, w in zip(scores, weights, strict=True)],
         **as_data(network.problem, proof, settled),

@@ -1,6 +1,5 @@
 """The worst pair as good as it can be, among the drafts that place most."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -109,8 +108,7 @@ def highest_floor(problem: Problem, limits: Limits) -> Floor:
     tests = _tests(problem)
     counts = [(name, places, places.cut(0)) for name, places in tests]
     levels = tuple(
-        Level(name, cut.at_most + _pinned(problem, name), cut.as_proof())
-        for name, _, cut in counts
+        Level(name, cut.at_most + _pinned(problem, name), cut.as_proof()) for name, _, cut in counts
     )
     scores = _distinct_scores(problem)
     if not len(scores) or not counts[0][2].at_most:
@@ -188,5 +186,3 @@ def _with_pins(problem: Problem, found: Floor) -> tuple[int | None, dict[str, ob
 def _score(problem: Problem, pair: tuple[int, int]) -> int:
     """Return the score of one pair."""
     return int(problem.scores.pairs(np.array([pair[0]]), np.array([pair[1]]))[0])
-
-

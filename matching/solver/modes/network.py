@@ -71,7 +71,9 @@ class Network:
         """
         firsts = np.zeros(self.problem.mentees, np.int64) if first is None else first
         if not worth.any() and not (len(worth) and firsts.any()):
-            return Proof(0, 0, np.zeros_like(self.high))
+            prices = np.zeros_like(self.high)
+            prices[: len(firsts)] = -firsts
+            return Proof(0, 0, prices)
         matrix = self._matrix()
         self.chosen, prices = self._solve(matrix, worth, firsts)
         above = worth - np.rint(matrix.T @ prices).astype(np.int64)
@@ -98,11 +100,14 @@ class Network:
         """Return the score of each open pair."""
         return self.problem.scores.pairs(self.mentees, self.mentors).astype(np.int64)
 
+    def scores_of_pins(self) -> list[int]:
+        """Return the scores of the pinned pairs."""
+        mentees, mentors = np.array(sorted(self.problem.pins), dtype=np.int64).reshape(-1, 2).T
+        return [int(score) for score in self.problem.scores.pairs(mentees, mentors)]
+
     def total_of_taken(self) -> int:
         """Return the scores of all pairs taken for good, the pinned ones too."""
-        if not self.taken:
-            return 0
-        mentees, mentors = np.array(self.taken).T
+        mentees, mentors = np.array(self.taken, dtype=np.int64).reshape(-1, 2).T
         return int(self.problem.scores.pairs(mentees, mentors).astype(np.int64).sum())
 
     def draft(self) -> Mates:

@@ -92,9 +92,7 @@ class Places:
         mentees, mentors = np.divmod(keys, max(1, self.problem.mentors))
         return self.problem.scores.pairs(mentees, mentors).astype(np.int64)
 
-    def _leaving(
-        self, floor: int, inside: IntArray, within: IntArray, known: IntArray
-    ) -> IntArray:
+    def _leaving(self, floor: int, inside: IntArray, within: IntArray, known: IntArray) -> IntArray:
         """Return pairs not yet known, from a floor up, of mentees inside with mentors not within.
 
         The best few of each mentee, equal ones thinned so that they spread.
@@ -107,7 +105,9 @@ class Places:
             if not len(rows):
                 continue
             block = block_of(self.problem, start, stop)
-            here = known[np.searchsorted(known, start * count) : np.searchsorted(known, stop * count)]
+            here = known[
+                np.searchsorted(known, start * count) : np.searchsorted(known, stop * count)
+            ]
             block.reshape(-1)[here - start * count] = -1
             block[:, within] = -1
             found.append(_best_of_each(block[rows - start], rows, floor))

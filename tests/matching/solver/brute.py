@@ -110,7 +110,7 @@ def by_rank(problem: Problem, draft: Draft) -> tuple:
     return profile(problem, draft), sum(scores_of(problem, draft))
 
 
-def random_problem(  # noqa: PLR0913 - each is a feature that a test may leave out
+def random_problem(
     chance: random.Random,
     *,
     groups: bool = True,
