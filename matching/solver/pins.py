@@ -48,6 +48,6 @@ def _check_limit(pins: Iterable[Pair], most: int, whose: str) -> None:
         return
     smallest = ordered[: int(most) + 1]
     named = ", ".join(str(pin) for pin in smallest)
-    raise PinsConflictError(
-        f"The pins {named} cannot all be kept: {whose} has room for {int(most)}.", smallest
-    )
+    what = f"pins {named} cannot all" if len(smallest) > 1 else f"pin {named} cannot"
+    room = f"room for {int(most)}" if most > 0 else "no room"
+    raise PinsConflictError(f"The {what} be kept: {whose} has {room}.", smallest)

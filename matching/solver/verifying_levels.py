@@ -205,11 +205,14 @@ class _Replay:
         for place in self.most:
             gains = {
                 count: price.get(place, 0) * count + (place in firsts and count > 0)
-                for count in range(self.least[place], self.most[place] + 1)
+                # A price times a number, with a bend at one: an end or the bend is the best.
+                for count in {self.least[place], min(1, self.most[place]), self.most[place]}
+                if count >= self.least[place]
             }
-            bound += max(gains.values(), default=0)
-            best = [count for count, gain in gains.items() if gain == max(gains.values())]
-            counts[place] = (best[0], best[-1])
+            most = max(gains.values())
+            bound += most
+            best = [count for count, gain in gains.items() if gain == most]
+            counts[place] = (min(best), max(best))
         chosen = set(self.solution.chosen) & self.open
         value = sum(worth.get(pair, 0) for pair in chosen)
         value += len({i for i, _ in chosen if ("mentee", i) in firsts})

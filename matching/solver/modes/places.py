@@ -61,7 +61,8 @@ class Places:
     def __init__(self, problem: Problem, wanted: IntArray) -> None:
         """Take how many pairs each mentee may get besides the pinned ones."""
         self.problem = problem
-        self.wanted = wanted
+        # Who wants more than all mentors never gets all that they want, however much it is.
+        self.wanted = np.minimum(wanted, problem.mentors + 1)
         self.in_group = np.full(problem.mentors, -1)
         ceilings = np.array([group.capacity for group in problem.groups], dtype=np.int64)
         for number, group in enumerate(problem.groups):
@@ -124,7 +125,9 @@ class Places:
         of_group = count + others + np.arange(groups)
         tails = [np.full(count, source), mentees, count + of_mentor, of_group]
         heads = [np.arange(count), count + mentors, after, np.full(groups, sink)]
-        most = [self.wanted, np.ones(len(keys), np.int64), self.seats, self.ceilings]
+        enough = int(self.wanted.sum()) + 1
+        limits = [np.minimum(each, enough) for each in (self.seats, self.ceilings)]
+        most = [self.wanted, np.ones(len(keys), np.int64), *limits]
         graph = sparse.csr_matrix(
             (
                 np.concatenate(most).astype(np.int32),
