@@ -20,9 +20,9 @@ from matching.solver.assigning.prices import NotTheBestError, Tariff, tariff_of
 from matching.solver.limits import Limits
 from matching.solver.model import Certificate, IntArray, Mode, Problem
 
-FIRST = 12  # pairs of each mentee to start with
-MORE = 4  # pairs of each mentee added in a round
-STEPS = 12  # passes that look for prices to start from
+FIRST = 16  # pairs of each mentee to start with
+MORE = 6  # pairs of each mentee added in a round
+STEPS = 32  # passes that look for prices to start from
 SAYING = "Looking for the best draft"
 
 
@@ -126,7 +126,7 @@ class Columns:
         several = int(network.need.max(initial=0)) if (network.need > 1).any() else 0
         few = _without(network, best_few(network, asked, floors, MORE + several), mine)
         left = tariff.mentees.copy()
-        worth = network.scores.pairs(few.mentees, few.mentors) + network.bonus
+        worth = network.scores.pairs(few.mentees, few.mentors).astype(np.int64) + network.bonus
         np.maximum.at(left, few.mentees, worth - tariff.mentors[few.mentors])
         draft = draft_of(network, mine, tariff, left, self.top + network.bonus)
         self.draft = bettered(self.draft, draft)

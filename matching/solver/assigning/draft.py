@@ -1,9 +1,8 @@
 """A choice of pairs, the prices it comes with, and what these prove."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.solver.assigning.network import Network
 from matching.solver.assigning.pairs import Pairs
@@ -28,7 +27,7 @@ class Draft:
     left: IntArray
     asked: IntArray
     group: IntArray
-    own: IntArray
+    own: dict[tuple[int, int], int]
     objective: int
     bound: int
 
@@ -64,8 +63,11 @@ def draft_of(network: Network, chosen: Pairs, tariff: Tariff, left: IntArray, to
         + int(network.ceilings @ group)
         + int(own.sum())
     )
+    priced = {
+        (int(chosen.mentees[k]), int(chosen.mentors[k])): int(own[k]) for k in np.flatnonzero(own)
+    }
     return Draft(
-        chosen.mentees, chosen.mentors, chosen.worth, left, asked, group, own, objective, bound
+        chosen.mentees, chosen.mentors, chosen.worth, left, asked, group, priced, objective, bound
     )
 
 
@@ -73,15 +75,9 @@ def bettered(old: Draft | None, new: Draft) -> Draft:
     """Return the choice of the later draft with whichever prices prove the lower bound."""
     if old is None or new.bound <= old.bound:
         return new
-    return Draft(
-        new.mentees, new.mentors, new.worth, old.left, old.asked, old.group, _own(old, new),
-        new.objective, old.bound,
-    )  # fmt: skip
-
-
-def _own(old: Draft, new: Draft) -> IntArray:
-    """Return the own prices of the old draft, which belong to its own pairs: none where plain."""
-    return np.zeros(len(new.mentees), dtype=np.int64)
+    return replace(
+        new, left=old.left, asked=old.asked, group=old.group, own=old.own, bound=old.bound
+    )
 
 
 def answer_of(
@@ -93,12 +89,8 @@ def answer_of(
         mates[i].append(j)
     for i, j in zip(draft.mentees.tolist(), draft.mentors.tolist(), strict=True):
         mates[i].append(j)
-    own = {
-        (int(draft.mentees[k]), int(draft.mentors[k])): int(draft.own[k])
-        for k in np.flatnonzero(draft.own)
-    }
     prices = Prices(
-        draft.left, draft.asked, draft.group, own, bonus=network.bonus, further=network.further
+        draft.left, draft.asked, draft.group, draft.own, bonus=network.bonus, further=network.further
     )
     return tuple(tuple(sorted(each)) for each in mates), Certificate(
         is_optimal=draft.is_best,

@@ -39,12 +39,14 @@ def joined(network: Network, pairs: Pairs, mentees: IntArray, mentors: IntArray)
     """Return the pairs with further ones that may be chosen; each pair stands once."""
     both = network.shape[1]
     old = pairs.mentees * both + pairs.mentors
-    new = np.setdiff1d(mentees * both + mentors, old)
+    new = np.unique(mentees * both + mentors)
+    if len(old):
+        new = new[old[np.minimum(np.searchsorted(old, new), len(old) - 1)] != new]
     mentees, mentors = np.divmod(new, max(1, both))
     worth = network.scores.pairs(mentees, mentors).astype(np.int64) + network.bonus
-    order = np.argsort(np.concatenate([old, new]), kind="stable")
+    places = np.searchsorted(old, new)
     return Pairs(
-        np.concatenate([pairs.mentees, mentees])[order],
-        np.concatenate([pairs.mentors, mentors])[order],
-        np.concatenate([pairs.worth, worth])[order],
+        np.insert(pairs.mentees, places, mentees),
+        np.insert(pairs.mentors, places, mentors),
+        np.insert(pairs.worth, places, worth),
     )

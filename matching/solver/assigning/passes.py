@@ -92,7 +92,7 @@ def best_few(network: Network, asked: IntArray, floors: IntArray, most: int) -> 
 
     def work(start: int, stop: int) -> tuple[IntArray, IntArray, IntArray]:
         left = reduced(network.rows(start, stop), asked, network.bonus)
-        tops = left.max(axis=1).astype(np.int64)
+        tops = left.max(axis=1, initial=np.iinfo(left.dtype).min).astype(np.int64)
         rows = np.flatnonzero(tops > floors[start:stop])
         if not len(rows):
             return rows, rows, tops
@@ -163,10 +163,12 @@ def start_prices(network: Network, top: int, steps: int) -> IntArray:
     mentors = network.shape[1]
     is_open = network.open_mentors
     seats = np.where(is_open, network.seats, 1)
-    prices = np.zeros(mentors)
+    prices, drift, size = np.zeros(mentors), np.zeros(mentors), 0.04 * top
     wanted = network.need > 0
+    if not is_open.any():
+        return np.zeros(mentors, dtype=np.int64)
 
-    for step in range(steps):
+    for _step in range(steps):
         asked = asked_of(network, np.rint(prices).astype(np.int64), top)
 
         def work(start: int, stop: int, asked: IntArray = asked) -> IntArray:
@@ -176,7 +178,8 @@ def start_prices(network: Network, top: int, steps: int) -> IntArray:
             return np.bincount(best[pays & wanted[start:stop]], minlength=mentors)
 
         named = sum(blocks(network, work), start=np.zeros(mentors, dtype=np.int64))
-        excess = np.clip((named - seats) / seats, -1, 2)
-        size = top * 0.04 / (1 + step * 0.5)
-        prices = np.where(is_open, np.maximum(0, prices + size * excess), 0)
+        excess = np.clip((named - seats) / seats, -1, 6)
+        drift = 0.7 * drift + excess
+        prices = np.where(is_open, np.maximum(0, prices + size * drift), 0)
+        size *= 0.9
     return np.rint(prices).astype(np.int64)
