@@ -1,5 +1,6 @@
 """The answer to a file: the draft, its certificate and a reason for everybody left out."""
 
+import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,6 @@ from matching.solver.ordering import ordered
 from matching.solver.solve import solve
 
 MOST_NAMES = 5  # in a reason
-
-try:
-    import resource
-except ImportError:  # Windows has none
-    resource = None  # type: ignore[assignment]
 
 
 def answer(
@@ -178,9 +174,7 @@ def _some(words: list[str]) -> str:
 
 
 def _peak_megabytes() -> float:
-    """Return the most memory that this process has held, in megabytes; 0 where nobody counts."""
-    if resource is None:
-        return 0.0
+    """Return the most memory that this process has held, in megabytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # Linux counts kilobytes, macOS bytes.
     return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)

@@ -209,7 +209,7 @@ def _larger(sides: Sides, held: set[Pair], limits: Limits) -> set[Pair] | None:
         got = np.bincount([i for i, _ in held], minlength=len(sides.wanted))
         taken = np.bincount([j for _, j in held], minlength=len(sides.seats))
         left_out = got < sides.wanted
-        if not left_out.any():
+        if not left_out.any() or (taken >= sides.seats).all():
             break
         promoted[left_out] -= 1
         # Among mentors liked equally those with room come first.

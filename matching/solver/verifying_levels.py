@@ -118,7 +118,7 @@ def _most_by_cut(problem: Problem, proof: dict[str, Any], *, each_once: bool) ->
         i in mentees and j not in mentors for i, j in _allowed(problem, int(proof["floor"]))
     )
     others = sum(count for i, count in enumerate(wanted) if i not in mentees)
-    return seats + single + others
+    return int(seats + single + others)
 
 
 def _allowed(problem: Problem, floor: int) -> list[Pair]:

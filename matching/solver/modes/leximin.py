@@ -93,7 +93,7 @@ def _raise_all(network: Network, levels: list[Level], limits: Limits) -> bool:
 
 def _weights(network: Network, scores: IntArray) -> list[int]:
     """Return weights of the lowest scores, so that one pair outweighs all possible higher ones."""
-    mosts = []
+    mosts: list[int] = []
     product = 1
     for score in scores:
         most = _most_pairs(network, int(score))
@@ -131,12 +131,12 @@ def _decided(network: Network, scores: IntArray, weights: list[int]) -> list[Lev
     settled = -sum(w * before[int(s)] for s, w in zip(scores, weights, strict=True))
     proof = network.improve(worth)
     after = pinned + Counter(network.taken_marks + network.marks[network.chosen].tolist())
-    data = {
+    data: dict[str, object] = {
         "weights": [[int(s), w] for s, w in zip(scores, weights, strict=True)],
         **as_data(network.problem, proof, settled),
     }
     names = [f"score {score}" for score in scores]
-    shared = [{"proved_with": names[-1]} for _ in names[1:]]
+    shared: list[dict[str, object]] = [{"proved_with": names[-1]} for _ in names[1:]]
     return [
         Level(name, after[int(score)], each)
         for name, score, each in zip(names, scores, [*shared, data], strict=True)

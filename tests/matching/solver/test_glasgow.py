@@ -31,7 +31,7 @@ def keeps_all_limits(mates):
         len(set(taken)) == len(taken)
         and all(len(mentors) <= 1 for mentors in mates)
         and all(
-            sum(j in projects for j in taken) <= ceiling
+            len(set(taken) & set(projects)) <= ceiling
             for ceiling, projects in glasgow.supervisors()
         )
     )
@@ -42,13 +42,16 @@ def ranks(mates):
     return [named[i].index(j) + 1 for i, mentors in enumerate(mates) for j in mentors]
 
 
+def cost(profile):
+    return sum(rank * count for rank, count in enumerate(profile, 1))
+
+
 def test_the_instance_is_what_the_files_say():
     assert json.loads(INSTANCE.read_text()) == glasgow.instance()
 
 
 def test_most_placed_then_the_best_total():
-    best = glasgow.cheapest([1, 2, 3, 4, 5])
-    total_rank = sum(rank * count for rank, count in enumerate(best, 1))
+    total_rank = cost(glasgow.cheapest([1, 2, 3, 4, 5]))
     assert total_rank == 50
     found = printed("participation")
     assert keeps_all_limits(found["mates"])
@@ -66,7 +69,7 @@ def test_the_smallest_worst_rank():
     assert found["placed"] == 34
     assert max(ranks(found["mates"])) == worst == 10_000 - found["worst"]
     best = glasgow.cheapest([1, 2, 3, 4, 5], worst=worst)
-    assert sum(ranks(found["mates"])) == sum(rank * count for rank, count in enumerate(best, 1))
+    assert sum(ranks(found["mates"])) == cost(best)
 
 
 def test_most_first_choices():
