@@ -237,6 +237,7 @@ class _Replay:
         if name == "places from the floor":
             return dict.fromkeys(self.open, 1)
         if name == "total":
+            self._drop_below(proof.get("lowest", 0))
             return {pair: _score(self.problem, pair) for pair in self.open}
         if name.startswith("rank "):
             rank = int(name.removeprefix("rank "))

@@ -92,15 +92,11 @@ def solve_maxmin(
     floor, proof = _with_pins(problem, found)
     floored = replace(problem, scores=FlooredScores(problem.scores, floor or 0))
     mates, certificate = assign(floored, Mode.PARTICIPATION, limits=limits)
-    worst = () if floor is None else (Level("worst", floor, proof),)
-    return mates, replace(
-        certificate,
-        is_optimal=certificate.is_optimal and found.is_proven,
-        levels=(*found.levels, *worst),
-        note=certificate.note
-        if found.is_proven
-        else "Time was up: the worst pair might be raised further.",
-    )
+    if not found.is_proven:
+        note = "Time was up: the worst pair might be raised further."
+        certificate = replace(certificate, is_optimal=False, note=certificate.note or note)
+    worst = () if floor is None or not found.is_proven else (Level("worst", floor, proof),)
+    return mates, replace(certificate, levels=(*found.levels, *worst))
 
 
 def highest_floor(problem: Problem, limits: Limits) -> Floor:
