@@ -120,7 +120,8 @@ def _reason(instance: Instance, solution: Solution, i: int, room: IntArray) -> s
     full += _with_mates(instance, solution, acceptable)
     prices = solution.certificate.prices
     if prices is not None and solution.certificate.is_optimal:
-        cost, nearest = min((_cost(problem, prices, i, j), j) for j in acceptable)
+        seated = [j for j in acceptable if problem.capacity[j] > 0]
+        cost, nearest = min((_cost(problem, prices, i, j), j) for j in seated)
         if cost > 0:
             name = instance.mentor_ids[nearest]
             full += f"; a place with {name} would cost the total {cost} or more"
