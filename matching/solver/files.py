@@ -12,9 +12,18 @@ from typing import Any
 
 import numpy as np
 
+from matching.solver.checking import check
 from matching.solver.matrix import MatrixScores
-from matching.solver.model import BadProblemError, Group, IntArray, Mode, Problem, ScoreArray, Tiers
-from matching.solver.pins import check_pins
+from matching.solver.model import (
+    BadProblemError,
+    Group,
+    IntArray,
+    Mode,
+    PinsConflictError,
+    Problem,
+    ScoreArray,
+    Tiers,
+)
 
 KEYS = (
     "score",
@@ -68,8 +77,18 @@ def read_instance(text: str, folder: Path, mode: Mode) -> Instance:
     )
     if mode == Mode.RANK_MAXIMAL and problem.mentee_wishes is None:
         raise BadProblemError("The mode rank_maximal needs mentee_prefs.")
-    check_pins(problem)
+    _check(problem)
     return Instance(problem, _ids(data, "mentee_ids", mentees), _ids(data, "mentor_ids", mentors))
+
+
+def _check(problem: Problem) -> None:
+    """Refuse what contradicts itself; pins that cannot all be kept are named as in the file."""
+    try:
+        check(problem)
+    except PinsConflictError as error:
+        named = ", ".join(str(list(pin)) for pin in error.pins)
+        sentence = f"{str(error).removesuffix('.')} (pins {named})."
+        raise PinsConflictError(sentence, error.pins) from error
 
 
 def _json(text: str) -> dict[str, Any]:
