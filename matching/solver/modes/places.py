@@ -177,5 +177,5 @@ def _best_of_each(block: IntArray, rows: IntArray, floor: int) -> IntArray:
         return keys
     best = np.argpartition(order, mentors - CANDIDATES, axis=1)[:, -CANDIDATES:]
     fits = np.take_along_axis(order, best, axis=1) >= 0
-    keys = (rows[:, None] * mentors + best)[fits]
-    return keys
+    found: IntArray = (rows[:, None] * mentors + best)[fits]
+    return found
