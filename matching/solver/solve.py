@@ -7,6 +7,7 @@ from matching.solver.assigning.columns import assign
 from matching.solver.checking import check
 from matching.solver.limits import Limits, Progress
 from matching.solver.model import Mode, Problem, Solution
+from matching.solver.modes.by_mode import solve_by_mode
 
 
 def solve(
@@ -27,5 +28,5 @@ def solve(
     limits = Limits(time_limit, progress, is_cancelled, began)
     limits.check()
     check(problem)
-    mates, certificate = assign(problem, mode, limits=limits)
+    mates, certificate = solve_by_mode(problem, mode, assign, limits=limits)
     return Solution(mode, mates, certificate, time.monotonic() - began)
