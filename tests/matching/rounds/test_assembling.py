@@ -308,3 +308,19 @@ def test_pairs_of_people_who_are_not_in_it_are_left_out(chosen):
     assembly = assemble(chosen)
     pairs = [(mentee.pk, mentor.pk), (str(uuid4()), mentor.pk)]
     assert assembly.pairs_of(pairs) == {(0, 0)}
+
+
+def test_the_engine_takes_the_round_with_pins_before_what_is_kept_apart(chosen):
+    mentors = [ParticipantFactory.create(cohort=chosen.cohort) for _ in range(2)]
+    mentee = MenteeFactory.create(cohort=chosen.cohort)
+    MatchFactory.create(
+        cohort=chosen.cohort, state=MatchState.DECLINED, mentors=mentors[:1], mentees=[mentee]
+    )
+    assembly = assemble(chosen)
+    pair = (mentee.pk, mentors[0].pk)
+    problem = assembly.problem()
+    assert problem.forbidden == assembly.pairs_of([pair])
+    assert problem.scores.shape == (1, 2)
+    assert problem.mentee_wishes == (((0, 1),),)
+    pinned = assembly.problem(pins=[pair])
+    assert (pinned.pins, pinned.forbidden) == (assembly.pairs_of([pair]), frozenset())

@@ -4,6 +4,7 @@ import pytest
 
 from matching.models import MatchingRule
 from matching.rounds.enums import RuleStrength, RuleTest
+from matching.rounds.fields import FieldName
 from matching.rounds.settings import rules_from, settings_of
 from matching.rounds.wording import NO_FIELD, ONE_FIELD, sentence_of, short_name_of, step_words
 from matching.solver import rules as engine
