@@ -31,6 +31,7 @@ class MatchingConfig(AppConfig):
             signals,
             task_list,
         )
+        from matching.wishing import registering as wishing
         from training.pathway.pairs import register_pairs
 
         measures.register()
@@ -43,6 +44,7 @@ class MatchingConfig(AppConfig):
         person_facts.register_moments(places.moments_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)
+        wishing.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")
