@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.wishing import registering as wishing
         from programmes import (
             cards,
             caseload_groups,
@@ -31,7 +32,6 @@ class MatchingConfig(AppConfig):
             signals,
             task_list,
         )
-        from matching.wishing import registering as wishing
         from training.pathway.pairs import register_pairs
 
         measures.register()

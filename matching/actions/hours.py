@@ -19,7 +19,7 @@ def keep_hours(place: Participant, free: Iterable[int], *, by: Person) -> None:
 
 
 @transaction.atomic
-def keep_place(  # noqa: PLR0913  (each names one fact that a person tells on one page)
+def keep_place(
     place: Participant,
     *,
     free: Iterable[int],

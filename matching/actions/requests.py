@@ -1,6 +1,5 @@
 """Asking a mentor oneself, and the mentor's answer."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -42,9 +41,7 @@ class AskRefusedError(Exception):
 
 
 @transaction.atomic
-def ask_mentor(
-    mentee: Participant, mentor: Participant, *, words: str, by: Person
-) -> MatchRequest:
+def ask_mentor(mentee: Participant, mentor: Participant, *, words: str, by: Person) -> MatchRequest:
     """Ask a mentor, and hold one of their seats until they answer; recorded, the mentor is told.
 
     The words are for the mentor alone. Pressed twice, they are asked once. Of two mentees who want
@@ -86,9 +83,7 @@ def accept_request(request: MatchRequest, *, by: Person) -> Match:
 
 
 @transaction.atomic
-def decline_request(
-    request: MatchRequest, *, reason: DeclineReason | str, by: Person
-) -> None:
+def decline_request(request: MatchRequest, *, reason: DeclineReason | str, by: Person) -> None:
     """Say no to a mentee, without blame; recorded, and the mentee reads what comes next.
 
     The reason is for the coordinators. Raises IllegalTransitionError when it is no longer open.

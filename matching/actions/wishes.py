@@ -98,9 +98,7 @@ def rate_wishes(place: Participant, ratings: Mapping[UUID, int], *, by: Person) 
     known = {wish.about_id: wish.rating for wish in own.wishes}
     given = as_ratings(own.tiers) if not own.is_rated else known
     for about in own.names:
-        row.wishes.filter(about_id=about).update(
-            rank=None, rating=ratings.get(about, given[about])
-        )
+        row.wishes.filter(about_id=about).update(rank=None, rating=ratings.get(about, given[about]))
     _touch(row)
 
 
@@ -165,9 +163,7 @@ def _open_door(place: Participant) -> Door:
 
 def _locked_list(place: Participant, chosen: Round) -> WishList:
     """Return the list, new if there is none, and let nobody else change it until the end."""
-    WishList.objects.bulk_create(
-        [WishList(round=chosen, participant=place)], ignore_conflicts=True
-    )
+    WishList.objects.bulk_create([WishList(round=chosen, participant=place)], ignore_conflicts=True)
     return WishList.objects.select_for_update().get(round=chosen, participant=place)
 
 

@@ -55,9 +55,7 @@ def half_hours(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show and keep free half hours one by one."""
     place = _place_or_404(request, pk)
     known = [str(half) for half in known_of(place).free_half_hours]
-    form = HalvesForm(
-        request.POST if request.method == "POST" else None, initial={"halves": known}
-    )
+    form = HalvesForm(request.POST if request.method == "POST" else None, initial={"halves": known})
     if form.is_valid():
         keep_hours(place, [int(half) for half in form.cleaned_data["halves"]], by=request.user)
         messages.success(request, _("Kept. Thank you."))

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from matching.actions.requests import AskRefusedError, ask_mentor
-from matching.wishing.asking import new_request, why_nobody, why_not_ask
+from matching.wishing.asking import new_request, why_nobody, why_not_ask, why_not_ready
 from matching.wishing.browsing import candidates, in_fair_order, word_for_order
 from matching.wishing.doors import Door, door_of, own_place
 from matching.wishing.emails import REQUEST_ASKED, answer_url, preview
 from matching.wishing.filters import CandidateFilter
 from matching.wishing.forms import AskForm
 from matching.wishing.lists import wishes_of
-from matching.wishing.suitable import suitable_for
+from matching.wishing.suitable import Suitable, suitable_for
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 from programmes.models import Participant
@@ -49,7 +49,7 @@ def my_mentors(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "candidates": candidates(place, page.object_list),
         "number": len(shown),
-        "why_nobody": why_nobody(door, suitable) if door.may_ask else suitable.why_not,
+        "why_nobody": _why_nobody(door, suitable),
         "order": word_for_order(),
         **_own_list(door),
     }
@@ -95,6 +95,13 @@ def _place_or_404(request: SignedInRequest, pk: UUID) -> Participant:
     if place is None:
         raise Http404
     return place
+
+
+def _why_nobody(door: Door, suitable: Suitable) -> str:
+    """Return why nobody can be asked or named now, in a sentence; "" where somebody can."""
+    if door.may_ask:
+        return why_nobody(door, suitable)
+    return "" if suitable.is_ready else why_not_ready()
 
 
 def _own_list(door: Door) -> dict[str, Any]:

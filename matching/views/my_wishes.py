@@ -88,9 +88,11 @@ def way(request: SignedInRequest, pk: UUID) -> HttpResponse:
     place = _place_or_404(request, pk)
     is_rating = request.POST.get("way") == "ratings"
     refusal = _refusal(
-        lambda: rate_wishes(place, {}, by=request.user)
-        if is_rating
-        else rank_wishes(place, by=request.user)
+        lambda: (
+            rate_wishes(place, {}, by=request.user)
+            if is_rating
+            else rank_wishes(place, by=request.user)
+        )
     )
     if refusal:
         messages.warning(request, refusal)

@@ -2,15 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.enums import CURRENT_STATES
-from matching.models import MatchMember, MatchRequest, MentorGroup
+from matching.models import MatchMember, MatchRequest
 from matching.wishing.doors import Door
-from matching.wishing.enums import RequestState
 from matching.wishing.suitable import Suitable
 from programmes.models import Participant
 
@@ -26,7 +24,7 @@ def why_not_ask(door: Door, mentor: Participant, suitable: Suitable) -> str:
         return why_not
     if mentor.pk not in suitable.possible:
         return _("The rules of this round do not let you and %(name)s be matched.") % names
-    if mentor.pk not in suitable.free or not group_has_room(door, mentor):
+    if mentor.pk not in suitable.free:
         return _("%(name)s has no room just now. Somebody else may have been quicker.") % names
     return ""
 
@@ -34,6 +32,11 @@ def why_not_ask(door: Door, mentor: Participant, suitable: Suitable) -> str:
 def why_closed() -> str:
     """Return what somebody reads whose round lets nobody ask."""
     return _("Nobody can be asked just now. Your coordinators tell you when it begins.")
+
+
+def why_not_ready() -> str:
+    """Return what somebody reads whom training, a check or their own word keeps out."""
+    return _("You cannot be matched just yet. Your coordinators know why, and help you.")
 
 
 def why_nobody(door: Door, suitable: Suitable) -> str:
@@ -48,8 +51,8 @@ def why_nobody(door: Door, suitable: Suitable) -> str:
         return ngettext(
             "You have a mentor already.", "You have %(count)d mentors, as many as planned.", most
         ) % {"count": most}
-    if suitable.why_not:
-        return _("You cannot be matched just yet. Your coordinators know why, and help you.")
+    if not suitable.is_ready:
+        return why_not_ready()
     return ""
 
 
@@ -62,21 +65,6 @@ def waiting_of(door: Door) -> list[MatchRequest]:
 def matches_of(place: Participant) -> int:
     """Return in how many matches a participant is, or is being asked; one query."""
     return MatchMember.objects.filter(participant=place, match__state__in=CURRENT_STATES).count()
-
-
-def group_has_room(door: Door, mentor: Participant) -> bool:
-    """Tell whether those who share a ceiling with a mentor have room together; three queries."""
-    group = MentorGroup.objects.filter(round=door.round, members__participant=mentor).first()
-    if group is None:
-        return True
-    members = group.members.values("participant")
-    taken = MatchMember.objects.filter(
-        match__members__participant__in=members, match__state__in=CURRENT_STATES, side="mentee"
-    )
-    held = MatchRequest.objects.filter(
-        Q(state=RequestState.ASKED), round=door.round, mentor__in=members
-    )
-    return taken.distinct().count() + held.count() < group.ceiling
 
 
 def new_request(door: Door, mentor: Participant, words: str = "") -> MatchRequest:

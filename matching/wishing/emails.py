@@ -152,9 +152,7 @@ def preview_nudge(place: Participant, chosen: Round) -> Preview:
     """Return the reminder by hand as a participant would get it; nothing is sent."""
     organisation = chosen.cohort.programme.organisation
     context = wishes_facts(place, chosen)
-    words = render(
-        WISHES_NUDGE, recipient=place.person, organisation=organisation, context=context
-    )
+    words = render(WISHES_NUDGE, recipient=place.person, organisation=organisation, context=context)
     return Preview(place.person, words.subject, words.text)
 
 
@@ -172,9 +170,7 @@ def post_nudge(place: Participant, chosen: Round, *, day: str) -> None:
     )
 
 
-def _post(
-    kind: MessageKind, request: MatchRequest, recipient: Person, action_url: str
-) -> None:
+def _post(kind: MessageKind, request: MatchRequest, recipient: Person, action_url: str) -> None:
     """Post one mail about a request."""
     programme = request.round.cohort.programme
     context: Mapping[str, Any] = request_facts(request) | {"action_url": action_url}

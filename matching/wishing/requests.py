@@ -1,13 +1,17 @@
 """Requests of mentees to mentors, for the two and for coordinators; and what became of them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from matching.enums import DeclineReason
 from matching.models import MatchRequest, Round
 from matching.wishing.enums import RequestState
+from matching.wishing.wording import REQUEST_TONES
 from mentorship.accounts.models import Person
 
 if TYPE_CHECKING:
@@ -24,11 +28,13 @@ def own_requests(person: Person) -> "QuerySet[MatchRequest]":
 
 
 def requests_in(chosen: Round) -> "QuerySet[MatchRequest]":
-    """Return the requests of a round without their words: those that wait first, by their end."""
+    """Return a round's requests without their words: those that wait first, then the newest."""
     return (
         MatchRequest.objects.filter(round=chosen)
         .select_related("mentee__person", "mentor__person")
         .defer("words")
+        .annotate(turn=Case(When(state=RequestState.ASKED, then=Value(0)), default=Value(1)))
+        .order_by("turn", "-asked_at", "pk")
     )
 
 
@@ -55,3 +61,22 @@ def what_became(request: MatchRequest, *, viewer: Person) -> str:
             RequestState.WITHDRAWN: _("You took your request to %(name)s back on %(day)s"),
         }
     return sentences[RequestState(request.state)] % words
+
+
+def request_rows(requests: Iterable[MatchRequest]) -> list[dict[str, Any]]:
+    """Return one row for each request: who asked whom, how far it is, since when."""
+    return [
+        {
+            "mentee": request.mentee.person.name,
+            "mentor": request.mentor.person.name,
+            "tone": REQUEST_TONES[RequestState(request.state)],
+            "state": request.get_state_display(),
+            "since": request.answered_at or request.asked_at,
+            "asked_at": request.asked_at,
+            "answer_by": request.answer_by if request.state == RequestState.ASKED else None,
+            "reason": str(DeclineReason(request.declined_reason).label)
+            if request.declined_reason
+            else "",
+        }
+        for request in requests
+    ]
