@@ -22,7 +22,11 @@ class Tab:
 
 
 # Each page by the name of its address, which takes the programme and the round.
-PAGES: tuple[tuple[str, "_StrPromise"], ...] = (("wish-list", _("Wishes")),)
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
+    ("rule-list", _("Rules")),
+    ("round-seats", _("People and seats")),
+    ("wish-list", _("Wishes")),
+)
 
 
 def tabs_of(chosen: Round, current: str) -> list[Tab]:

@@ -9,6 +9,7 @@ REQUEST = "matching/requests/<uuid:pk>/"
 CONSOLE = "programmes/<slug:slug>/matching/<uuid:round_id>/"
 
 urlpatterns = [
+    path("matching/hours/", my_hours.my_hours_list, name="my-hours-list"),
     path(f"{OWN}hours/", my_hours.my_hours, name="my-hours"),
     path(f"{OWN}hours/half-hours/", my_hours.half_hours, name="my-hours-halves"),
     path(f"{OWN}people/", my_mentors.my_mentors, name="my-mentors"),

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from matching.actions.hours import keep_hours, keep_place
-from matching.wishing.doors import door_of, own_place
+from matching.wishing.doors import door_of, own_place, own_places
 from matching.wishing.forms import HalvesForm, PlaceForm
 from matching.wishing.halves import BLOCKS
 from matching.wishing.places import known_of, languages_of
@@ -21,6 +21,16 @@ from mentorship.accounts.permissions import Permission
 from programmes.models import Participant
 
 USUAL_CEILING = 3  # where no round says how many
+
+
+@require_GET
+@requires(Permission.USE_PORTAL)
+def my_hours_list(request: SignedInRequest) -> HttpResponse:
+    """List the places for which one can tell hours; a single one opens at once."""
+    places = list(own_places(request.user))
+    if len(places) == 1:
+        return redirect("matching:my-hours", pk=places[0].pk)
+    return render(request, "matching/my_hours_list.html", {"places": places})
 
 
 @require_http_methods(["GET", "POST"])

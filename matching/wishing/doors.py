@@ -70,8 +70,7 @@ def today_of(chosen: Round) -> date:
 
 def doors_of(person: Person) -> list[Door]:
     """Return the open rounds a person is in, by cohort and role; two queries at most."""
-    own = Participant.objects.visible_to(person).of(person).in_states(MATCHABLE)
-    return _doors(own.exclude(cohort__state=CohortState.CLOSED))
+    return _doors(own_places(person))
 
 
 def door_of(place: Participant) -> Door | None:
@@ -80,15 +79,19 @@ def door_of(place: Participant) -> Door | None:
     return next(iter(_doors(own)), None)
 
 
-def own_place(person: Person, pk: UUID) -> Participant | None:
-    """Return a place of the person's own in which they can be matched; one query."""
+def own_places(person: Person) -> ParticipantQuerySet:
+    """Return the places of a person's own in which they can be matched, the next cohort first."""
     own = Participant.objects.visible_to(person).of(person).in_states(MATCHABLE)
     return (
         own.exclude(cohort__state=CohortState.CLOSED)
         .select_related("person", "cohort__programme__organisation")
-        .filter(pk=pk)
-        .first()
+        .order_by("cohort__starts_on", "role", "pk")
     )
+
+
+def own_place(person: Person, pk: UUID) -> Participant | None:
+    """Return a place of the person's own in which they can be matched; one query."""
+    return own_places(person).filter(pk=pk).first()
 
 
 def _doors(places: ParticipantQuerySet) -> list[Door]:

@@ -16,7 +16,7 @@ from mentorship.accounts.models import Person
 from programmes.cards import Card
 from programmes.enums import ParticipantRole
 
-ANSWER, ASK, WISH, HOURS, WAITS = 11, 14, 15, 16, 71
+ANSWER, ASK, WISH, HOURS, WAITS, HANDED_IN = 11, 14, 15, 16, 71, 72
 
 
 def cards_of_wishing(person: Person) -> Iterator[Card]:
@@ -50,7 +50,8 @@ def _to_answer(request: MatchRequest, person: Person) -> Card:
     return Card(
         key=f"matching.request.{request.answer_by:%Y%m%d%H%M}.{request.pk}",
         headline=_("%(name)s asks you to be their mentor") % {"name": name},
-        title=request.round.cohort.programme.name,
+        title=_("A request in %(programme)s")
+        % {"programme": request.round.cohort.programme.name},
         text=_("A place with you is kept for them until %(day)s. A no needs no excuse.")
         % {"day": _day(request, person)},
         action=_("See who asks"),
@@ -82,8 +83,8 @@ def _wishes(doors: Sequence[Door]) -> Iterator[Card]:
     ).values_list("round_id", "participant_id")
     known = set(done.filter(participant__in=[door.place for door in asked]))
     for door in asked:
-        if (door.round.pk, door.place.pk) not in known:
-            yield _to_wish(door)
+        is_done = (door.round.pk, door.place.pk) in known
+        yield _handed_in(door) if is_done else _to_wish(door)
 
 
 def _to_wish(door: Door) -> Card:
@@ -94,12 +95,25 @@ def _to_wish(door: Door) -> Card:
     return Card(
         key=f"matching.wishes.{door.place.pk}",
         headline=headline,
-        title=door.place.cohort.programme.name,
+        title=_("Your wishes for %(programme)s") % _programme(door),
         text=_("Look at who would suit you, and name up to %(most)d by %(day)s.")
         % {"most": door.round.most_wishes, "day": date_format(door.round.wishes_until, "l j F")},
         action=_("Have a look"),
         url=reverse("matching:my-wishes", args=(door.place.pk,)),
         order=WISH,
+    )
+
+
+def _handed_in(door: Door) -> Card:
+    """Say that a list is handed in, and how long it can be changed."""
+    return Card(
+        key=f"matching.wished.{door.place.pk}",
+        title=_("Your wishes for %(programme)s are handed in") % _programme(door),
+        text=_("You may change them until %(day)s.")
+        % {"day": date_format(door.round.wishes_until, "l j F")},
+        action=_("See your list"),
+        url=reverse("matching:my-wishes", args=(door.place.pk,)),
+        order=HANDED_IN,
     )
 
 
@@ -118,7 +132,7 @@ def _asking(doors: Sequence[Door], waiting: set[object]) -> Iterator[Card]:
             yield Card(
                 key=f"matching.asking.{door.place.pk}",
                 headline=_("Find your mentor"),
-                title=door.place.cohort.programme.name,
+                title=_("A mentor in %(programme)s") % _programme(door),
                 text=_("Look at who would suit you, and ask one of them yourself."),
                 action=_("See mentors"),
                 url=reverse("matching:my-mentors", args=(door.place.pk,)),
@@ -140,7 +154,7 @@ def _hours(doors: Sequence[Door]) -> Iterator[Card]:
         yield Card(
             key=f"matching.hours.{door.place.pk}",
             headline=_("When could you meet?"),
-            title=door.place.cohort.programme.name,
+            title=_("Your hours for %(programme)s") % _programme(door),
             text=_("Tell us your free hours, your languages, and for how many you have room.")
             if is_mentor
             else _("Tell us your free hours and your languages. It takes two minutes."),
@@ -148,6 +162,11 @@ def _hours(doors: Sequence[Door]) -> Iterator[Card]:
             url=reverse("matching:my-hours", args=(door.place.pk,)),
             order=HOURS,
         )
+
+
+def _programme(door: Door) -> dict[str, str]:
+    """Return the words that name a programme in a card."""
+    return {"programme": door.place.cohort.programme.name}
 
 
 def _day(request: MatchRequest, person: Person) -> str:

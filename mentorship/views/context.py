@@ -79,6 +79,23 @@ CONSOLE = (
         ),
     ),
     Place(
+        gettext_lazy("Matching"),
+        "puzzle-piece",
+        "matching:round-list",
+        Permission.VIEW_MATCHES,
+        (
+            "matching:round",
+            "matching:rule",
+            "matching:group",
+            "matching:draft",
+            "matching:pair",
+            "matching:wish",
+            "matching:request",
+            "matching:sending",
+            "matching:recruit",
+        ),
+    ),
+    Place(
         gettext_lazy("Relationships"),
         "link",
         "matching:match-list",
@@ -224,6 +241,9 @@ TABS = (
             "programmes:panel-read",
             "programmes:decision-own",
             "evaluation:answer",
+            "matching:my-mentors",
+            "matching:my-wishes",
+            "matching:my-request",
         ),
     ),
     Place(
@@ -231,7 +251,7 @@ TABS = (
         "calendar",
         "matching:meetings",
         Permission.USE_PORTAL,
-        ("matching:",),
+        ("matching:meeting", "matching:my-match", "matching:match-"),
     ),
     Place(
         gettext_lazy("Learn"),
@@ -245,7 +265,13 @@ TABS = (
         "user",
         "me",
         Permission.USE_PORTAL,
-        ("me", "notifications:preferences", "programmes:profile", "programmes:check"),
+        (
+            "me",
+            "notifications:preferences",
+            "programmes:profile",
+            "programmes:check",
+            "matching:my-hours",
+        ),
     ),
 )
 

@@ -22,7 +22,7 @@ def test_hours_and_wishes_are_asked_for_until_they_are_told(world):
     assert headlines(world.mentor)[0] == "Whom would you like as a mentee?"
     WishListFactory.create(round=chosen, participant=world.mentee_place)
     MatchingPlaceFactory.create(participant=world.mentee_place, free_half_hours=[20])
-    assert headlines(world.mentee) == []
+    assert headlines(world.mentee) == ["Your wishes for Leaders are handed in"]
 
 
 def test_nothing_is_asked_without_an_open_round(world):
