@@ -65,8 +65,7 @@ def ask(request: SignedInRequest, pk: UUID, other_id: UUID) -> HttpResponse:
     if door is None or not door.may_ask:
         return render(request, "matching/my_mentors_closed.html", {"place": place, "door": door})
     suitable = suitable_for(place, door.round)
-    in_round = Participant.objects.filter(pk__in=suitable.possible).select_related("person")
-    mentor = get_object_or_404(in_round, pk=other_id)
+    mentor = get_object_or_404(in_fair_order(place, suitable.possible), pk=other_id)
     form = AskForm(request.POST if request.method == "POST" else None)
     why_not = why_not_ask(door, mentor, suitable)
     if form.is_valid():

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.audit.wishing_sentences import WISHING
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -375,15 +377,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "match.resumed": _("Let the match go on"),
     "match.closed": _("Closed the match"),
     "match.ended_early": _("Ended the match early"),
-    "matching_place.kept": _("Told what matters for matching: hours, languages, seats"),
-    "wishes.handed_in": _("Handed in whom they would like"),
-    "wishes.entered": _("Entered wishes on somebody’s behalf"),
-    "wishes.reminded": _("Reminded somebody of their wishes"),
-    "request.asked": _("Asked a mentor"),
-    "request.accepted": _("Said yes to the mentee who asked"),
-    "request.declined": _("Said no to the mentee who asked"),
-    "request.withdrawn": _("Took the request to a mentor back"),
-    "request.expired": _("The request to a mentor ended without an answer"),
+    **WISHING,
     "meeting.planned": _("Planned a meeting"),
     "meeting.moved": _("Moved a meeting"),
     "meeting.cancelled": _("Cancelled a meeting"),
