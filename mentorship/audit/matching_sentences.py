@@ -1,4 +1,4 @@
-"""What happened before people are matched, in words: hours, wishes, requests to mentors."""
+"""What people did for their match, in words: hours, wishes, requests to mentors, meetings."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-WISHING: "dict[str, _StrPromise]" = {
+MATCHING: "dict[str, _StrPromise]" = {
     "matching_place.kept": _("Told what matters for matching: hours, languages, seats"),
     "wishes.handed_in": _("Handed in whom they would like"),
     "wishes.entered": _("Entered wishes on somebody’s behalf"),
@@ -17,4 +17,9 @@ WISHING: "dict[str, _StrPromise]" = {
     "request.declined": _("Said no to the mentee who asked"),
     "request.withdrawn": _("Took the request to a mentor back"),
     "request.expired": _("The request to a mentor ended without an answer"),
+    "meeting.planned": _("Planned a meeting"),
+    "meeting.moved": _("Moved a meeting"),
+    "meeting.cancelled": _("Cancelled a meeting"),
+    "meeting.held": _("Said that a meeting happened"),
+    "meeting.not_held": _("Said that a meeting did not happen"),
 }
