@@ -35,10 +35,16 @@ class Door:
         return self.place.role == ParticipantRole.MENTEE
 
     @property
+    def is_resting(self) -> bool:
+        """Tell whether they said “not this time”."""
+        told = getattr(self.place, "matching_place", None)
+        return told is not None and told.is_resting
+
+    @property
     def is_asked(self) -> bool:
         """Tell whether the round asks their side for wishes, now or until some days ago."""
         is_open = self.round.state == RoundState.OPEN and self.round.wishes_until is not None
-        return is_open and self.place.role in SIDES[self.round.who_wishes]
+        return is_open and not self.is_resting and self.place.role in SIDES[self.round.who_wishes]
 
     @property
     def may_wish(self) -> bool:
@@ -55,7 +61,7 @@ class Door:
     def may_ask(self) -> bool:
         """Tell whether they find a mentor by asking."""
         is_asking = self.round.state == RoundState.OPEN and self.round.way == MatchingWay.ASKING
-        return is_asking and self.is_mentee
+        return is_asking and self.is_mentee and not self.is_resting
 
     @property
     def may_look(self) -> bool:
@@ -98,7 +104,7 @@ def _doors(places: ParticipantQuerySet) -> list[Door]:
     """Return the open rounds of some places."""
     found = list(
         places.filter(cohort__matching_rounds__state=RoundState.OPEN)
-        .select_related("person", "cohort__programme__organisation")
+        .select_related("person", "cohort__programme__organisation", "matching_place")
         .order_by("cohort__starts_on", "role", "pk")
     )
     if not found:

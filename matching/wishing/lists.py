@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -50,7 +51,7 @@ def wishes_of(place: Participant, chosen: Round) -> OwnWishes:
     return OwnWishes(list(named), row.handed_in_at)
 
 
-def asked_in(chosen: Round) -> "QuerySet[Participant]":
+def asked_in(chosen: Round) -> "QuerySet[Any]":
     """Return whom a round asks for wishes, with how far their lists are, those without first.
 
     Each has `handed_in_at` and `wish_count`, None where they have not begun a list.

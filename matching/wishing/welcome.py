@@ -97,7 +97,7 @@ def _to_wish(door: Door) -> Card:
         headline=headline,
         title=_("Your wishes for %(programme)s") % _programme(door),
         text=_("Look at who would suit you, and name up to %(most)d by %(day)s.")
-        % {"most": door.round.most_wishes, "day": date_format(door.round.wishes_until, "l j F")},
+        % {"most": door.round.most_wishes, "day": _last_day(door)},
         action=_("Have a look"),
         url=reverse("matching:my-wishes", args=(door.place.pk,)),
         order=WISH,
@@ -110,7 +110,7 @@ def _handed_in(door: Door) -> Card:
         key=f"matching.wished.{door.place.pk}",
         title=_("Your wishes for %(programme)s are handed in") % _programme(door),
         text=_("You may change them until %(day)s.")
-        % {"day": date_format(door.round.wishes_until, "l j F")},
+        % {"day": _last_day(door)},
         action=_("See your list"),
         url=reverse("matching:my-wishes", args=(door.place.pk,)),
         order=HANDED_IN,
@@ -162,6 +162,12 @@ def _hours(doors: Sequence[Door]) -> Iterator[Card]:
             url=reverse("matching:my-hours", args=(door.place.pk,)),
             order=HOURS,
         )
+
+
+def _last_day(door: Door) -> str:
+    """Return the last day for wishes, in words."""
+    until = door.round.wishes_until
+    return date_format(until, "l j F") if until else ""
 
 
 def _programme(door: Door) -> dict[str, str]:

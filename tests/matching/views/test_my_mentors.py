@@ -123,6 +123,14 @@ def test_closed_before_and_after_with_a_sentence(world, client_of):
     assert "Amara" not in shown
 
 
+def test_who_said_not_this_time_is_asked_nothing(world, client_of):
+    wishing(world)
+    MatchingPlaceFactory.create(participant=world.mentee_place, is_resting=True)
+    client = client_of(world.mentee)
+    assert "You said: not this time" in text(client.get(page(world.mentee_place)))
+    assert "Whom would you like" not in text(client.get(reverse("programmes:home")))
+
+
 def test_only_for_oneself(world, client_of):
     asking(world)
     for person in (world.mentor, world.coordinator, world.stranger):
