@@ -23,6 +23,7 @@ class MatchingConfig(AppConfig):
         from matching import merging as own_merging
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
+        from matching.drafts import registering as drafts
         from programmes import (
             cards,
             caseload_groups,
@@ -37,6 +38,7 @@ class MatchingConfig(AppConfig):
 
         measures.register()
         rounds.register()
+        drafts.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         task_list.register_tasks(preparations.tasks_of_matching)

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("rule-list", _("Rules")),
     ("round-seats", _("People and seats")),
     ("wish-list", _("Wishes")),
+    ("draft-list", _("Drafts")),
 )
 
 

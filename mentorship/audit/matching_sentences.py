@@ -1,4 +1,4 @@
-"""What people did for their match, in words: hours, wishes, requests to mentors, meetings."""
+"""What was done in matching, in words: rounds, wishes, drafts, proposals, matches, meetings."""
 
 from typing import TYPE_CHECKING
 
@@ -22,4 +22,37 @@ MATCHING: "dict[str, _StrPromise]" = {
     "meeting.cancelled": _("Cancelled a meeting"),
     "meeting.held": _("Said that a meeting happened"),
     "meeting.not_held": _("Said that a meeting did not happen"),
+    "matching_round.begun": _("Began a round of matching"),
+    "matching_round.changed": _("Changed how the round of matching is set up"),
+    "matching_round.closed": _("Closed the round of matching"),
+    "matching_round.reopened": _("Opened the round of matching again"),
+    "matching_round.seats_given": _("Changed how many mentees a mentor may have"),
+    "matching_rule.added": _("Added a rule for matching"),
+    "matching_rule.changed": _("Changed a rule for matching"),
+    "matching_rule.moved": _("Changed the order of the rules for matching"),
+    "matching_rule.turned_on": _("Turned a rule for matching on"),
+    "matching_rule.turned_off": _("Turned a rule for matching off"),
+    "matching_rule.removed": _("Took out a rule for matching"),
+    "mentor_group.added": _("Let mentors share a ceiling"),
+    "mentor_group.changed": _("Changed mentors who share a ceiling"),
+    "mentor_group.removed": _("Ended a ceiling that mentors shared"),
+    "match.imported": _("Imported the matches of the record"),
+    "match.proposed": _("Proposed the match"),
+    "match.answered": _("Said yes to the match"),
+    "match.accepted": _("The match was accepted by all"),
+    "match.declined": _("Declined the match"),
+    "match.expired": _("Withdrew the proposal"),
+    "match.started": _("Began the match"),
+    "match.paused": _("Let the match pause"),
+    "match.resumed": _("Let the match go on"),
+    "match.closed": _("Closed the match"),
+    "match.ended_early": _("Ended the match early"),
+    "draft.asked": _("Asked for a draft of matching"),
+    "draft.solved": _("The draft of matching was ready"),
+    "draft.failed": _("The draft of matching could not be made"),
+    "draft.stopped": _("Stopped the run of a draft"),
+    "draft.named": _("Named the draft"),
+    "draft.discarded": _("Put the draft aside"),
+    "draft.taken_up": _("Took the draft up again"),
+    "draft.changed": _("Changed the draft by hand"),
 }
