@@ -1,7 +1,9 @@
 """Putting a match to its people, and their answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +29,18 @@ from training.actions import PassUsedError
 from training.queries import may_be_matched
 
 MATCHABLE = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a proposal is put: its id, until when it can be answered, and whether we ask by mail.
+
+    Whoever says `tells_people=False` asks them in the same transaction, in other words.
+    """
+
+    match_id: UUID | None = None
+    answer_by: datetime | None = None
+    tells_people: bool = True
 
 
 class ProposalRefusedError(Exception):
@@ -72,6 +86,7 @@ def propose_match(
     by: Person | None,
     title: str = "",
     origin: MatchOrigin = MatchOrigin.ENTERED,
+    terms: Terms | None = None,
 ) -> Match:
     """Put a match to its people; recorded, and each of them is asked by mail.
 
@@ -87,7 +102,14 @@ def propose_match(
     }
     if reasons := reasons_against(cohort, *sides.values()):
         raise ProposalRefusedError(reasons)
-    match = Match.objects.create(cohort=cohort, title=title, origin=origin)
+    terms = terms or Terms()
+    match = Match.objects.create(
+        pk=terms.match_id or uuid4(),
+        cohort=cohort,
+        title=title,
+        origin=origin,
+        answer_by=terms.answer_by,
+    )
     members = MatchMember.objects.bulk_create(
         MatchMember(match=match, participant=participant, side=side)
         for side, participants in sides.items()
@@ -99,7 +121,8 @@ def propose_match(
         raise ProposalRefusedError(reasons_against(cohort, *sides.values())) from error
     changes = {f"{side}s": [p.pk for p in participants] for side, participants in sides.items()}
     record_about("match.proposed", match, by=by, changes=changes)
-    post_proposal(match)
+    if terms.tells_people:
+        post_proposal(match)
     return match
 
 

@@ -10,7 +10,7 @@ from matching.models.draft import (
 from matching.models.match import Match, MatchMember
 from matching.models.meeting import Meeting
 from matching.models.round import MatchingRule, MentorGroup, MentorGroupMember, Round
-from matching.models.sending import RecruitRequest, Sending
+from matching.models.sending import RecruitRequest, Sending, SendingPair
 from matching.models.wish import MatchingPlace, MatchRequest, Wish, WishList
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "RecruitRequest",
     "Round",
     "Sending",
+    "SendingPair",
     "Wish",
     "WishList",
 ]
