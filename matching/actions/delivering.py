@@ -19,10 +19,10 @@ from matching.actions.locks import lock_participants
 from matching.actions.proposals import ProposalRefusedError, Terms, propose_match
 from matching.actions.sendings import hold_sending, record_sending
 from matching.enums import MatchOrigin
-from matching.models import DraftPair, Sending, SendingPair
+from matching.models import Sending, SendingPair
 from matching.publishing.checking import findings_of
 from matching.publishing.enums import SENDING_TRANSITIONS, LineState, SendingState
-from matching.publishing.mails import Line, answer_by, mails_of, post_mail
+from matching.publishing.mails import answer_by, mails_of, post_mail
 from matching.publishing.reviewing import Review, with_place
 from mentorship.accounts.models import Person
 from mentorship.common.lifecycle import IllegalTransitionError, advance
@@ -130,24 +130,24 @@ def _ask(sending: Sending, mentor_id: UUID) -> None:
     for row in rows:
         row.mentee, row.mentor = people[row.mentee_id], people[row.mentor_id]
         row.mentee.cohort = row.mentor.cohort = sending.round.cohort
-    lines = _with_pairs(sending, rows)
+    kept = _kept_pairs(sending, rows)
     found = findings_of(sending.round, [(row.mentee, row.mentor) for row in rows])
     until = answer_by(sending, asked_at=sending.sent_at or timezone.now())
     asked = []
-    for line in lines:
-        obstacles = found[line.row.mentee_id, line.row.mentor_id].obstacles
-        if line.pair is None:
-            obstacles = (_("The draft was changed before it left, and no longer has this pair."),)
-        if _propose(sending, line, obstacles, until):
-            asked.append(line)
+    for row in rows:
+        reasons = list(found[row.mentee_id, row.mentor_id].obstacles)
+        if not row.is_next and (row.mentee_id, row.mentor_id) not in kept:
+            reasons = [_("The draft was changed before it left, and no longer has this pair.")]
+        if _propose(sending, row, reasons, until):
+            asked.append(row)
     for mail in mails_of(asked):
         post_mail(mail, sending, until=until)
 
 
-def _propose(sending: Sending, line: Line, obstacles: Iterable[str], until: datetime) -> bool:
+def _propose(sending: Sending, row: SendingPair, reasons: list[str], until: datetime) -> bool:
     """Propose one pair, or note why it could not be; tell whether it was."""
-    row, reasons = line.row, list(obstacles)
     if not reasons:
+        terms = Terms(match_id=row.pk, answer_by=until, tells_people=False)
         try:
             row.match = propose_match(
                 sending.round.cohort,
@@ -155,29 +155,24 @@ def _propose(sending: Sending, line: Line, obstacles: Iterable[str], until: date
                 [row.mentee],
                 by=sending.let_go_by,
                 origin=MatchOrigin.ENGINE,
-                terms=Terms(match_id=row.pk, answer_by=until, tells_people=False),
+                terms=terms,
             )
         except ProposalRefusedError as refused:
             reasons = refused.reasons
     row.state = LineState.REFUSED if reasons else LineState.ASKED
     row.reason = " ".join(reasons)[:500]
     row.save(update_fields=["state", "reason", "match"])
-    if line.pair is not None:
-        DraftPair.objects.filter(pk=line.pair.pk).update(
-            match=row.match, sending=None if reasons else sending
-        )
+    sending.draft.pairs.filter(mentee=row.mentee_id, mentor=row.mentor_id).update(
+        match=row.match, sending=None if reasons else sending
+    )
     return not reasons
 
 
-def _with_pairs(sending: Sending, rows: Iterable[SendingPair]) -> list[Line]:
-    """Return lines with their pairs of the draft, which nobody changes meanwhile."""
-    rows = list(rows)
+def _kept_pairs(sending: Sending, rows: Iterable[SendingPair]) -> set[tuple[UUID, UUID]]:
+    """Return which of these pairs the draft has still; nobody changes them meanwhile."""
     pairs = sending.draft.pairs.filter(mentee__in=[row.mentee_id for row in rows])
-    held = {
-        (pair.mentee_id, pair.mentor_id): pair
-        for pair in pairs.select_for_update(of=("self",), no_key=True).order_by("pk")
-    }
-    return [Line(row, held.get((row.mentee_id, row.mentor_id))) for row in rows]
+    held = pairs.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return set(held.values_list("mentee_id", "mentor_id"))
 
 
 def _participants(ids: Iterable[UUID]) -> list[Participant]:

@@ -188,7 +188,13 @@ def _add(sending: Sending, pairs: Iterable[DraftPair]) -> None:
     pairs = list(pairs)
     SendingPair.objects.bulk_create(
         [
-            SendingPair(sending=sending, mentee_id=pair.mentee_id, mentor_id=pair.mentor_id)
+            SendingPair(
+                sending=sending,
+                mentee_id=pair.mentee_id,
+                mentor_id=pair.mentor_id,
+                points=pair.points,
+                parts=pair.parts,
+            )
             for pair in pairs
         ],
         ignore_conflicts=True,

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -99,6 +100,11 @@ class SendingPair(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=LineState.choices, default=LineState.IN
     )
+    # As the draft has them: 0 to 10 000, and one part for each rule that weighs.
+    points = models.PositiveIntegerField(default=0)
+    parts = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
+    # Somebody's next preference after the answers came in: it is in no draft.
+    is_next = models.BooleanField(default=False)
     # Why a person left it out, or why its people could not be asked.
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     by = models.ForeignKey(

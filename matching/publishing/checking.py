@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from matching.actions.proposals import MATCHABLE
 from matching.enums import CURRENT_STATES
-from matching.models import MatchingPlace, MatchMember, Round
+from matching.models import MatchingPlace, MatchMember, MentorSeats, Round
 from mentorship.accounts.models import Person
 from mentorship.notifications.models import AddressHealth
 from programmes.checks.standing import blocked_by_checks
@@ -75,6 +75,8 @@ class _Standing:
         )
         own = MatchingPlace.objects.filter(participant__in=places)
         self._own_seats = dict(own.values_list("participant_id", "seats"))
+        given = MentorSeats.objects.filter(round=chosen, participant__in=places)
+        self._given_seats = dict(given.values_list("participant_id", "seats"))
         self._resting = set(own.filter(is_resting=True).values_list("participant_id", flat=True))
         self._read_matches(places)
 
@@ -143,6 +145,9 @@ class _Standing:
 
     def _seats(self, mentor: Participant) -> int:
         """Return how many mentees a mentor may have in this round."""
+        given = self._given_seats.get(mentor.pk)
+        if given is not None:
+            return given
         own = self._own_seats.get(mentor.pk)
         return self.chosen.ceiling if own is None else min(own, self.chosen.ceiling)
 

@@ -1,13 +1,16 @@
 """What coordinators type in before pairs are sent, and after."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matching.forms import MomentForm
 from matching.models import DraftPair, Sending
+from matching.publishing.next_wish import Choice
 
 MOST_DAYS = 60
 
@@ -95,3 +98,38 @@ class UnmatchedForm(forms.Form):
         max_length=1000,
         required=False,
     )
+
+
+class NextForm(forms.Form):
+    """Whom a mentee is proposed to next, in which words, with how many days to answer."""
+
+    mentor = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("A paragraph of your own"),
+        help_text=_("Optional. Both read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    answer_days = forms.IntegerField(
+        label=_("Days to answer a proposal"), min_value=1, max_value=MOST_DAYS
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
+        """Offer mentors with their reasons, the best first."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["mentor"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = [(str(each.mentor.pk), _choice(each)) for each in choices]
+
+
+def _choice(choice: Choice) -> str:
+    """Return a mentor with how well they fit, and why."""
+    words = {
+        "name": choice.mentor.person.name,
+        "fit": round(choice.points / 100),
+        "reasons": choice.in_words,
+    }
+    if not choice.reasons:
+        return _now("%(name)s: fit %(fit)d of 100") % words
+    return _now("%(name)s: fit %(fit)d of 100 (%(reasons)s)") % words

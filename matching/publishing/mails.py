@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from matching.emails import MATCH_PROPOSED
-from matching.models import DraftPair, Sending, SendingPair
+from matching.models import Sending, SendingPair
 from matching.publishing.reasons import reason_for
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
@@ -24,25 +24,12 @@ LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A pair of a sending, and the pair of the draft that it came from while there is one."""
-
-    row: SendingPair
-    pair: DraftPair | None = None
-
-    def on(self, role: ParticipantRole) -> Person:
-        """Return who of the two is on a side."""
-        place = self.row.mentor if role == ParticipantRole.MENTOR else self.row.mentee
-        return place.person
-
-
-@dataclass(frozen=True, slots=True)
 class Mail:
     """One mail: to whom, in which role, about which pairs."""
 
     recipient: Person
     role: ParticipantRole
-    lines: tuple[Line, ...]
+    lines: tuple[SendingPair, ...]
 
     @property
     def other_role(self) -> ParticipantRole:
@@ -53,18 +40,23 @@ class Mail:
     @property
     def facing(self) -> list[Person]:
         """Return whom it tells of."""
-        return [line.on(self.other_role) for line in self.lines]
+        return [self.other_of(line) for line in self.lines]
+
+    def other_of(self, line: SendingPair) -> Person:
+        """Return whom it tells of, of one pair."""
+        is_mentor = self.role == ParticipantRole.MENTOR
+        return (line.mentee if is_mentor else line.mentor).person
 
 
-def mails_of(lines: Sequence[Line]) -> list[Mail]:
+def mails_of(lines: Sequence[SendingPair]) -> list[Mail]:
     """Return every mail that asks the people of these pairs, mentees first, each side by name."""
     mentees = [
-        Mail(line.row.mentee.person, ParticipantRole.MENTEE, (line,))
-        for line in sorted(lines, key=lambda line: _order(line.row.mentee.person))
+        Mail(line.mentee.person, ParticipantRole.MENTEE, (line,))
+        for line in sorted(lines, key=lambda line: _order(line.mentee.person))
     ]
-    by_mentor: dict[Person, list[Line]] = {}
-    for line in sorted(lines, key=lambda line: _order(line.row.mentee.person)):
-        by_mentor.setdefault(line.row.mentor.person, []).append(line)
+    by_mentor: dict[Person, list[SendingPair]] = {}
+    for line in sorted(lines, key=lambda line: _order(line.mentee.person)):
+        by_mentor.setdefault(line.mentor.person, []).append(line)
     mentors = [
         Mail(mentor, ParticipantRole.MENTOR, tuple(theirs))
         for mentor, theirs in sorted(by_mentor.items(), key=lambda item: _order(item[0]))
@@ -98,7 +90,7 @@ def post_mail(mail: Mail, sending: Sending, *, until: datetime) -> None:
         recipient=mail.recipient,
         organisation=programme.organisation,
         programme_id=programme.pk,
-        about=sending if is_mentor else mail.lines[0].row,
+        about=sending if is_mentor else mail.lines[0],
         occurrence="1",
         context=_facts(mail, sending, until),
     )
@@ -107,11 +99,11 @@ def post_mail(mail: Mail, sending: Sending, *, until: datetime) -> None:
 def _facts(mail: Mail, sending: Sending, until: datetime) -> dict[str, Any]:
     """Return what a mail tells, in the reader's language where it is not written yet."""
     programme = sending.round.cohort.programme
-    only = mail.lines[0].row if len(mail.lines) == 1 else None
+    only = mail.lines[0] if len(mail.lines) == 1 else None
     url = reverse("matching:my-match", args=(only.pk,)) if only else reverse("home")
     with translation.override(mail.recipient.language):
         reasons = [
-            reason_for(line.pair, sending.draft.settings, other=line.on(mail.other_role).short_name)
+            reason_for(line, sending.draft.settings, other=mail.other_of(line).short_name)
             for line in mail.lines
         ]
     return {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from matching.models import DraftPair
+from matching.models import SendingPair
 from matching.rounds.enums import RuleStrength, RuleTest
 from matching.wording import in_words
 
@@ -32,15 +32,13 @@ TWO_FIELDS: "_StrPromise" = gettext_lazy(
 )
 
 
-def reason_for(pair: DraftPair | None, settings: Mapping[str, Any], *, other: str) -> str:
+def reason_for(row: SendingPair, settings: Mapping[str, Any], *, other: str) -> str:
     """Return a sentence for one of a pair about the `other`; empty where nothing can be told.
 
     The settings are those of the pair's draft; its parts stand in the order of the rules that
     weigh.
     """
-    if pair is None:
-        return ""
-    things = _things(pair.parts, settings)
+    things = _things(row.parts, settings)
     if not things:
         return ""
     return _("What speaks for you and %(name)s: %(things)s.") % {

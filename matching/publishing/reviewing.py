@@ -14,22 +14,17 @@ from matching.models import Draft, DraftPair, Sending, SendingPair
 from matching.models.sending import SendingQuerySet
 from matching.publishing.checking import Finding, Key, findings_of
 from matching.publishing.enums import LineState
-from matching.publishing.mails import Line, Mail, answer_by, mails_of
+from matching.publishing.mails import Mail, answer_by, mails_of
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One pair of a sending, with what was found about it."""
 
-    line: Line
+    row: SendingPair
     finding: Finding
     # Of a pair that the draft no longer has: what it says instead.
     changed: str = ""
-
-    @property
-    def row(self) -> SendingPair:
-        """Return the stored pair."""
-        return self.line.row
 
     @property
     def is_in(self) -> bool:
@@ -58,18 +53,15 @@ class Review:
     @cached_property
     def checked(self) -> list[Checked]:
         """Return each pair with what was found, those with something to say first, by name."""
-        lines = [Line(row, self._pairs.get(_key(row))) for row in self.rows]
-        waiting = [line for line in lines if line.row.state == LineState.IN]
-        found = findings_of(
-            self.sending.round, [(line.row.mentee, line.row.mentor) for line in waiting]
-        )
+        waiting = [row for row in self.rows if row.state == LineState.IN]
+        found = findings_of(self.sending.round, [(row.mentee, row.mentor) for row in waiting])
         checked = [
             Checked(
-                line,
-                found.get(_key(line.row), Finding()),
-                self._change(line.row) if line.row.state == LineState.IN else "",
+                row,
+                found.get(_key(row), Finding()),
+                self._change(row) if row.state == LineState.IN else "",
             )
-            for line in lines
+            for row in self.rows
         ]
         return sorted(checked, key=lambda each: not (each.finding.obstacles or each.changed))
 
@@ -119,7 +111,7 @@ class Review:
     def mails(self) -> list[Mail]:
         """Return every mail that would leave now, or that has left."""
         told = self.going if self.sending.is_open else self.asked
-        return mails_of([each.line for each in told])
+        return mails_of([each.row for each in told])
 
     @property
     def until(self) -> datetime:
@@ -138,7 +130,7 @@ class Review:
 
     def _change(self, row: SendingPair) -> str:
         """Say what the draft has instead of a pair; empty where it has it still."""
-        if _key(row) in self._pairs:
+        if row.is_next or _key(row) in self._pairs:
             return ""
         others = [
             pair.mentor.person.name

@@ -104,7 +104,7 @@ def sending_mails(request: SignedInRequest, programme: Programme, pk: uuid.UUID)
     mails = review.mails
     only = request.GET.get("pair")
     if only:
-        mails = [mail for mail in mails if only in {str(line.row.pk) for line in mail.lines}]
+        mails = [mail for mail in mails if only in {str(line.pk) for line in mail.lines}]
     page = Paginator(mails, 2 if only else 1).get_page(request.GET.get("page"))
     pictures = []
     for mail in page:
