@@ -23,8 +23,8 @@ from matching.actions.sendings import (
 from matching.models import Sending, SendingPair
 from matching.publishing.enums import SendingState
 from matching.publishing.forms import LeaveOutForm, SendTimeForm
-from matching.publishing.ringing import ring_for
 from matching.publishing.wording import pairs_in_words
+from matching.tasks import ring_for_sending
 from matching.views.sendings import sending_or_404, sending_page, told_otherwise, trail_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -163,7 +163,7 @@ def _do(
 def _tell(request: SignedInRequest, shown: Sending, sent: Sent) -> None:
     """Say who was asked and who could not be; what is left goes to the worker."""
     if sent.waiting:
-        ring_for(shown)
+        ring_for_sending(shown.pk)
         messages.success(request, _("They are being asked now; you need not wait here."))
         return
     done = _("Asked: %(pairs)s.") % {"pairs": pairs_in_words(len(sent.asked))}
