@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.publishing import needs as answer_needs
         from programmes import (
             cards,
             caseload_groups,
@@ -36,6 +37,7 @@ class MatchingConfig(AppConfig):
         measures.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
+        needs.register_needs(answer_needs.needs_of_answers)
         task_list.register_tasks(preparations.tasks_of_matching)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)

@@ -71,7 +71,7 @@ def extend_answer(match: Match, *, days: int, by: Person) -> None:
     record_about("match.extended", stored, by=by, changes={"days": days})
 
 
-def propose_next(  # noqa: PLR0913  (what was previewed is said in full)
+def propose_next(
     chosen: Round,
     mentee: Participant,
     choice: Choice,
@@ -115,7 +115,7 @@ def keep_reminding() -> Reconciled:
 
 
 @transaction.atomic
-def _stage_next(  # noqa: PLR0913  (as `propose_next`)
+def _stage_next(
     chosen: Round,
     mentee: Participant,
     choice: Choice,

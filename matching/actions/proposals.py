@@ -26,8 +26,17 @@ from programmes.checks.standing import blocked_by_checks
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant
 from training.actions import PassUsedError
+from training.actions.evidence import note_raised
+from training.agenda.enums import RaisedCategory, RaisedKind
 from training.queries import may_be_matched
 
+# What a reason for declining is to those who plan a refresher; some are nobody's business.
+RAISED_BY = {
+    DeclineReason.NO_TIME: RaisedCategory.TIME,
+    DeclineReason.KNOW_EACH_OTHER: RaisedCategory.FIT,
+    DeclineReason.DIFFERENT_NEEDS: RaisedCategory.FIT,
+    DeclineReason.OTHER: RaisedCategory.OTHER,
+}
 MATCHABLE = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
 
 
@@ -168,6 +177,7 @@ def decline_match(match: Match, *, by: Person, reason: DeclineReason | str, note
         member.save()
     return_passes(now, _today(now.cohort))
     record_about("match.declined", now, by=by, changes={"reason": str(DeclineReason(reason))})
+    _note_reason(now, members[0])
     post_declined(now, members[0])
 
 
@@ -198,6 +208,19 @@ def propose_again(match: Match, *, by: Person | None) -> Match:
         by=by,
         title=match.title,
     )
+
+
+def _note_reason(match: Match, member: MatchMember) -> None:
+    """Note in which category a reason was given, so that refreshers can take it up."""
+    category = RAISED_BY.get(DeclineReason(member.declined_reason))
+    if category is not None:
+        note_raised(
+            match.cohort.programme,
+            kind=RaisedKind.DECLINE,
+            category=category,
+            on=_today(match.cohort),
+            occasion_key=f"match:{match.pk}:{member.pk}",
+        )
 
 
 def _today(cohort: Cohort) -> date:

@@ -99,7 +99,7 @@ def mentees_of(chosen: Round) -> "QuerySet[Participant]":
 def counts_of(chosen: Round) -> dict[Standing, int]:
     """Return how many mentees stand how; one query."""
     rows = mentees_of(chosen).order_by().values_list("standing").annotate(n=Count("pk"))
-    return {each: 0 for each in Standing} | {Standing(name): number for name, number in rows}
+    return dict.fromkeys(Standing, 0) | {Standing(name): number for name, number in rows}
 
 
 def headline(counts: dict[Standing, int]) -> str:
@@ -111,8 +111,10 @@ def headline(counts: dict[Standing, int]) -> str:
         return _("Nobody has been asked yet")
     unsettled = counts[Standing.FREE_AGAIN] + counts[Standing.NOBODY] + counts[Standing.WAITING]
     if not unsettled:
-        sentence = _("All %(total)d are placed") if not counts[Standing.TOLD] else _(
-            "All %(total)d are placed or told why not"
+        sentence = (
+            _("All %(total)d are placed")
+            if not counts[Standing.TOLD]
+            else _("All %(total)d are placed or told why not")
         )
         return sentence % {"total": total}
     return _("%(placed)d of %(total)d are placed") % {

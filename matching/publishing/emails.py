@@ -132,9 +132,7 @@ def post_letter(mentee: Participant, chosen: Round, *, reason: str, words: str) 
     )
 
 
-def _letter_facts(
-    mentee: Participant, chosen: Round, reason: str, words: str
-) -> dict[str, Any]:
+def _letter_facts(mentee: Participant, chosen: Round, reason: str, words: str) -> dict[str, Any]:
     """Return what the letter tells, in the reader's language."""
     why, remedy = REASONS[reason]
     with translation.override(mentee.person.language):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from matching.models import SendingPair
+from matching.models import Match, SendingPair
 from matching.rounds.enums import RuleStrength, RuleTest
-from matching.wording import in_words
+from matching.wording import in_words, short_names
+from mentorship.accounts.models import Person
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -45,6 +46,19 @@ def reason_for(row: SendingPair, settings: Mapping[str, Any], *, other: str) -> 
         "name": other,
         "things": in_words(things),
     }
+
+
+def reason_in(match: Match, *, viewer: Person) -> str:
+    """Return why the viewer and the other of a match were proposed; one query.
+
+    Empty where it did not come from a draft, or nothing can be told.
+    """
+    rows = SendingPair.objects.filter(match=match).select_related("sending__draft")
+    row = rows.first()
+    others = match.others_than(viewer)
+    if row is None or not others:
+        return ""
+    return reason_for(row, row.sending.draft.settings, other=short_names(others))
 
 
 def _things(parts: Sequence[int], settings: Mapping[str, Any]) -> list[str]:

@@ -7,10 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from matching.models import Draft, DraftPair, Sending, SendingPair
+from matching.models.draft import DraftQuerySet
 from matching.models.sending import SendingQuerySet
 from matching.publishing.checking import Finding, Key, findings_of
 from matching.publishing.enums import LineState
@@ -172,6 +174,11 @@ def to_stage(draft: Draft, pair_ids: Iterable[UUID] | None = None) -> list[Draft
     if pair_ids is not None:
         pairs = pairs.filter(pk__in=list(pair_ids))
     return sorted(pairs, key=lambda pair: pair.mentee.person.name.casefold())
+
+
+def with_unasked(drafts: DraftQuerySet) -> DraftQuerySet:
+    """Return the drafts that have pairs whose people were not asked yet."""
+    return drafts.filter(Exists(DraftPair.objects.filter(draft=OuterRef("pk"), match=None)))
 
 
 def people_counts(each: Sequence[Checked]) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from matching.drafts.enums import UnplacedReason
 from matching.enums import MatchState
 from matching.models import Draft, DraftUnplaced, MatchMember, Round
-from matching.drafts.enums import UnplacedReason
 from matching.publishing.answers import Standing, mentees_of
 from matching.publishing.emails import CAME_TO_NOTHING
 from programmes.models import Participant
@@ -19,9 +19,7 @@ def without_match(chosen: Round) -> list[Participant]:
     return list(rows[:MOST_LETTERS])
 
 
-def reasons_of(
-    mentees: Collection[Participant], draft: Draft | None
-) -> dict[Participant, str]:
+def reasons_of(mentees: Collection[Participant], draft: Draft | None) -> dict[Participant, str]:
     """Return what each of them can be told: the draft's reason, or that a proposal came to nothing.
 
     Two queries. Never whose answer it was.

@@ -69,7 +69,7 @@ def sending_answers(
     counts = counts_of(chosen)
     shown = mentees_of(chosen)
     show = request.GET.get("show", "")
-    if show in Standing:
+    if show in set(Standing):
         shown = shown.filter(standing=show)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     answers = answers_of(list(page.object_list))
@@ -234,7 +234,7 @@ def sending_unmatched(
     return render(request, "matching/sending_unmatched.html", context)
 
 
-def _ask_next(  # noqa: PLR0913  (what was previewed is said in full)
+def _ask_next(
     request: SignedInRequest,
     programme: Programme,
     chosen: Round,
@@ -265,7 +265,7 @@ def _ask_next(  # noqa: PLR0913  (what was previewed is said in full)
     return redirect("matching:sending-answers", programme.slug, chosen.pk)
 
 
-def _pictures(  # noqa: PLR0913  (a mail is made of all of it)
+def _pictures(
     chosen: Round,
     draft: Draft,
     mentee: Participant,

@@ -34,11 +34,14 @@ from programmes.models import Programme
 from programmes.permissions import allowed_in
 
 PER_PAGE = 50
+MOST_DRAFTS = 5
 
 
 @require_GET
 @programme_view(Permission.VIEW_MATCHES)
-def sending_list(request: SignedInRequest, programme: Programme, round_id: uuid.UUID) -> HttpResponse:
+def sending_list(
+    request: SignedInRequest, programme: Programme, round_id: uuid.UUID
+) -> HttpResponse:
     """Show what of a round was sent, and what can be."""
     chosen = round_or_404(request, programme, round_id)
     visible = Sending.objects.visible_to(request.user).filter(round=chosen)
@@ -49,7 +52,9 @@ def sending_list(request: SignedInRequest, programme: Programme, round_id: uuid.
         "round": chosen,
         "page": page,
         "open": visible.open().select_related("draft").first(),
-        "drafts": list(drafts.filter(pairs__match__isnull=True, pairs__isnull=False).distinct()[:5]),
+        "drafts": list(
+            drafts.filter(pairs__match__isnull=True, pairs__isnull=False).distinct()[:5]
+        ),
         "may_manage": may_manage(request, programme),
         "tabs": tabs_of(chosen, "sending-list"),
     }
@@ -165,7 +170,9 @@ def sending_page(
         "counts": counts_sentence(len(going), mentees, mentors, len(review.mails)),
         "total": len(review.rows) - len(review.left_out),
         "done": len(review.asked) + len(review.refused),
-        "waiting": len(review.rows) - len(review.left_out) - len(review.asked)
+        "waiting": len(review.rows)
+        - len(review.left_out)
+        - len(review.asked)
         - len(review.refused),
         "seal": review.digest(),
         "may_manage": may_manage(request, programme),

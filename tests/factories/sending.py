@@ -2,42 +2,46 @@
 
 from typing import Any
 
+from matching.rounds.settings import settings_of
 from tests.factories.matching import trained
 from tests.factories.programmes import MenteeFactory, ParticipantFactory
 from tests.factories.rounds import DraftFactory, DraftPairFactory, RoundFactory
 
-RULES = [
-    {
-        "id": "language",
-        "strength": "should",
-        "test": "language",
-        "weight": 5,
-        "mentee_field": "",
-        "mentor_field": "",
-        "short_name": "Language",
-    },
-    {
-        "id": "wishes",
-        "strength": "should",
-        "test": "wishes",
-        "weight": 5,
-        "mentee_field": "",
-        "mentor_field": "",
-        "short_name": "Wishes",
-    },
-]
+LANGUAGE = {
+    "id": "language",
+    "strength": "should",
+    "test": "language",
+    "weight": 5,
+    "mentee_field": "",
+    "mentor_field": "",
+    "at_least": 1,
+    "most": 0,
+    "low": 1,
+    "high": 1,
+    "order": [],
+    "sentence": "Mentor and mentee should share a language.",
+    "short_name": "Language",
+}
+WISHES = {
+    **LANGUAGE,
+    "id": "wishes",
+    "test": "wishes",
+    "sentence": "People should get whom they wished for.",
+    "short_name": "Wishes",
+}
 
 
-def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1) -> Any:
+def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1, prefix: str = "") -> Any:
     """Make a draft whose pairs can all be asked: mentors with so many mentees each."""
     chosen = RoundFactory.create(cohort=world.cohort, ceiling=mentees_each)
-    draft = DraftFactory.create(round=chosen, settings={"rules": RULES})
+    settings = settings_of(chosen) | {"rules": [LANGUAGE, WISHES]}
+    draft = DraftFactory.create(round=chosen, settings=settings)
     for turn in range(mentors):
         mentor = trained(
             ParticipantFactory.create(
                 cohort=world.cohort,
                 person__name=f"Mentor {turn}",
-                person__email=f"mentor-{turn}@example.org",
+                person__email=f"mentor-{prefix}{turn}@example.org",
             )
         )
         for place in range(mentees_each):
@@ -46,7 +50,7 @@ def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1) -> Any:
                 MenteeFactory.create(
                     cohort=world.cohort,
                     person__name=f"Mentee {number}",
-                    person__email=f"mentee-{number}@example.org",
+                    person__email=f"mentee-{prefix}{number}@example.org",
                 )
             )
             DraftPairFactory.create(
