@@ -23,6 +23,8 @@ class Tab:
 
 # Each page by the name of its address, which takes the programme and the round.
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
+    ("rule-list", _("Rules")),
+    ("round-seats", _("People and seats")),
     ("sending-list", _("Send")),
     ("sending-answers", _("Answers")),
 )

@@ -70,6 +70,12 @@ def seats_in(settings: Mapping[str, Any], participant_id: object) -> int:
     return min(int(settings["own_seats"].get(key, ceiling)), ceiling)
 
 
+def snapshot_of(rule: MatchingRule) -> dict[str, Any]:
+    """Return one rule as a snapshot keeps it; one query at most."""
+    programme = rule.round.cohort.programme
+    return _rule(rule, names_of_fields(programme, {rule.mentee_field, rule.mentor_field}))
+
+
 def _rule(rule: MatchingRule, names: Mapping[str, str]) -> dict[str, Any]:
     """Return a rule with its words."""
     return {
