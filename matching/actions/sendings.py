@@ -14,6 +14,7 @@ from matching.drafts.enums import DraftState
 from matching.models import Draft, DraftPair, Sending, SendingPair
 from matching.publishing.enums import SENDING_TRANSITIONS, LineState, SendingState
 from matching.publishing.reviewing import Review, to_stage, with_place
+from matching.rounds.enums import RoundState
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
@@ -29,7 +30,7 @@ class AlreadyStagedError(Exception):
 
 
 class NothingToStageError(Exception):
-    """Nobody is left in the draft who was not asked yet, or the draft is not ready."""
+    """Nobody is left to be asked, the draft is not ready, or its round is over."""
 
 
 class PastTimeError(Exception):
@@ -51,7 +52,8 @@ def stage(
     """
     now = _hold_draft(draft)
     pairs = to_stage(now, pair_ids)
-    if now.state != DraftState.READY or not pairs:
+    is_over = now.round.state == RoundState.CLOSED
+    if now.state != DraftState.READY or is_over or not pairs:
         raise NothingToStageError
     if earlier := now.sendings.open().first():
         raise AlreadyStagedError(earlier)

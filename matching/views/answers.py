@@ -85,6 +85,7 @@ def sending_answers(
         "rows": [(each, choices.get(each.mentee.pk, [])[:1]) for each in answers],
         "number_open": counts[Standing.FREE_AGAIN] + counts[Standing.NOBODY],
         "was_sent": draft is not None,
+        "number_drafts": chosen.drafts.count(),
         "filters": _filters(request, counts, show),
         "may_manage": may_manage(request, programme),
         "tabs": tabs_of(chosen, "sending-answers"),
@@ -183,6 +184,10 @@ def sending_rest(
 ) -> HttpResponse:
     """Draw up a draft for those who have nobody; accepted and waiting pairs stay as they are."""
     chosen = round_or_404(request, programme, round_id)
+    drafts = chosen.drafts.filter(origin=DraftOrigin.AFTER_ANSWERS).order_by("-number")
+    is_second_press = request.POST.get("drafts") != str(chosen.drafts.count())
+    if is_second_press and (known := drafts.first()):
+        return redirect("matching:draft", programme.slug, known.pk)
     draft = ask_for_draft(
         chosen,
         by=request.user,

@@ -101,7 +101,7 @@ def test_more_time_is_given(world, coordinator, sent):
     mentee = match.members.get(side="mentee").participant
     address = url(world, "sending-extend", sent.round_id, mentee.pk)
     assert "Not answered yet: Mentee 1 and Mentor 1." in text(coordinator.get(address))
-    assert "Ensure this value" in text(coordinator.post(address, {"days": "0"}))
+    assert "How many days more?" in text(coordinator.post(address, {"days": "0"}))
     before = match.answer_by
     coordinator.post(address, {"days": "4"})
     match.refresh_from_db()
