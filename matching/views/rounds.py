@@ -86,10 +86,7 @@ def round_template(request: SignedInRequest, programme: Programme, template: str
             return redirect("matching:round-list", slug=programme.slug)
         messages.success(request, _("The round has begun. These are its rules."))
         return redirect("matching:rule-list", programme.slug, begun.pk)
-    begin = {
-        "label": _("Begin a round"),
-        "url": reverse("matching:round-begin", args=(programme.slug,)),
-    }
+    begin_url = reverse("matching:round-begin", args=(programme.slug,))
     context = {
         "programme": programme,
         "template": TEMPLATES[template],
