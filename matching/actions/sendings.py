@@ -13,7 +13,7 @@ from django.utils import timezone
 from matching.drafts.enums import DraftState
 from matching.models import Draft, DraftPair, Sending, SendingPair
 from matching.publishing.enums import SENDING_TRANSITIONS, LineState, SendingState
-from matching.publishing.reviewing import Review, to_stage, with_place
+from matching.publishing.reviewing import Review, unasked_in, with_place
 from matching.rounds.enums import RoundState
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -51,7 +51,10 @@ def stage(
     AlreadyStagedError while another sending of the draft is open, NothingToStageError.
     """
     now = _hold_draft(draft)
-    pairs = to_stage(now, pair_ids)
+    pairs = list(unasked_in(now))
+    if pair_ids is not None:
+        named = set(pair_ids)
+        pairs = [pair for pair in pairs if pair.pk in named]
     is_over = now.round.state == RoundState.CLOSED
     if now.state != DraftState.READY or is_over or not pairs:
         raise NothingToStageError

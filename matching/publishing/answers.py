@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
@@ -71,7 +71,7 @@ class Answer:
         return self.standing == Standing.WAITING
 
 
-def mentees_of(chosen: Round) -> "QuerySet[Participant]":
+def mentees_of(chosen: Round) -> "QuerySet[Any]":
     """Return the mentees of a round's cohort with their `standing`, by who needs somebody."""
     own = MatchMember.objects.filter(participant=OuterRef("pk"))
     told = Message.objects.filter(
@@ -145,13 +145,13 @@ def lead_of(counts: dict[Standing, int]) -> str:
     return f"{said}." if said else ""
 
 
-def answers_of(mentees: Collection[Participant]) -> list[Answer]:
+def answers_of(mentees: Collection[Any]) -> list[Answer]:
     """Return each mentee with their latest proposal, and what was heard of it; two queries."""
     latest = _latest(mentees)
     answers = []
     for mentee in mentees:
         match = latest.get(mentee.pk)
-        standing = Standing(mentee.standing)  # type: ignore[attr-defined]  # by mentees_of
+        standing = Standing(mentee.standing)
         answers.append(Answer(mentee, standing, match, tuple(_news(match)) if match else ()))
     return answers
 

@@ -89,7 +89,7 @@ def _choices(
     """Return whom one mentee could meet next."""
     mentee = assembly.mentees[position]
     scores = assembly.scores.rows(position, position + 1)[0]
-    full = {member for group in assembly.groups if not group.ceiling for member in group.members}
+    full = {member for group in assembly.groups if not group.capacity for member in group.members}
     ranks = _ranks(assembly, position)
     open_to = [
         mentor

@@ -1,13 +1,14 @@
 """A sending as its coordinator looks at it: each pair, what was found, and what changed since."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -166,14 +167,12 @@ def lines_of(sending: Sending) -> list[SendingPair]:
     return sorted(lines, key=lambda line: (line.mentee.person.name.casefold(), str(line.pk)))
 
 
-def to_stage(draft: Draft, pair_ids: Iterable[UUID] | None = None) -> list[DraftPair]:
-    """Return the pairs of a draft that nobody was asked about yet; of those named, if any are."""
-    pairs = draft.pairs.filter(match__isnull=True).select_related(
-        "mentee__person", "mentor__person"
+def unasked_in(draft: Draft) -> "QuerySet[DraftPair]":
+    """Return the pairs of a draft whose people nobody asked yet, with them, by the mentees."""
+    pairs = draft.pairs.filter(match__isnull=True)
+    return pairs.select_related("mentee__person", "mentor__person").order_by(
+        Lower("mentee__person__name"), "pk"
     )
-    if pair_ids is not None:
-        pairs = pairs.filter(pk__in=list(pair_ids))
-    return sorted(pairs, key=lambda pair: pair.mentee.person.name.casefold())
 
 
 def with_unasked(drafts: DraftQuerySet) -> DraftQuerySet:

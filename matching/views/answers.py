@@ -123,7 +123,7 @@ def sending_next(
     }
     if form.is_bound and not form.is_valid():
         return render(request, "matching/sending_next.html", context)
-    said = form.cleaned_data if form.is_bound else form.initial | {"words": ""}
+    said = form.cleaned_data if form.is_bound else {**form.initial, "words": ""}
     choice = next((each for each in choices if str(each.mentor.pk) == said["mentor"]), None)
     if choice is None:
         return render(request, "matching/sending_next.html", context)

@@ -17,12 +17,18 @@ from matching.actions.sendings import (
     change_words,
     stage,
 )
-from matching.models import Draft, DraftPair, Round, Sending
+from matching.models import Draft, Round, Sending
 from matching.publishing.enums import SendingState
 from matching.publishing.forms import StageForm, WordsForm
 from matching.publishing.mails import preview_mail
 from matching.publishing.pictures import picture_of
-from matching.publishing.reviewing import Review, people_counts, to_stage, with_place
+from matching.publishing.reviewing import (
+    Review,
+    people_counts,
+    unasked_in,
+    with_place,
+    with_unasked,
+)
 from matching.publishing.wording import counts_sentence, title_of
 from matching.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
@@ -52,9 +58,7 @@ def sending_list(
         "round": chosen,
         "page": page,
         "open": visible.open().select_related("draft").first(),
-        "drafts": list(
-            drafts.filter(pairs__match__isnull=True, pairs__isnull=False).distinct()[:5]
-        ),
+        "drafts": list(with_unasked(drafts)[:MOST_DRAFTS]),
         "may_manage": may_manage(request, programme),
         "tabs": tabs_of(chosen, "sending-list"),
     }
@@ -73,20 +77,18 @@ def sending_stage(
     )
     if earlier := draft.sendings.open().first():
         return redirect("matching:sending", programme.slug, earlier.pk)
-    pairs = to_stage(draft)
+    pairs = unasked_in(draft)
     ids = [pair.pk for pair in pairs]
-    offered = DraftPair.objects.filter(pk__in=ids).select_related(
-        "mentee__person", "mentor__person"
+    form = StageForm(
+        request.POST if request.method == "POST" else None, pairs=pairs, initial={"pairs": ids}
     )
-    offered = offered.order_by("mentee__person__name", "pk")
-    form = StageForm(request.POST or None, pairs=offered, initial={"pairs": ids})
     if request.method == "POST" and form.is_valid():
         return _stage(request, programme, draft, [pair.pk for pair in form.cleaned_data["pairs"]])
     context = {
         "programme": programme,
         "draft": draft,
         "form": form,
-        "number": len(pairs),
+        "number": len(ids),
         "trail": trail_of(programme, draft.round, str(draft)),
     }
     return render(request, "matching/sending_stage.html", context)

@@ -31,7 +31,7 @@ WISHES = {
 }
 
 
-def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1, prefix: str = "") -> Any:
+def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1) -> Any:
     """Make a draft whose pairs can all be asked: mentors with so many mentees each."""
     chosen = RoundFactory.create(cohort=world.cohort, ceiling=mentees_each)
     settings = settings_of(chosen) | {"rules": [LANGUAGE, WISHES]}
@@ -41,7 +41,7 @@ def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1, prefix: str
             ParticipantFactory.create(
                 cohort=world.cohort,
                 person__name=f"Mentor {turn}",
-                person__email=f"mentor-{prefix}{turn}@example.org",
+                person__email=f"mentor-{turn}@example.org",
             )
         )
         for place in range(mentees_each):
@@ -50,7 +50,7 @@ def draft_of(world: Any, *, mentors: int = 2, mentees_each: int = 1, prefix: str
                 MenteeFactory.create(
                     cohort=world.cohort,
                     person__name=f"Mentee {number}",
-                    person__email=f"mentee-{prefix}{number}@example.org",
+                    person__email=f"mentee-{number}@example.org",
                 )
             )
             DraftPairFactory.create(

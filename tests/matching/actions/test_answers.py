@@ -19,18 +19,20 @@ from matching.actions.delivering import send
 from matching.actions.proposals import accept_match, decline_match
 from matching.actions.sendings import stage
 from matching.enums import DeclineReason, MatchState
-from matching.models import Match
+from matching.models import Match, MentorGroupMember
 from matching.publishing.answers import Standing, answers_of, counts_of, headline, mentees_of
 from matching.publishing.emails import CAME_TO_NOTHING
 from matching.publishing.needs import needs_of_answers
 from matching.publishing.next_wish import latest_sent, next_choices
 from matching.publishing.unmatched import reasons_of, without_match
+from matching.rounds.settings import settings_of
 from mentorship.audit.models import Event
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import Message
 from tests.factories.matching import trained
 from tests.factories.programmes import MenteeFactory, ParticipantFactory
-from tests.factories.sending import draft_of
+from tests.factories.rounds import MentorGroupFactory, WishFactory, WishListFactory
+from tests.factories.sending import LANGUAGE, draft_of
 from training.models import RaisedReason
 
 
@@ -184,6 +186,30 @@ def test_a_mentor_who_is_full_meanwhile_is_not_asked(sent, alone):
 
     assert error.value.reasons == ["Spare has no room left: 1 mentee at most."]
     assert Match.objects.filter(members__participant=spare).count() == 1
+
+
+def test_wishes_come_first_then_fit_and_full_groups_not_at_all(sent, alone):
+    chosen = sent.round
+    chosen.who_wishes = "mentees"
+    chosen.save()
+    declined = match_of("Mentee 0")
+    decline_match(declined, by=declined.mentors[0], reason=DeclineReason.UNSAID)
+    mentee = declined.members.get(side="mentee").participant
+    names = ("Wished", "Other", "Grouped")
+    wished, _other, grouped = (
+        trained(ParticipantFactory.create(cohort=alone.cohort, person__name=name)) for name in names
+    )
+    wish_list = WishListFactory.create(round=chosen, participant=mentee)
+    WishFactory.create(wish_list=wish_list, about=wished, rank=1)
+    group = MentorGroupFactory.create(round=chosen, ceiling=0)
+    MentorGroupMember.objects.create(round=chosen, group=group, participant=grouped)
+    draft = sent.draft
+    draft.settings = settings_of(chosen) | {"rules": [LANGUAGE]}
+
+    choices = next_choices(chosen, [mentee.pk], draft=draft)[mentee.pk]
+
+    assert [choice.mentor.person.name for choice in choices] == ["Wished", "Other"]
+    assert "wish 1 on their list" in choices[0].in_words
 
 
 def test_who_has_nobody_reads_why_once_and_the_round_says_so(sent, alone):
