@@ -24,6 +24,7 @@ class MatchingConfig(AppConfig):
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from matching.drafts import registering as drafts
+        from matching.publishing import needs as answer_needs
         from programmes import (
             cards,
             caseload_groups,
@@ -41,6 +42,7 @@ class MatchingConfig(AppConfig):
         drafts.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
+        needs.register_needs(answer_needs.needs_of_answers)
         task_list.register_tasks(preparations.tasks_of_matching)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)

@@ -51,7 +51,12 @@ def _wanting(programme: Programme) -> list[Any]:
     counted = in_order_of_care(matches).annotate(
         unlogged=Coalesce(Subquery(overdue.annotate(n=Count("pk")).values("n")), Value(0))
     )
-    waits = Q(state=MatchState.PROPOSED, proposed_at__date__lt=timezone.localdate() - PATIENCE)
+    # A proposal with an end is reminded of, and ended, by itself.
+    waits = Q(
+        state=MatchState.PROPOSED,
+        answer_by=None,
+        proposed_at__date__lt=timezone.localdate() - PATIENCE,
+    )
     return list(counted.filter(waits | Q(is_quiet=True) | Q(unlogged__gt=0)).with_people())
 
 

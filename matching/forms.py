@@ -101,18 +101,13 @@ class EndForm(forms.Form):
     )
 
 
-class MeetingForm(forms.Form):
-    """When a pair meets, in the reader's own time."""
+class MomentForm(forms.Form):
+    """A moment to come, in the reader's own time."""
 
     day = DayField(label=_("Day"))
     hour = forms.TimeField(
         label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    minutes = forms.TypedChoiceField(label=_("How long"), choices=LENGTHS, coerce=int, initial=45)
-    place = forms.CharField(
-        label=_("Place or video link"), max_length=300, required=False, strip=True
-    )
-    sequence = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Add `starts_at`; refuse an hour that the clocks skip, that is over, or far away."""
@@ -131,6 +126,16 @@ class MeetingForm(forms.Form):
             self.add_error("day", _("That is more than a year away."))
         cleaned["starts_at"] = starts_at
         return cleaned
+
+
+class MeetingForm(MomentForm):
+    """When a pair meets, in the reader's own time."""
+
+    minutes = forms.TypedChoiceField(label=_("How long"), choices=LENGTHS, coerce=int, initial=45)
+    place = forms.CharField(
+        label=_("Place or video link"), max_length=300, required=False, strip=True
+    )
+    sequence = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
 
 def _matchable(cohort: Cohort, role: ParticipantRole) -> "QuerySet[Participant]":

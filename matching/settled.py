@@ -17,6 +17,7 @@ KINDS = (
     "match.proposed",
     "match.accepted",
     "match.expired",
+    "match.extended",
     "match.started",
     "match.paused",
     "match.resumed",

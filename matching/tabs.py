@@ -27,6 +27,8 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("round-seats", _("People and seats")),
     ("wish-list", _("Wishes")),
     ("draft-list", _("Drafts")),
+    ("sending-list", _("Send")),
+    ("sending-answers", _("Answers")),
 )
 
 

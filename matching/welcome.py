@@ -103,11 +103,17 @@ def _proposal(match: Match, person: Person) -> Card:
             url=url,
             order=WAITING,
         )
+    text = _("Have a look, and say yes or no. You need not give a reason.")
+    if match.answer_by is not None:
+        local = timezone.localtime(match.answer_by, person.time_zone)
+        text = _("Please answer by %(day)s. You need not give a reason.") % {
+            "day": date_format(local, "l j F")
+        }
     return Card(
         key=f"matching.proposal.{match.pk}",
         headline=fact,
         title=match.title or match.cohort.programme.name,
-        text=_("Have a look, and say yes or no. You need not give a reason."),
+        text=text,
         action=_("Meet your match"),
         url=url,
         order=PROPOSAL,

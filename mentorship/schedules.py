@@ -33,6 +33,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.keep_indicator_readings",
             "schedule": every(seconds=max(sweep_seconds, 60) * 60),
         },
+        "ask the pairs whose time has come, and end proposals nobody answered": {
+            "task": "matching.tasks.tend_proposals",
+            "schedule": every(seconds=sweep_seconds),
+        },
         **of_training(max(sweep_seconds, 60)),
         **reminders(max(sweep_seconds, 60) * 15),
         "build and send the reports that are due": {
@@ -118,6 +122,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
         "give places at sessions to whom their rules newly fit": {
             "task": "training.tasks.apply_enrolment_rules",
             "schedule": every(seconds=seconds * 4),
+        },
+        "remind people of proposals they have not answered": {
+            "task": "matching.tasks.remind_of_proposals",
+            "schedule": every(seconds=seconds),
         },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",

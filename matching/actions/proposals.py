@@ -1,7 +1,9 @@
 """Putting a match to its people, and their answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,9 +26,30 @@ from programmes.checks.standing import blocked_by_checks
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant
 from training.actions import PassUsedError
+from training.actions.evidence import note_raised
+from training.agenda.enums import RaisedCategory, RaisedKind
 from training.queries import may_be_matched
 
+# What a reason for declining is to those who plan a refresher; some are nobody's business.
+RAISED_BY = {
+    DeclineReason.NO_TIME: RaisedCategory.TIME,
+    DeclineReason.KNOW_EACH_OTHER: RaisedCategory.FIT,
+    DeclineReason.DIFFERENT_NEEDS: RaisedCategory.FIT,
+    DeclineReason.OTHER: RaisedCategory.OTHER,
+}
 MATCHABLE = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a proposal is put: its id, until when it can be answered, and whether we ask by mail.
+
+    Whoever says `tells_people=False` asks them in the same transaction, in other words.
+    """
+
+    match_id: UUID | None = None
+    answer_by: datetime | None = None
+    tells_people: bool = True
 
 
 class ProposalRefusedError(Exception):
@@ -72,6 +95,7 @@ def propose_match(
     by: Person | None,
     title: str = "",
     origin: MatchOrigin = MatchOrigin.ENTERED,
+    terms: Terms | None = None,
 ) -> Match:
     """Put a match to its people; recorded, and each of them is asked by mail.
 
@@ -87,7 +111,14 @@ def propose_match(
     }
     if reasons := reasons_against(cohort, *sides.values()):
         raise ProposalRefusedError(reasons)
-    match = Match.objects.create(cohort=cohort, title=title, origin=origin)
+    terms = terms or Terms()
+    match = Match.objects.create(
+        pk=terms.match_id or uuid4(),
+        cohort=cohort,
+        title=title,
+        origin=origin,
+        answer_by=terms.answer_by,
+    )
     members = MatchMember.objects.bulk_create(
         MatchMember(match=match, participant=participant, side=side)
         for side, participants in sides.items()
@@ -99,7 +130,8 @@ def propose_match(
         raise ProposalRefusedError(reasons_against(cohort, *sides.values())) from error
     changes = {f"{side}s": [p.pk for p in participants] for side, participants in sides.items()}
     record_about("match.proposed", match, by=by, changes=changes)
-    post_proposal(match)
+    if terms.tells_people:
+        post_proposal(match)
     return match
 
 
@@ -145,6 +177,7 @@ def decline_match(match: Match, *, by: Person, reason: DeclineReason | str, note
         member.save()
     return_passes(now, _today(now.cohort))
     record_about("match.declined", now, by=by, changes={"reason": str(DeclineReason(reason))})
+    _note_reason(now, members[0])
     post_declined(now, members[0])
 
 
@@ -175,6 +208,19 @@ def propose_again(match: Match, *, by: Person | None) -> Match:
         by=by,
         title=match.title,
     )
+
+
+def _note_reason(match: Match, member: MatchMember) -> None:
+    """Note in which category a reason was given, so that refreshers can take it up."""
+    category = RAISED_BY.get(DeclineReason(member.declined_reason))
+    if category is not None:
+        note_raised(
+            match.cohort.programme,
+            kind=RaisedKind.DECLINE,
+            category=category,
+            on=_today(match.cohort),
+            occasion_key=f"match:{match.pk}:{member.pk}",
+        )
 
 
 def _today(cohort: Cohort) -> date:

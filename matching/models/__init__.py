@@ -17,7 +17,7 @@ from matching.models.round import (
     MentorSeats,
     Round,
 )
-from matching.models.sending import RecruitRequest, Sending
+from matching.models.sending import RecruitRequest, Sending, SendingPair
 from matching.models.wish import MatchingPlace, MatchRequest, Wish, WishList
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "RecruitRequest",
     "Round",
     "Sending",
+    "SendingPair",
     "Wish",
     "WishList",
 ]

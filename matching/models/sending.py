@@ -2,14 +2,17 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.models.match import Match
 from matching.models.round import Round
-from matching.publishing.enums import SendingState
+from matching.publishing.enums import LineState, SendingState
 from mentorship.accounts.models import Person
+from programmes.models import Participant
 
 
 class SendingQuerySet(models.QuerySet["Sending"]):
@@ -18,6 +21,10 @@ class SendingQuerySet(models.QuerySet["Sending"]):
     def visible_to(self, person: Person) -> "SendingQuerySet":
         """Return those of rounds the person may see."""
         return self.filter(round__in=Round.objects.visible_to(person))
+
+    def open(self) -> "SendingQuerySet":
+        """Return those that nothing has left of yet, and that nobody called off."""
+        return self.filter(state__in=[SendingState.STAGED, SendingState.SCHEDULED])
 
 
 class Sending(models.Model):
@@ -38,6 +45,10 @@ class Sending(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     staged_at = models.DateTimeField(default=timezone.now)
+    # Who pressed the button, or chose the time: in their name the pairs are proposed.
+    let_go_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = SendingQuerySet.as_manager()
@@ -71,6 +82,56 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         """Say the state."""
+        return self.get_state_display()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it can still be changed: nothing has left."""
+        return self.state in {SendingState.STAGED, SendingState.SCHEDULED}
+
+
+class SendingPair(models.Model):
+    """One pair of a sending, as it was looked at; its proposal takes the same id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="lines")
+    mentee = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    mentor = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=20, choices=LineState.choices, default=LineState.IN
+    )
+    # As the draft has them: 0 to 10 000, and one part for each rule that weighs.
+    points = models.PositiveIntegerField(default=0)
+    parts = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
+    # Somebody's next preference after the answers came in: it is in no draft.
+    is_next = models.BooleanField(default=False)
+    # Why a person left it out, or why its people could not be asked.
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    match = models.OneToOneField(
+        Match, on_delete=models.SET_NULL, null=True, blank=True, related_name="sending_line"
+    )
+
+    class Meta:
+        """Each pair once; who is not asked has a reason."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sending", "mentee", "mentor"), name="matching_sending_pair_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=LineState.values), name="matching_sending_pair_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[LineState.IN, LineState.ASKED]) | ~Q(reason=""),
+                name="matching_sending_pair_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say what became of it."""
         return self.get_state_display()
 
 

@@ -1,4 +1,4 @@
-"""States of sending a draft."""
+"""States of sending a draft, and of each pair in it."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +19,12 @@ SENDING_TRANSITIONS: dict[str, frozenset[str]] = {
     SendingState.SENT: frozenset({SendingState.STAGED, SendingState.SCHEDULED}),
     SendingState.CALLED_OFF: frozenset({SendingState.STAGED, SendingState.SCHEDULED}),
 }
+
+
+class LineState(TextChoices):
+    """What becomes of one pair of a sending."""
+
+    IN = "in", _("In it")
+    LEFT_OUT = "left_out", _("Left out")
+    ASKED = "asked", _("Asked")
+    REFUSED = "refused", _("Could not be asked")

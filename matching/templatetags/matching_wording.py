@@ -16,3 +16,9 @@ register.filter(wording.zone_name)
 def decline_reason(value: str) -> str:
     """Return the words of a reason for declining."""
     return str(DeclineReason(value).label)
+
+
+@register.filter
+def fit(points: int) -> int:
+    """Return how well a pair fits, of 100, from points of 10 000."""
+    return round(points / 100)

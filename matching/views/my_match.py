@@ -12,6 +12,7 @@ from matching.actions.proposals import ChecksMissingError, accept_match, decline
 from matching.enums import MatchState
 from matching.forms import DeclineForm
 from matching.models import Match
+from matching.publishing.reasons import reason_in
 from matching.queries import faces_of
 from matching.wording import opening_of
 from mentorship.accounts.access import SignedInRequest, requires
@@ -37,6 +38,7 @@ def my_match(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "lead": lead,
         "is_shown": is_shown,
         "faces": faces_of(match, viewer=request.user) if is_shown else [],
+        "reason": reason_in(match, viewer=request.user) if is_shown else "",
         "has_accepted": all(member.accepted_at for member in mine),
         "next_meeting": next_meeting,
     }

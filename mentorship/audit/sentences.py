@@ -337,6 +337,10 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "reminders.approved": _("Let a kind of reminder go"),
     "reminders.held": _("Held a kind of reminder back"),
     "practice.noted": _("Entered practice with mentees"),
+    "round.opened": _("Opened a round of reviews"),
+    "round.changed": _("Changed how applications are reviewed"),
+    "round.samples_changed": _("Changed the sample applications"),
+    "round.assigned": _("Gave applications to reviewers"),
     "review.recorded": _("Entered a review"),
     "pass.used": _("Let a mentor without recent practice be matched once"),
     "pass.returned": _("Gave the one match back, since it came to nothing or ended"),
@@ -348,10 +352,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "claim.refused": _("Did not credit earlier learning"),
     "policy.changed": _("Changed what is asked of people’s training"),
     # matching
-    "round.opened": _("Opened a round of reviews"),
-    "round.changed": _("Changed how applications are reviewed"),
-    "round.samples_changed": _("Changed the sample applications"),
-    "round.assigned": _("Gave applications to reviewers"),
     **MATCHING,
     # evaluation
     "instrument.added": _("Added the survey"),

@@ -213,6 +213,20 @@ TELLINGS: dict[str, Telling] = {
         _("Withdrew the proposal for %(name)s"),
         _("%(who)s withdrew the proposal for %(name)s %(when)s."),
     ),
+    "match.extended": Telling(
+        _("Gave %(name)s more time to answer"),
+        _("%(who)s gave %(name)s more time to answer %(when)s."),
+    ),
+    "sending.scheduled": Telling(
+        _("Chose when %(name)s leaves"), _("%(who)s chose when %(name)s leaves, %(when)s.")
+    ),
+    "sending.unscheduled": Telling(
+        _("Took back when %(name)s leaves"), _("%(who)s took back when %(name)s leaves %(when)s.")
+    ),
+    "sending.called_off": Telling(
+        _("Called %(name)s off"), _("%(who)s called %(name)s off %(when)s.")
+    ),
+    "sending.sent": Telling(_("Sent %(name)s"), _("%(who)s sent %(name)s %(when)s.")),
     "match.accepted": Telling(
         _("Completed the match of %(name)s"),
         _("%(who)s said the last yes to the match of %(name)s %(when)s."),
