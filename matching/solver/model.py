@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ RULED_OUT = -1
 MOST_POINTS = 10_000  # the score of a perfect pair
 
 IntArray = NDArray[np.int64]
-ScoreArray = NDArray[np.int16]
+# Two bytes for a score; the modes also pass wider worths.
+ScoreArray = NDArray[np.signedinteger[Any]]
 # Best first; those in one tier are liked equally, and who is not named is not acceptable.
 Tiers = tuple[tuple[int, ...], ...]
 
@@ -94,12 +95,22 @@ class Prices:
     pair's own price ≥ the score counted (`worth`), with equality on the pairs of the draft. A
     price is 0 where the limit it belongs to is not reached. `pair` holds prices of pairs of the
     draft, needed only where a mentee is to have several mentors.
+
+    A pair counts its score and `bonus` (0 where quality alone counts); each mentor of a mentee
+    beyond the first counts `further` less, so that nobody gets a second before everybody who can
+    has one. Let `first` be 1 for a mentee without a pin, else 0, and `places` what their demand
+    leaves after the pins. Then the bound is the sum over mentees of first · mentee + (places −
+    first) · max(0, mentee − further), over mentors of seats left · mentor, over groups of places
+    left · group, and of all `pair` prices. A mentee with only some places filled has a price of
+    `further` at most. The objective leaves out the pins, as the bound does.
     """
 
     mentee: IntArray
     mentor: IntArray
     group: IntArray
     pair: dict[tuple[int, int], int] = field(default_factory=dict)
+    bonus: int = 0
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)
