@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 
-from matching.solver.assigning.linear import assign_by_linear_programme
+from matching.solver.assigning.columns import assign
+from matching.solver.limits import Limits, Progress
 from matching.solver.model import Mode, Problem, Solution
-
-Progress = Callable[[str, float], None]
+from matching.solver.modes.by_mode import solve_by_mode
+from matching.solver.pins import check_pins
 
 
 def solve(
@@ -23,6 +24,7 @@ def solve(
     `progress` is told what is being done, and how much of it (0 to 1). Raises BadProblemError,
     PinsConflictError, and CancelledError once `is_cancelled` says yes.
     """
-    began = time.monotonic()
-    mates, certificate = assign_by_linear_programme(problem, mode)
-    return Solution(mode, mates, certificate, time.monotonic() - began)
+    limits = Limits(time_limit, progress, is_cancelled)
+    check_pins(problem)
+    mates, certificate = solve_by_mode(problem, mode, assign, limits=limits)
+    return Solution(mode, mates, certificate, time.monotonic() - limits.began)

@@ -1,0 +1,1 @@
+"""Modes that improve one thing after another, each step with its proof."""
