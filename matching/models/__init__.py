@@ -9,7 +9,13 @@ from matching.models.draft import (
 )
 from matching.models.match import Match, MatchMember
 from matching.models.meeting import Meeting
-from matching.models.round import MatchingRule, MentorGroup, MentorGroupMember, Round
+from matching.models.round import (
+    MatchingRule,
+    MentorGroup,
+    MentorGroupMember,
+    MentorSeats,
+    Round,
+)
 from matching.models.sending import RecruitRequest, Sending
 from matching.models.wish import MatchingPlace, MatchRequest, Wish, WishList
 
@@ -27,6 +33,7 @@ __all__ = [
     "Meeting",
     "MentorGroup",
     "MentorGroupMember",
+    "MentorSeats",
     "RecruitRequest",
     "Round",
     "Sending",

@@ -199,3 +199,25 @@ class MentorGroupMember(models.Model):
     def __str__(self) -> str:
         """Say whose place."""
         return str(self.participant_id)
+
+
+class MentorSeats(models.Model):
+    """How many mentees a coordinator lets a mentor have in a round, whatever else was said."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="mentor_seats")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    seats = models.PositiveSmallIntegerField(_("mentees at most"))
+
+    class Meta:
+        """One number for each mentor in a round."""
+
+        verbose_name_plural = _("mentor seats")
+        constraints = (
+            models.UniqueConstraint(fields=("round", "participant"), name="matching_seats_once"),
+            models.CheckConstraint(condition=Q(seats__lte=MOST_SEATS), name="matching_seats_limit"),
+        )
+
+    def __str__(self) -> str:
+        """Say how many."""
+        return str(self.seats)

@@ -18,7 +18,7 @@ from training.models import CurrencyPolicy, LedgerEntry
 from training.models.ledger import LedgerEntryQuerySet
 from training.policies import default_policy, rules_of
 from training.queries.passes import passes_in_use
-from training.queries.waivers import waiver_of
+from training.queries.waivers import waivers_of
 
 # A mentee who learns to mentor learns what other mentors learn first.
 COUNTS_AS = {(ParticipantRole.MENTOR.value, EntryKind.TRANSITION.value): EntryKind.INITIAL.value}
@@ -101,22 +101,46 @@ def may_be_matched(participant: Participant, *, on: date | None = None) -> Gate:
     is waived, or who lapsed for want of mentees alone: since only a match can restore that, they
     pass once, until it has.
     """
-    programme = participant.cohort.programme
-    policy = policy_for(programme, participant.role)
+    return gates_of(participant.cohort.programme, participant.role, [participant], on=on)[
+        participant.pk
+    ]
+
+
+def gates_of(
+    programme: Programme,
+    role: ParticipantRole | str,
+    participants: Collection[Participant],
+    *,
+    on: date | None = None,
+) -> dict[UUID, Gate]:
+    """Tell of each participant in a role whether their training lets them be matched, and why.
+
+    Six queries at most, however many there are; they come with their person, and are all in the
+    programme and role.
+    """
+    policy = policy_for(programme, role)
     day = on or today_at(programme.organisation)
-    current = currency_of(participant.person, policy, day)
-    name = participant.person.short_name
-    reason = wording.gate_sentence(current, rules_of(policy), name)
-    if currency.passes_gate(current, is_pass_used=True):
-        return Gate(True, reason)
-    waiver = waiver_of(participant, day)
-    if waiver is not None:
-        return Gate(True, wording.waived_sentence(waiver, name))
-    if not currency.passes_gate(current):
-        return Gate(False, reason)
-    if passes_in_use(programme.organisation_id, [participant.person_id]):
-        return Gate(False, wording.pass_used_sentence(current, name))
-    return Gate(True, wording.pass_sentence(current, name), needs_pass=True)
+    people = {participant.person_id for participant in participants}
+    currencies = currencies_of(people, policy, day)
+    shut = {pk for pk in people if not currency.passes_gate(currencies[pk], is_pass_used=True)}
+    waivers = waivers_of(programme, role, shut, day) if shut else {}
+    lapsed = {pk for pk in shut if pk not in waivers and currency.passes_gate(currencies[pk])}
+    used = passes_in_use(programme.organisation_id, lapsed) if lapsed else set()
+    gates: dict[UUID, Gate] = {}
+    for participant in participants:
+        person, name = participant.person_id, participant.person.short_name
+        current = currencies[person]
+        if person in waivers:
+            gate = Gate(True, wording.waived_sentence(waivers[person], name))
+        elif person in used:
+            gate = Gate(False, wording.pass_used_sentence(current, name))
+        elif person in lapsed:
+            gate = Gate(True, wording.pass_sentence(current, name), needs_pass=True)
+        else:
+            reason = wording.gate_sentence(current, rules_of(policy), name)
+            gate = Gate(person not in shut, reason)
+        gates[participant.pk] = gate
+    return gates
 
 
 def _entries(
