@@ -33,7 +33,7 @@ def settings_of(chosen: Round) -> Settings:
         "ceiling": chosen.ceiling,
         "mentors_each": chosen.mentors_each,
         "most_wishes": chosen.most_wishes,
-        "rules": [_rule(rule, names) for rule in rules],
+        "rules": [kept_rule(rule, names) for rule in rules],
         "seats": {str(pk): seats for pk, seats in given.values_list("participant", "seats")},
         "own_seats": {str(pk): seats for pk, seats in own.values_list("participant", "seats")},
         "groups": [_group(group) for group in chosen.mentor_groups.prefetch_related("members")],
@@ -70,8 +70,8 @@ def seats_in(settings: Mapping[str, Any], participant_id: object) -> int:
     return min(int(settings["own_seats"].get(key, ceiling)), ceiling)
 
 
-def _rule(rule: MatchingRule, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a rule with its words."""
+def kept_rule(rule: MatchingRule, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a rule as settings keep it, with its words."""
     return {
         "id": str(rule.pk),
         "strength": rule.strength,
