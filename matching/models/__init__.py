@@ -5,6 +5,7 @@ from matching.models.draft import (
     DraftChange,
     DraftHold,
     DraftPair,
+    DraftSeat,
     DraftUnplaced,
 )
 from matching.models.match import Match, MatchMember
@@ -24,6 +25,7 @@ __all__ = [
     "DraftChange",
     "DraftHold",
     "DraftPair",
+    "DraftSeat",
     "DraftUnplaced",
     "Match",
     "MatchMember",

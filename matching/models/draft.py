@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +61,9 @@ class Draft(models.Model):
     progress = models.PositiveSmallIntegerField(default=0)
     progress_words = models.CharField(max_length=120, blank=True)
     is_stop_asked = models.BooleanField(default=False)
+    # How often a worker took it up, and when it was last heard of.
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    touched_at = models.DateTimeField(null=True, blank=True)
     # What went wrong, in a sentence.
     problem = models.TextField(blank=True)
     seconds = models.FloatField(null=True, blank=True)
@@ -115,6 +118,8 @@ class DraftPair(models.Model):
     # The ids of hard rules that it breaks, and why somebody wanted it all the same.
     broken_rules = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     override_reason = models.CharField(max_length=300, blank=True)
+    # What each rule found in the two people: enough for its sentence, see matching.drafts.facts.
+    facts = models.JSONField(default=list, db_default=Value([], models.JSONField()), blank=True)
     # The rank that the mentee gave the mentor, where wishes were asked for.
     wish_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     sending = models.ForeignKey(
@@ -144,6 +149,28 @@ class DraftPair(models.Model):
     def __str__(self) -> str:
         """Say the points."""
         return str(self.points)
+
+
+class DraftSeat(models.Model):
+    """How many mentees a mentor could take in a draft."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="seats")
+    mentor = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    seats = models.PositiveSmallIntegerField()
+    # What they offer, in their own words, for a coordinator who looks for somebody.
+    offers = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    class Meta:
+        """Once in a draft."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("draft", "mentor"), name="matching_draft_seat_once"),
+        )
+
+    def __str__(self) -> str:
+        """Say how many."""
+        return str(self.seats)
 
 
 class DraftHold(models.Model):
@@ -216,6 +243,10 @@ class DraftChange(models.Model):
     # The rows it concerned, before and after: enough to say it in words, and to take it back.
     before = models.JSONField(default=list, blank=True)
     after = models.JSONField(default=list, blank=True)
+    # Of something taken back, what it was.
+    takes_back = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="taken_back_by"
+    )
 
     class Meta:
         """In the order of their versions."""
