@@ -101,7 +101,7 @@ def figures_of(places: Sequence[Place], mentees: int) -> Figures:
 def difference_between(before: Iterable[Place], after: Iterable[Place]) -> Difference:
     """Return who is with somebody else afterwards, and which mentors come and go."""
     old, new = _by_mentee(before), _by_mentee(after)
-    order = list(MoveKind)[1:] + [MoveKind.MOVES]
+    order = [MoveKind.GAINS, MoveKind.LOSES, MoveKind.MOVES]
     moves = [
         move
         for mentee in sorted(old.keys() | new.keys(), key=str)
@@ -134,6 +134,4 @@ def _move(mentee: UUID, old: dict[UUID, Place], new: dict[UUID, Place]) -> Move 
         kind = MoveKind.LOSES
     only_old = sorted(old.keys() - new.keys(), key=str)
     only_new = sorted(new.keys() - old.keys(), key=str)
-    return Move(
-        mentee, kind, tuple(old[pk] for pk in only_old), tuple(new[pk] for pk in only_new)
-    )
+    return Move(mentee, kind, tuple(old[pk] for pk in only_old), tuple(new[pk] for pk in only_new))

@@ -26,8 +26,9 @@ class Wanted:
     """Changes that are tried together.
 
     `rules` says by a rule's id what it is to be: "off", "must", "must_not", or a weight of "1" to
-    "10". `free` are pairs that are neither pinned nor kept apart any more. Placed by hand stays
-    as it is unless `hand_may_move`.
+    "10". `free` are pairs that are neither pinned nor kept apart any more. `groups` says by a
+    group's id how many mentees its mentors take together. Placed by hand stays as it is unless
+    `hand_may_move`.
     """
 
     together: tuple[Pair, ...] = ()
@@ -35,6 +36,7 @@ class Wanted:
     free: tuple[Pair, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     seats: Mapping[UUID, int] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
     ceiling: int | None = None
     mode: str = ""
     hand_may_move: bool = False
@@ -48,7 +50,7 @@ class Wanted:
         """Return how many changes there are."""
         pairs = len(self.together) + len(self.apart) + len(self.free)
         others = (self.ceiling is not None) + bool(self.mode) + self.hand_may_move
-        return pairs + len(self.rules) + len(self.seats) + others
+        return pairs + len(self.rules) + len(self.seats) + len(self.groups) + others
 
     @property
     def query(self) -> str:
@@ -62,6 +64,7 @@ class Wanted:
             parts += [(name, f"{mentee}{BETWEEN}{mentor}") for mentee, mentor in pairs]
         parts += [(f"rule-{pk}", how) for pk, how in sorted(self.rules.items())]
         parts += [("seats", f"{pk}{BETWEEN}{seats}") for pk, seats in self.seats.items()]
+        parts += [("group", f"{pk}{BETWEEN}{places}") for pk, places in self.groups.items()]
         if self.ceiling is not None:
             parts.append(("ceiling", str(self.ceiling)))
         if self.mode:
@@ -104,7 +107,9 @@ def changed_settings(
     changed = deepcopy(dict(settings))
     known = {rule["id"] for rule in changed["rules"]}
     rules = [*changed["rules"]]
-    rules += [dict(rule) for rule in spare if rule["id"] in wanted.rules and rule["id"] not in known]
+    rules += [
+        dict(rule) for rule in spare if rule["id"] in wanted.rules and rule["id"] not in known
+    ]
     changed["rules"] = [
         _as_wanted(rule, wanted.rules.get(rule["id"], standing_of(rule)), names or {})
         for rule in rules
@@ -113,6 +118,8 @@ def changed_settings(
     if wanted.ceiling is not None:
         changed["ceiling"] = wanted.ceiling
     changed["seats"] |= {str(pk): seats for pk, seats in wanted.seats.items()}
+    for group in changed["groups"]:
+        group["ceiling"] = wanted.groups.get(group["id"], group["ceiling"])
     if wanted.mode:
         changed["mode"] = wanted.mode
     return changed

@@ -1,7 +1,13 @@
-"""What would change a draft, and who fits nobody."""
+"""What would change a draft, drafts side by side, who fits nobody, and who is missing."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from matching.views import what_ifs
 
 CONSOLE = "programmes/<slug:slug>/matching/"
+DRAFT = f"{CONSOLE}drafts/<uuid:pk>/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(f"{DRAFT}try/", what_ifs.draft_try, name="draft-try"),
+    path(f"{DRAFT}try/keep/", what_ifs.draft_try_keep, name="draft-try-keep"),
+]
