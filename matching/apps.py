@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.drafts import registering as drafts
         from programmes import (
             cards,
             caseload_groups,
@@ -34,6 +35,7 @@ class MatchingConfig(AppConfig):
         from training.pathway.pairs import register_pairs
 
         measures.register()
+        drafts.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         task_list.register_tasks(preparations.tasks_of_matching)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from matching.models import Round
 
@@ -21,7 +22,7 @@ class Tab:
 
 
 # Each page by the name of its address, which takes the programme and the round.
-PAGES: tuple[tuple[str, "_StrPromise"], ...] = ()
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = (("draft-list", _("Drafts")),)
 
 
 def tabs_of(chosen: Round, current: str) -> list[Tab]:

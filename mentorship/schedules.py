@@ -43,6 +43,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.tend_imports",
             "schedule": every(seconds=sweep_seconds),
         },
+        "go on with drafts of matching whose worker was lost": {
+            "task": "matching.tasks.tend_all_drafts",
+            "schedule": every(seconds=sweep_seconds),
+        },
         "delete pictures that are no longer anybody's": {
             "task": "programmes.tasks.sweep_lost_pictures",
             "schedule": crontab(hour="3", minute="40"),

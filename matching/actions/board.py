@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from matching.drafts.changes import (
-    ChangedMeanwhileError,
     RefusedError,
     is_alike,
     lock_draft,

@@ -1,4 +1,4 @@
-"""The cards of the board: pairs with their bars and reasons, mentees who wait, mentors with room."""
+"""The cards of the board: pairs with bars and reasons, mentees who wait, mentors with room."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,9 +126,7 @@ def legend_of(draft: Draft) -> list[Key]:
     return keys
 
 
-def pair_cards(
-    programme: Programme, draft: Draft, pairs: Sequence[DraftPair]
-) -> list[PairCard]:
+def pair_cards(programme: Programme, draft: Draft, pairs: Sequence[DraftPair]) -> list[PairCard]:
     """Return pairs, fetched with their people, as cards; one query."""
     faces = faces_of(programme, [side for pair in pairs for side in (pair.mentee, pair.mentor)])
     lines = rule_lines(draft)
@@ -225,9 +223,7 @@ def why_waiting(row: DraftUnplaced, lines: Mapping[str, RuleLine]) -> list[str]:
     return [_("Together these rules leave nobody: %(rules)s.") % {"rules": names}]
 
 
-def _pair_card(
-    pair: DraftPair, faces: Mapping[UUID, Face], lines: Sequence[RuleLine]
-) -> PairCard:
+def _pair_card(pair: DraftPair, faces: Mapping[UUID, Face], lines: Sequence[RuleLine]) -> PairCard:
     """Return one pair as a card."""
     mentee, mentor = faces[pair.mentee_id], faces[pair.mentor_id]
     names = Names(mentee.short_name, mentor.short_name)

@@ -94,9 +94,9 @@ def _after_changes(draft: Draft, proof: Certificate) -> str:
         return _now("After changes by hand it is %(percent)s %% below the best possible.") % {
             "percent": lost
         }
-    return _now("After changes by hand it reaches %(percent)s %% less in all than as it was made.") % {
-        "percent": lost
-    }
+    return _now(
+        "After changes by hand it reaches %(percent)s %% less in all than as it was made."
+    ) % {"percent": lost}
 
 
 def _lost(best: int, total: int) -> str:

@@ -103,7 +103,7 @@ def put_back(draft: Draft, mentees: Collection[UUID], rows: Iterable[Row]) -> No
     """Make what a draft holds about some mentees what it was once."""
     about = {"draft": draft, "mentee__in": list(mentees)}
     for model in (DraftPair, DraftHold, DraftUnplaced):
-        model._default_manager.filter(**about).delete()
+        model._base_manager.filter(**about).delete()
     for row in rows:
         common = {"id": row["id"], "draft": draft, "mentee_id": row["mentee"]}
         if row["row"] == PAIR:

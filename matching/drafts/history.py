@@ -30,7 +30,9 @@ SENTENCES: "dict[str, _StrPromise]" = {
     DraftChangeKind.FORBIDDEN: gettext_lazy("%(who)s kept %(mentee)s and %(mentor)s apart"),
     DraftChangeKind.ALLOWED: gettext_lazy("%(who)s let %(mentee)s and %(mentor)s meet again"),
     DraftChangeKind.PLACED: gettext_lazy("%(who)s placed %(mentee)s with %(mentor)s"),
-    DraftChangeKind.REMOVED: gettext_lazy("%(who)s took %(mentee)s out of the pair with %(mentor)s"),
+    DraftChangeKind.REMOVED: gettext_lazy(
+        "%(who)s took %(mentee)s out of the pair with %(mentor)s"
+    ),
     DraftChangeKind.SWAPPED: gettext_lazy(
         "%(who)s swapped: %(mentee)s is with %(mentor)s now, and %(other_mentee)s with "
         "%(other_mentor)s"
@@ -78,7 +80,7 @@ def lines_of(changes: Iterable[DraftChange], viewer: Person) -> list[ChangeLine]
 
 
 def sentence_of_change(change: DraftChange, viewer: Person) -> str:
-    """Return “Maya moved Ines from Amara to Li Wei, at 14:03.”"""
+    """Return what was done and when: “Maya moved Ines from Amara to Li Wei, at 14:03”."""
     words = words_of(change, viewer, _names([change]))
     return _("%(words)s, %(when)s.") % {"words": words, "when": when_in_words(change.at)}
 

@@ -58,7 +58,9 @@ def judge(assembly: Assembly, pairs: Sequence[tuple[UUID, UUID]]) -> list[Judged
             points=int(parts[number].sum()),
             parts=[int(part) for part in parts[number]],
             facts=facts_of(assembly, *places[number]),
-            broken=tuple(rule for rule, is_broken in zip(deciding, flags[number], strict=True) if is_broken),
+            broken=tuple(
+                rule for rule, is_broken in zip(deciding, flags[number], strict=True) if is_broken
+            ),
             wish_rank=rank_in(assembly.mentee_wishes, *places[number]),
         )
         for number, (mentee, mentor) in enumerate(pairs)
@@ -101,9 +103,17 @@ def _against(line: RuleLine, mentee: Participant, mentor: Participant) -> str:
     }
 
 
-def refusal_for_room(draft: Draft, mentor: Participant) -> RefusedError | None:
-    """Return that a mentor, or a group they belong to, is full; four queries at most."""
-    taken = DraftPair.objects.filter(draft=draft, mentor=mentor).count()
+def refusal_for_room(
+    draft: Draft, mentor: Participant, *, leaving: DraftPair | None = None
+) -> RefusedError | None:
+    """Return that a mentor, or a group they belong to, is full; four queries at most.
+
+    A pair that is `leaving` takes no room any more.
+    """
+    pairs = DraftPair.objects.filter(draft=draft)
+    if leaving is not None:
+        pairs = pairs.exclude(pk=leaving.pk)
+    taken = pairs.filter(mentor=mentor).count()
     seats = DraftSeat.objects.filter(draft=draft, mentor=mentor).values_list("seats", flat=True)
     most = seats.first() or 0
     if taken >= most:
@@ -112,7 +122,7 @@ def refusal_for_room(draft: Draft, mentor: Participant) -> RefusedError | None:
         members = group["members"]
         if str(mentor.pk) not in members:
             continue
-        taken = DraftPair.objects.filter(draft=draft, mentor__in=members).count()
+        taken = pairs.filter(mentor__in=members).count()
         if taken >= group["ceiling"]:
             said = _("%(group)s is full: together they take %(number)d.")
             words = {"group": group["name"], "number": group["ceiling"]}

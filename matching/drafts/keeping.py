@@ -25,7 +25,7 @@ PairOfIds = tuple[UUID, UUID]
 def keep_rows(draft: Draft, assembly: Assembly, asked: Asked, solution: Solution) -> None:
     """Store an answer in place of whatever a draft holds; in the caller's transaction."""
     for model in (DraftPair, DraftUnplaced, DraftSeat):
-        model._default_manager.filter(draft=draft).delete()
+        model._base_manager.filter(draft=draft).delete()
     chosen = sorted({*solution.chosen, *asked.set_aside})
     pairs = [(assembly.mentees[one].pk, assembly.mentors[other].pk) for one, other in chosen]
     overridden = {
@@ -83,9 +83,7 @@ def _seats(draft: Draft, assembly: Assembly) -> Iterator[DraftSeat]:
     field = _what_matters(assembly, of_mentor=True)
     sides = zip(assembly.mentors, assembly.mentor_people, assembly.capacity, strict=True)
     for mentor, person, seats in sides:
-        yield DraftSeat(
-            draft=draft, mentor=mentor, seats=int(seats), offers=_words(person, field)
-        )
+        yield DraftSeat(draft=draft, mentor=mentor, seats=int(seats), offers=_words(person, field))
 
 
 def _left_over(

@@ -1,28 +1,17 @@
 """What a draft holds, found and counted in the database."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Avg, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Lower
 from django.db.models.fields import IntegerField
+from django.db.models.functions import Coalesce, Lower
 
 from matching.models import Draft, DraftChange, DraftHold, DraftPair, DraftSeat, DraftUnplaced
-from programmes.models import Participant, Profile
+from programmes.models import Profile
 
 WEAK_POINTS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Somebody as a card shows them."""
-
-    id: UUID
-    name: str
-    short_name: str
-    job: str
 
 
 def pairs_of(draft: Draft) -> "QuerySet[DraftPair]":
@@ -38,6 +27,11 @@ def by_mentee(pairs: "QuerySet[DraftPair]") -> "QuerySet[DraftPair]":
 def weakest_first(pairs: "QuerySet[DraftPair]") -> "QuerySet[DraftPair]":
     """Sort pairs by their fit, the weakest first."""
     return pairs.order_by("points", Lower("mentee__person__name"), "pk")
+
+
+def best_first(pairs: "QuerySet[DraftPair]") -> "QuerySet[DraftPair]":
+    """Sort pairs by their fit, the best first."""
+    return pairs.order_by("-points", Lower("mentee__person__name"), "pk")
 
 
 def unplaced_of(draft: Draft) -> "QuerySet[DraftUnplaced]":
@@ -61,12 +55,6 @@ def seats_of(draft: Draft) -> "QuerySet[DraftSeat]":
 def with_room(draft: Draft) -> "QuerySet[DraftSeat]":
     """Return the mentors who could take one more."""
     return seats_of(draft).filter(seats__gt=F("taken"))
-
-
-def mentees_of(draft: Draft) -> int:
-    """Return how many mentees a draft is about."""
-    placed = DraftPair.objects.filter(draft=draft).values("mentee").distinct().count()
-    return placed + DraftUnplaced.objects.filter(draft=draft).count()
 
 
 def measures_of(draft: Draft) -> dict[str, int | None]:
@@ -101,16 +89,6 @@ def measures_of(draft: Draft) -> dict[str, int | None]:
     }
 
 
-def places(participants: Collection[UUID], *, organisation_id: UUID) -> dict[UUID, Place]:
-    """Return participants as cards show them, by id; two queries."""
-    rows = list(Participant.objects.filter(pk__in=set(participants)).select_related("person"))
-    jobs = jobs_of([row.person_id for row in rows], organisation_id)
-    return {
-        row.pk: Place(row.pk, row.person.name, row.person.short_name, jobs.get(row.person_id, ""))
-        for row in rows
-    }
-
-
 def jobs_of(people: Iterable[UUID], organisation_id: UUID) -> dict[UUID, str]:
     """Return job or department and place of people, by person; one query."""
     rows = Profile.objects.filter(
@@ -134,6 +112,11 @@ def changes_of(draft: Draft) -> "QuerySet[DraftChange]":
     return DraftChange.objects.filter(draft=draft).select_related(*related).order_by("-version")
 
 
+def changed_after(draft: Draft) -> int:
+    """Return how often a draft was changed by hand."""
+    return DraftChange.objects.filter(draft=draft, version__gt=1).count()
+
+
 def latest_by_others(draft: Draft, *, than: Any, since: int) -> DraftChange | None:
     """Return what somebody else did last, after a version that was seen."""
     later = DraftChange.objects.filter(draft=draft, version__gt=since).exclude(by=than)
@@ -143,3 +126,11 @@ def latest_by_others(draft: Draft, *, than: Any, since: int) -> DraftChange | No
 def names_in(rows: Iterable[Mapping[str, Any]]) -> set[UUID]:
     """Return whose names are needed to say what rows of changes hold."""
     return {UUID(row[side]) for row in rows for side in ("mentee", "mentor") if row.get(side)}
+
+
+def holds_to_keep(draft: Draft) -> dict[str, int]:
+    """Return how many pins and pairs kept apart a next run would take over; two queries."""
+    return {
+        "pins": DraftPair.objects.filter(draft=draft, is_pinned=True).count(),
+        "apart": kept_apart(draft).count(),
+    }

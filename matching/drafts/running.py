@@ -31,10 +31,16 @@ SECONDS_AT_ONCE = 10.0
 SECONDS_OF_A_WORKER = 200.0
 # How often a run tells how far it is, and asks whether to stop.
 SECONDS_BETWEEN_WORDS = 0.5
-# What the engine calls its steps, as far as somebody may want to know.
+# Steps of the engine, by the first word of what it calls them.
 STEPS: "dict[str, _StrPromise]" = {
     "": gettext_lazy("Looking for the best pairs"),
+    "floor": gettext_lazy("Raising the weakest pair"),
+    "score": gettext_lazy("Raising the weak pairs, one after another"),
+    "rank": gettext_lazy("Giving wishes, the first ones first"),
+    "a": gettext_lazy("Looking for a draft that places more"),
 }
+# Ways of matching that reach for the best fit in all.
+TOTALS = frozenset({DraftMode.QUALITY, DraftMode.PARTICIPATION})
 BY_WISHES = frozenset({DraftMode.RANK_MAXIMAL, DraftMode.STABLE})
 
 
@@ -161,7 +167,7 @@ def conflict_in_words(error: PinsConflictError, draft: Draft, assembly: Assembly
 
 def step_in_words(step: str) -> str:
     """Return what a run is doing, as its page says it."""
-    return str(STEPS.get(step, STEPS[""]))
+    return str(STEPS.get(step.partition(" ")[0], STEPS[""]))
 
 
 class Teller:

@@ -1,6 +1,6 @@
 """Why a pair fits, in plain words with the people's names; each sentence from one fact."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from matching.rounds.enums import RuleTest
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+Fact = Mapping[str, Any]
 
 MOST_REASONS = 3
 POINTS_OF_FIT = 100
@@ -87,28 +89,11 @@ def warnings_of(facts: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def sentence_of(fact: Mapping[str, Any], names: Names, line: RuleLine) -> str:
-    """Return what a rule found in two people."""
+    """Return what a rule found in two people; its own sentence where that says it all."""
     if fact.get("missing"):
         return _not_said(fact["missing"], names, line)
-    test = fact["test"]
-    if test in {RuleTest.SAME, RuleTest.IN_COMMON}:
-        return _shared(fact, line)
-    if test == RuleTest.DIFFERENT:
-        return _different(fact, line)
-    if test == RuleTest.GAP:
-        return _steps(fact["steps"], names, line)
-    if test == RuleTest.TIME_ZONE:
-        return _clocks(fact["minutes"])
-    if test == RuleTest.LANGUAGE:
-        return _languages(fact)
-    if test == RuleTest.AVAILABILITY:
-        return _hours(fact["hours"])
-    if test == RuleTest.WISHES:
-        return _wishes(fact, names)
-    if test == RuleTest.SIMILAR_TEXT:
-        is_much = fact["points"] * 2 >= fact["most"]
-        return _("What they wrote is alike.") if is_much else _("What they wrote is little alike.")
-    return line.sentence
+    say = SAYING.get(fact["test"])
+    return say(fact, names, line) if say else line.sentence
 
 
 def _not_said(who: str, names: Names, line: RuleLine) -> str:
@@ -119,7 +104,7 @@ def _not_said(who: str, names: Names, line: RuleLine) -> str:
     return _("%(name)s: %(person)s has not said.") % {"name": line.name, "person": person}
 
 
-def _shared(fact: Mapping[str, Any], line: RuleLine) -> str:
+def _shared(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say what both named."""
     count, shared = fact["count"], fact["shared"]
     if not count:
@@ -132,7 +117,7 @@ def _shared(fact: Mapping[str, Any], line: RuleLine) -> str:
     return _("Both named %(values)s.") % {"values": get_text_list(quoted, _("and"))}
 
 
-def _different(fact: Mapping[str, Any], line: RuleLine) -> str:
+def _different(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say that nothing is shared, or what is."""
     if fact["count"]:
         shared = get_text_list(list(fact["shared"]), _("and"))
@@ -142,8 +127,9 @@ def _different(fact: Mapping[str, Any], line: RuleLine) -> str:
     return _("%(name)s: different.") % {"name": line.name}
 
 
-def _steps(steps: int, names: Names, line: RuleLine) -> str:
+def _steps(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say how far apart two stand in an order."""
+    steps: int = fact["steps"]
     words = {**names.words(), "steps": abs(steps), "name": line.name}
     if not steps:
         return _("%(name)s: both on the same step.") % words
@@ -162,29 +148,35 @@ def _steps(steps: int, names: Names, line: RuleLine) -> str:
     return said % words
 
 
-def _clocks(minutes: int) -> str:
+def _clocks(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say how far apart two clocks are."""
+    minutes: int = fact["minutes"]
     if not minutes:
         return _("Same time zone.")
     hours = minutes / MINUTES
     whole = 1 if minutes == MINUTES else 2
-    said = ngettext("%(hours)s hour between their clocks.", "%(hours)s hours between their clocks.", whole)
+    said = ngettext(
+        "%(hours)s hour between their clocks.", "%(hours)s hours between their clocks.", whole
+    )
     return said % {"hours": _plain(hours)}
 
 
-def _languages(fact: Mapping[str, Any]) -> str:
+def _languages(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say which languages are shared."""
     count = fact["count"]
     if not count:
         return _("No language shared at this level.")
     if count == 1:
         return _("%(language)s shared.") % {"language": fact["shared"][0]}
-    said = ngettext("%(count)d language shared: %(names)s.", "%(count)d languages shared: %(names)s.", count)
+    said = ngettext(
+        "%(count)d language shared: %(names)s.", "%(count)d languages shared: %(names)s.", count
+    )
     return said % {"count": count, "names": get_text_list(list(fact["shared"]), _("and"))}
 
 
-def _hours(hours: float) -> str:
+def _hours(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say how many hours both are free."""
+    hours: float = fact["hours"]
     if not hours:
         return _("No hour of the week is free for both.")
     said = ngettext(
@@ -207,7 +199,7 @@ def _only_hours(hours: float) -> str:
     return said % {"hours": _plain(hours)}
 
 
-def _wishes(fact: Mapping[str, Any], names: Names) -> str:
+def _wishes(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say what both wished for each other."""
     rank, back = fact.get("mentee_rank"), fact.get("mentor_rank")
     words = names.words()
@@ -221,6 +213,26 @@ def _wishes(fact: Mapping[str, Any], names: Names) -> str:
     return _("%(mentor)s is not among %(mentee)s’s wishes.") % words
 
 
+def _texts(fact: Fact, names: Names, line: RuleLine) -> str:
+    """Say whether what both wrote is alike."""
+    if fact["points"] * 2 >= fact["most"]:
+        return _("What they wrote is alike.")
+    return _("What they wrote is little alike.")
+
+
 def _plain(number: float) -> str:
     """Return a number without a decimal that says nothing."""
     return number_format(number, 0 if number == int(number) else 1)
+
+
+SAYING: dict[str, Callable[[Fact, Names, RuleLine], str]] = {
+    RuleTest.SAME: _shared,
+    RuleTest.IN_COMMON: _shared,
+    RuleTest.DIFFERENT: _different,
+    RuleTest.GAP: _steps,
+    RuleTest.TIME_ZONE: _clocks,
+    RuleTest.LANGUAGE: _languages,
+    RuleTest.AVAILABILITY: _hours,
+    RuleTest.WISHES: _wishes,
+    RuleTest.SIMILAR_TEXT: _texts,
+}

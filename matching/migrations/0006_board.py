@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0003_rounds_and_drafts'),
+        ('matching', '0004_mentor_seats'),
         ('programmes', '0014_asked_again'),
     ]
 
