@@ -69,9 +69,9 @@ def effects_of(scores: RuleScores) -> Effects:
     step = max(1, BLOCK // max(1, mentors * (len(deciding) + 1)))
     for start in range(0, mentees, step):
         stop = min(start + step, mentees)
-        left = ~_broken_in(same, start, stop)
+        left = ~broken_in(same, start, stop)
         after.add(0, start, left)
-        blocks = [_broken_in(each, start, stop) & left for each in deciding]
+        blocks = [broken_in(each, start, stop) & left for each in deciding]
         times: NDArray[np.uint16] = np.zeros(left.shape, dtype=np.uint16)
         for stage, block in enumerate(blocks, start=1):
             left &= ~block
@@ -109,7 +109,7 @@ def _told(scores: RuleScores, rules: list[Rule], after: _Tally, gained: _Tally) 
     )
 
 
-def _broken_in(each: Judged, start: int, stop: int) -> Flags:
+def broken_in(each: Judged, start: int, stop: int) -> Flags:
     """Return where a rule rules pairs out, in a block of mentees × all mentors."""
     compared: Comparison = each.comparison
     if not isinstance(compared, Tabled):
