@@ -22,7 +22,11 @@ class Tab:
 
 
 # Each page by the name of its address, which takes the programme and the round.
-PAGES: tuple[tuple[str, "_StrPromise"], ...] = (("draft-list", _("Drafts")),)
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
+    ("rule-list", _("Rules")),
+    ("round-seats", _("People and seats")),
+    ("draft-list", _("Drafts")),
+)
 
 
 def tabs_of(chosen: Round, current: str) -> list[Tab]:

@@ -25,8 +25,9 @@ SHORT_LENGTH = 40
 class FieldKind(StrEnum):
     """How a field is answered, which decides what can be compared."""
 
-    VALUE = "value"  # one value, or a few, as people write them
-    CHOICE = "choice"  # one or several of a list
+    VALUE = "value"  # one value, as people write it
+    CHOICE = "choice"  # one of a list
+    SEVERAL = "several"  # any number of values
     SCALE = "scale"  # points of a scale, or grades: values with an order
     TEXT = "text"  # sentences
 
@@ -62,8 +63,14 @@ PROFILE_FIELDS: dict[str, tuple[FieldName, FieldKind]] = {
         FieldName(gettext_lazy("country"), gettext_lazy("countries")),
         FieldKind.VALUE,
     ),
-    "languages": (FieldName(gettext_lazy("languages"), gettext_lazy("languages")), FieldKind.VALUE),
-    "interests": (FieldName(gettext_lazy("interests"), gettext_lazy("interests")), FieldKind.VALUE),
+    "languages": (
+        FieldName(gettext_lazy("languages"), gettext_lazy("languages")),
+        FieldKind.SEVERAL,
+    ),
+    "interests": (
+        FieldName(gettext_lazy("interests"), gettext_lazy("interests")),
+        FieldKind.SEVERAL,
+    ),
     "biography": (
         FieldName(gettext_lazy("words about themselves"), gettext_lazy("words about themselves")),
         FieldKind.TEXT,
@@ -72,7 +79,7 @@ PROFILE_FIELDS: dict[str, tuple[FieldName, FieldKind]] = {
 
 QUESTION_KINDS: dict[str, FieldKind] = {
     QuestionKind.CHOICE: FieldKind.CHOICE,
-    QuestionKind.MULTI_CHOICE: FieldKind.CHOICE,
+    QuestionKind.MULTI_CHOICE: FieldKind.SEVERAL,
     QuestionKind.SCALE: FieldKind.SCALE,
     QuestionKind.SHORT_TEXT: FieldKind.VALUE,
     QuestionKind.LONG_TEXT: FieldKind.TEXT,

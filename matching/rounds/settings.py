@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matching.models import MatchingPlace, MatchingRule, MentorGroup, MentorSeats, Round
-from matching.rounds.fields import names_of_fields
+from matching.rounds.fields import FieldName, names_of_fields
 from matching.rounds.wording import sentence_of, short_name_of
 from matching.solver.rules import Rule, Strength, Test
 from programmes.enums import ParticipantRole
@@ -70,7 +70,13 @@ def seats_in(settings: Mapping[str, Any], participant_id: object) -> int:
     return min(int(settings["own_seats"].get(key, ceiling)), ceiling)
 
 
-def kept_rule(rule: MatchingRule, names: Mapping[str, str]) -> dict[str, Any]:
+def snapshot_of(rule: MatchingRule) -> dict[str, Any]:
+    """Return one rule as a snapshot keeps it; one query at most."""
+    programme = rule.round.cohort.programme
+    return kept_rule(rule, names_of_fields(programme, {rule.mentee_field, rule.mentor_field}))
+
+
+def kept_rule(rule: MatchingRule, names: Mapping[str, FieldName]) -> dict[str, Any]:
     """Return a rule as settings keep it, with its words."""
     return {
         "id": str(rule.pk),

@@ -15,7 +15,7 @@ from matching.drafts.running import without as placed_before
 from matching.models import Draft, DraftHold, DraftPair, DraftUnplaced, MatchingRule
 from matching.rounds.assembling import Assembly, assemble
 from matching.rounds.enums import DraftMode
-from matching.rounds.fields import names_of_fields
+from matching.rounds.fields import FieldName, names_of_fields
 from matching.rounds.settings import kept_rule
 from matching.solver.model import Mode, PinsConflictError, Solution
 from matching.solver.nearest import nearest
@@ -139,7 +139,7 @@ def try_out(draft: Draft, wanted: Wanted) -> Outcome:
 def settings_for(draft: Draft, wanted: Wanted) -> dict[str, Any]:
     """Return the settings of a draft with the changes in them; three queries at most."""
     spare: list[dict[str, Any]] = []
-    names: dict[str, str] = {}
+    names: dict[str, FieldName] = {}
     if wanted.rules:
         rows = list(MatchingRule.objects.filter(round=draft.round_id, pk__in=wanted.rules))
         kept = [*rows, *(_Fields(rule) for rule in draft.settings["rules"])]

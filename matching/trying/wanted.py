@@ -10,6 +10,7 @@ from uuid import UUID
 
 from matching.models import MatchingRule
 from matching.rounds.enums import RuleStrength, RuleTest
+from matching.rounds.fields import FieldName
 from matching.rounds.wording import NO_FIELD, ONE_FIELD, sentence_of
 
 Pair = tuple[UUID, UUID]
@@ -98,7 +99,7 @@ def changed_settings(
     wanted: Wanted,
     *,
     spare: Iterable[Mapping[str, Any]] = (),
-    names: Mapping[str, str] | None = None,
+    names: Mapping[str, FieldName] | None = None,
 ) -> dict[str, Any]:
     """Return a snapshot with the changes in it; `spare` are rules that it has not got yet.
 
@@ -125,7 +126,9 @@ def changed_settings(
     return changed
 
 
-def _as_wanted(rule: dict[str, Any], standing: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _as_wanted(
+    rule: dict[str, Any], standing: str, names: Mapping[str, FieldName]
+) -> dict[str, Any]:
     """Return a rule of a snapshot as strong as is wanted, with its sentence."""
     if standing == standing_of(rule):
         return rule

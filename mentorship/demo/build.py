@@ -27,6 +27,7 @@ from mentorship.demo.fresh_retention import add_retention
 from mentorship.demo.fresh_sessions import add_sessions
 from mentorship.demo.imports import build_imports
 from mentorship.demo.matching import build_matching
+from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.setup import build_setup
@@ -79,6 +80,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_discussions(cast, year.leadership)
     add_reminders(cast, year.leadership, year.starters)
     add_currency(cast, year, day)
+    build_matching_round(organisation, cast, day)
     return cast
 
 

@@ -79,6 +79,23 @@ CONSOLE = (
         ),
     ),
     Place(
+        gettext_lazy("Matching"),
+        "puzzle-piece",
+        "matching:round-list",
+        Permission.VIEW_MATCHES,
+        (
+            "matching:round",
+            "matching:rule",
+            "matching:group",
+            "matching:draft",
+            "matching:pair",
+            "matching:wish",
+            "matching:request",
+            "matching:sending",
+            "matching:recruit",
+        ),
+    ),
+    Place(
         gettext_lazy("Relationships"),
         "link",
         "matching:match-list",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.solver.model import IntArray, Mode, Problem, ScoreArray, Scores
+from matching.solver.model import IntArray, Problem, ScoreArray, Scores
 
 MOST_KEPT = 1 << 30  # pairs whose scores are kept in memory: two gigabytes
 
