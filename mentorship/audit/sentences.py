@@ -388,6 +388,10 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "meeting.cancelled": _("Cancelled a meeting"),
     "meeting.held": _("Said that a meeting happened"),
     "meeting.not_held": _("Said that a meeting did not happen"),
+    "draft.kept": _("Kept what was tried as a draft"),
+    "recruit.written": _("Wrote a request for a mentor"),
+    "recruit.changed": _("Changed a request for a mentor"),
+    "recruit.sent": _("Sent a request for a mentor"),
     # evaluation
     "instrument.added": _("Added the survey"),
     "wave.planned": _("Planned when the survey is asked"),
