@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matching.models import MatchingPlace, MatchingRule, MentorGroup, MentorSeats, Round
-from matching.rounds.fields import names_of_fields
+from matching.rounds.fields import FieldName, names_of_fields
 from matching.rounds.wording import sentence_of, short_name_of
 from matching.solver.rules import Rule, Strength, Test
 from programmes.enums import ParticipantRole
@@ -33,7 +33,7 @@ def settings_of(chosen: Round) -> Settings:
         "ceiling": chosen.ceiling,
         "mentors_each": chosen.mentors_each,
         "most_wishes": chosen.most_wishes,
-        "rules": [_rule(rule, names) for rule in rules],
+        "rules": [kept_rule(rule, names) for rule in rules],
         "seats": {str(pk): seats for pk, seats in given.values_list("participant", "seats")},
         "own_seats": {str(pk): seats for pk, seats in own.values_list("participant", "seats")},
         "groups": [_group(group) for group in chosen.mentor_groups.prefetch_related("members")],
@@ -73,11 +73,11 @@ def seats_in(settings: Mapping[str, Any], participant_id: object) -> int:
 def snapshot_of(rule: MatchingRule) -> dict[str, Any]:
     """Return one rule as a snapshot keeps it; one query at most."""
     programme = rule.round.cohort.programme
-    return _rule(rule, names_of_fields(programme, {rule.mentee_field, rule.mentor_field}))
+    return kept_rule(rule, names_of_fields(programme, {rule.mentee_field, rule.mentor_field}))
 
 
-def _rule(rule: MatchingRule, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a rule with its words."""
+def kept_rule(rule: MatchingRule, names: Mapping[str, FieldName]) -> dict[str, Any]:
+    """Return a rule as settings keep it, with its words."""
     return {
         "id": str(rule.pk),
         "strength": rule.strength,

@@ -68,4 +68,8 @@ MATCHING: "dict[str, _StrPromise]" = {
     "sending.called_off": _("Called the sending off"),
     "sending.sent": _("Let the pairs be asked"),
     "round.unmatched_told": _("Wrote to a mentee who has no match yet"),
+    "draft.kept": _("Kept what was tried as a draft"),
+    "recruit.written": _("Wrote a request for a mentor"),
+    "recruit.changed": _("Changed a request for a mentor"),
+    "recruit.sent": _("Sent a request for a mentor"),
 }
