@@ -144,14 +144,17 @@ def check_proof(problem: Problem, mates, certificate: Certificate) -> None:
                 assert together == values[i, j] + prices.bonus
     held = np.bincount([i for i, _ in rest], minlength=problem.mentees)
     first = np.minimum(first, places)
-    objective: int = sum(int(values[i, j]) + prices.bonus for i, j in rest)
+    objective = len(rest) * prices.bonus
+    for i, j in rest:
+        objective += int(values[i, j])
     objective -= prices.further * int(np.maximum(held - first, 0).sum())
     bound: int = sum(prices.pair.values())
     for i in range(problem.mentees):
         bound += int(first[i]) * int(prices.mentee[i])
         bound += int(places[i] - first[i]) * max(0, int(prices.mentee[i]) - prices.further)
-    bound += sum(int(a) * int(b) for a, b in zip(seats, prices.mentor, strict=True))
-    bound += sum(int(a) * int(b) for a, b in zip(ceilings, prices.group, strict=True))
+    for limits, each in ((seats, prices.mentor), (ceilings, prices.group)):
+        for limit, price in zip(limits.tolist(), each.tolist(), strict=True):
+            bound += limit * price
     assert (certificate.objective, certificate.bound) == (objective, bound)
     assert bound >= objective
     assert certificate.is_optimal == (bound == objective)
