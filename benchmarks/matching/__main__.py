@@ -84,7 +84,8 @@ def told(size: str, name: str, figures: Figures | None, best: int | None) -> Non
     short = "" if best is None else f"{(best - figures['total']) / max(1, best):.4%}"
     print(
         f"{size:>12}  {name:26}{figures['seconds']:>10.3f}{figures['cpu']:>9.3f}"
-        f"{figures['peak']:>8.0f}{figures['total']:>14,}{figures['placed']:>8,}{short:>10}  {figures['said']}",
+        f"{figures['peak']:>8.0f}{figures['total']:>14,}{figures['placed']:>8,}"
+        f"{short:>10}  {figures['said']}",
         flush=True,
     )
 
