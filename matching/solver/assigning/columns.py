@@ -156,15 +156,14 @@ class Columns:
             return self.draft
         while True:
             number += 1
-            few = self._round()
-            assert self.draft is not None  # noqa: S101  (a round leaves one; told to mypy)
+            few, draft = self._round()
             if not len(few.mentees) or self.limits.is_over:
-                return self.draft
+                return draft
             self.limits.tell(SAYING, number / (number + 3))
             self.pairs = joined(self.network, self.pairs, few.mentees, few.mentors)
 
-    def _round(self) -> Few:
-        """Solve for the pairs there are; return some that could improve the answer."""
+    def _round(self) -> tuple[Few, Draft]:
+        """Solve for the pairs there are; return some that could improve the answer, and this."""
         network, pairs = self.network, self.pairs
         chosen, tariff = self._priced()
         mine = Pairs(pairs.mentees[chosen], pairs.mentors[chosen], pairs.worth[chosen])
@@ -174,7 +173,7 @@ class Columns:
         left = np.maximum(left, tariff.mentees)
         draft = draft_of(network, mine, tariff, left, self.top + network.bonus)
         self.draft = bettered(self.draft, draft)
-        return few
+        return few, self.draft
 
     def _priced(self) -> tuple[NDArray[np.bool_], Tariff]:
         """Return the best choice among the pairs, and its prices."""
