@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from matching.solver.matrix import MatrixScores
-from matching.solver.model import Certificate, Group, Mode, Problem
+from matching.solver.model import Certificate, Group, Mode, Prices, Problem
 
 
 def problem_of(
@@ -116,42 +116,51 @@ def check_proof(problem: Problem, mates, certificate: Certificate) -> None:
     assert fits(problem, chosen)
     assert problem.pins <= set(chosen)
     prices = certificate.prices
-    values = problem.scores.rows(0, problem.mentees).astype(object)
-    places, seats = problem.demand.copy(), problem.capacity.copy()
-    ceilings = np.array([group.capacity for group in problem.groups], dtype=np.int64)
-    in_group = np.full(problem.mentors, -1)
-    for number, group in enumerate(problem.groups):
-        in_group[list(group.members)] = number
-    first = np.ones(problem.mentees, dtype=np.int64)
-    for i, j in problem.pins:
-        places[i] -= 1
-        first[i] = 0
-        seats[j] -= 1
-        if in_group[j] >= 0:
-            ceilings[in_group[j]] -= 1
-    rest = set(chosen) - problem.pins
     for each in (prices.mentee, prices.mentor, prices.group, [*prices.pair.values()]):
         assert all(price >= 0 for price in each)
-    for i in range(problem.mentees):
-        for j in range(problem.mentors):
-            if values[i, j] < 0 or (i, j) in problem.pins | problem.forbidden:
-                continue
-            shared = int(prices.group[in_group[j]]) if in_group[j] >= 0 else 0
-            own = prices.pair.get((i, j), 0)
-            together = int(prices.mentee[i]) + int(prices.mentor[j]) + shared + own
-            assert together >= values[i, j] + prices.bonus
-            if certificate.is_optimal and (i, j) in rest:
-                assert together == values[i, j] + prices.bonus
+    rest = set(chosen) - problem.pins
+    check_pairs(problem, prices, rest if certificate.is_optimal else set())
+    places, first, seats, ceilings = left_of(problem)
+    values = problem.scores.rows(0, problem.mentees)
     held = np.bincount([i for i, _ in rest], minlength=problem.mentees)
-    first = np.minimum(first, places)
-    objective: int = sum(int(values[i, j]) + prices.bonus for i, j in rest)
+    objective = len(rest) * prices.bonus
+    for i, j in rest:
+        objective += int(values[i, j])
     objective -= prices.further * int(np.maximum(held - first, 0).sum())
     bound: int = sum(prices.pair.values())
     for i in range(problem.mentees):
         bound += int(first[i]) * int(prices.mentee[i])
         bound += int(places[i] - first[i]) * max(0, int(prices.mentee[i]) - prices.further)
-    bound += sum(int(a) * int(b) for a, b in zip(seats, prices.mentor, strict=True))
-    bound += sum(int(a) * int(b) for a, b in zip(ceilings, prices.group, strict=True))
+    for limits, costs in ((seats, prices.mentor), (ceilings, prices.group)):
+        for limit, price in zip(limits.tolist(), costs.tolist(), strict=True):
+            bound += limit * price
     assert (certificate.objective, certificate.bound) == (objective, bound)
     assert bound >= objective
     assert certificate.is_optimal == (bound == objective)
+
+
+def check_pairs(problem: Problem, prices: Prices, tight: set[tuple[int, int]]) -> None:
+    """Check that no pair is worth more than its prices, and some are worth exactly as much."""
+    values = problem.scores.rows(0, problem.mentees)
+    group_of = {j: n for n, group in enumerate(problem.groups) for j in group.members}
+    for i, j in np.argwhere(values >= 0).tolist():
+        if (i, j) in problem.pins | problem.forbidden:
+            continue
+        together = int(prices.mentee[i]) + int(prices.mentor[j]) + prices.pair.get((i, j), 0)
+        together += int(prices.group[group_of[j]]) if j in group_of else 0
+        worth = int(values[i, j]) + prices.bonus
+        assert together == worth if (i, j) in tight else together >= worth
+
+
+def left_of(problem: Problem):
+    """Return what the pins leave: mentees' places, first ones among them, seats, ceilings."""
+    places, seats = problem.demand.copy(), problem.capacity.copy()
+    ceilings = np.array([group.capacity for group in problem.groups], dtype=np.int64)
+    first = np.ones(problem.mentees, dtype=np.int64)
+    for i, j in problem.pins:
+        places[i] -= 1
+        first[i] = 0
+        seats[j] -= 1
+        for number, group in enumerate(problem.groups):
+            ceilings[number] -= j in group.members
+    return places, np.minimum(first, places), seats, ceilings
