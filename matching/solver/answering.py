@@ -110,7 +110,7 @@ def _reason(instance: Instance, solution: Solution, i: int, room: IntArray) -> s
     if not allowed:
         return "No mentor is allowed: each pair is ruled out or forbidden."
     if not acceptable:
-        return "No mentor who is allowed was named, and named them where mentors were asked."
+        return _unnamed(problem)
     names = _some([str(instance.mentor_ids[j]) for j in acceptable])
     if all(problem.capacity[j] == 0 for j in acceptable):
         return f"None of the mentors who come into question has a seat: {names}."
@@ -126,6 +126,14 @@ def _reason(instance: Instance, solution: Solution, i: int, room: IntArray) -> s
             name = instance.mentor_ids[nearest]
             full += f"; a place with {name} would cost the total {cost} or more"
     return f"{full}."
+
+
+def _unnamed(problem: Problem) -> str:
+    """Return that of the mentors who are allowed none is acceptable to both."""
+    if problem.mentee_wishes is None:
+        return "No mentor who is allowed named them."
+    both = "" if problem.mentor_wishes is None else " and named them too"
+    return f"No mentor whom they named is allowed{both}."
 
 
 def _cost(problem: Problem, prices: Prices, i: int, j: int) -> int:

@@ -195,6 +195,23 @@ def test_who_is_left_out_reads_why(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"mentee_prefs": [[]]}, "No mentor whom they named is allowed."),
+        ({"mentor_prefs": [[]]}, "No mentor who is allowed named them."),
+        (
+            {"mentee_prefs": [[[0]]], "mentor_prefs": [[]]},
+            "No mentor whom they named is allowed and named them too.",
+        ),
+    ],
+)
+def test_who_nobody_named_reads_so(more, why, tmp_path):
+    text = json.dumps({"score": [[5]], "capacity": [1], **more})
+    found = answer(text, tmp_path, Mode.STABLE)
+    assert found["unmatched"] == [{"mentee": 0, "why": why}]
+
+
 def as_file(problem, mentee_ids, mentor_ids):
     """A problem as the file that says it."""
     table = problem.scores.rows(0, problem.mentees)
