@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.solver.explaining import alternatives, alternatives_for_all
 from matching.solver.model import Certificate, Group, Mode, Problem, Solution
 from matching.solver.remedies import in_whose_place, remedies_of
 from matching.solver.rules import Rule, Someone, Strength, Test
@@ -279,6 +280,16 @@ def test_nobody_without_a_mentor_needs_no_remedy():
     problem = Problem(scores, np.zeros(0, np.int64), np.zeros(0, np.int64))
     found = remedies_of(problem, scores, draft(()))
     assert (found.mentees, found.shortages, found.is_complete) == ((), (), True)
+
+
+def test_where_there_is_no_mentor_nothing_helps_and_it_is_said():
+    scores = encode([Someone("e")], [], ASKED)
+    problem = Problem(scores, np.zeros(0, np.int64), np.array([1]))
+    found = remedies_of(problem, scores, draft(((),)))
+    assert found.mentees[0].remedies == ()
+    assert [(each.mentees, each.mentors, each.seats) for each in found.shortages] == [((0,), (), 0)]
+    assert alternatives(problem, draft(((),)), 0, 3) == ()
+    assert alternatives_for_all(problem, draft(((),)), 3).mentors.shape == (1, 0)
 
 
 def test_no_time_is_said():
