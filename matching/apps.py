@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
             cards,
@@ -35,6 +36,7 @@ class MatchingConfig(AppConfig):
         from training.pathway.pairs import register_pairs
 
         measures.register()
+        rounds.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         task_list.register_tasks(preparations.tasks_of_matching)

@@ -121,8 +121,6 @@ def _frame(chosen: Round) -> dict[str, Any]:
         "round": chosen,
         "tabs": tabs_of(chosen, "wish-list"),
         "back_url": url,
-        "trail": [{"label": _("Wishes"), "url": url}, {"label": ""}],
-        "is_over": _is_over(chosen),
     }
 
 
