@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.rounds import registering as rounds
         from matching.drafts import registering as drafts
         from matching.publishing import needs as answer_needs
         from programmes import (
@@ -36,6 +37,7 @@ class MatchingConfig(AppConfig):
         from training.pathway.pairs import register_pairs
 
         measures.register()
+        rounds.register()
         drafts.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
