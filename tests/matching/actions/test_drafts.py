@@ -161,13 +161,12 @@ def test_a_round_without_people_says_what_is_missing(world, left, said):
 
 def test_one_mentee_all_tied_and_rules_that_contradict_each_other(world):
     chosen = board_round(world.cohort)
+    describe(world.mentee_place, department="Sales")
+    describe(world.mentor_place, department="Law")
     draft = solved(chosen)
     assert (draft.measures["placed"], draft.measures["mean"]) == (1, 0)
-    RuleFactory.create(
-        round=chosen, strength=RuleStrength.MUST_NOT, test=RuleTest.DIFFERENT, position=3
-    )
+    RuleFactory.create(round=chosen, strength=RuleStrength.MUST, test=RuleTest.SAME, position=3)
     describe(world.mentee_place, department="Law")
-    describe(world.mentor_place, department="Law")
     nobody = solved(chosen)
     assert nobody.state == DraftState.READY
     assert nobody.unplaced.get().reason == UnplacedReason.NOBODY_ALLOWED
