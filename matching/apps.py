@@ -21,6 +21,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.wishing import registering as wishing
         from matching.rounds import registering as rounds
         from matching.drafts import registering as drafts
         from matching.publishing import needs as answer_needs
@@ -49,6 +50,7 @@ class MatchingConfig(AppConfig):
         person_facts.register_moments(places.moments_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)
+        wishing.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

@@ -25,6 +25,7 @@ class Tab:
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("rule-list", _("Rules")),
     ("round-seats", _("People and seats")),
+    ("wish-list", _("Wishes")),
     ("draft-list", _("Drafts")),
     ("sending-list", _("Send")),
     ("sending-answers", _("Answers")),

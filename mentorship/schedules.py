@@ -131,4 +131,12 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.remind_of_checks",
             "schedule": every(seconds=seconds),
         },
+        "remind people who have not said whom they would like": {
+            "task": "matching.wishing.tasks.remind_wishers",
+            "schedule": every(seconds=seconds),
+        },
+        "end requests to mentors that ran out, and remind of those that wait": {
+            "task": "matching.wishing.tasks.tend_requests",
+            "schedule": every(seconds=seconds * 4),
+        },
     }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.audit.matching_sentences import MATCHING
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -370,24 +372,12 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "match.accepted": _("The match was accepted by all"),
     "match.declined": _("Declined the match"),
     "match.expired": _("Withdrew the proposal"),
-    "match.ran_out": _("The time to answer the proposal was over"),
-    "match.extended": _("Gave more time to answer the proposal"),
-    "sending.staged": _("Began to prepare pairs for sending"),
-    "sending.left_out": _("Left a pair out of the sending"),
-    "sending.brought_back": _("Brought a pair back into the sending"),
-    "sending.worded": _("Changed the words of the sending"),
-    "sending.taken_over": _("Took the draft’s changes over into the sending"),
-    "sending.kept_apart": _("Left the pairs out that the draft no longer has"),
-    "sending.scheduled": _("Chose when the pairs are asked"),
-    "sending.unscheduled": _("Took back when the pairs are asked"),
-    "sending.called_off": _("Called the sending off"),
-    "sending.sent": _("Let the pairs be asked"),
-    "round.unmatched_told": _("Wrote to a mentee who has no match yet"),
     "match.started": _("Began the match"),
     "match.paused": _("Let the match pause"),
     "match.resumed": _("Let the match go on"),
     "match.closed": _("Closed the match"),
     "match.ended_early": _("Ended the match early"),
+    **MATCHING,
     "draft.asked": _("Asked for a draft of matching"),
     "draft.solved": _("The draft of matching was ready"),
     "draft.failed": _("The draft of matching could not be made"),

@@ -241,6 +241,9 @@ TABS = (
             "programmes:panel-read",
             "programmes:decision-own",
             "evaluation:answer",
+            "matching:my-mentors",
+            "matching:my-wishes",
+            "matching:my-request",
         ),
     ),
     Place(
@@ -248,7 +251,7 @@ TABS = (
         "calendar",
         "matching:meetings",
         Permission.USE_PORTAL,
-        ("matching:",),
+        ("matching:meeting", "matching:my-match", "matching:match-"),
     ),
     Place(
         gettext_lazy("Learn"),
@@ -262,7 +265,13 @@ TABS = (
         "user",
         "me",
         Permission.USE_PORTAL,
-        ("me", "notifications:preferences", "programmes:profile", "programmes:check"),
+        (
+            "me",
+            "notifications:preferences",
+            "programmes:profile",
+            "programmes:check",
+            "matching:my-hours",
+        ),
     ),
 )
 

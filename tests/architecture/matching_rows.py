@@ -49,6 +49,8 @@ class MatchingRows:
             "pair_id": lambda: self.pair.pk,
             "mentee_id": lambda: self.pair.mentee_id,
             "mentor_id": lambda: self.pair.mentor_id,
+            "participant_id": lambda: self.wishes.participant_id,
+            "other_id": lambda: self.pair.mentee_id,
             "template": lambda: "civil-service",
         }
 
@@ -64,7 +66,7 @@ class MatchingRows:
             "recruit": self.recruit,
             "request": self.request,
             "wish": self.wishes,
-            "my-wishes": self.round,
+            "my-wishes": self.pair.mentor,
             "my-mentors": self.pair.mentor,
             "my-hours": self.pair.mentor,
             "my-request": self.request,

@@ -1,0 +1,39 @@
+"""What people did for their match, in words: hours, wishes, requests to mentors, meetings."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+MATCHING: "dict[str, _StrPromise]" = {
+    "matching_place.kept": _("Told what matters for matching: hours, languages, seats"),
+    "wishes.handed_in": _("Handed in whom they would like"),
+    "wishes.entered": _("Entered wishes on somebody’s behalf"),
+    "wishes.reminded": _("Reminded somebody of their wishes"),
+    "request.asked": _("Asked a mentor"),
+    "request.accepted": _("Said yes to the mentee who asked"),
+    "request.declined": _("Said no to the mentee who asked"),
+    "request.withdrawn": _("Took the request to a mentor back"),
+    "request.expired": _("The request to a mentor ended without an answer"),
+    "meeting.planned": _("Planned a meeting"),
+    "meeting.moved": _("Moved a meeting"),
+    "meeting.cancelled": _("Cancelled a meeting"),
+    "meeting.held": _("Said that a meeting happened"),
+    "meeting.not_held": _("Said that a meeting did not happen"),
+    # sendings, and answers to proposals
+    "match.ran_out": _("The time to answer the proposal was over"),
+    "match.extended": _("Gave more time to answer the proposal"),
+    "sending.staged": _("Began to prepare pairs for sending"),
+    "sending.left_out": _("Left a pair out of the sending"),
+    "sending.brought_back": _("Brought a pair back into the sending"),
+    "sending.worded": _("Changed the words of the sending"),
+    "sending.taken_over": _("Took the draft’s changes over into the sending"),
+    "sending.kept_apart": _("Left the pairs out that the draft no longer has"),
+    "sending.scheduled": _("Chose when the pairs are asked"),
+    "sending.unscheduled": _("Took back when the pairs are asked"),
+    "sending.called_off": _("Called the sending off"),
+    "sending.sent": _("Let the pairs be asked"),
+    "round.unmatched_told": _("Wrote to a mentee who has no match yet"),
+}

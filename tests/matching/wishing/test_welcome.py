@@ -1,0 +1,42 @@
+"""What open rounds put on a participant's home."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from matching.wishing.welcome import cards_of_wishing
+from tests.factories.rounds import (
+    MatchingPlaceFactory,
+    MatchRequestFactory,
+    WishListFactory,
+)
+from tests.matching.wishing.open_rounds import asking, wishing
+
+
+def headlines(person):
+    return [card.headline or card.title for card in cards_of_wishing(person)]
+
+
+def test_hours_and_wishes_are_asked_for_until_they_are_told(world):
+    chosen = wishing(world)
+    assert headlines(world.mentee) == ["Whom would you like as a mentor?", "When could you meet?"]
+    assert headlines(world.mentor)[0] == "Whom would you like as a mentee?"
+    WishListFactory.create(round=chosen, participant=world.mentee_place)
+    MatchingPlaceFactory.create(participant=world.mentee_place, free_half_hours=[20])
+    assert headlines(world.mentee) == ["Your wishes for Leaders are handed in"]
+
+
+def test_nothing_is_asked_without_an_open_round(world):
+    assert headlines(world.mentee) == []
+    wishing(world, state="closed")
+    assert headlines(world.mentee) == []
+
+
+def test_a_request_stands_on_both_homes(world):
+    chosen = asking(world)
+    assert headlines(world.mentee)[0] == "Find your mentor"
+    MatchRequestFactory.create(round=chosen, mentee=world.mentee_place, mentor=world.mentor_place)
+    assert headlines(world.mentor)[0] == "Jonas Weber asks you to be their mentor"
+    assert headlines(world.mentee)[0] == "You have asked Amara"
+    with CaptureQueriesContext(connection) as asked:
+        headlines(world.mentee)
+    assert len(asked) <= 6
