@@ -36,4 +36,13 @@ MATCHING: "dict[str, _StrPromise]" = {
     "sending.called_off": _("Called the sending off"),
     "sending.sent": _("Let the pairs be asked"),
     "round.unmatched_told": _("Wrote to a mentee who has no match yet"),
+    # drafts
+    "draft.asked": _("Asked for a draft of matching"),
+    "draft.solved": _("The draft of matching was ready"),
+    "draft.failed": _("The draft of matching could not be made"),
+    "draft.stopped": _("Stopped the run of a draft"),
+    "draft.named": _("Named the draft"),
+    "draft.discarded": _("Put the draft aside"),
+    "draft.taken_up": _("Took the draft up again"),
+    "draft.changed": _("Changed the draft by hand"),
 }
