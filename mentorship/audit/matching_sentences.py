@@ -1,4 +1,4 @@
-"""What people did for their match, in words: hours, wishes, requests to mentors, meetings."""
+"""What was done about matching, in words: wishes and requests, drafts, sendings, matches."""
 
 from typing import TYPE_CHECKING
 
@@ -45,4 +45,16 @@ MATCHING: "dict[str, _StrPromise]" = {
     "draft.discarded": _("Put the draft aside"),
     "draft.taken_up": _("Took the draft up again"),
     "draft.changed": _("Changed the draft by hand"),
+    # matches
+    "match.imported": _("Imported the matches of the record"),
+    "match.proposed": _("Proposed the match"),
+    "match.answered": _("Said yes to the match"),
+    "match.accepted": _("The match was accepted by all"),
+    "match.declined": _("Declined the match"),
+    "match.expired": _("Withdrew the proposal"),
+    "match.started": _("Began the match"),
+    "match.paused": _("Let the match pause"),
+    "match.resumed": _("Let the match go on"),
+    "match.closed": _("Closed the match"),
+    "match.ended_early": _("Ended the match early"),
 }
