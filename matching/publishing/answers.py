@@ -107,7 +107,7 @@ def headline(counts: dict[Standing, int]) -> str:
     total = sum(counts.values())
     if not total:
         return _("This cohort has no mentees to match yet")
-    if not any(counts[each] for each in (Standing.PLACED, Standing.WAITING, Standing.FREE_AGAIN)):
+    if counts[Standing.NOBODY] == total:
         return _("Nobody has been asked yet")
     unsettled = counts[Standing.FREE_AGAIN] + counts[Standing.NOBODY] + counts[Standing.WAITING]
     if not unsettled:

@@ -320,7 +320,8 @@ def _read_seal(text: str) -> tuple[uuid.UUID, str] | None:
 def _mentee_or_404(chosen: Round, pk: uuid.UUID) -> Participant:
     """Return a mentee of the round's cohort."""
     rows = mentees_of(chosen).select_related("person", "cohort__programme__organisation")
-    return get_object_or_404(rows, pk=pk)
+    mentee: Participant = get_object_or_404(rows, pk=pk)
+    return mentee
 
 
 def _filters(request: SignedInRequest, counts: dict[Standing, int], show: str) -> list[Tab]:

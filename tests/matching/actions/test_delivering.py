@@ -82,7 +82,8 @@ def test_a_mentor_hears_of_all_their_mentees_in_one_mail_and_nobody_of_points_or
     assert to_mentor.text.count("a language that you both speak") == 2
     for message in mails():
         assert "ishes" not in message.text
-        assert "84" not in message.text
+        assert "of 100" not in message.text
+        assert "8400" not in message.text
         assert "please answer by" in message.text
 
 
