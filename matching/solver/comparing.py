@@ -74,6 +74,8 @@ class Joined:
         self.right = mentors[:, shared].tocsr()
         self.turned = self.right.T.tocsr()
         self.is_dense = is_dense
+        # No pair shares more than this; hours are counted on the mentors' side.
+        self.most = int(self.right.sum(axis=1).max()) if self.right.shape[0] else 0
         self.dense: NDArray[np.float32] = np.zeros((0, mentors.shape[0]), dtype=np.float32)
         if is_dense:
             self.dense = np.ascontiguousarray(self.turned.toarray(), dtype=np.float32)

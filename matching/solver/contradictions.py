@@ -13,7 +13,6 @@ from matching.solver.features import folded, reading
 from matching.solver.judging import (
     BEST_WISH,
     MOST_DECIDING_RULES,
-    Flags,
     broken,
     decides,
     minutes_apart,
@@ -108,10 +107,9 @@ def _contradictions(rules: Sequence[Rule]) -> Iterator[RulesProblem]:
     for group in about.values():
         possible = _all_that_may_be(group)
         kept = {rule.id: _keeps(rule, possible) for rule in group}
-        hopeless = [name for name, each in kept.items() if not each.any()]
-        yield from (RulesProblem(Kind.IMPOSSIBLE, (name,)) for name in hopeless)
-        for one, other in combinations([name for name in kept if name not in hopeless], 2):
-            if not (kept[one] & kept[other]).any():
+        yield from (RulesProblem(Kind.IMPOSSIBLE, (name,)) for name in kept if not kept[name])
+        for one, other in combinations([name for name in kept if kept[name]], 2):
+            if not kept[one] & kept[other]:
                 yield RulesProblem(Kind.CONTRADICTION, (one, other))
 
 
@@ -140,8 +138,9 @@ def _all_that_may_be(rules: Sequence[Rule]) -> IntArray:
     return np.array(sorted({0, *(min(turn, most) for turn in turns)}))
 
 
-def _keeps(rule: Rule, possible: IntArray) -> Flags:
-    """Return which comparisons keep a rule that decides."""
+def _keeps(rule: Rule, possible: IntArray) -> int:
+    """Return which comparisons keep a rule that decides, as bits."""
+    kept = ~broken(rule, possible)
     if rule.test == Test.LANGUAGE:  # here: the best level that both have in one language
-        return np.equal(possible >= rule.low, rule.strength == Strength.MUST)
-    return ~broken(rule, possible)
+        kept = np.equal(possible >= rule.low, rule.strength == Strength.MUST)
+    return int.from_bytes(np.packbits(kept).tobytes(), "big")

@@ -7,11 +7,12 @@ from itertools import combinations
 
 import numpy as np
 
-from matching.solver.model import Problem, Solution
+from matching.solver.model import IntArray, Problem, Solution
 from matching.solver.openings import FIRST_RULE, NEVER, Openings, Reach, Shift
 from matching.solver.scoring import RuleScores
 
 MOST_CHANGES = 3
+TRIES = 4  # ways that are looked at for each remedy that is asked for
 
 Pair = tuple[int, int]
 
@@ -103,7 +104,7 @@ class _Finder:
         self.openings, self.scores, self.count = openings, scores, count
         self.found: dict[int, list[Remedy]] = {mentee: [] for mentee in openings.unmatched}
         # How many changes each mentee needs beside rules that are left out, by those rules.
-        self.needs: dict[frozenset[int], np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
+        self.needs: dict[frozenset[int], IntArray] = {}
 
     def run(self, until: float) -> bool:
         """Look at sets of up to three rules; return whether there was time for all."""
@@ -150,7 +151,9 @@ class _Finder:
         mentors = np.array([j for j, _ in ways], dtype=np.int64)
         fits = self.scores.contributions_of(np.full_like(mentors, mentee), mentors).sum(axis=1)
         seen: set[tuple[object, ...]] = set()
-        for way in sorted(range(len(ways)), key=lambda way: (-int(fits[way]), ways[way])):
+        best = sorted(range(len(ways)), key=lambda way: (-int(fits[way]), ways[way]))
+        # Without further changes one way says all; with some, many end at the same place.
+        for way in best[: TRIES * self.count if need else 1]:
             mentor, lifts = ways[way]
             path = self.openings.path(reach, mentee, mentor, lifts=lifts)
             remedy = Remedy(

@@ -37,9 +37,13 @@ class Test(StrEnum):
 class Rule:
     """One sentence of a round: MUST, MUST NOT, or SHOULD with a weight of 1 to 10.
 
+    Where somebody said nothing, a MUST rules the pair out, a MUST NOT lets it be, and a SHOULD adds
+    nothing. How far a pair fits a SHOULD, and what holds, is in `judging`.
+
     `mentee_field` and `mentor_field` name what is compared (a key of `Someone.values`, or of
     `Someone.texts` for similar text). `low`, `high` and `order` belong to GAP (`low` to LANGUAGE
     as well), `at_least` to IN_COMMON (a number) and AVAILABILITY (hours), `most` to TIME_ZONE.
+    `order` begins with the lowest; of several values of one person the highest counts.
     """
 
     id: str
@@ -62,7 +66,9 @@ class Someone:
     `hours` has a bit for each half hour of the week (UTC) at which they are free. `levels` has 1
     (beginner) to 6 (first language) by language. `lines` holds whom they report to, `own_line`
     what others who report to them would hold. `wishes` has 0 to 100 by the id of somebody on the
-    other side. `utc_offset` is in minutes; None where the zone is not known.
+    other side; 50 is neither here nor there, as is saying nothing of them. `previous` names the
+    ids, or persons, of whom they were matched with; either side's word is enough. `utc_offset` is
+    in minutes; None where the zone is not known. Values are compared without case and spaces.
     """
 
     id: str

@@ -24,7 +24,7 @@ from matching.solver.judging import (
     shares_of,
     worth,
 )
-from matching.solver.lookups import add_counts, constant_of
+from matching.solver.lookups import Adder, constant_of
 from matching.solver.model import RULED_OUT, BadProblemError, IntArray, ScoreArray
 from matching.solver.rules import Rule, Someone, Strength, Test
 
@@ -132,6 +132,10 @@ class RuleScores:
         for each in self.judged:
             self._place(each)
         self._product.seal()
+        self._adders = [
+            Adder(compared, [each.worth for each in group])
+            for compared, group in self._counted.values()
+        ]
 
     def _place(self, each: Judged) -> None:
         """Add a rule to the product, or to what is counted by itself."""
@@ -170,8 +174,8 @@ class RuleScores:
             last = min(first + step, stop)
             block, spare = kept[:, : last - first]
             self._product.multiply(first, block)
-            for comparison, group in self._counted.values():
-                add_counts(block, comparison, [each.worth for each in group], first, spare)
+            for adder in self._adders:
+                adder.add(block, first, spare)
             np.maximum(block, RULED_OUT, out=block)
             scores[first - start : last - start] = block
         return scores

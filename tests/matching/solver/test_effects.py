@@ -29,7 +29,7 @@ def without(side, pairs, place):
     return tuple(who.id for who in side if who.id not in met)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(people("e", "o"), people("o", "e"), rules())
 def test_effects_are_what_counting_by_hand_gives(mentees, mentors, asked):
     found = effects_of(encode(mentees, mentors, asked))

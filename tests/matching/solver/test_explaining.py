@@ -231,6 +231,16 @@ def test_alternatives_are_the_cheapest_then_the_best(problem, count):
         assert told(alternatives_for_mentor(problem, solution, j, count)) == expected
 
 
+def test_where_placing_comes_first_the_bound_leaves_out_what_a_placement_counts():
+    problem = problem_of([[5], [3]], [1], groups=(Group((0,), 1),))
+    prices = Prices(np.array([0, 0]), np.array([4]), np.array([10]), bonus=9)
+    certificate = Certificate(is_optimal=True, objective=14, bound=14, prices=prices)
+    solution = Solution(Mode.PARTICIPATION, ((0,), ()), certificate, 0)
+    assert cost_bound(problem, solution, 1, 0) == 2
+    assert alternatives(problem, solution, 1, 1)[0].costs_at_least == 2
+    assert alternatives_for_mentor(problem, solution, 0, 1)[0].costs_at_least == 2
+
+
 def test_without_prices_alternatives_are_the_best_scores():
     problem = problem_of([[3, 9, 5, -1]], [1, 1, 1, 1], forbidden=frozenset({(0, 2)}))
     solution = Solution(Mode.STABLE, ((),), Certificate(is_optimal=True, objective=0, bound=0), 0)

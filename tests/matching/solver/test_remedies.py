@@ -144,7 +144,7 @@ def draft(mates):
     return Solution(Mode.PARTICIPATION, mates, certificate, 0)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(rounds())
 def test_remedies_place_them_and_no_smaller_change_does(drawn):
     problem, scores, solution = drawn
@@ -197,7 +197,7 @@ def check_shifts(problem, scores, solution, mentee, remedy):
     assert {i for i, _ in pairs} == {i for i, _ in solution.chosen} | {mentee}
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(rounds())
 def test_shortages_are_real_and_cover_who_cannot_be_placed(drawn):
     problem, scores, solution = drawn
@@ -235,7 +235,7 @@ def seats_of(problem, mentors):
     return seats
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(rounds())
 def test_whoever_could_make_way_is_named(drawn):
     problem, scores, solution = drawn

@@ -25,7 +25,7 @@ def one(name, *values, **more):
     return Someone(name, values={"f": frozenset(values)}, **more)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(people("e", "o"), people("o", "e"), rules(), st.sampled_from([None, *Form]))
 def test_scores_are_those_of_the_slow_reference(mentees, mentors, asked, form):
     scores = encode(mentees, mentors, asked, form=form)
