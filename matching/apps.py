@@ -22,6 +22,7 @@ class MatchingConfig(AppConfig):
         )
         from matching import merging as own_merging
         from matching.drafts import registering as drafts
+        from matching.rounds import registering as rounds
         from programmes import (
             cards,
             caseload_groups,
@@ -36,6 +37,7 @@ class MatchingConfig(AppConfig):
 
         measures.register()
         drafts.register()
+        rounds.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         task_list.register_tasks(preparations.tasks_of_matching)

@@ -62,7 +62,7 @@ def _rule(part: TemplateRule, position: int) -> MatchingRule:
         at_least=part.at_least,
         most=part.most,
         low=part.low,
-        high=part.high,
+        high=max(part.low, part.high),
         position=position,
     )
 

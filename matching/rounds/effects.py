@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from matching.models import Round
 from matching.rounds.assembling import Assembly, assemble
@@ -190,10 +191,16 @@ def with_rule(settings: Settings, rule: Mapping[str, Any]) -> Settings:
 
 
 def in_words(told: Told) -> str:
-    """Say in a sentence how many pairs the rules leave."""
+    """Say in a sentence how many pairs the rules leave, and how many mentees have nobody."""
     if not told.pairs:
-        return _("Nobody can be paired yet.")
-    return _("%(left)s of %(pairs)s pairs are left.") % {
-        "left": f"{told.left:,}".replace(",", "\u202f"),
-        "pairs": f"{told.pairs:,}".replace(",", "\u202f"),
+        return _("Nobody can be paired yet")
+    words = {
+        "left": number_format(told.left, force_grouping=True),
+        "pairs": number_format(told.pairs, force_grouping=True),
     }
+    sentence = _("%(left)s of %(pairs)s pairs may meet") % words
+    alone = told.mentees_without.count
+    if not alone:
+        return sentence
+    more = ngettext("%(count)d mentee has nobody", "%(count)d mentees have nobody", alone)
+    return f"{sentence}; {more % {'count': alone}}"

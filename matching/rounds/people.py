@@ -182,7 +182,7 @@ class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carrie
 
 
 def people_of(chosen: Round) -> ParticipantQuerySet:
-    """Return all who take part in the round's cohort, mentees first, by name."""
+    """Return all who take part in the round's cohort, by name."""
     rows = Participant.objects.filter(cohort=chosen.cohort_id).taking_part()
     return rows.select_related("person", "cohort").by_name()
 
