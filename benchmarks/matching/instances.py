@@ -1,4 +1,4 @@
-"""Rounds of any size: people with fields, two hard rules, four soft ones, capacities one to four."""
+"""Rounds of any size: two hard rules, four soft ones, one to four seats for each mentor."""
 
 import numpy as np
 

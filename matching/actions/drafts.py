@@ -20,6 +20,7 @@ from matching.drafts.enums import (
     DraftState,
     HoldKind,
 )
+from matching.drafts.judging import assembly_of
 from matching.drafts.keeping import keep_rows
 from matching.drafts.queries import measures_of
 from matching.drafts.running import (
@@ -33,7 +34,6 @@ from matching.drafts.running import (
     step_in_words,
 )
 from matching.models import Draft, DraftChange, DraftHold, DraftPair, Round
-from matching.rounds.assembling import assemble
 from matching.rounds.settings import settings_of
 from matching.solver.model import (
     BadProblemError,
@@ -235,7 +235,7 @@ def _work_out(draft: Draft, time_limit: float) -> None:
     teller = Teller(draft.pk, step_in_words)
     if teller.is_stopped():
         raise CancelledError
-    assembly = assemble(draft.round, settings=draft.settings)
+    assembly = assembly_of(draft)
     asked = ask(draft, assembly)
     try:
         solution = solve(

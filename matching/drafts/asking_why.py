@@ -1,7 +1,8 @@
 """Why a pair fits as it does, and what it would cost whom to choose another mentor."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,15 +17,14 @@ from matching.drafts.snapshot import RuleLine, rule_lines
 from matching.drafts.wording import POINTS_OF_FIT, Names, fit_of, sentence_of
 from matching.models import Draft, DraftPair
 from matching.rounds.assembling import Assembly
-from matching.solver.model import Mode, PinsConflictError, Problem, Solution
+from matching.solver import explaining
+from matching.solver.model import Mode, Problem, Solution
 from matching.solver.solve import solve
 from programmes.models import Participant
 
 MOST_PAIRS = 250_000  # beyond it nobody waits for two runs
 SECONDS = 8.0
 MOST_MOVES = 6
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def why_lines(
 
 def in_hundredths(points: int) -> str:
     """Return points of 100, exactly: two decimals, so that the parts add up."""
-    return number_format(points / POINTS_OF_FIT, 2)
+    return number_format(Decimal(points) / POINTS_OF_FIT, 2)
 
 
 def why_not(draft: Draft, assembly: Assembly, mentee: Participant, mentor: Participant) -> WhyNot:
@@ -113,52 +113,44 @@ def _cost(
     lines: list[WhyLine],
 ) -> WhyNot:
     """Return what it would cost to bring two people together, by two exact runs."""
-    wanted = (position_of(assembly, judged.mentee_id), position_of(assembly, judged.mentor_id))
-    problem, fixed = _as_decided(draft, assembly, judged.mentee_id)
+    mentee = position_of(assembly, judged.mentee_id)
+    mentor = position_of(assembly, judged.mentor_id)
+    problem = _as_decided(draft, assembly, judged.mentee_id)
     mode = Mode(draft.mode) if draft.mode in TOTALS else Mode.PARTICIPATION
-    best = solve(problem, mode, time_limit=SECONDS)
+
+    def resolve(asked: Problem) -> Solution:
+        return solve(asked, mode, time_limit=SECONDS)
+
+    why = explaining.why_not(problem, resolve(problem), mentee, mentor, resolve)
     fit = fit_of(judged.points)
-    try:
-        forced = solve(replace(problem, pins=problem.pins | {wanted}), mode, time_limit=SECONDS)
-    except PinsConflictError:
-        said = _("%(mentor)s has no room that is not pinned or decided by hand.") % words
-        return WhyNot(said, [], [], lines, fit)
-    if wanted in best.chosen:
+    if why.is_chosen:
         said = _("Nothing speaks against it: the best draft as things stand has this pair.")
         return WhyNot(said, [], [], lines, fit)
-    moves = _moves(assembly, best, forced, wanted)
-    return WhyNot(_price(assembly, best, forced, fixed, words), [], moves, lines, fit)
+    if why.before is None or why.after is None:
+        said = _("%(mentor)s has no room that is not pinned or decided by hand.") % words
+        return WhyNot(said, [], [], lines, fit)
+    moves = _moves(assembly, why.moves, mentee)
+    return WhyNot(_price(why.before, why.after, words), [], moves, lines, fit)
 
 
-def _as_decided(
-    draft: Draft, assembly: Assembly, mentee_id: UUID
-) -> tuple[Problem, tuple[Pair, ...]]:
+def _as_decided(draft: Draft, assembly: Assembly, mentee_id: UUID) -> Problem:
     """Return a draft's problem with what people decided: pins, pairs by hand and pairs apart.
 
-    What was decided for the mentee who is asked about is left out, and so are pairs against a
-    rule, whose places are taken; they come second.
+    What was decided for the mentee who is asked about is left out; pairs against a rule have taken
+    their places.
     """
     rows = pairs_of(draft).exclude(mentee=mentee_id)
     decided = [row for row in rows if row.is_pinned or row.is_by_hand]
     pins = [(row.mentee_id, row.mentor_id) for row in decided if not row.broken_rules]
-    aside = tuple(
-        sorted(
-            assembly.pairs_of((row.mentee_id, row.mentor_id) for row in decided if row.broken_rules)
-        )
-    )
+    against = [(row.mentee_id, row.mentor_id) for row in decided if row.broken_rules]
     forbidden = list(kept_apart(draft).values_list("mentee", "mentor"))
-    return without(assembly.problem(pins=pins, forbidden=forbidden), aside), aside
+    problem = assembly.problem(pins=pins, forbidden=forbidden)
+    return without(problem, sorted(assembly.pairs_of(against)))
 
 
-def _price(
-    assembly: Assembly,
-    best: Solution,
-    forced: Solution,
-    fixed: Sequence[Pair],
-    words: dict[str, Any],
-) -> str:
+def _price(before: explaining.Standing, after: explaining.Standing, words: dict[str, Any]) -> str:
     """Say what a pair would cost in all."""
-    fewer = len(best.chosen) - len(forced.chosen)
+    fewer = before.pairs - after.pairs
     if fewer > 0:
         said = ngettext(
             "Placing %(mentee)s with %(mentor)s would leave %(count)d more mentee without.",
@@ -166,51 +158,38 @@ def _price(
             fewer,
         )
         return said % {**words, "count": fewer}
-    before, after = _mean(assembly, best, fixed), _mean(assembly, forced, fixed)
-    if after >= before:
-        return _("Placing %(mentee)s with %(mentor)s would cost nothing in all: it is as good.") % (
-            words
-        )
+    if after.total >= before.total:
+        said = _("Placing %(mentee)s with %(mentor)s would cost nothing in all: it is as good.")
+        return said % words
     said = _(
         "Placing %(mentee)s with %(mentor)s would lower the average fit from %(before)s to "
         "%(after)s."
     )
-    return said % {**words, "before": _plain(before), "after": _plain(after)}
+    means = [in_hundredths(round(each.total / max(1, each.pairs))) for each in (before, after)]
+    return said % {**words, "before": means[0], "after": means[1]}
 
 
-def _mean(assembly: Assembly, solution: Solution, fixed: Sequence[Pair]) -> float:
-    """Return the average points of a draft's pairs."""
-    pairs = [*solution.chosen, *fixed]
-    total = sum(sum(assembly.scores.contributions(*pair)) for pair in pairs)
-    return total / max(1, len(pairs))
-
-
-def _moves(assembly: Assembly, best: Solution, forced: Solution, wanted: Pair) -> list[str]:
+def _moves(assembly: Assembly, moves: Sequence[explaining.Move], mentee: int) -> list[str]:
     """Return what would become of whom, beginning with the mentee who is asked about."""
-    changed = [
-        mentee
-        for mentee in range(len(assembly.mentees))
-        if best.mates[mentee] != forced.mates[mentee]
-    ]
-    changed.sort(key=lambda mentee: (mentee != wanted[0], assembly.mentees[mentee].person.name))
-    said = [
-        _move(assembly, mentee, best.mates[mentee], forced.mates[mentee])
-        for mentee in changed[:MOST_MOVES]
-    ]
-    if (more := len(changed) - MOST_MOVES) > 0:
+    ordered = sorted(
+        moves,
+        key=lambda move: (move.mentee != mentee, assembly.mentees[move.mentee].person.name),
+    )
+    said = [_move(assembly, move) for move in ordered[:MOST_MOVES]]
+    if (more := len(ordered) - MOST_MOVES) > 0:
         more_move = ngettext("%(count)d more would move.", "%(count)d more would move.", more)
         said.append(more_move % {"count": more})
     return said
 
 
-def _move(assembly: Assembly, mentee: int, before: Sequence[int], after: Sequence[int]) -> str:
+def _move(assembly: Assembly, move: explaining.Move) -> str:
     """Say whom one mentee would leave, and whom they would get."""
-    name = assembly.mentees[mentee].person.name
-    came, went = sorted(set(after) - set(before)), sorted(set(before) - set(after))
+    came = sorted(set(move.after) - set(move.before))
+    went = sorted(set(move.before) - set(move.after))
     words = {
-        "name": name,
-        "before": _named(assembly, mentee, went),
-        "after": _named(assembly, mentee, came),
+        "name": assembly.mentees[move.mentee].person.name,
+        "before": _named(assembly, move.mentee, went),
+        "after": _named(assembly, move.mentee, came),
     }
     if not came:
         return _("%(name)s would lose %(before)s and have nobody.") % words
@@ -245,11 +224,6 @@ def _room_in_words(draft: Draft, mentor: Participant) -> str:
     if row is None or row.seats <= row.taken:
         return _("%(name)s is full in this draft.") % {"name": name}
     return _("%(name)s has room in this draft.") % {"name": name}
-
-
-def _plain(points: float) -> str:
-    """Return average points of 100, with two decimals."""
-    return number_format(points / POINTS_OF_FIT, 2)
 
 
 def names_of(pair: DraftPair) -> Names:

@@ -104,7 +104,7 @@ def _lost(best: int, total: int) -> str:
     if not best or total >= best:
         return ""
     percent = 100 * (best - total) / best
-    return number_format(max(percent, 0.1), 1)
+    return number_format(max(round(percent, 1), 0.1), 1)
 
 
 def _stopped_early(draft: Draft, proof: Certificate) -> str:
@@ -119,7 +119,7 @@ def _stopped_early(draft: Draft, proof: Certificate) -> str:
             "the best possible.",
             seconds,
         )
-        percent = number_format(max(0.1, 100 * missing / (total + missing)), 1)
+        percent = number_format(max(0.1, round(100 * missing / (total + missing), 1)), 1)
         return said % {"seconds": seconds, "percent": percent}
     said = ngettext(
         "The run ended after %(seconds)d second with the best it had found; a better draft may "

@@ -60,7 +60,12 @@ def lock_draft(draft: Draft) -> Draft:
 
 
 def refuse_if_moved(draft: Draft, mentees: Collection[UUID], seen_version: int) -> None:
-    """Raise ChangedMeanwhileError where a later version touched any of these mentees."""
+    """Raise ChangedMeanwhileError where a later version touched any of these mentees.
+
+    A version that has not been yet was not seen: it counts as older than any.
+    """
+    if seen_version > draft.version:
+        seen_version = 0
     wanted = {str(mentee) for mentee in mentees}
     later = DraftChange.objects.filter(draft=draft, version__gt=seen_version)
     for change in later.select_related("by").order_by("-version"):

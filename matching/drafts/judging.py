@@ -34,7 +34,7 @@ class Judged:
 
 def assembly_of(draft: Draft) -> Assembly:
     """Return the people of a draft's round, by the rules that the draft was made with."""
-    return assemble(draft.round, settings=draft.settings)
+    return assemble(draft.round, settings=draft.settings or None)
 
 
 def judge(assembly: Assembly, pairs: Sequence[tuple[UUID, UUID]]) -> list[Judged]:

@@ -17,6 +17,7 @@ from matching.solver.rules import Someone, Strength, Test
 _AT_ONCE = 1_000
 _MOST_WORDS = 3
 _LONGEST_WORD = 200
+_GATES = frozenset({Test.IN_DATE, Test.CHECKS})
 _SHARING = frozenset({Test.SAME, Test.IN_COMMON})
 
 PairOfIds = tuple[UUID, UUID]
@@ -97,7 +98,7 @@ def _left_over(
         facts = _facts_against(assembly, asked, position)
         facts["wants"] = _words(assembly.mentee_people[position], field)
         reason = UnplacedReason.ALL_FULL if facts["fits"] else UnplacedReason.NOBODY_ALLOWED
-        if mentee.pk in assembly.held_back and not facts["fits"]:
+        if mentee.pk in assembly.held_back and _is_gated(assembly, facts):
             reason = UnplacedReason.NOT_READY
             facts["why"] = assembly.held_back[mentee.pk][0]
         yield DraftUnplaced(draft=draft, mentee=mentee, reason=reason, facts=facts)
@@ -106,6 +107,14 @@ def _left_over(
             yield DraftUnplaced(
                 draft=draft, mentee=place, reason=UnplacedReason.NOT_READY, facts={"why": why}
             )
+
+
+def _is_gated(assembly: Assembly, facts: Mapping[str, Any]) -> bool:
+    """Tell whether training or checks alone rule out every mentor."""
+    gates = {rule.id for rule in assembly.rules if rule.test in _GATES}
+    return any(
+        each["rule"] in gates and each["out"] == facts["mentors"] for each in facts["rules"]
+    )
 
 
 def _facts_against(assembly: Assembly, asked: Asked, mentee: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from matching.models import Draft
 from matching.rounds.enums import RuleStrength, RuleTest
+from matching.rounds.settings import settings_of
 
 # As many rules have a colour of their own; those that weigh less share one.
 COLOURS = 4
@@ -13,6 +14,9 @@ COLOURS = 4
 SEATS = "seats"
 # What a later proposal would be refused for in any case, so that no reason sets it aside here.
 NEVER_SET_ASIDE = frozenset({RuleTest.IN_DATE.value, RuleTest.CHECKS.value})
+
+# What somebody may try otherwise than the round has it.
+_TRIED = ("rules", "ceiling", "mentors_each", "groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,28 @@ def rule_lines(draft: Draft) -> list[RuleLine]:
 def weighing_lines(draft: Draft) -> list[RuleLine]:
     """Return the rules whose points make up the fit of a pair, in the order of its parts."""
     return [line for line in rule_lines(draft) if line.weighs]
+
+
+def settings_for_next(draft: Draft) -> dict[str, Any] | None:
+    """Return the settings with which a draft is run again; None for the round's own.
+
+    A draft that tried other rules keeps them, as long as the round's own have not moved on.
+    """
+    if draft.round.version != draft.round_version:
+        return None
+    own = settings_of(draft.round)
+    tried = any(_meant(draft.settings.get(key)) != _meant(own[key]) for key in _TRIED)
+    return dict(draft.settings) if tried else None
+
+
+def _meant(value: Any) -> Any:
+    """Return a part of settings without its words, which stand in somebody's language."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {key: part for key, part in row.items() if key not in {"sentence", "short_name"}}
+        for row in value
+    ]
 
 
 def _colours(weighing: Sequence[Mapping[str, Any]]) -> dict[str, int]:

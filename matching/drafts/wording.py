@@ -62,7 +62,7 @@ def fit_of(points: int) -> int:
 
 def fit_in_words(points: int | None) -> str:
     """Return a fit with one decimal, “–” where there is none."""
-    return "–" if points is None else number_format(points / POINTS_OF_FIT, 1)
+    return "–" if points is None else number_format(round(points / POINTS_OF_FIT, 1), 1)
 
 
 def reasons_of(facts: Iterable[Mapping[str, Any]], names: Names, lines: Sequence[RuleLine]) -> str:
@@ -215,14 +215,15 @@ def _wishes(fact: Fact, names: Names, line: RuleLine) -> str:
 
 def _texts(fact: Fact, names: Names, line: RuleLine) -> str:
     """Say whether what both wrote is alike."""
-    if fact["points"] * 2 >= fact["most"]:
-        return _("What they wrote is alike.")
-    return _("What they wrote is little alike.")
+    if shared := fact.get("shared"):
+        quoted = [_("“%(value)s”") % {"value": word} for word in shared]
+        return _("Both wrote of %(words)s.") % {"words": get_text_list(quoted, _("and"))}
+    return _("What they wrote has nothing in common.")
 
 
 def _plain(number: float) -> str:
     """Return a number without a decimal that says nothing."""
-    return number_format(number, 0 if number == int(number) else 1)
+    return number_format(round(number, 1), 0 if number == int(number) else 1)
 
 
 SAYING: dict[str, Callable[[Fact, Names, RuleLine], str]] = {

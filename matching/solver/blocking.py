@@ -6,14 +6,12 @@ It shares no code with what makes stable drafts.
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.solver.model import Problem, Tiers
+from matching.solver.model import IntArray, Problem, Tiers
 
 ROWS = 256  # mentees looked at in one go
 LAST = np.iinfo(np.int64).max
-
-Better = NDArray[np.int64]
+FIRST = 1_000_000_000  # points of a first place, the same for all, so that places compare
 
 
 def blocking_pairs(problem: Problem, mates: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
@@ -21,8 +19,9 @@ def blocking_pairs(problem: Problem, mates: Sequence[Sequence[int]]) -> list[tup
 
     Both must find each other acceptable (a score of 0 or more, not forbidden, named by each side
     that has wishes), and each must have room or strictly prefer the other to somebody they have
-    (weak stability). Nobody gives up a pinned mate. A side without wishes prefers higher scores. A
-    mentor has room where a seat is free and so is a place under the ceiling of their group.
+    (weak stability). Nobody gives up a pinned mate. A side without wishes prefers higher scores.
+    A mentor with a free seat, whose group has reached its ceiling, can take a mentee only instead
+    of one of the group whom the group's mentor ranks lower.
     """
     look = _Look(problem, mates)
     found: list[tuple[int, int]] = []
@@ -40,22 +39,27 @@ class _Look:
         self.chosen = {(i, int(j)) for i, mentors in enumerate(mates) for j in mentors}
         self.by_mentee = _points(problem.mentee_wishes)
         self.by_mentor = _points(problem.mentor_wishes)
-        used = np.bincount([j for _, j in self.chosen], minlength=problem.mentors)
-        full = used >= problem.capacity
-        for group in problem.groups:
-            members = list(group.members)
-            if used[members].sum() >= group.capacity:
-                full[members] = True
         # −1 where there is room, LAST where nobody can make them move.
         self.mentee_above = np.full(problem.mentees, -1)
-        self.mentor_above = np.where(full, LAST, -1)
         for i, mentors in enumerate(mates):
             if len(mentors) >= problem.demand[i]:
                 own = [self._mentee_points(i, j) for j in mentors if (i, j) not in problem.pins]
                 self.mentee_above[i] = min(own, default=LAST)
-        for i, j in self.chosen - problem.pins:
-            if full[j]:
-                self.mentor_above[j] = min(self.mentor_above[j], self._mentor_points(i, j))
+        self.mentor_above = self._above_of_mentors()
+
+    def _above_of_mentors(self) -> IntArray:
+        """Return how many points a mentee must exceed for each mentor to move."""
+        used = np.bincount([j for _, j in self.chosen], minlength=self.problem.mentors)
+        worst = np.full(self.problem.mentors, LAST)
+        for i, j in self.chosen - self.problem.pins:
+            worst[j] = min(worst[j], self._mentor_points(i, j))
+        above = np.where(used >= self.problem.capacity, worst, -1)
+        for group in self.problem.groups:
+            members = list(group.members)
+            if used[members].sum() >= group.capacity:
+                has_seat = [j for j in members if used[j] < self.problem.capacity[j]]
+                above[has_seat] = worst[members].min()
+        return above
 
     def _score(self, i: int, j: int) -> int:
         """Return the score of one pair."""
@@ -96,6 +100,6 @@ def _points(wishes: Sequence[Tiers] | None) -> list[dict[int, int]] | None:
     if wishes is None:
         return None
     return [
-        {other: len(tiers) - place for place, tier in enumerate(tiers) for other in tier}
+        {other: FIRST - place for place, tier in enumerate(tiers) for other in tier}
         for tiers in wishes
     ]

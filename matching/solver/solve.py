@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 from matching.solver.assigning.columns import assign
+from matching.solver.checking import check
 from matching.solver.limits import Limits, Progress
 from matching.solver.model import Mode, Problem, Solution
 from matching.solver.modes.by_mode import solve_by_mode
-from matching.solver.pins import check_pins
 
 
 def solve(
@@ -24,7 +24,9 @@ def solve(
     `progress` is told what is being done, and how much of it (0 to 1). Raises BadProblemError,
     PinsConflictError, and CancelledError once `is_cancelled` says yes.
     """
-    limits = Limits(time_limit, progress, is_cancelled)
-    check_pins(problem)
+    began = time.monotonic()
+    limits = Limits(time_limit, progress, is_cancelled, began)
+    limits.check()
+    check(problem)
     mates, certificate = solve_by_mode(problem, mode, assign, limits=limits)
-    return Solution(mode, mates, certificate, time.monotonic() - limits.began)
+    return Solution(mode, mates, certificate, time.monotonic() - began)

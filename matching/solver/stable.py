@@ -1,7 +1,9 @@
 """Stable drafts: no two people would both rather have each other than whom they got.
 
 Mentees ask, best first, and mentors keep the best who asked (Gale and Shapley 1962), with
-capacities and several mentors for one mentee. With ties every strict order that breaks them gives a
+capacities and several mentors for one mentee. A group over its ceiling gives up whom its mentors
+rank lowest: seats and ceilings are a laminar matroid, so that there still is one stable draft that
+is the best for all mentees (Fleiner 2003). With ties every strict order that breaks them gives a
 stable draft, but not all of the same size; the largest is NP-hard to find (Manlove et al. 2002), so
 a few orders are tried that favour whoever was left out (after Király 2011).
 """
@@ -13,11 +15,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.solver.limits import Limits
-from matching.solver.model import BadProblemError, Certificate, IntArray, Level, Problem, Tiers
+from matching.solver.model import Certificate, IntArray, Level, Problem, Tiers
 from matching.solver.modes.acceptable import block_of
 
 Mates = tuple[tuple[int, ...], ...]
 Pair = tuple[int, int]
+Offer = tuple[int, ...]
 ATTEMPTS = 6
 NOBODY = np.iinfo(np.int64).max // 4  # the rank of somebody who is not acceptable
 PLAIN = "Ties are broken by the higher score, then by position."
@@ -41,6 +44,9 @@ class Sides:
     scores: IntArray
     seats: IntArray
     wanted: IntArray
+    # Of each mentor: who shares a ceiling with them, and that ceiling; alone it is their seats.
+    house: list[list[int]]
+    ceiling: list[int]
 
     @property
     def has_ties(self) -> bool:
@@ -69,10 +75,8 @@ def solve_stable(problem: Problem, *, limits: Limits | None = None) -> tuple[Mat
 
     A side without wishes ranks by score, equal scores tied; with wishes, who is not named is not
     acceptable. A mentee with a demand of several compares mentors one by one. Pinned pairs are
-    taken out first, with their places. Raises BadProblemError where a group's ceiling could bind:
-    what stable means then is not agreed.
+    taken out first, with their places.
     """
-    _check_groups(problem)
     limits = limits or Limits()
     sides = sides_of(problem)
     plain = TieBreak(np.zeros(problem.mentees, np.int64), np.zeros(problem.mentors, np.int64))
@@ -108,17 +112,6 @@ def _answer(
     )
 
 
-def _check_groups(problem: Problem) -> None:
-    """Raise where a ceiling is below its members' seats."""
-    for number, group in enumerate(problem.groups):
-        seats = int(sum(int(problem.capacity[j]) for j in group.members))
-        if group.capacity < seats:
-            raise BadProblemError(
-                f"Group {number} has a ceiling of {group.capacity} for {seats} seats, and a stable "
-                "draft is not defined where mentors share a ceiling: use another mode."
-            )
-
-
 def sides_of(problem: Problem) -> Sides:
     """Return how each side ranks the other, and what is left after the pinned pairs."""
     scores = block_of(problem, 0, problem.mentees).astype(np.int64)
@@ -129,12 +122,24 @@ def sides_of(problem: Problem) -> Sides:
     if problem.mentor_wishes is not None:
         mentor = _ranked(problem.mentor_wishes, problem.mentees).T
     out = (scores < 0) | (mentee == NOBODY) | (mentor == NOBODY)
-    seats, wanted = problem.capacity.astype(np.int64), problem.demand.astype(np.int64)
+    seats = problem.capacity.astype(np.int64)
+    wanted = np.minimum(problem.demand, problem.mentors).astype(np.int64)
     for i, j in problem.pins:
         wanted[i] -= 1
         seats[j] -= 1
+    house, ceiling = [[j] for j in range(problem.mentors)], seats.tolist()
+    for group in problem.groups:
+        left = group.capacity - sum(j in group.members for _, j in problem.pins)
+        for j in group.members:
+            house[j], ceiling[j] = list(group.members), left
     return Sides(
-        np.where(out, NOBODY, mentee), np.where(out, NOBODY, mentor), scores, seats, wanted
+        np.where(out, NOBODY, mentee),
+        np.where(out, NOBODY, mentor),
+        scores,
+        seats,
+        wanted,
+        house,
+        ceiling,
     )
 
 
@@ -154,22 +159,30 @@ def _propose(sides: Sides, tie_break: TieBreak) -> set[Pair]:
         favoured[pair] = 0
     lists = [iter(_order(sides, tie_break, favoured, i)) for i in range(len(sides.wanted))]
     waiting = [i for i in reversed(range(len(lists))) for _ in range(int(sides.wanted[i]))]
-    held: list[list[tuple[int, ...]]] = [[] for _ in sides.seats]
+    held: list[list[Offer]] = [[] for _ in sides.seats]
     while waiting:
         i = waiting.pop()
         j = next(lists[i], None)
         if j is None:
             continue
         # Turned round, so that the worst who is held comes first.
-        keys = (sides.mentor[i, j], favoured[i, j], tie_break.mentees[i], -sides.scores[i, j], i)
-        offer = tuple(-int(key) for key in keys)
-        if sides.seats[j] <= 0:
-            waiting.append(i)
-        elif len(held[j]) < sides.seats[j]:
-            heapq.heappush(held[j], offer)
-        else:
-            waiting.append(-heapq.heappushpop(held[j], offer)[-1])
-    return {(-offer[-1], j) for j, offers in enumerate(held) for offer in offers}
+        keys = (sides.mentor[i, j], favoured[i, j], tie_break.mentees[i], -sides.scores[i, j], i, j)
+        heapq.heappush(held[j], tuple(-int(key) for key in keys))
+        refused = _given_up(sides, held, j)
+        if refused is not None:
+            waiting.append(-refused[-2])
+    return {(-offer[-2], j) for j, offers in enumerate(held) for offer in offers}
+
+
+def _given_up(sides: Sides, held: list[list[Offer]], j: int) -> Offer | None:
+    """Return the offer that a mentor who got one more, or their group, has to give up."""
+    if len(held[j]) > sides.seats[j]:
+        return heapq.heappop(held[j])
+    house = sides.house[j]
+    if sum(len(held[member]) for member in house) <= sides.ceiling[j]:
+        return None
+    worst = min((member for member in house if held[member]), key=lambda member: held[member][0])
+    return heapq.heappop(held[worst])
 
 
 def _order(sides: Sides, tie_break: TieBreak, favoured: IntArray, i: int) -> list[int]:
@@ -196,7 +209,7 @@ def _larger(sides: Sides, held: set[Pair], limits: Limits) -> set[Pair] | None:
         got = np.bincount([i for i, _ in held], minlength=len(sides.wanted))
         taken = np.bincount([j for _, j in held], minlength=len(sides.seats))
         left_out = got < sides.wanted
-        if not left_out.any():
+        if not left_out.any() or (taken >= sides.seats).all():
             break
         promoted[left_out] -= 1
         # Among mentors liked equally those with room come first.

@@ -118,7 +118,7 @@ def _most_by_cut(problem: Problem, proof: dict[str, Any], *, each_once: bool) ->
         i in mentees and j not in mentors for i, j in _allowed(problem, int(proof["floor"]))
     )
     others = sum(count for i, count in enumerate(wanted) if i not in mentees)
-    return seats + single + others
+    return int(seats + single + others)
 
 
 def _allowed(problem: Problem, floor: int) -> list[Pair]:
@@ -205,11 +205,14 @@ class _Replay:
         for place in self.most:
             gains = {
                 count: price.get(place, 0) * count + (place in firsts and count > 0)
-                for count in range(self.least[place], self.most[place] + 1)
+                # A price times a number, with a bend at one: an end or the bend is the best.
+                for count in {self.least[place], min(1, self.most[place]), self.most[place]}
+                if count >= self.least[place]
             }
-            bound += max(gains.values(), default=0)
-            best = [count for count, gain in gains.items() if gain == max(gains.values())]
-            counts[place] = (best[0], best[-1])
+            most = max(gains.values())
+            bound += most
+            best = [count for count, gain in gains.items() if gain == most]
+            counts[place] = (min(best), max(best))
         chosen = set(self.solution.chosen) & self.open
         value = sum(worth.get(pair, 0) for pair in chosen)
         value += len({i for i, _ in chosen if ("mentee", i) in firsts})
@@ -234,6 +237,7 @@ class _Replay:
         if name == "places from the floor":
             return dict.fromkeys(self.open, 1)
         if name == "total":
+            self._drop_below(proof.get("lowest", 0))
             return {pair: _score(self.problem, pair) for pair in self.open}
         if name.startswith("rank "):
             rank = int(name.removeprefix("rank "))

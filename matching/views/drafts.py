@@ -23,6 +23,7 @@ from matching.drafts.forms import NameForm, RunForm
 from matching.drafts.headlines import drafts_headline
 from matching.drafts.lists import draft_lines
 from matching.drafts.queries import holds_to_keep
+from matching.drafts.snapshot import settings_for_next
 from matching.models import Draft
 from matching.rounds.enums import RoundState
 from matching.tabs import tabs_of
@@ -104,6 +105,7 @@ def draft_again(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
             mode=form.cleaned_data["mode"],
             parent=found,
             origin=DraftOrigin.AGAIN,
+            settings=settings_for_next(found),
         )
         return redirect("matching:draft", programme.slug, made.pk)
     context = {

@@ -198,10 +198,10 @@ TELLINGS: dict[str, Telling] = {
         _("Ticked who was at “%(name)s”"), _("%(who)s ticked who was at “%(name)s” %(when)s.")
     ),
     # matching
-    "draft.stopped": Telling(_("Stopped the run of %(name)s"), _("%(who)s stopped %(name)s %(when)s.")),
-    "draft.discarded": Telling(
-        _("Put %(name)s aside"), _("%(who)s put %(name)s aside %(when)s.")
+    "draft.stopped": Telling(
+        _("Stopped the run of %(name)s"), _("%(who)s stopped %(name)s %(when)s.")
     ),
+    "draft.discarded": Telling(_("Put %(name)s aside"), _("%(who)s put %(name)s aside %(when)s.")),
     "draft.taken_up": Telling(
         _("Took %(name)s up again"), _("%(who)s took %(name)s up again %(when)s.")
     ),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from matching.solver.assigning.covering import cover_of, rough_cover
 from matching.solver.assigning.draft import Draft, Mates, answer_of, bettered, draft_of
-from matching.solver.assigning.kernels import choose
+from matching.solver.assigning.kernels import Kernel, choose
 from matching.solver.assigning.network import Network, kept, most_of_all, network_of
 from matching.solver.assigning.pairs import Pairs, joined, no_pairs
 from matching.solver.assigning.passes import Few, asked_of, best_few, start_prices, survey
@@ -31,77 +31,92 @@ def assign(
     mode: Mode,
     *,
     limits: Limits | None = None,
-    fast: bool | None = None,
+    kernel: Kernel | None = None,
+    start: IntArray | None = None,
 ) -> tuple[Mates, Certificate]:
     """Return the mentors of each mentee and the proof, for QUALITY or PARTICIPATION.
 
-    The problem is taken as checked. `fast` asks for OR-Tools or forbids it; None takes it where it
-    is installed. Past the time limit the best known draft comes back with its proven bound. Raises
-    CancelledError.
+    The problem is taken as checked. `kernel` None takes the fast one where it is installed;
+    `start` are prices of mentors from a problem much like this one. Past the time limit the best
+    known draft comes back with its proven bound. Raises CancelledError.
     """
     limits = limits or Limits()
-    scores = kept(problem.scores)
-    network = network_of(problem, scores)
-    tops = survey(network)
+    network, tops = surveyed(problem)
+    columns = Columns(network, tops, limits, kernel)
     if mode == Mode.QUALITY:
-        draft = Columns(network, tops, limits, fast).run()
-        return answer_of(problem, network, draft)
-    return _placing_most(problem, network, tops, limits, fast)
-
-
-def _placing_most(
-    problem: Problem, network: Network, tops: IntArray, limits: Limits, fast: bool | None
-) -> tuple[Mates, Certificate]:
-    """Return the draft that places as many as possible, and among these the best total.
-
-    Quality comes first where everybody is to have one mentor: if the best total already places as
-    many as can be, it is the answer, and a cover of all pairs proves it.
-    """
+        columns.begin(start)
+        return answer_of(problem, network, columns.run())
     bonus = most_of_all(problem, tops)
     if (problem.demand > 1).any():
-        counted = replace(network, bonus=2 * bonus, further=bonus)
-        return answer_of(problem, counted, Columns(counted, tops, limits, fast).run())
-    columns = Columns(network, tops, limits, fast)
-    draft = columns.run()
+        columns.network = replace(network, bonus=2 * bonus, further=bonus)
+        columns.begin(start)
+        return answer_of(problem, columns.network, columns.run())
+    columns.begin(start)
+    return _placing_most(problem, columns, bonus)
+
+
+def surveyed(problem: Problem) -> tuple[Network, IntArray]:
+    """Return what a problem leaves to decide, and the best score of each mentee."""
+    # Scores that are an array are read once for their lowest; others are computed once and kept.
+    if not hasattr(problem.scores, "values"):
+        network = network_of(problem, kept(problem.scores))
+        return network, survey(network)[0]
+    network = network_of(problem, problem.scores)
+    tops, lowest = survey(network)
+    if lowest < -1:
+        network = network_of(problem, kept(problem.scores))
+    return network, tops
+
+
+def _placing_most(problem: Problem, columns: "Columns", bonus: int) -> tuple[Mates, Certificate]:
+    """Return the draft that places as many as possible, and among these the best total.
+
+    Quality comes first, as everybody is to have one mentor: if the best total already places as
+    many as can be, it is the answer, and a cover of all pairs proves it.
+    """
+    network = columns.network
     counted = replace(network, bonus=bonus)
+    draft = columns.run()
     cover = cover_of(network, draft) if draft.is_best else None
-    if cover is None and limits.is_over:
+    if cover is None and columns.limits.is_over:
         cover = rough_cover(network)
     if cover is not None:
         return answer_of(problem, counted, cover.added(network, draft, bonus))
-    again = Columns(counted, tops, limits, fast, columns.pairs.revalued(bonus))
-    return answer_of(problem, counted, again.run())
+    columns.count(counted)
+    return answer_of(problem, counted, columns.run())
 
 
 class Columns:
     """The pairs generated so far, and the best draft they gave."""
 
     def __init__(
-        self,
-        network: Network,
-        tops: IntArray,
-        limits: Limits,
-        fast: bool | None = None,
-        pairs: Pairs | None = None,
+        self, network: Network, tops: IntArray, limits: Limits, kernel: Kernel | None = None
     ) -> None:
-        """Start with some pairs, or with the few best of each mentee at rough prices."""
-        self.network, self.limits, self.fast = network, limits, fast
+        """Start with no pair; `tops` has the best score of each mentee."""
+        self.network, self.limits, self.kernel = network, limits, kernel
         self.top = max(0, int(tops.max(initial=-1)))
-        self.pairs = no_pairs() if pairs is None else pairs
+        self.pairs = no_pairs()
         self.draft: Draft | None = None
-        if pairs is None:
-            self._start()
 
-    def _start(self) -> None:
+    def begin(self, prices: IntArray | None = None) -> None:
         """Take the few best pairs of each mentee at rough prices."""
         self.limits.tell(SAYING, 0.0)
-        prices = start_prices(self.network, self.top, STEPS)
-        asked = asked_of(self.network, prices, self.top)
-        floors = np.where(self.network.need > 0, -1 - self.network.bonus, self.top)
-        # Below nothing there is nothing to win, and ruled-out pairs are there.
-        floors = np.maximum(floors, -1) if not self.network.bonus else floors
-        few = best_few(self.network, asked, floors, FIRST + int(self.network.need.max(initial=0)))
-        self.pairs = joined(self.network, self.pairs, few.mentees, few.mentors)
+        network = self.network
+        most = FIRST + int(network.need.max(initial=0))
+        if network.shape[1] <= most:
+            prices = np.zeros(network.shape[1], dtype=np.int64)  # everybody is taken in anyway
+        elif prices is None or int(prices.max(initial=0)) > self.top:
+            prices = start_prices(network, self.top, STEPS)
+        # Below nothing there is nothing to win, unless a place as such counts.
+        least = -1 - network.bonus
+        floors = np.where(network.need > 0, least, self.top)
+        few = best_few(network, asked_of(network, prices, self.top), floors, most)
+        self.pairs = joined(network, self.pairs, few.mentees, few.mentors)
+
+    def count(self, network: Network) -> None:
+        """Let each pair count a bonus from now on."""
+        self.pairs = self.pairs.revalued(network.bonus - self.network.bonus)
+        self.network, self.draft = network, None
 
     def run(self) -> Draft:
         """Return the best draft, or past the time limit the best known."""
@@ -122,25 +137,37 @@ class Columns:
         mine = Pairs(pairs.mentees[chosen], pairs.mentors[chosen], pairs.worth[chosen])
         floors = np.where(network.need > 0, tariff.mentees - network.bonus, self.top)
         asked = asked_of(network, tariff.mentors, self.top)
-        # Pairs of mentees with several mentors may be worth more than their prices, and come first.
-        several = int(network.need.max(initial=0)) if (network.need > 1).any() else 0
-        few = _without(network, best_few(network, asked, floors, MORE + several), mine)
-        left = tariff.mentees.copy()
-        worth = network.scores.pairs(few.mentees, few.mentors).astype(np.int64) + network.bonus
-        np.maximum.at(left, few.mentees, worth - tariff.mentors[few.mentors])
+        few, left = lifted(network, asked, floors, mine, MORE)
+        left = np.maximum(left, tariff.mentees)
         draft = draft_of(network, mine, tariff, left, self.top + network.bonus)
         self.draft = bettered(self.draft, draft)
         return few
 
     def _priced(self) -> tuple[NDArray[np.bool_], Tariff]:
         """Return the best choice among the pairs, and its prices."""
-        chosen = choose(self.network, self.pairs, fast=self.fast)
+        chosen = choose(self.network, self.pairs, self.kernel)
         try:
             return chosen, tariff_of(self.network, self.pairs, chosen)
         except NotTheBestError:
             # A kernel that works in floating point may miss the last point.
             chosen = choose_by_paths(self.network, self.pairs)
             return chosen, tariff_of(self.network, self.pairs, chosen)
+
+
+def lifted(
+    network: Network, asked: IntArray, floors: IntArray, chosen: Pairs, most: int
+) -> tuple[Few, IntArray]:
+    """Return a few pairs above their mentees' floors, and prices of mentees that reach them.
+
+    The chosen pairs are left out: those of mentees with several mentors may be worth more than
+    their prices, and would come first.
+    """
+    several = int(network.need.max(initial=0)) if (network.need > 1).any() else 0
+    few = _without(network, best_few(network, asked, floors, most + several), chosen)
+    left = np.zeros(network.shape[0], dtype=np.int64)
+    worth = network.scores.pairs(few.mentees, few.mentors).astype(np.int64) + network.bonus
+    np.maximum.at(left, few.mentees, worth - asked[few.mentors])
+    return few, left
 
 
 def _without(network: Network, few: Few, chosen: Pairs) -> Few:

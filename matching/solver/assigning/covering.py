@@ -100,4 +100,4 @@ def _liked_by(network: Network, frontier: Mask) -> Mask:
             return np.zeros(network.shape[1], dtype=np.bool_)
         return np.asarray((network.rows(start, stop)[wanted] >= 0).any(axis=0))
 
-    return np.logical_or.reduce(list(blocks(network, work)), axis=0)
+    return np.asarray(np.logical_or.reduce(list(blocks(network, work)), axis=0))

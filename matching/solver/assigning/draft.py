@@ -90,7 +90,12 @@ def answer_of(
     for i, j in zip(draft.mentees.tolist(), draft.mentors.tolist(), strict=True):
         mates[i].append(j)
     prices = Prices(
-        draft.left, draft.asked, draft.group, draft.own, bonus=network.bonus, further=network.further
+        draft.left,
+        draft.asked,
+        draft.group,
+        draft.own,
+        bonus=network.bonus,
+        further=network.further,
     )
     return tuple(tuple(sorted(each)) for each in mates), Certificate(
         is_optimal=draft.is_best,

@@ -1,5 +1,6 @@
 """The best choice among few pairs, by whichever kernel is there; each returns which are chosen."""
 
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -19,15 +20,22 @@ FLOW_EXACT = 1 << 61
 MOST_SEATS = 30_000_000  # arcs to single seats that fit into memory
 
 
-def choose(network: Network, pairs: Pairs, *, fast: bool | None = None) -> Mask:
+class Kernel(StrEnum):
+    """What solves the problem of few pairs."""
+
+    FLOW = "flow"  # OR-Tools, the extra `fast`
+    SCIPY = "scipy"  # SciPy's sparse matching; HiGHS for groups and several mentors
+
+
+def choose(network: Network, pairs: Pairs, kernel: Kernel | None = None) -> Mask:
     """Return a mask of the pairs that make the best total within everybody's places.
 
-    `fast` asks for OR-Tools or forbids it; None takes it where it is installed.
+    None takes the fast kernel where it is installed.
     """
     if not len(pairs):
         return np.zeros(0, dtype=np.bool_)
     top = int(pairs.worth.max())
-    flow = _flow_solver() if fast is not False else None
+    flow = _flow_solver() if kernel != Kernel.SCIPY else None
     if flow is not None and top * (sum(network.shape) + 4) < FLOW_EXACT:
         return _choose_by_flow(flow, network, pairs)
     if top >= EXACT:
@@ -131,4 +139,4 @@ def _choose_by_flow(solver: Any, network: Network, pairs: Pairs) -> Mask:
     status = flow.solve()
     if status != flow.OPTIMAL:
         raise ArithmeticError(f"The cheapest flow ended with status {status}.")
-    return flow.flows(arcs) > 0
+    return np.asarray(flow.flows(arcs) > 0)

@@ -99,7 +99,9 @@ class KeptScores:
         self.values: ScoreArray = np.empty((mentees, mentors), dtype=parts[0].dtype)
         for start in range(0, mentees, size):
             stop = min(start + size, mentees)
-            self.values[start:stop] = parts.pop() if parts else scores.rows(start, stop)
+            block = parts.pop() if parts else scores.rows(start, stop)
+            # However a pair is ruled out, it is −1 here: room for a price to be taken off.
+            np.maximum(block, -1, out=self.values[start:stop])
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -119,9 +121,34 @@ class KeptScores:
         return self.values[mentees, mentors]
 
 
+class LevelScores:
+    """Scores too many to be kept, read with −1 for whatever is ruled out."""
+
+    def __init__(self, scores: Scores) -> None:
+        """Read from other scores."""
+        self.scores = scores
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return how many mentees and how many mentors there are."""
+        return self.scores.shape
+
+    def rows(self, start: int, stop: int) -> ScoreArray:
+        """Return the scores of some mentees with every mentor."""
+        return np.maximum(self.scores.rows(start, stop), -1)
+
+    def column(self, mentor: int) -> ScoreArray:
+        """Return the scores of every mentee with one mentor."""
+        return np.maximum(self.scores.column(mentor), -1)
+
+    def pairs(self, mentees: IntArray, mentors: IntArray) -> ScoreArray:
+        """Return the scores of pairs."""
+        return np.maximum(self.scores.pairs(mentees, mentors), -1)
+
+
 def kept(scores: Scores) -> Scores:
-    """Return scores that cost nothing to read again, where they fit into memory."""
+    """Return scores that are −1 where a pair is ruled out; in memory, where they fit into it."""
     mentees, mentors = scores.shape
-    if hasattr(scores, "values") or not 0 < mentees * mentors <= MOST_KEPT:
-        return scores
-    return KeptScores(scores, max(1, (1 << 22) // mentors))
+    if mentees * mentors > MOST_KEPT:
+        return LevelScores(scores)
+    return KeptScores(scores, max(1, (1 << 22) // max(1, mentors)))

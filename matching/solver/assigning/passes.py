@@ -69,17 +69,22 @@ def asked_of(network: Network, prices: IntArray, top: int) -> IntArray:
 
     `top` is the best score of all.
     """
-    beyond = int(prices.max(initial=0)) + top + network.bonus + 1
-    return np.where(network.open_mentors, prices, beyond)
+    return np.where(network.open_mentors, prices, top + network.bonus + 1)
 
 
-def survey(network: Network) -> IntArray:
-    """Return the best score of each mentee, negative where nobody is allowed."""
+def survey(network: Network) -> tuple[IntArray, int]:
+    """Return the best score of each mentee, and the lowest of all.
 
-    def work(start: int, stop: int) -> IntArray:
-        return network.rows(start, stop).max(axis=1, initial=-1).astype(np.int64)
+    Forbidden pairs count: what is derived from the best scores holds once they are allowed again.
+    """
 
-    return np.concatenate([np.zeros(0, dtype=np.int64), *blocks(network, work)])
+    def work(start: int, stop: int) -> tuple[IntArray, int]:
+        block = network.scores.rows(start, stop)
+        return block.max(axis=1, initial=-1).astype(np.int64), int(block.min(initial=-1))
+
+    parts = list(blocks(network, work))
+    tops = np.concatenate([np.zeros(0, dtype=np.int64), *(each for each, _lowest in parts)])
+    return tops, min((lowest for _each, lowest in parts), default=-1)
 
 
 def best_few(network: Network, asked: IntArray, floors: IntArray, most: int) -> Few:
@@ -99,7 +104,10 @@ def best_few(network: Network, asked: IntArray, floors: IntArray, most: int) -> 
         left = left if len(rows) == len(left) else left[rows]
         lines = _lines(left, most)
         lines = np.maximum(lines, floors[start:stop][rows] + 1)
-        inside, mentors = np.nonzero(left >= lines.astype(left.dtype)[:, None])
+        # One long row is gone through much faster than a table.
+        inside, mentors = np.divmod(
+            np.flatnonzero(left >= lines.astype(left.dtype)[:, None]), left.shape[1]
+        )
         found = rows[inside] + start
         values = left[inside, mentors]
         lots = spread[mentors] ^ _scrambled_of(found)
@@ -130,9 +138,7 @@ def _lines(left: NDArray[np.signedinteger[Any]], most: int) -> IntArray:
     return np.partition(tops, PARTS - most, axis=1)[:, PARTS - most].astype(np.int64)
 
 
-def _thinned(
-    inside: IntArray, is_above: Mask, lots: IntArray, most: int, mentees: int
-) -> IntArray:
+def _thinned(inside: IntArray, is_above: Mask, lots: IntArray, most: int, mentees: int) -> IntArray:
     """Return which candidates to keep where masses tie: all above the line, and a draw of the rest.
 
     The draw leaves several times as many as are wanted, so that hardly anybody is left short.
@@ -180,6 +186,6 @@ def start_prices(network: Network, top: int, steps: int) -> IntArray:
         named = sum(blocks(network, work), start=np.zeros(mentors, dtype=np.int64))
         excess = np.clip((named - seats) / seats, -1, 6)
         drift = 0.7 * drift + excess
-        prices = np.where(is_open, np.maximum(0, prices + size * drift), 0)
+        prices = np.where(is_open, np.clip(prices + size * drift, 0, top), 0)
         size *= 0.9
     return np.rint(prices).astype(np.int64)

@@ -28,9 +28,7 @@ class _Flow:
             self.costs.append(price)
         return len(self.heads) - 2
 
-    def distances(
-        self, source: int, potential: list[int]
-    ) -> tuple[dict[int, int], dict[int, int]]:
+    def distances(self, source: int, potential: list[int]) -> tuple[dict[int, int], dict[int, int]]:
         """Return the reduced length of the shortest way to each node, and its last arc."""
         best, last, done = {source: 0}, {}, set()
         queue = [(0, source)]

@@ -69,9 +69,7 @@ class _Search:
     def _left(self) -> IntArray:
         """Return what each mentee has left at the mentors' prices."""
         left = self.most.copy()
-        np.minimum.at(
-            left, self.held.mentees, self.held.worth - self.mentors[self.held.mentors]
-        )
+        np.minimum.at(left, self.held.mentees, self.held.worth - self.mentors[self.held.mentors])
         return left
 
     def run(self) -> Tariff:

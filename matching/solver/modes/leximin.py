@@ -34,14 +34,18 @@ def solve_leximin(
         return _only_worst(problem, assign, limits)
     network = Network(problem, *pairs)
     levels = [*found.levels, _places(network, problem, found)]
-    is_done = _raise_all(network, levels, limits)
+    stopped_at = _raise_all(network, levels, limits)
     note = ""
-    if not is_done:
+    if stopped_at is not None:
         note = f"Time was up after the level “{levels[-1].name}”; the rest has the best total."
-        levels.append(_total(network))
+        levels.append(_total(network, stopped_at))
     total = network.total_of_taken() + int(network.scores()[network.chosen].sum())
     return network.draft(), Certificate(
-        is_optimal=is_done, objective=total, bound=total, levels=tuple(levels), note=note
+        is_optimal=stopped_at is None,
+        objective=total,
+        bound=total,
+        levels=tuple(levels),
+        note=note,
     )
 
 
@@ -63,15 +67,19 @@ def _places(network: Network, problem: Problem, found: Floor) -> Level:
     return Level("places from the floor", proof.value, data)
 
 
-def _total(network: Network) -> Level:
-    """Choose the best total among the drafts that are left."""
+def _total(network: Network, lowest: int) -> Level:
+    """Choose the best total among the drafts left, which need no other pair below `lowest`."""
     settled = network.total_of_taken()
     proof = network.improve(network.scores())
-    return Level("total", settled + proof.value, as_data(network.problem, proof, settled))
+    data = {"lowest": lowest, **as_data(network.problem, proof, settled)}
+    return Level("total", settled + proof.value, data)
 
 
-def _raise_all(network: Network, levels: list[Level], limits: Limits) -> bool:
-    """Decide how many pairs each score has, from the lowest up; tell whether all is decided."""
+def _raise_all(network: Network, levels: list[Level], limits: Limits) -> int | None:
+    """Decide how many pairs each score has, from the lowest up.
+
+    Return None once all is decided, or the lowest score not decided when the time was up.
+    """
     done, settled = -1, 0
     while True:
         # A draft that is still as good as any has no pair at the scores below: none is needed.
@@ -81,9 +89,9 @@ def _raise_all(network: Network, levels: list[Level], limits: Limits) -> bool:
         scores = np.unique(network.marks[network.marks > done])
         # All drafts left have as many pairs: the last score has what the others leave.
         if len(scores) <= 1:
-            return True
+            return None
         if limits.is_over:
-            return False
+            return int(lowest)
         limits.tell(f"score {scores[0]}", settled / (settled + len(scores)))
         weights = _weights(network, scores)
         levels += _decided(network, scores[: len(weights)], weights)
@@ -93,7 +101,7 @@ def _raise_all(network: Network, levels: list[Level], limits: Limits) -> bool:
 
 def _weights(network: Network, scores: IntArray) -> list[int]:
     """Return weights of the lowest scores, so that one pair outweighs all possible higher ones."""
-    mosts = []
+    mosts: list[int] = []
     product = 1
     for score in scores:
         most = _most_pairs(network, int(score))
@@ -131,12 +139,12 @@ def _decided(network: Network, scores: IntArray, weights: list[int]) -> list[Lev
     settled = -sum(w * before[int(s)] for s, w in zip(scores, weights, strict=True))
     proof = network.improve(worth)
     after = pinned + Counter(network.taken_marks + network.marks[network.chosen].tolist())
-    data = {
+    data: dict[str, object] = {
         "weights": [[int(s), w] for s, w in zip(scores, weights, strict=True)],
         **as_data(network.problem, proof, settled),
     }
     names = [f"score {score}" for score in scores]
-    shared = [{"proved_with": names[-1]} for _ in names[1:]]
+    shared: list[dict[str, object]] = [{"proved_with": names[-1]} for _ in names[1:]]
     return [
         Level(name, after[int(score)], each)
         for name, score, each in zip(names, scores, [*shared, data], strict=True)

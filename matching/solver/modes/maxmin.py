@@ -92,23 +92,19 @@ def solve_maxmin(
     floor, proof = _with_pins(problem, found)
     floored = replace(problem, scores=FlooredScores(problem.scores, floor or 0))
     mates, certificate = assign(floored, Mode.PARTICIPATION, limits=limits)
-    worst = () if floor is None else (Level("worst", floor, proof),)
-    return mates, replace(
-        certificate,
-        is_optimal=certificate.is_optimal and found.is_proven,
-        levels=(*found.levels, *worst),
-        note=certificate.note
-        if found.is_proven
-        else "Time was up: the worst pair might be raised further.",
-    )
+    if not found.is_proven:
+        note = "Time was up: the worst pair might be raised further."
+        certificate = replace(certificate, is_optimal=False, note=certificate.note or note)
+    worst = () if floor is None or not found.is_proven else (Level("worst", floor, proof),)
+    return mates, replace(certificate, levels=(*found.levels, *worst))
 
 
 def highest_floor(problem: Problem, limits: Limits) -> Floor:
     """Return the highest floor for pairs that are not pinned, with its proofs."""
-    tests = _tests(problem)
-    counts = [(name, places, places.cut(0)) for name, places in tests]
+    counts = _counts(problem)
+    both = counts if len(counts) > 1 else [*counts, (MENTEES, *counts[0][1:])]
     levels = tuple(
-        Level(name, cut.at_most + _pinned(problem, name), cut.as_proof()) for name, _, cut in counts
+        Level(name, cut.at_most + _pinned(problem, name), cut.as_proof()) for name, _, cut in both
     )
     scores = _distinct_scores(problem)
     if not len(scores) or not counts[0][2].at_most:
@@ -133,11 +129,12 @@ Count = tuple[str, Places, Cut]
 PAIRS, MENTEES = "pairs", "mentees placed"
 
 
-def _tests(problem: Problem) -> list[tuple[str, Places]]:
+def _counts(problem: Problem) -> list[Count]:
     """Return what must stay as high as it can be: pairs, and mentees with a mentor.
 
     Both can be had at once from any floor up: a flow that gives most mentees one pair grows to one
-    with most pairs, and nobody loses a pair on the way.
+    with most pairs, and nobody loses a pair on the way. Where nobody may get two pairs besides the
+    pinned ones, the first number is the second as well.
     """
     wanted = np.array(problem.demand, dtype=np.int64)
     first = np.ones_like(wanted)
@@ -145,7 +142,10 @@ def _tests(problem: Problem) -> list[tuple[str, Places]]:
         wanted[i] -= 1
         first[i] = 0
     first = np.minimum(first, wanted)
-    return [(PAIRS, Places(problem, wanted)), (MENTEES, Places(problem, first))]
+    tests = [(PAIRS, Places(problem, wanted))]
+    if (first < wanted).any():
+        tests.append((MENTEES, Places(problem, first)))
+    return [(name, places, places.cut(0)) for name, places in tests]
 
 
 def _short_of(counts: list[Count], floor: int) -> dict[str, object] | None:

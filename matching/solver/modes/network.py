@@ -57,7 +57,10 @@ class Network:
         for number, group in enumerate(problem.groups):
             self.in_group[list(group.members)] = number
         ceilings = np.array([group.capacity for group in problem.groups], dtype=np.int64)
-        self.high = np.concatenate([problem.demand, problem.capacity, ceilings]).astype(np.int64)
+        # More places than there can be pairs stay free; that many are not counted one by one.
+        most = problem.mentees * problem.mentors + 1
+        limits = np.concatenate([problem.demand, problem.capacity, ceilings])
+        self.high = np.minimum(limits, most).astype(np.int64)
         self.low = np.zeros_like(self.high)
         self.chosen: Flags = np.zeros(len(mentees), dtype=bool)
         for i, j in sorted(problem.pins):

@@ -61,7 +61,8 @@ class Places:
     def __init__(self, problem: Problem, wanted: IntArray) -> None:
         """Take how many pairs each mentee may get besides the pinned ones."""
         self.problem = problem
-        self.wanted = wanted
+        # Who wants more than all mentors never gets all that they want, however much it is.
+        self.wanted = np.minimum(wanted, problem.mentors + 1)
         self.in_group = np.full(problem.mentors, -1)
         ceilings = np.array([group.capacity for group in problem.groups], dtype=np.int64)
         for number, group in enumerate(problem.groups):
@@ -72,20 +73,20 @@ class Places:
             if self.in_group[j] >= 0:
                 ceilings[self.in_group[j]] -= 1
         self.ceilings = ceilings
-        self._known: IntArray = np.zeros(0, np.int64)  # candidates, as mentee · mentors + mentor
+        # Candidates, as mentee · mentors + mentor: to begin with the best, whatever the floor.
+        none = np.zeros(0, np.int64)
+        self._known = self._leaving(0, np.arange(problem.mentees), none, none)
 
     def cut(self, floor: int) -> Cut:
         """Return the smallest cut from a floor up: `at_most` pairs can be made, and are."""
-        none, everybody = np.zeros(0, np.int64), np.arange(self.problem.mentees)
-        known = self._known[self._scores(self._known) >= floor]
-        keys = np.union1d(known, self._leaving(floor, everybody, none, none))
+        keys = self._known[self._scores(self._known) >= floor]
         while True:
             near = self._flow(keys)
             more = self._leaving(floor, near[0], near[1], keys)
             if not len(more):
-                self._known = keys
                 return self._described(floor, keys, near)
             keys = np.union1d(keys, more)
+            self._known = np.union1d(self._known, more)
 
     def _scores(self, keys: IntArray) -> IntArray:
         """Return the scores of candidates."""
@@ -124,7 +125,9 @@ class Places:
         of_group = count + others + np.arange(groups)
         tails = [np.full(count, source), mentees, count + of_mentor, of_group]
         heads = [np.arange(count), count + mentors, after, np.full(groups, sink)]
-        most = [self.wanted, np.ones(len(keys), np.int64), self.seats, self.ceilings]
+        enough = int(self.wanted.sum()) + 1
+        limits = [np.minimum(each, enough) for each in (self.seats, self.ceilings)]
+        most = [self.wanted, np.ones(len(keys), np.int64), *limits]
         graph = sparse.csr_matrix(
             (
                 np.concatenate(most).astype(np.int32),
@@ -170,7 +173,9 @@ def _best_of_each(block: IntArray, rows: IntArray, floor: int) -> IntArray:
     order = np.where(block >= floor, block.astype(np.int32) * 256 + spread.astype(np.int32), -1)
     if mentors <= CANDIDATES:
         places, columns = np.nonzero(order >= 0)
-        return rows[places] * mentors + columns
+        keys: IntArray = rows[places] * mentors + columns
+        return keys
     best = np.argpartition(order, mentors - CANDIDATES, axis=1)[:, -CANDIDATES:]
     fits = np.take_along_axis(order, best, axis=1) >= 0
-    return (rows[:, None] * mentors + best)[fits]
+    found: IntArray = (rows[:, None] * mentors + best)[fits]
+    return found

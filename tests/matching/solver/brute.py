@@ -89,7 +89,9 @@ def rank_of(problem: Problem, i: int, j: int) -> int | None:
 def profile(problem: Problem, draft: Draft) -> tuple[int, ...]:
     """Return how many pairs are first choices, second choices, and so on."""
     count = Counter(rank_of(problem, i, j) for i, mentors in enumerate(draft) for j in mentors)
-    return tuple(count[rank] for rank in range(1, max(map(len, problem.mentee_wishes)) + 1))
+    return tuple(
+        count[rank] for rank in range(1, max(map(len, problem.mentee_wishes or ()), default=0) + 1)
+    )
 
 
 def is_acceptable(problem: Problem, draft: Draft) -> bool:

@@ -40,7 +40,6 @@ def random_problem(seed: int, *, most: int = 5, plain: bool = False) -> Problem:
                 Group(tuple(order[:cut]), int(chance.integers(0, 4))),
                 Group(tuple(order[cut : cut + 2]), int(chance.integers(0, 4))),
             ]
-    problem = problem_of(values, capacity, demand, groups)
     allowed = [(int(i), int(j)) for i, j in np.argwhere(values >= 0)]
     chance.shuffle(allowed)
     forbidden = {tuple(each) for each in allowed[: int(chance.integers(0, 3))]}
