@@ -86,6 +86,35 @@ def _placing_most(problem: Problem, columns: "Columns", bonus: int) -> tuple[Mat
     return answer_of(problem, counted, columns.run())
 
 
+def hurried(network: Network, pairs: Pairs, prices: IntArray, tops: IntArray, top: int) -> Draft:
+    """Return what can be had at once: the best pairs first, and what rough prices prove.
+
+    `tops` has the best reduced score of each mentee at these prices of mentors.
+    """
+    need, seats = network.need.tolist(), network.seats.tolist()
+    room, group_of = network.ceilings.tolist(), network.in_group.tolist()
+    taken = np.zeros(len(pairs), dtype=np.bool_)
+    order = np.lexsort((pairs.mentors, pairs.mentees, prices[pairs.mentors] - pairs.worth))
+    mentees, mentors = pairs.mentees.tolist(), pairs.mentors.tolist()
+    # One for everybody before anybody gets a second.
+    for most in range(1, 1 + max(need, default=0)):
+        for at in order.tolist():
+            i, j = mentees[at], mentors[at]
+            group = group_of[j]
+            is_open = need[i] and seats[j] and (group < 0 or room[group])
+            if taken[at] or not is_open or network.need[i] - need[i] >= most:
+                continue
+            taken[at] = True
+            need[i] -= 1
+            seats[j] -= 1
+            if group >= 0:
+                room[group] -= 1
+    chosen = Pairs(pairs.mentees[taken], pairs.mentors[taken], pairs.worth[taken])
+    left = np.maximum(0, tops + network.bonus)
+    tariff = Tariff(left, prices, np.zeros(len(room), dtype=np.int64))
+    return draft_of(network, chosen, tariff, left, top + network.bonus)
+
+
 class Columns:
     """The pairs generated so far, and the best draft they gave."""
 
@@ -112,6 +141,8 @@ class Columns:
         floors = np.where(network.need > 0, least, self.top)
         few = best_few(network, asked_of(network, prices, self.top), floors, most)
         self.pairs = joined(network, self.pairs, few.mentees, few.mentors)
+        if self.limits.is_over:
+            self.draft = hurried(network, self.pairs, prices, few.tops, self.top)
 
     def count(self, network: Network) -> None:
         """Let each pair count a bonus from now on."""
@@ -121,17 +152,18 @@ class Columns:
     def run(self) -> Draft:
         """Return the best draft, or past the time limit the best known."""
         number = 0
+        if self.draft is not None:  # the time was up before there was a better one
+            return self.draft
         while True:
             number += 1
-            few = self._round()
-            assert self.draft is not None  # noqa: S101  (a round leaves one; told to mypy)
+            few, draft = self._round()
             if not len(few.mentees) or self.limits.is_over:
-                return self.draft
+                return draft
             self.limits.tell(SAYING, number / (number + 3))
             self.pairs = joined(self.network, self.pairs, few.mentees, few.mentors)
 
-    def _round(self) -> Few:
-        """Solve for the pairs there are; return some that could improve the answer."""
+    def _round(self) -> tuple[Few, Draft]:
+        """Solve for the pairs there are; return some that could improve the answer, and this."""
         network, pairs = self.network, self.pairs
         chosen, tariff = self._priced()
         mine = Pairs(pairs.mentees[chosen], pairs.mentors[chosen], pairs.worth[chosen])
@@ -141,7 +173,7 @@ class Columns:
         left = np.maximum(left, tariff.mentees)
         draft = draft_of(network, mine, tariff, left, self.top + network.bonus)
         self.draft = bettered(self.draft, draft)
-        return few
+        return few, self.draft
 
     def _priced(self) -> tuple[NDArray[np.bool_], Tariff]:
         """Return the best choice among the pairs, and its prices."""

@@ -53,15 +53,13 @@ def draft_of(network: Network, chosen: Pairs, tariff: Tariff, left: IntArray, to
     own = np.maximum(0, chosen.worth - left[chosen.mentees] - (asked + ours)[chosen.mentors])
     beyond = network.need - network.first
     held = np.bincount(chosen.mentees, minlength=mentees)
-    objective = int(chosen.worth.sum()) - network.further * int(
-        np.maximum(held - network.first, 0).sum()
-    )
+    objective = _sum(chosen.worth) - network.further * _sum(np.maximum(held - network.first, 0))
     bound = (
-        int(network.first @ left)
-        + int(beyond @ np.maximum(left - network.further, 0))
-        + int(network.seats @ asked)
-        + int(network.ceilings @ group)
-        + int(own.sum())
+        _sum(left, network.first)
+        + _sum(np.maximum(left - network.further, 0), beyond)
+        + _sum(asked, network.seats)
+        + _sum(group, network.ceilings)
+        + _sum(own)
     )
     priced = {
         (int(chosen.mentees[k]), int(chosen.mentors[k])): int(own[k]) for k in np.flatnonzero(own)
@@ -69,6 +67,17 @@ def draft_of(network: Network, chosen: Pairs, tariff: Tariff, left: IntArray, to
     return Draft(
         chosen.mentees, chosen.mentors, chosen.worth, left, asked, group, priced, objective, bound
     )
+
+
+def _sum(prices: IntArray, times: IntArray | None = None) -> int:
+    """Return the sum of prices, each taken some times, however large it is."""
+    counted = np.flatnonzero(prices if times is None else times)
+    if times is None:
+        times = np.ones(len(prices), dtype=np.int64)
+    prices, times = prices[counted], times[counted]
+    if int(prices.max(initial=0)) * int(times.sum()) < 1 << 62:
+        return int(prices @ times)
+    return sum(a * b for a, b in zip(prices.tolist(), times.tolist(), strict=True))
 
 
 def bettered(old: Draft | None, new: Draft) -> Draft:

@@ -159,12 +159,9 @@ def test_a_plan_made_by_hand_is_measured_against_the_best(mode):
         )
         plan = [[j for k, j in problem.pins if k == i] for i in range(problem.mentees)]
         assert appraise(problem, plan, mode) == (0, certificate.bound)
-        rough = replace(
-            certificate.prices,
-            mentee=certificate.prices.mentee // 2,
-            mentor=certificate.prices.mentor // 3,
-            pair={},
-        )
+        prices = certificate.prices
+        assert prices is not None
+        rough = replace(prices, mentee=prices.mentee // 2, mentor=prices.mentor // 3, pair={})
         objective, bound = appraise(problem, solution.mates, mode, rough)
         assert objective == certificate.objective
         assert bound >= certificate.bound

@@ -44,10 +44,10 @@ def random_problem(seed: int, *, most: int = 5, plain: bool = False) -> Problem:
     chance.shuffle(allowed)
     forbidden = {tuple(each) for each in allowed[: int(chance.integers(0, 3))]}
     pins: set[tuple[int, int]] = set()
-    for pair in allowed[3 : 3 + int(chance.integers(0, 3))]:
-        further = problem_of(values, capacity, demand, groups, {*pins, tuple(pair)}, forbidden)
+    for i, j in allowed[3 : 3 + int(chance.integers(0, 3))]:
+        further = problem_of(values, capacity, demand, groups, {*pins, (i, j)}, forbidden)
         if fits(further, further.pins):
-            pins.add(tuple(pair))
+            pins.add((i, j))
     return problem_of(values, capacity, demand, groups, pins, forbidden)
 
 
@@ -105,7 +105,9 @@ def best_key(problem: Problem, mode: Mode) -> tuple[int, ...]:
                 best = whole if best is None else max(best, whole)
         return best
 
-    return after(0, tuple(problem.capacity.tolist()), tuple(g.capacity for g in problem.groups))
+    seats, ceilings = problem.capacity.tolist(), (g.capacity for g in problem.groups)
+    found: tuple[int, ...] = after(0, tuple(seats), tuple(ceilings))
+    return found
 
 
 def check_proof(problem: Problem, mates, certificate: Certificate) -> None:
@@ -134,17 +136,17 @@ def check_proof(problem: Problem, mates, certificate: Certificate) -> None:
         for j in range(problem.mentors):
             if values[i, j] < 0 or (i, j) in problem.pins | problem.forbidden:
                 continue
-            group = prices.group[in_group[j]] if in_group[j] >= 0 else 0
+            shared = int(prices.group[in_group[j]]) if in_group[j] >= 0 else 0
             own = prices.pair.get((i, j), 0)
-            together = int(prices.mentee[i]) + int(prices.mentor[j]) + int(group) + own
+            together = int(prices.mentee[i]) + int(prices.mentor[j]) + shared + own
             assert together >= values[i, j] + prices.bonus
             if certificate.is_optimal and (i, j) in rest:
                 assert together == values[i, j] + prices.bonus
     held = np.bincount([i for i, _ in rest], minlength=problem.mentees)
     first = np.minimum(first, places)
-    objective = sum(int(values[i, j]) + prices.bonus for i, j in rest)
+    objective: int = sum(int(values[i, j]) + prices.bonus for i, j in rest)
     objective -= prices.further * int(np.maximum(held - first, 0).sum())
-    bound = sum(prices.pair.values())
+    bound: int = sum(prices.pair.values())
     for i in range(problem.mentees):
         bound += int(first[i]) * int(prices.mentee[i])
         bound += int(places[i] - first[i]) * max(0, int(prices.mentee[i]) - prices.further)
