@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matching.solver.blocking import blocking_pairs
 from matching.solver.limits import Limits
 from matching.solver.model import Certificate, IntArray, Level, Problem, Tiers
 from matching.solver.modes.acceptable import block_of
@@ -102,12 +103,15 @@ def _answer(
     pairs = len(held) + len(problem.pins)
     favoured = [list(pair) for pair in sorted(tie_break.pairs)]
     proof: dict[str, object] = {"favoured": favoured} if favoured else {}
-    return tuple(tuple(sorted(each)) for each in mates), Certificate(
-        is_optimal=True,
+    draft = tuple(tuple(sorted(each)) for each in mates)
+    # Looked for by code that knows nothing of how the draft was made.
+    blocking = tuple(blocking_pairs(problem, draft))
+    return draft, Certificate(
+        is_optimal=not blocking,
         objective=pairs,
         bound=pairs,
         levels=(Level("placed", pairs, proof),),
-        blocking_pairs=(),
+        blocking_pairs=blocking,
         note=note,
     )
 

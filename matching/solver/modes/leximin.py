@@ -8,8 +8,8 @@ import numpy as np
 from matching.solver.limits import Limits
 from matching.solver.model import Certificate, IntArray, Level, Problem
 from matching.solver.modes.acceptable import free_pairs
-from matching.solver.modes.maxmin import Assign, Floor, highest_floor, solve_maxmin
-from matching.solver.modes.network import Mates, Network
+from matching.solver.modes.maxmin import Assign, Floor, best_from_floor, highest_floor
+from matching.solver.modes.network import Mates, Network, OutOfTimeError
 from matching.solver.modes.proofs import as_data
 
 MOST_PAIRS = 1_500_000  # more than these from the floor up would not end in anybody's time
@@ -31,14 +31,17 @@ def solve_leximin(
     found = highest_floor(problem, limits)
     pairs = free_pairs(problem, found.floor or 0)
     if len(pairs[0]) > MOST_PAIRS or not found.is_proven:
-        return _only_worst(problem, assign, limits)
+        return _only_worst(problem, assign, found, limits)
     network = Network(problem, *pairs)
-    levels = [*found.levels, _places(network, problem, found)]
+    try:
+        levels = [*found.levels, _places(network, found, limits)]
+    except OutOfTimeError:
+        return _only_worst(problem, assign, found, limits)
     stopped_at = _raise_all(network, levels, limits)
     note = ""
     if stopped_at is not None:
-        note = f"Time was up after the level “{levels[-1].name}”; the rest has the best total."
-        levels.append(_total(network, stopped_at))
+        note = f"Time was up after the level “{levels[-1].name}”."
+        levels += _total(network, stopped_at, limits)
     total = network.total_of_taken() + int(network.scores()[network.chosen].sum())
     return network.draft(), Certificate(
         is_optimal=stopped_at is None,
@@ -49,30 +52,40 @@ def solve_leximin(
     )
 
 
-def _only_worst(problem: Problem, assign: Assign, limits: Limits) -> tuple[Mates, Certificate]:
+def _only_worst(
+    problem: Problem, assign: Assign, found: Floor, limits: Limits
+) -> tuple[Mates, Certificate]:
     """Return the draft with the highest worst pair and the best total, and say that this is all."""
-    mates, certificate = solve_maxmin(problem, assign, limits=limits)
+    mates, certificate = best_from_floor(problem, assign, found, limits)
     note = "The worst pair is as good as it can be; the pairs above it were left at the best total."
     return mates, replace(certificate, is_optimal=False, note=certificate.note or note)
 
 
-def _places(network: Network, problem: Problem, found: Floor) -> Level:
+def _places(network: Network, found: Floor, limits: Limits) -> Level:
     """Keep the drafts that place most; the proof is by prices of pairs from the floor up."""
+    problem = network.problem
     first = np.ones(problem.mentees, np.int64)
     first[[i for i, _ in problem.pins]] = 0
-    proof = network.improve(np.ones(len(network.mentees), np.int64), first)
+    ones = np.ones(len(network.mentees), np.int64)
+    proof = network.improve(ones, first, seconds=limits.left)
     # Where nobody can be placed there is no floor to prove.
     floor = {} if found.floor is None else {"floor": found.floor, "next": found.next_cut}
     data = {**floor, **as_data(problem, proof, 0)}
     return Level("places from the floor", proof.value, data)
 
 
-def _total(network: Network, lowest: int) -> Level:
-    """Choose the best total among the drafts left, which need no other pair below `lowest`."""
+def _total(network: Network, lowest: int, limits: Limits) -> list[Level]:
+    """Choose the best total among the drafts left, which need no other pair below `lowest`.
+
+    Closing a run may take a fifth of its time more; if that is not enough, the rest stays as it is.
+    """
     settled = network.total_of_taken()
-    proof = network.improve(network.scores())
+    try:
+        proof = network.improve(network.scores(), seconds=(limits.seconds or 0) / 5 + 1)
+    except OutOfTimeError:
+        return []
     data = {"lowest": lowest, **as_data(network.problem, proof, settled)}
-    return Level("total", settled + proof.value, data)
+    return [Level("total", settled + proof.value, data)]
 
 
 def _raise_all(network: Network, levels: list[Level], limits: Limits) -> int | None:
@@ -94,7 +107,10 @@ def _raise_all(network: Network, levels: list[Level], limits: Limits) -> int | N
             return int(lowest)
         limits.tell(f"score {scores[0]}", settled / (settled + len(scores)))
         weights = _weights(network, scores)
-        levels += _decided(network, scores[: len(weights)], weights)
+        try:
+            levels += _decided(network, scores[: len(weights)], weights, limits)
+        except OutOfTimeError:
+            return int(lowest)
         done = int(scores[len(weights) - 1])
         settled += len(weights)
 
@@ -126,7 +142,7 @@ def _most_pairs(network: Network, score: int) -> int:
     return int(min(by_mentees, by_mentors))
 
 
-def _decided(network: Network, scores: IntArray, weights: list[int]) -> list[Level]:
+def _decided(network: Network, scores: IntArray, weights: list[int], limits: Limits) -> list[Level]:
     """Keep the drafts with fewest pairs at these scores, a lower score first; return the levels.
 
     One proof serves them all: their worths are minus their weights.
@@ -137,7 +153,7 @@ def _decided(network: Network, scores: IntArray, weights: list[int]) -> list[Lev
     pinned = Counter(network.scores_of_pins())
     before = pinned + Counter(network.taken_marks)
     settled = -sum(w * before[int(s)] for s, w in zip(scores, weights, strict=True))
-    proof = network.improve(worth)
+    proof = network.improve(worth, seconds=limits.left)
     after = pinned + Counter(network.taken_marks + network.marks[network.chosen].tolist())
     data: dict[str, object] = {
         "weights": [[int(s), w] for s, w in zip(scores, weights, strict=True)],

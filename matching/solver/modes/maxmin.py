@@ -88,7 +88,13 @@ def solve_maxmin(
     highest floor found so far holds, the gap is that of the total above it, and a note says so.
     """
     limits = limits or Limits()
-    found = highest_floor(problem, limits)
+    return best_from_floor(problem, assign, highest_floor(problem, limits), limits)
+
+
+def best_from_floor(
+    problem: Problem, assign: Assign, found: Floor, limits: Limits
+) -> tuple[Mates, Certificate]:
+    """Return the draft with the best total of those that place most from a floor up."""
     floor, proof = _with_pins(problem, found)
     floored = replace(problem, scores=FlooredScores(problem.scores, floor or 0))
     mates, certificate = assign(floored, Mode.PARTICIPATION, limits=limits)

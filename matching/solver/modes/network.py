@@ -20,6 +20,13 @@ Flags = NDArray[np.bool_]
 Mates = tuple[tuple[int, ...], ...]
 
 
+OUT_OF_TIME = 1  # what SciPy calls it
+
+
+class OutOfTimeError(Exception):
+    """The time was up before an aim was reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What was reached among the open pairs, and prices that show that no draft reaches more.
@@ -66,11 +73,14 @@ class Network:
         for i, j in sorted(problem.pins):
             self._take(i, j)
 
-    def improve(self, worth: IntArray, first: IntArray | None = None) -> Proof:
+    def improve(
+        self, worth: IntArray, first: IntArray | None = None, *, seconds: float | None = None
+    ) -> Proof:
         """Keep only the drafts whose sum of `worth` is the best, and return the proof.
 
         `worth` has a whole number for each open pair, `first` one for each mentee with a mentor
-        at least; both up to about a million, so that sums of them are exact as floats.
+        at least; both up to about a million, so that sums of them are exact as floats. Raises
+        OutOfTimeError, with nothing changed, where `seconds` are not enough.
         """
         firsts = np.zeros(self.problem.mentees, np.int64) if first is None else first
         if not worth.any() and not (len(worth) and firsts.any()):
@@ -78,15 +88,15 @@ class Network:
             prices[: len(firsts)] = -firsts
             return Proof(0, 0, prices)
         matrix = self._matrix()
-        self.chosen, prices = self._solve(matrix, worth, firsts)
+        chosen, prices = self._solve(matrix, worth, firsts, seconds)
         above = worth - np.rint(matrix.T @ prices).astype(np.int64)
         least, low, high = self._best_counts(prices, firsts)
         bound = least + int(np.maximum(above, 0).sum())
-        placed = np.unique(self.mentees[self.chosen])
-        value = int(worth[self.chosen].sum() + firsts[placed].sum())
+        placed = np.unique(self.mentees[chosen])
+        value = int(worth[chosen].sum() + firsts[placed].sum())
         if value != bound:
             raise ArithmeticError(f"The prices prove {bound}, and the draft reaches {value}.")
-        self.low, self.high = low, high
+        self.low, self.high, self.chosen = low, high, chosen
         self.keep(above == 0, above > 0)
         return Proof(value, bound, prices)
 
@@ -143,7 +153,11 @@ class Network:
         return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
     def _solve(
-        self, matrix: sparse.csr_matrix, worth: IntArray, firsts: IntArray
+        self,
+        matrix: sparse.csr_matrix,
+        worth: IntArray,
+        firsts: IntArray,
+        seconds: float | None,
     ) -> tuple[Flags, IntArray]:
         """Return which open pairs are chosen, and the prices of the limits.
 
@@ -166,7 +180,10 @@ class Network:
             b_eq=np.concatenate([self.high, np.zeros(len(early))]),
             bounds=np.column_stack([np.zeros(len(most)), most]),
             method="highs-ds",
+            options={} if seconds is None else {"time_limit": seconds},
         )
+        if answer.status == OUT_OF_TIME:
+            raise OutOfTimeError
         marginals = np.rint(-answer.eqlin.marginals).astype(np.int64)
         prices = marginals[:limits]
         prices[early] += marginals[limits:]

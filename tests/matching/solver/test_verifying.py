@@ -66,6 +66,7 @@ def test_wrong_prices_prove_nothing(mode, part):
     solution = solve(PROBLEM, mode)
     for change in (-1, 1):
         prices = solution.certificate.prices
+        assert prices is not None
         wrong = replace(prices, **{part: getattr(prices, part) + change})
         certificate = replace(solution.certificate, prices=wrong)
         assert verify(PROBLEM, replace(solution, certificate=certificate))
@@ -100,7 +101,9 @@ def test_a_violator_that_proves_nothing_is_seen():
     solution = solve(PROBLEM, Mode.MAXMIN)
     *levels, worst = solution.certificate.levels
     for change in ({"mentees": []}, {"floor": worst.value}):
-        wrong = replace(worst, proof={"next": {**worst.proof["next"], **change}})
+        named = worst.proof["next"]
+        assert isinstance(named, dict)
+        wrong = replace(worst, proof={"next": named | change})
         certificate = replace(solution.certificate, levels=(*levels, wrong))
         assert verify(PROBLEM, replace(solution, certificate=certificate))
     certificate = replace(
