@@ -21,17 +21,10 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
-<<<<<<< HEAD
-        from matching.rounds import registering as rounds
-        from matching.wishing import registering as wishing
-        from matching.drafts import registering as drafts
-        from matching.publishing import needs as answer_needs
-=======
         from matching.drafts import registering as drafts
         from matching.publishing import needs as answer_needs
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
->>>>>>> publish
         from programmes import (
             cards,
             caseload_groups,

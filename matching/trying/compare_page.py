@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from matching.models import Draft
 from matching.rounds.enums import DraftMode, RuleStrength, WhoWishes
 from matching.trying.comparing import (
+    TENTHS,
     Measured,
     RuleRow,
     measured,
@@ -266,7 +267,7 @@ def _chart(columns: Sequence[Column], each: Sequence[Measured]) -> Chart | None:
     """Return how the fits are spread, from the weakest pair to the best."""
     if not all(one.deciles for one in each):
         return None
-    steps = [_("Weakest"), *(f"{tenth}0%" for tenth in range(1, 10)), _("Best")]
+    steps = [f"{tenth * 10}%" for tenth in range(TENTHS + 1)]
     readings = [
         Reading(step, column.name, one.deciles[place] / POINTS, fit_words(one.deciles[place]))
         for place, step in enumerate(steps)
@@ -289,5 +290,5 @@ def _chart(columns: Sequence[Column], each: Sequence[Measured]) -> Chart | None:
         description=_("For each draft the fit of its pairs, tenth by tenth, the weakest first."),
     )
     axis = Axis(title=_("Fit"), low=0, high=100)
-    first = _("Share of the pairs")
+    first = _("From the weakest pair (0%) to the best")
     return cohort_chart(readings, words=words, axis=axis, kind="lines", first_column=first)

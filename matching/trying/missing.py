@@ -59,12 +59,12 @@ def profile_of(
 
 
 def _place_in_order(requirement: Requirement) -> int:
-    """Put first what few can bring: a language, an answer that is asked for, times; then the rest."""
+    """Put first what few can bring: a language, an answer that is asked for; then the rest."""
     if requirement.test == Test.CHECKS:
         return LAST
     if requirement.test == Test.LANGUAGE:
         return 0
-    return 1 if requirement.any_of and len(requirement.any_of) <= MOST_VALUES else 2
+    return 1 if requirement.any_of else 2
 
 
 def _needs(
@@ -111,7 +111,9 @@ def _answers(
         }
     )
     avoid = requirement.avoid or tuple(unlike)
-    if requirement.any_of and (len(requirement.any_of) <= MOST_VALUES or not unlike):
+    # Where two only have to differ, an answer that nobody here has yet would do as well.
+    only_differs = bool(unlike) and all(rule.test == Test.DIFFERENT for rule in rules)
+    if requirement.any_of and not only_differs:
         values = _any(" + ".join(each) for each in requirement.any_of)
         yield _("%(field)s %(values)s") % {"field": field, "values": values}
     elif avoid:

@@ -232,14 +232,28 @@ def _everybody(outcome: Outcome, cast: Cast) -> Names:
 
 def _title(outcome: Outcome) -> str:
     """Say in a few words what would change."""
-    count = len(outcome.difference.moves)
-    if not count:
+    moves = outcome.difference.moves
+    if not moves:
         return _("Nobody would move")
-    said = ngettext(
-        "%(count)d mentee would have somebody else",
-        "%(count)d mentees would have somebody else",
-        count,
-    )
+    count = len(moves)
+    if len(outcome.difference.of(MoveKind.GAINS)) == count:
+        said = ngettext(
+            "%(count)d more mentee would have a mentor",
+            "%(count)d more mentees would have a mentor",
+            count,
+        )
+    elif len(outcome.difference.of(MoveKind.LOSES)) == count:
+        said = ngettext(
+            "%(count)d mentee would be left without a mentor",
+            "%(count)d mentees would be left without a mentor",
+            count,
+        )
+    else:
+        said = ngettext(
+            "%(count)d mentee would have somebody else",
+            "%(count)d mentees would have somebody else",
+            count,
+        )
     return said % {"count": count}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,12 @@ class FigureLine:
 
 def fit_words(points: float | None) -> str:
     """Return a fit as the screen says it, 0 to 100, with one decimal; a dash without pairs."""
-    return "–" if points is None else number_format(points / POINTS, 1)
+    return "–" if points is None else number_format(tenths_of(points), 1)
+
+
+def tenths_of(points: float) -> Decimal:
+    """Return a fit of 0 to 100, rounded to one decimal as people round."""
+    return (Decimal(str(points)) / POINTS).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def in_words(names: Iterable[str]) -> str:
@@ -300,8 +306,7 @@ def fit_line(label: str, before: float | None, after: float | None) -> FigureLin
         return FigureLine(label, old, new, _("the same"), "idle")
     if before is None or after is None:
         return FigureLine(label, old, new, "", "idle")
-    shown = round(abs(round(after / POINTS, 1) - round(before / POINTS, 1)), 1)
-    facts = {"number": number_format(shown, 1)}
+    facts = {"number": number_format(abs(tenths_of(after) - tenths_of(before)), 1)}
     if after > before:
         return FigureLine(label, old, new, _("%(number)s better") % facts, "good")
     return FigureLine(label, old, new, _("%(number)s worse") % facts, "warn")

@@ -14,7 +14,7 @@ from tests.matching.trying.making import small_round
 pytestmark = pytest.mark.django_db
 
 MENTORS = {
-    "Amara Okafor": ("Law", ["strategy"], 1),
+    "Amara Okafor": ("Law", ["strategy"], 2),
     "Li Wei Chen": ("Finance", ["strategy"], 1),
 }
 MENTEES = {
