@@ -210,7 +210,7 @@ def _row(
     """Return one row."""
     slug = people.round.cohort.programme.slug
     tone, word = _standing(people, place, obstacles)
-    row = {
+    row: dict[str, Any] = {
         "place": place,
         "url": reverse("programmes:participant", args=(slug, place.pk)),
         "tone": tone,
