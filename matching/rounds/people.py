@@ -8,13 +8,13 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matching.actions.proposals import MATCHABLE
-from matching.models import MentorGroupMember, Round
+from matching.models import MentorGroup, MentorGroupMember, Round
 from matching.rounds import readiness
 from matching.rounds.effects import told_of
 from matching.rounds.forms import SeatsForm
@@ -185,6 +185,18 @@ def people_of(chosen: Round) -> ParticipantQuerySet:
     """Return all who take part in the round's cohort, by name."""
     rows = Participant.objects.filter(cohort=chosen.cohort_id).taking_part()
     return rows.select_related("person", "cohort").by_name()
+
+
+def mentors_of(chosen: Round) -> ParticipantQuerySet:
+    """Return the mentors who can be in a round, by name."""
+    rows = Participant.objects.filter(cohort=chosen.cohort_id, state__in=MATCHABLE)
+    return rows.mentors().select_related("person").by_name()
+
+
+def groups_of(chosen: Round) -> "QuerySet[MentorGroup]":
+    """Return the groups of a round with their mentors; two queries."""
+    members = MentorGroupMember.objects.select_related("participant__person")
+    return chosen.mentor_groups.prefetch_related(Prefetch("members", queryset=members))
 
 
 def rows_of(
