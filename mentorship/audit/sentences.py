@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.audit.matching_sentences import MATCHING
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -375,19 +377,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "match.resumed": _("Let the match go on"),
     "match.closed": _("Closed the match"),
     "match.ended_early": _("Ended the match early"),
-    "draft.asked": _("Asked for a draft of matching"),
-    "draft.solved": _("The draft of matching was ready"),
-    "draft.failed": _("The draft of matching could not be made"),
-    "draft.stopped": _("Stopped the run of a draft"),
-    "draft.named": _("Named the draft"),
-    "draft.discarded": _("Put the draft aside"),
-    "draft.taken_up": _("Took the draft up again"),
-    "draft.changed": _("Changed the draft by hand"),
-    "meeting.planned": _("Planned a meeting"),
-    "meeting.moved": _("Moved a meeting"),
-    "meeting.cancelled": _("Cancelled a meeting"),
-    "meeting.held": _("Said that a meeting happened"),
-    "meeting.not_held": _("Said that a meeting did not happen"),
+    **MATCHING,
     # evaluation
     "instrument.added": _("Added the survey"),
     "wave.planned": _("Planned when the survey is asked"),
