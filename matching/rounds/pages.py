@@ -109,7 +109,7 @@ def rule_rows(chosen: Round, told: Told) -> list[RuleRow]:
 def latest_change(chosen: Round, viewer: Person) -> str:
     """Say who changed the round last, unless it was the reader; empty where nobody did."""
     event = Event.objects.about(chosen).exclude(actor_id=None).first()
-    if event is None or event.actor_id == viewer.pk:
+    if event is None or event.actor_id is None or event.actor_id == viewer.pk:
         return ""
     actor = Person.objects.filter(pk=event.actor_id).first()
     if actor is None:

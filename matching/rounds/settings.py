@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matching.models import MatchingPlace, MatchingRule, MentorGroup, MentorSeats, Round
-from matching.rounds.fields import names_of_fields
+from matching.rounds.fields import FieldName, names_of_fields
 from matching.rounds.wording import sentence_of, short_name_of
 from matching.solver.rules import Rule, Strength, Test
 from programmes.enums import ParticipantRole
@@ -76,7 +76,7 @@ def snapshot_of(rule: MatchingRule) -> dict[str, Any]:
     return _rule(rule, names_of_fields(programme, {rule.mentee_field, rule.mentor_field}))
 
 
-def _rule(rule: MatchingRule, names: Mapping[str, str]) -> dict[str, Any]:
+def _rule(rule: MatchingRule, names: Mapping[str, FieldName]) -> dict[str, Any]:
     """Return a rule with its words."""
     return {
         "id": str(rule.pk),
