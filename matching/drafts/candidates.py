@@ -134,7 +134,8 @@ def swaps_for(
 
 def _points(assembly: Assembly, mentees: IntArray, mentors: IntArray) -> IntArray:
     """Return the points of pairs, as they would be if no rule ruled them out."""
-    return assembly.scores.contributions_of(mentees, mentors).sum(axis=1)
+    points: IntArray = assembly.scores.contributions_of(mentees, mentors).sum(axis=1)
+    return points
 
 
 def _against(draft: Draft, assembly: Assembly, mentees: IntArray, mentors: IntArray) -> list[str]:

@@ -14,7 +14,7 @@ from matching.drafts.enums import UnplacedReason
 from matching.drafts.queries import jobs_of
 from matching.drafts.snapshot import COLOURS, SEATS, RuleLine, rule_lines
 from matching.drafts.wording import Names, fit_of, reasons_of, warnings_of
-from matching.models import Draft, DraftPair, DraftSeat, DraftUnplaced
+from matching.models import Draft, DraftPair, DraftUnplaced
 from matching.solver.model import MOST_POINTS
 from programmes.models import Participant, Programme
 
@@ -190,13 +190,12 @@ def room_cards(programme: Programme, rows: Sequence[Any]) -> list[RoomCard]:
     ]
 
 
-def room_in_words(row: DraftSeat) -> str:
+def room_in_words(row: Any) -> str:
     """Say how many of a mentor's seats are taken, of a row counted by `seats_of`."""
-    taken: int = row.taken  # type: ignore[attr-defined]  # counted by the query
     said = ngettext(
         "%(taken)d of %(seats)d seat taken", "%(taken)d of %(seats)d seats taken", row.seats
     )
-    return said % {"taken": taken, "seats": row.seats}
+    return said % {"taken": row.taken, "seats": row.seats}
 
 
 def why_waiting(row: DraftUnplaced, lines: Mapping[str, RuleLine]) -> list[str]:

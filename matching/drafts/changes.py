@@ -1,10 +1,9 @@
 """What a change by hand touches: kept before and after, compared, and put back."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.utils.dateparse import parse_datetime
 
 from matching.drafts.enums import DraftState
 from matching.models import Draft, DraftChange, DraftHold, DraftPair, DraftUnplaced
@@ -121,7 +120,7 @@ def put_back(draft: Draft, mentees: Collection[UUID], rows: Iterable[Row]) -> No
                 kind=row["kind"],
                 reason=row["reason"],
                 by_id=row["by"],
-                at=parse_datetime(row["at"]),
+                at=datetime.fromisoformat(row["at"]),
             )
         else:
             DraftUnplaced.objects.create(**common, reason=row["reason"], facts=row["facts"])

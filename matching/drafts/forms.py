@@ -92,7 +92,8 @@ class SeenForm(forms.Form):
 
     def seen(self) -> int:
         """Return the version; 0, which is older than any, where it makes no sense."""
-        return int(self.cleaned_data["seen_version"]) if self.is_valid() else 0
+        self.is_valid()
+        return int(self.cleaned_data.get("seen_version") or 0)
 
 
 class ChangeForm(SeenForm):
@@ -121,6 +122,7 @@ class PlaceForm(SeenForm):
     def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
         """Ask for a reason only where something is against it."""
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = asks_reason
         if not asks_reason:
             self.fields["reason"].widget = forms.HiddenInput()
             self.fields["reason"].help_text = ""

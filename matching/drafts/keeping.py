@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.drafts.enums import HoldKind, UnplacedReason
 from matching.drafts.judging import Judged, judge
@@ -112,9 +113,7 @@ def _left_over(
 def _is_gated(assembly: Assembly, facts: Mapping[str, Any]) -> bool:
     """Tell whether training or checks alone rule out every mentor."""
     gates = {rule.id for rule in assembly.rules if rule.test in _GATES}
-    return any(
-        each["rule"] in gates and each["out"] == facts["mentors"] for each in facts["rules"]
-    )
+    return any(each["rule"] in gates and each["out"] == facts["mentors"] for each in facts["rules"])
 
 
 def _facts_against(assembly: Assembly, asked: Asked, mentee: int) -> dict[str, Any]:
@@ -122,7 +121,7 @@ def _facts_against(assembly: Assembly, asked: Asked, mentee: int) -> dict[str, A
     scores = assembly.scores
     everybody = np.arange(len(assembly.mentors), dtype=np.int64)
     flags = scores.broken_of(np.full_like(everybody, mentee), everybody)
-    allowed = ~flags.any(axis=1)
+    allowed: NDArray[np.bool_] = np.logical_not(flags.any(axis=1))
     for one, other in asked.problem.forbidden:
         if one == mentee:
             allowed[other] = False

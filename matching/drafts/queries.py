@@ -40,7 +40,7 @@ def unplaced_of(draft: Draft) -> "QuerySet[DraftUnplaced]":
     return rows.order_by(Lower("mentee__person__name"), "pk")
 
 
-def seats_of(draft: Draft) -> "QuerySet[DraftSeat]":
+def seats_of(draft: Draft) -> "QuerySet[Any]":
     """Return the mentors of a draft with `taken`, the number of their mentees in it, by name."""
     pairs = DraftPair.objects.filter(draft=OuterRef("draft"), mentor=OuterRef("mentor"))
     taken = pairs.order_by().values("mentor").annotate(number=Count("pk")).values("number")
@@ -52,7 +52,7 @@ def seats_of(draft: Draft) -> "QuerySet[DraftSeat]":
     )
 
 
-def with_room(draft: Draft) -> "QuerySet[DraftSeat]":
+def with_room(draft: Draft) -> "QuerySet[Any]":
     """Return the mentors who could take one more."""
     return seats_of(draft).filter(seats__gt=F("taken"))
 

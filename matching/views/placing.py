@@ -195,7 +195,7 @@ def _decide(
 ) -> HttpResponse:
     """Show what a change would do; make it on POST, or say why not with what was typed."""
     trouble: Trouble | None = None
-    typed = {"seen_version": draft.version, "reason": ""}
+    typed: dict[str, Any] = {"seen_version": draft.version, "reason": ""}
     if request.method == "POST":
         given = PlaceForm(request.POST, asks_reason=True)
         typed["reason"] = request.POST.get("reason", "")[:300]

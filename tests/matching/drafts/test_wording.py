@@ -91,6 +91,11 @@ def test_what_adds_most_is_said_first_and_three_at_most():
     assert "No rule that weighs" in reasons_of(facts[-1:], NAMES, lines)
 
 
+def test_not_having_been_wished_for_is_no_reason():
+    silent = fact("wishes", mentee_rank=None, mentor_rank=None)
+    assert "No rule that weighs" in reasons_of([silent], NAMES, [line("wishes")])
+
+
 def test_few_hours_are_warned_of():
     few = fact("availability", hours=2, wanted=4)
     assert warnings_of([few]) == ["Only 2 hours of the week overlap: check first."]

@@ -140,12 +140,11 @@ def test_the_weakest_pair_can_come_first(world, coordinator, board):
     order = {}
     for how in ("weakest", "best"):
         shown = text(coordinator.get(url(world, "draft", draft, order=how)))
-        order[how] = sorted(
-            ("ines", "jonas", "kwame"),
-            key=lambda name, shown=shown: shown.index(
-                f'id="pair-{pair_of(draft, people[name]).pk}"'
-            ),
-        )
+        places = {
+            name: shown.index(f'id="pair-{pair_of(draft, people[name]).pk}"')
+            for name in ("ines", "jonas", "kwame")
+        }
+        order[how] = sorted(places, key=places.__getitem__)
     assert (order["weakest"][0], order["best"][0]) == ("kwame", "ines")
 
 
@@ -198,8 +197,8 @@ def test_a_press_on_pin_leads_back_to_the_pair_as_it_was_narrowed(world, coordin
         url(world, "draft", draft, order="weakest", page=2) + f"#pair-{pair.pk}"
     )
     assert "Pinned" in text(coordinator.get(url(world, "draft", draft)))
-    for typed in ({}, {"seen_version": "x"}, {"seen_version": "9" * 30}):
-        coordinator.post(url(world, "pair-unpin", pair), typed)
+    for seen in ("", "x", "9" * 30):
+        coordinator.post(url(world, "pair-unpin", pair), {"seen_version": seen})
     pair.refresh_from_db()
     assert pair.is_pinned
 
