@@ -3,16 +3,16 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from matching.actions.agreements import agree_match
 from matching.actions.locks import lock_participants
-from matching.enums import DeclineReason
+from matching.enums import CURRENT_STATES, DeclineReason
 from matching.models import Match, MatchRequest, MentorGroup
 from matching.receivers import OUT
 from matching.rounds.enums import RoundState
-from matching.wishing.asking import new_request, why_closed, why_not_ask
+from matching.wishing.asking import matches_of, new_request, why_closed, why_not_ask
 from matching.wishing.doors import door_of
 from matching.wishing.emails import (
     REQUEST_REMINDER,
@@ -38,6 +38,10 @@ class AskRefusedError(Exception):
         """Keep the sentence."""
         self.sentence = sentence
         super().__init__(sentence)
+
+
+class MenteeTakenError(Exception):
+    """The mentee has as many mentors as planned meanwhile; nothing was changed."""
 
 
 @transaction.atomic
@@ -68,13 +72,16 @@ def ask_mentor(mentee: Participant, mentor: Participant, *, words: str, by: Pers
 def accept_request(request: MatchRequest, *, by: Person) -> Match:
     """Say yes to a mentee, which makes the two a match; recorded, and both are told.
 
-    Raises IllegalTransitionError when it is no longer open, and ProposalRefusedError when training
-    or a check stands in the way: it stays open then.
+    Raises IllegalTransitionError when it is no longer open, MenteeTakenError when the mentee has
+    a mentor meanwhile, and ProposalRefusedError when training or a check stands in the way: it
+    stays open then.
     """
     lock_participants([request.mentee, request.mentor])
     now = _locked(request)
     if now.state != RequestState.ASKED:
         raise IllegalTransitionError(request, RequestState.ACCEPTED)
+    if matches_of(now.mentee) >= now.round.mentors_each:
+        raise MenteeTakenError
     match = agree_match(now.mentor, now.mentee, by=by)
     at = timezone.now()
     advance(request, RequestState.ACCEPTED, REQUEST_TRANSITIONS, answered_at=at, match=match)
@@ -118,7 +125,12 @@ def expire_requests() -> int:
     Safe to run twice and in two places at once: each ends in a transaction of its own.
     """
     lost = Q(round__state=RoundState.CLOSED) | Q(mentor__state__in=OUT) | Q(mentee__state__in=OUT)
-    due = MatchRequest.objects.waiting().filter(Q(answer_by__lte=timezone.now()) | lost)
+    current = Q(mentee__match_places__match__state__in=CURRENT_STATES)
+    waiting = MatchRequest.objects.waiting().annotate(
+        mentors=Count("mentee__match_places", filter=current)
+    )
+    taken = Q(mentors__gte=F("round__mentors_each"))
+    due = waiting.filter(Q(answer_by__lte=timezone.now()) | lost | taken)
     return sum(_expire(pk) for pk in due.order_by("pk").values_list("pk", flat=True))
 
 
@@ -135,7 +147,8 @@ def _expire(pk: UUID) -> bool:
         return False
     advance(request, RequestState.EXPIRED, REQUEST_TRANSITIONS, answered_at=timezone.now())
     _record("request.expired", request, by=None)
-    if request.mentee.state not in OUT:
+    is_taken = matches_of(request.mentee) >= request.round.mentors_each
+    if request.mentee.state not in OUT and not is_taken:
         post_expired(request)
     return True
 

@@ -54,7 +54,6 @@ def my_hours(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "blocks": [(BLOCK_NAMES[block.name], block.times) for block in BLOCKS],
         "week": week_in_blocks(form.free, form.ticked),
-        "has_profile_languages": bool(form.languages),
     }
     return render(request, "matching/my_hours.html", context)
 

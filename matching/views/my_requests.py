@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from matching.actions.proposals import ProposalRefusedError
-from matching.actions.requests import accept_request, decline_request, withdraw_request
+from matching.actions.requests import (
+    MenteeTakenError,
+    accept_request,
+    decline_request,
+    withdraw_request,
+)
 from matching.models import MatchRequest
 from matching.wishing.browsing import candidates
 from matching.wishing.emails import (
@@ -44,6 +49,10 @@ def accept(request: SignedInRequest, pk: UUID) -> HttpResponse:
         match = accept_request(asked, by=request.user)
     except IllegalTransitionError:
         return _too_late(request, pk)
+    except MenteeTakenError:
+        words = _("%(name)s has found a mentor meanwhile. You need do nothing.")
+        messages.info(request, words % {"name": asked.mentee.person.short_name})
+        return redirect("matching:my-request", pk=pk)
     except ProposalRefusedError:
         words = _("Something has to be settled first; the coordinators see to it. Then say yes.")
         messages.warning(request, words)

@@ -121,8 +121,6 @@ def _frame(chosen: Round) -> dict[str, Any]:
         "round": chosen,
         "tabs": tabs_of(chosen, "wish-list"),
         "back_url": url,
-        "trail": [{"label": _("Wishes"), "url": url}, {"label": ""}],
-        "is_over": _is_over(chosen),
     }
 
 
@@ -153,10 +151,8 @@ def _lead(chosen: Round) -> str:
         return _("No last day is set, so nobody is asked yet.")
     day = {"day": date_format(chosen.wishes_until, "l j F Y")}
     if _is_over(chosen):
-        return (
-            _("The last day was %(day)s. You can still enter what somebody tells you.") % day
-        )
-    return _("There is time until %(day)s. Who names whom is told to nobody.") % day
+        return _("The last day was %(day)s. You can still enter what somebody tells you.") % day
+    return _("There is time until %(day)s. No participant learns who named whom.") % day
 
 
 def _shown(request: SignedInRequest) -> set[UUID]:

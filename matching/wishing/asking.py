@@ -1,6 +1,6 @@
 """Asking a mentor oneself: whether it is possible, and what stands in the way, in a sentence."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from matching.models import MatchMember, MatchRequest
 from matching.wishing.doors import Door
 from matching.wishing.suitable import Suitable
 from programmes.models import Participant
+
+END_OF_DAY = time(23, 59)
 
 
 def why_not_ask(door: Door, mentor: Participant, suitable: Suitable) -> str:
@@ -68,13 +70,18 @@ def matches_of(place: Participant) -> int:
 
 
 def new_request(door: Door, mentor: Participant, words: str = "") -> MatchRequest:
-    """Return a request as it would be made now, with the days to answer; not stored."""
+    """Return a request as it would be made now; not stored.
+
+    There is time to answer until the end of the last day, where the mentor is.
+    """
     now = timezone.now()
+    zone = mentor.person.time_zone
+    last = timezone.localdate(now, zone) + timedelta(days=door.round.answer_days)
     return MatchRequest(
         round=door.round,
         mentee=door.place,
         mentor=mentor,
         words=words,
         asked_at=now,
-        answer_by=now + timedelta(days=door.round.answer_days),
+        answer_by=datetime.combine(last, END_OF_DAY, zone),
     )

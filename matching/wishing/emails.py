@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.emails import Preview
 from matching.models import MatchRequest, Round
+from matching.rounds.enums import RoundState
 from matching.wishing.lists import nudge_key
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
@@ -129,8 +130,10 @@ def post_declined(request: MatchRequest) -> None:
 
 
 def post_expired(request: MatchRequest) -> None:
-    """Tell a mentee that no answer came, and what comes next."""
-    _post(REQUEST_EXPIRED, request, request.mentee.person, next_url(request))
+    """Tell a mentee that their request has ended without an answer, and what comes next."""
+    may_go_on = request.round.state == RoundState.OPEN
+    url = next_url(request) if may_go_on else absolute(reverse("home"))
+    _post(REQUEST_EXPIRED, request, request.mentee.person, url, may_go_on=may_go_on)
 
 
 def post_withdrawn(request: MatchRequest) -> None:
@@ -170,10 +173,16 @@ def post_nudge(place: Participant, chosen: Round, *, day: str) -> None:
     )
 
 
-def _post(kind: MessageKind, request: MatchRequest, recipient: Person, action_url: str) -> None:
+def _post(
+    kind: MessageKind,
+    request: MatchRequest,
+    recipient: Person,
+    action_url: str,
+    **more: bool,
+) -> None:
     """Post one mail about a request."""
     programme = request.round.cohort.programme
-    context: Mapping[str, Any] = request_facts(request) | {"action_url": action_url}
+    context: Mapping[str, Any] = request_facts(request) | {"action_url": action_url} | more
     post(
         kind,
         recipient=recipient,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -67,7 +67,7 @@ def asked_in(chosen: Round) -> "QuerySet[Any]":
             handed_in_at=Subquery(own.values("handed_in_at")[:1]),
             wish_count=Subquery(counted[:1]),
         )
-        .order_by("handed_in_at", "role", Lower("person__name"), "pk")
+        .order_by(F("handed_in_at").asc(nulls_first=True), "role", Lower("person__name"), "pk")
     )
 
 

@@ -72,7 +72,6 @@ def request_rows(requests: Iterable[MatchRequest]) -> list[dict[str, Any]]:
             "tone": REQUEST_TONES[RequestState(request.state)],
             "state": request.get_state_display(),
             "since": request.answered_at or request.asked_at,
-            "asked_at": request.asked_at,
             "answer_by": request.answer_by if request.state == RequestState.ASKED else None,
             "reason": str(DeclineReason(request.declined_reason).label)
             if request.declined_reason

@@ -50,8 +50,7 @@ def _to_answer(request: MatchRequest, person: Person) -> Card:
     return Card(
         key=f"matching.request.{request.answer_by:%Y%m%d%H%M}.{request.pk}",
         headline=_("%(name)s asks you to be their mentor") % {"name": name},
-        title=_("A request in %(programme)s")
-        % {"programme": request.round.cohort.programme.name},
+        title=_("A request in %(programme)s") % {"programme": request.round.cohort.programme.name},
         text=_("A place with you is kept for them until %(day)s. A no needs no excuse.")
         % {"day": _day(request, person)},
         action=_("See who asks"),
@@ -109,8 +108,7 @@ def _handed_in(door: Door) -> Card:
     return Card(
         key=f"matching.wished.{door.place.pk}",
         title=_("Your wishes for %(programme)s are handed in") % _programme(door),
-        text=_("You may change them until %(day)s.")
-        % {"day": _last_day(door)},
+        text=_("You may change them until %(day)s.") % {"day": _last_day(door)},
         action=_("See your list"),
         url=reverse("matching:my-wishes", args=(door.place.pk,)),
         order=HANDED_IN,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.actions.proposals import ProposalRefusedError
 from matching.actions.requests import (
     AskRefusedError,
+    MenteeTakenError,
     accept_request,
     ask_mentor,
     decline_request,
@@ -23,7 +24,7 @@ from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantState
 from tests.factories.choosing import CheckRequirementFactory
-from tests.factories.matching import pair
+from tests.factories.matching import MatchFactory, pair
 from tests.factories.rounds import MatchRequestFactory, MentorGroupFactory, RuleFactory
 from tests.matching.wishing.open_rounds import (
     another_mentee,
@@ -54,7 +55,9 @@ def test_asking_holds_a_seat_and_tells_the_mentor_alone(world, chosen):
     made = ask(world)
     assert made == ask(world)
     assert made.state == RequestState.ASKED
-    assert timedelta(days=6) < made.answer_by - timezone.now() <= timedelta(days=7)
+    end = timezone.localtime(made.answer_by, world.mentor.time_zone)
+    begun = timezone.localtime(made.asked_at, world.mentor.time_zone)
+    assert (end.date() - begun.date(), end.hour, end.minute) == (timedelta(days=7), 23, 59)
     (mail,) = mails("request_asked")
     assert mail.recipient == world.mentor
     assert mail.subject == "Jonas Weber asks you to be their mentor"
@@ -177,6 +180,27 @@ def test_what_can_lead_to_nothing_ends_too(world, chosen):
     world.mentor_place.state = ParticipantState.WITHDRAWN
     world.mentor_place.save()
     assert expire_requests() == 1
+
+
+def test_who_found_a_mentor_meanwhile_is_not_taken_twice(world, chosen):
+    made = ask(world)
+    MatchFactory.create(
+        cohort=world.cohort, mentees=[world.mentee_place], mentors=[another_mentor(world)]
+    )
+    with pytest.raises(MenteeTakenError):
+        accept_request(made, by=world.mentor)
+    assert expire_requests() == 1
+    assert not mails("request_expired")
+
+
+def test_a_mentee_of_a_closed_round_is_not_sent_to_other_mentors(world, chosen):
+    ask(world)
+    chosen.state = "closed"
+    chosen.save()
+    assert expire_requests() == 1
+    (mail,) = mails("request_expired")
+    assert "Asking is over in this round." in mail.text
+    assert "ask somebody else" not in mail.text
 
 
 def test_a_mentor_is_reminded_half_way_and_before_the_end_and_not_once_answered(world, chosen):
