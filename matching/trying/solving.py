@@ -80,7 +80,7 @@ class Outcome:
     """A draft before and after; places are counted by the rules that are tried.
 
     `own_before` and `own_after` are the same pairs counted by the draft's own rules, None where
-    no rule is tried. `gone` are mentees of the draft who are not in the round any more.
+    that makes no difference. `gone` are mentees of the draft who are not in the round any more.
     """
 
     draft: Draft
@@ -261,11 +261,13 @@ def _told(
         anew = any(place.points != stored[place.mentee, place.mentor].points for place in before)
         return replace(outcome, is_counted_anew=anew)
     own = assemble(draft.round, settings=draft.settings)
-    return replace(
-        outcome,
-        own_before=figures_of(places_of(own, old, stored), mentees),
-        own_after=figures_of(places_of(own, pairs, stored), mentees),
+    by_own = (
+        figures_of(places_of(own, old, stored), mentees),
+        figures_of(places_of(own, pairs, stored), mentees),
     )
+    if by_own == (outcome.figures_before, outcome.figures_after):
+        return outcome
+    return replace(outcome, own_before=by_own[0], own_after=by_own[1])
 
 
 def places_of(
