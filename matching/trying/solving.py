@@ -142,18 +142,12 @@ def settings_for(draft: Draft, wanted: Wanted) -> dict[str, Any]:
     names: dict[str, FieldName] = {}
     if wanted.rules:
         rows = list(MatchingRule.objects.filter(round=draft.round_id, pk__in=wanted.rules))
-        kept = [*rows, *(_Fields(rule) for rule in draft.settings["rules"])]
-        fields = {name for row in kept for name in (row.mentee_field, row.mentor_field)}
+        sides = ("mentee_field", "mentor_field")
+        fields = {getattr(row, side) for row in rows for side in sides}
+        fields |= {rule[side] for rule in draft.settings["rules"] for side in sides}
         names = names_of_fields(draft.round.cohort.programme, fields)
         spare = [kept_rule(row, names) for row in rows]
     return changed_settings(draft.settings, wanted, spare=spare, names=names)
-
-
-class _Fields:
-    """The fields of a rule in a snapshot."""
-
-    def __init__(self, rule: Mapping[str, Any]) -> None:
-        self.mentee_field, self.mentor_field = rule["mentee_field"], rule["mentor_field"]
 
 
 def held_in(draft: Draft, wanted: Wanted, rows: Collection[DraftPair]) -> Held:
