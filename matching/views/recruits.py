@@ -44,8 +44,10 @@ def recruit_list(request: SignedInRequest, programme: Programme, round_id: UUID)
         request.GET.get("page")
     )
     draft = chosen.drafts.ready().first()
+    frame = _frame(request, programme, chosen, _("Mentors asked for"))
     context = {
-        **_frame(request, programme, chosen, _("Mentors asked for")),
+        **frame,
+        "trail": [*frame["trail"][:1], {"label": frame["title"]}],
         "page": page,
         "lines": lines_of(programme, page),
         "nobody_url": reverse("matching:draft-nobody", args=(programme.slug, draft.pk))
@@ -168,7 +170,7 @@ def _frame(
         "trail": [
             {"label": _("Drafts"), "url": drafts},
             {"label": _("Mentors asked for"), "url": listed},
-            {"label": title},
+            {"label": _("Request")},
         ],
         "may_manage": may_manage(request.user, programme),
     }
