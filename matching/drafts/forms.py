@@ -1,7 +1,7 @@
 """What coordinators type in about drafts: how to run one, what to show of it, and why."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ class RunForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("What comes first?"), choices=DraftMode.choices, widget=forms.RadioSelect
     )
+    # The id that the draft will have, so that a second press finds what the first one made.
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 
 class NameForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time

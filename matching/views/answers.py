@@ -194,6 +194,8 @@ def sending_rest(
         parent=latest_sent(chosen),
         origin=DraftOrigin.AFTER_ANSWERS,
         forbidden=unanswered_pairs(chosen),
+        # Of two presses at the same moment the second finds the draft of the first.
+        draft_id=uuid.uuid5(chosen.pk, f"rest {chosen.drafts.count()}"),
     )
     messages.success(request, _("A draft for the rest is made. Nobody has been asked yet."))
     return redirect("matching:draft", programme.slug, draft.pk)

@@ -78,7 +78,12 @@ def draft_run(request: SignedInRequest, programme: Programme, round_id: UUID) ->
         request.POST if request.method == "POST" else None, initial={"mode": chosen.mode}
     )
     if form.is_valid():
-        made = ask_for_draft(chosen, by=request.user, mode=form.cleaned_data["mode"])
+        made = ask_for_draft(
+            chosen,
+            by=request.user,
+            mode=form.cleaned_data["mode"],
+            draft_id=form.cleaned_data["draft"],
+        )
         return redirect("matching:draft", programme.slug, made.pk)
     context = {
         "programme": programme,
@@ -106,6 +111,7 @@ def draft_again(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
             parent=found,
             origin=DraftOrigin.AGAIN,
             settings=settings_for_next(found),
+            draft_id=form.cleaned_data["draft"],
         )
         return redirect("matching:draft", programme.slug, made.pk)
     context = {
