@@ -9,16 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from matching.drafts.queries import seats_of
 from matching.models import Draft
 from matching.rounds.enums import DraftMode
+from matching.rounds.forms import MODE_MEANS, explained
 
 BY_NAME, WEAKEST, BEST = "", "weakest", "best"
 EVERYTHING, BY_HAND, PINNED, AGAINST, WEAK = "", "by_hand", "pinned", "against", "weak"
+
+
+def _modes() -> list[tuple[str, Any]]:
+    """Return what can come first, each with what it means."""
+    return explained(DraftMode.choices, MODE_MEANS)
 
 
 class RunForm(forms.Form):
     """What comes first in a run."""
 
     mode = forms.ChoiceField(
-        label=_("What comes first?"), choices=DraftMode.choices, widget=forms.RadioSelect
+        label=_("What comes first?"),
+        choices=_modes,
+        widget=forms.RadioSelect,
     )
     # The id that the draft will have, so that a second press finds what the first one made.
     draft = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)

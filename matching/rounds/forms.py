@@ -44,7 +44,7 @@ WAY_MEANS = {
 }
 
 
-def _explained(choices: Any, means: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+def explained(choices: Any, means: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     """Return choices with what each means."""
     return [(value, f"{label}. {means[value]}") for value, label in choices]
 
@@ -96,14 +96,14 @@ class RoundForm(forms.ModelForm[Round]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say of each choice what it means."""
         super().__init__(*args, **kwargs)
-        explained = {
-            "mode": _explained(DraftMode.choices, MODE_MEANS),
-            "way": _explained(MatchingWay.choices, WAY_MEANS),
+        choices = {
+            "mode": explained(DraftMode.choices, MODE_MEANS),
+            "way": explained(MatchingWay.choices, WAY_MEANS),
         }
-        for name, choices in explained.items():
+        for name, offered in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
-            field.choices = choices
+            field.choices = offered
 
     def clean(self) -> dict[str, Any]:
         """Refuse to put wishes first where nobody is asked for any."""

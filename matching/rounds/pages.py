@@ -125,11 +125,19 @@ def latest_change(chosen: Round, viewer: Person) -> str:
 
 def trail_of(chosen: Round, *more: str) -> list[dict[str, str]]:
     """Return the way to a page of a round."""
+    return trail_through(chosen, *((label, "") for label in more))
+
+
+def trail_through(chosen: Round, *steps: tuple[str, str]) -> list[dict[str, str]]:
+    """Return the way to a page below a round through others, each with its address."""
     slug = chosen.cohort.programme.slug
-    items = [{"label": _("Matching"), "url": reverse("matching:round-list", args=(slug,))}]
     rules = reverse("matching:rule-list", args=(slug, chosen.pk))
-    items.append({"label": f"{chosen.cohort.name}, {chosen}", "url": rules if more else ""})
-    return [*items, *({"label": label, "url": ""} for label in more)]
+    way = [
+        (_("Matching"), reverse("matching:round-list", args=(slug,))),
+        (f"{chosen.cohort.name}, {chosen}", rules if steps else ""),
+        *steps,
+    ]
+    return [{"label": label, "url": url} for label, url in way]
 
 
 def _can_change(rule: MatchingRule) -> bool:

@@ -47,6 +47,7 @@ from matching.publishing.next_wish import (
 )
 from matching.publishing.pictures import picture_of
 from matching.publishing.unmatched import reasons_of, without_match
+from matching.rounds.pages import trail_through
 from matching.tabs import Tab, tabs_of
 from matching.views.sendings import may_manage, round_or_404
 from mentorship.accounts.access import SignedInRequest
@@ -89,6 +90,7 @@ def sending_answers(
         "filters": _filters(request, counts, show),
         "may_manage": may_manage(request, programme),
         "tabs": tabs_of(chosen, "sending-answers"),
+        "trail": trail_through(chosen),
     }
     return render(request, "matching/sending_answers.html", context)
 

@@ -24,7 +24,14 @@ from matching.actions.seats import (
 from matching.models import Round
 from matching.rounds.forms import GroupForm, SeatsForm
 from matching.rounds.overview import standing_of
-from matching.rounds.pages import group_in, may_manage, round_in, trail_of, while_open
+from matching.rounds.pages import (
+    group_in,
+    may_manage,
+    round_in,
+    trail_of,
+    trail_through,
+    while_open,
+)
 from matching.rounds.people import (
     PeopleFilter,
     RoundPeople,
@@ -169,7 +176,11 @@ def _group_page(
         "form": form,
         "action": _("Save"),
         "back_url": reverse("matching:round-seats", args=(slug, chosen.pk)),
-        "trail": trail_of(chosen, _("People and seats")),
+        "trail": trail_through(
+            chosen,
+            (_("People and seats"), reverse("matching:round-seats", args=(slug, chosen.pk))),
+            (_("Who share a ceiling"), ""),
+        ),
         **facts,
     }
     return render(request, "programmes/form.html", context)
