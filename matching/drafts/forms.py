@@ -121,6 +121,7 @@ class PlaceForm(SeenForm):
     def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
         """Ask for a reason only where something is against it."""
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = asks_reason
         if not asks_reason:
             self.fields["reason"].widget = forms.HiddenInput()
             self.fields["reason"].help_text = ""

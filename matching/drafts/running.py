@@ -146,10 +146,10 @@ def _refuse_hopeless(draft: Draft, assembly: Assembly) -> None:
 def conflict_in_words(error: PinsConflictError, draft: Draft, assembly: Assembly) -> str:
     """Return which pins cannot all be kept, by the names of their people, and what to do."""
     people = [(assembly.mentees[mentee], assembly.mentors[mentor]) for mentee, mentor in error.pins]
-    named = [
+    named = sorted(
         _("%(mentee)s with %(mentor)s") % {"mentee": one.person.name, "mentor": other.person.name}
         for one, other in people
-    ]
+    )
     if len(error.pins) > 1:
         said = _("These pins cannot all be kept: %(pairs)s. Take one out, then run it again.")
         return said % {"pairs": "; ".join(named)}

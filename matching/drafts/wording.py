@@ -69,13 +69,20 @@ def reasons_of(facts: Iterable[Mapping[str, Any]], names: Names, lines: Sequence
     """Return why a pair fits: what adds most, first, in up to three sentences."""
     known = {line.id: line for line in lines}
     adding = sorted(
-        (fact for fact in facts if fact["points"] > 0 and fact["rule"] in known),
+        (fact for fact in facts if _speaks_for(fact) and fact["rule"] in known),
         key=lambda fact: -fact["points"],
     )
     if not adding:
         return _("No rule that weighs speaks for this pair.")
     said = [sentence_of(fact, names, known[fact["rule"]]) for fact in adding[:MOST_REASONS]]
     return " ".join(dict.fromkeys(said))
+
+
+def _speaks_for(fact: Fact) -> bool:
+    """Tell whether a rule speaks for a pair; not being wished for is worth something, no reason."""
+    if fact["test"] == RuleTest.WISHES and not fact.get("missing"):
+        return bool(fact.get("mentee_rank") or fact.get("mentor_rank"))
+    return bool(fact["points"] > 0)
 
 
 def warnings_of(facts: Iterable[Mapping[str, Any]]) -> list[str]:
