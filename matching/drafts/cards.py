@@ -218,7 +218,8 @@ def why_waiting(row: DraftUnplaced, lines: Mapping[str, RuleLine]) -> list[str]:
     alone = [each for each in facts["rules"] if each["out"] == every and each["rule"] in lines]
     if alone:
         return [_("One rule leaves nobody: %(rule)s") % {"rule": lines[alone[0]["rule"]].sentence}]
-    names = get_text_list([_("“%(name)s”") % {"name": rule.name} for rule in rules[:3]], _("and"))
+    together = [lines[each] for each in facts.get("together", ()) if each in lines] or rules[:3]
+    names = get_text_list([_("“%(name)s”") % {"name": rule.name} for rule in together], _("and"))
     return [_("Together these rules leave nobody: %(rules)s.") % {"rules": names}]
 
 

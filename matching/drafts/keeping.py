@@ -140,8 +140,22 @@ def _facts_against(assembly: Assembly, asked: Asked, mentee: int) -> dict[str, A
         "mentors": len(everybody),
         "fits": int(allowed.sum()),
         "rules": sorted(rules, key=lambda rule: (-rule["out"], -rule["alone"])),
+        "together": [scores.deciding[place].rule.id for place in _covering(flags)],
         "wishes": sum(len(tier) for tier in tiers),
     }
+
+
+def _covering(flags: NDArray[np.bool_]) -> list[int]:
+    """Return few rules that together rule out everybody whom any rule does, by place.
+
+    `flags` tells of each mentor (row) which rules (columns) are broken.
+    """
+    left: NDArray[np.bool_] = flags.any(axis=1)
+    places = []
+    while left.any():
+        places.append(int(flags[left].sum(axis=0).argmax()))
+        left &= ~flags[:, places[-1]]
+    return places
 
 
 def _what_matters(assembly: Assembly, *, of_mentor: bool) -> str:

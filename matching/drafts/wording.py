@@ -80,9 +80,9 @@ def reasons_of(facts: Iterable[Mapping[str, Any]], names: Names, lines: Sequence
 
 
 def _speaks_for(fact: Fact) -> bool:
-    """Tell whether what a rule found is a reason for a pair; no wish at all is none."""
-    if fact["test"] == RuleTest.WISHES and not (fact["mentee_rank"] or fact["mentor_rank"]):
-        return False
+    """Tell whether a rule speaks for a pair; not being wished for is worth something, no reason."""
+    if fact["test"] == RuleTest.WISHES and not fact.get("missing"):
+        return bool(fact.get("mentee_rank") or fact.get("mentor_rank"))
     return bool(fact["points"] > 0)
 
 

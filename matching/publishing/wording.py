@@ -34,3 +34,9 @@ def title_of(sending: Sending, going: int) -> str:
     if not going:
         return _("Nobody can be asked as it stands")
     return _("%(pairs)s are ready to be asked") % pairs if going > 1 else _("1 pair is ready")
+
+
+def leaving_title(total: int) -> str:
+    """Return the sentence that opens the page of a sending while its pairs are being asked."""
+    said = ngettext("%(n)d pair is being asked", "%(n)d pairs are being asked", total)
+    return said % {"n": total}

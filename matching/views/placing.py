@@ -22,7 +22,7 @@ from matching.drafts.finding import (
     participant_or_404,
     trail_of,
 )
-from matching.drafts.forms import PlaceForm, SearchForm, id_in
+from matching.drafts.forms import PlaceForm, SearchForm, SeenForm, id_in
 from matching.drafts.judging import assembly_of
 from matching.models import Draft, DraftPair
 from matching.views.pairs import show_gone
@@ -197,9 +197,8 @@ def _decide(
     trouble: Trouble | None = None
     typed: dict[str, Any] = {"seen_version": draft.version, "reason": ""}
     if request.method == "POST":
-        given = PlaceForm(request.POST, asks_reason=True)
         typed["reason"] = request.POST.get("reason", "")[:300]
-        seen, reason = given.seen(), typed["reason"].strip()
+        seen, reason = SeenForm(request.POST).seen(), typed["reason"].strip()
         trouble = tried(lambda: act(seen, reason), request.user)
         if trouble is None:
             messages.success(request, _("Done. It stands in the history, and can be taken back."))

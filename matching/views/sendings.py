@@ -29,7 +29,7 @@ from matching.publishing.reviewing import (
     with_place,
     with_unasked,
 )
-from matching.publishing.wording import counts_sentence, title_of
+from matching.publishing.wording import counts_sentence, leaving_title, title_of
 from matching.rounds.pages import trail_through
 from matching.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
@@ -164,20 +164,21 @@ def sending_page(
     going = review.going if shown.is_open else review.asked
     mentees, mentors = people_counts(going)
     page = Paginator(going, PER_PAGE).get_page(request.GET.get("page"))
+    total = len(review.rows) - len(review.left_out)
+    done = len(review.asked) + len(review.refused)
+    is_leaving = shown.state == SendingState.SENT and done < total
+    counts = counts_sentence(len(going), mentees, mentors, len(review.mails))
     context = {
         "programme": programme,
         "sending": shown,
         "round": shown.round,
         "review": review,
         "page": page,
-        "title": title_of(shown, len(going)),
-        "counts": counts_sentence(len(going), mentees, mentors, len(review.mails)),
-        "total": len(review.rows) - len(review.left_out),
-        "done": len(review.asked) + len(review.refused),
-        "waiting": len(review.rows)
-        - len(review.left_out)
-        - len(review.asked)
-        - len(review.refused),
+        "title": leaving_title(total) if is_leaving else title_of(shown, len(going)),
+        "counts": "" if is_leaving else counts,
+        "total": total,
+        "done": done,
+        "waiting": total - done,
         "seal": review.digest(),
         "may_manage": may_manage(request, programme),
         "trail": trail_of(programme, shown.round, str(shown.draft)),
