@@ -46,7 +46,7 @@ class CompareForm(forms.Form):
         """Take the drafts that may stand beside the first."""
         super().__init__(data)
         choices = [(str(draft.pk), str(draft)) for draft in others]
-        self.fields["drafts"].choices = choices  # type: ignore[attr-defined]
+        self.fields["drafts"].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
     def clean_drafts(self) -> list[str]:
         """Return the drafts, three at most."""

@@ -12,6 +12,7 @@ from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.demo.cast import PASSWORD, address, names
 from programmes.models import Profile
 
+MENTORS, MENTEES = 30, 48
 SEED = 981
 DEPARTMENTS = (
     "Housing",
@@ -64,10 +65,10 @@ def hire_crowd(organisation: Organisation, joined_on: date) -> Crowd:
     password = make_password(PASSWORD)
     people = [
         Person(name=name, email=address(name), password=password, time_zone=_zone(chance))
-        for name in _new_names(chance, 78)
+        for name in _new_names(chance, MENTORS + MENTEES)
     ]
     Person.objects.bulk_create(people)
-    crowd = Crowd(people[:30], people[30:])
+    crowd = Crowd(people[:MENTORS], people[MENTORS:])
     memberships = Membership.objects.bulk_create(
         Membership(organisation=organisation, person=person, joined_on=joined_on)
         for person in people
@@ -99,7 +100,7 @@ def _zone(chance: random.Random) -> ZoneInfo:
 
 def _profile(membership: Membership, place: int, chance: random.Random) -> Profile:
     """Return a profile that fits a mentor (the first thirty) or a mentee."""
-    grade = chance.choice(MENTOR_GRADES if place < 30 else MENTEE_GRADES)  # noqa: PLR2004
+    grade = chance.choice(MENTOR_GRADES if place < MENTORS else MENTEE_GRADES)
     department = DEPARTMENTS[place % len(DEPARTMENTS)]
     more = [chance.choice(MORE_LANGUAGES[1:])] if chance.random() < 1 / 5 else []
     interests = chance.sample(INTERESTS, 4)

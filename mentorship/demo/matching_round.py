@@ -15,7 +15,7 @@ from matching.rounds.templates import TEMPLATES
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast
-from mentorship.demo.matching_people import SEED, SIGNING, WELSH, Crowd, hire_crowd
+from mentorship.demo.matching_people import MENTORS, SEED, SIGNING, WELSH, Crowd, hire_crowd
 from mentorship.demo.programmes import noon
 from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.enums import CohortState, ParticipantRole, ParticipantState, VersionState
@@ -45,6 +45,9 @@ TOPICS = [
 # Half hours of a Monday from which people are free: mornings, noon, late afternoons.
 STARTS = (17, 18, 20, 24, 25, 28, 32, 33)
 DAY = 48
+# The one mentor who signs.
+SIGNS = 9
+MOST_WISHES = 3
 # Mentors whose initial training is not complete yet.
 IN_TRAINING = (13, 22)
 
@@ -188,8 +191,11 @@ def _say_hours(
         for start in chance.sample(STARTS, 4):
             day = chance.randrange(5) * DAY
             free |= {day + start, day + start + 1}
-        levels = {WELSH: 6} if number in {4, 41} else {SIGNING: 6} if number in {9, 50, 63} else {}
-        seats = (1 if number == 9 else (2, 3, 1, None, 2)[number % 5]) if number < 30 else None  # noqa: PLR2004
+        levels = (
+            {WELSH: 6} if number in {4, 41} else {SIGNING: 6} if number in {SIGNS, 50, 63} else {}
+        )
+        own = 1 if number == SIGNS else (2, 3, 1, None, 2)[number % 5]
+        seats = own if number < MENTORS else None
         places.append(
             MatchingPlace(
                 participant=place, seats=seats, free_half_hours=sorted(free), language_levels=levels
@@ -206,7 +212,7 @@ def _begin(cohort: Cohort, asked: dict[str, Question], cast: Cast, today: date) 
         chosen,
         by=maya,
         who_wishes=WhoWishes.MENTEES,
-        most_wishes=3,
+        most_wishes=MOST_WISHES,
         wishes_until=today + timedelta(days=4),
     )
     add_rule(chosen, by=maya, strength=RuleStrength.MUST, test=RuleTest.LANGUAGE, low=4, high=4)
@@ -265,6 +271,6 @@ def _wish(
 def _three(liked: list[Participant], chance: random.Random) -> list[Participant]:
     """Return three different mentors."""
     picked: dict[Participant, None] = {}
-    while len(picked) < 3:  # noqa: PLR2004  (as many as the round lets them name)
+    while len(picked) < MOST_WISHES:
         picked[chance.choice(liked)] = None
     return list(picked)

@@ -12,7 +12,9 @@ from matching.actions.board import pin, take_out
 from matching.drafts.enums import DraftState
 from matching.drafts.needs import needs_of_drafts
 from matching.models import Draft, DraftPair
-from tests.factories.boards import many_people, small_board, solved
+from mentorship.accounts.models import Person
+from programmes.models import Participant
+from tests.factories.boards import board_round, many_people, small_board, solved
 from tests.factories.programmes import CohortFactory
 from tests.factories.rounds import DraftFactory, DraftPairFactory, RoundFactory
 
@@ -170,9 +172,6 @@ def test_as_many_queries_for_one_pair_as_for_four_hundred(world, coordinator, cl
 
 def mentees_for(world, count):
     """Return so many mentees of one cohort, made at a stroke."""
-    from mentorship.accounts.models import Person  # noqa: PLC0415 - used here alone
-    from programmes.models import Participant  # noqa: PLC0415
-
     known = list(Participant.objects.filter(cohort=world.cohort, role="mentee")[:count])
     people = Person.objects.bulk_create(
         Person(name=f"Mentee {number}", email=f"{count}-{number}@example.org")
@@ -282,8 +281,6 @@ def test_columns_have_pages_of_their_own(world, coordinator, board):
 
 
 def test_a_full_cohort_is_drawn(world, coordinator):
-    from tests.factories.boards import board_round  # noqa: PLC0415 - made here alone
-
     chosen = board_round(world.cohort)
     many_people(chosen, 14, 8)
     draft = solved(chosen)
