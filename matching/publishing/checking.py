@@ -10,7 +10,15 @@ from django.utils.translation import ngettext
 
 from matching.actions.proposals import MATCHABLE
 from matching.enums import CURRENT_STATES
-from matching.models import MatchingPlace, MatchMember, MentorSeats, Round
+from matching.models import (
+    MatchingPlace,
+    MatchMember,
+    MatchRequest,
+    MentorGroupMember,
+    MentorSeats,
+    Round,
+)
+from matching.rounds.readiness import taken_in
 from mentorship.accounts.models import Person
 from mentorship.notifications.models import AddressHealth
 from programmes.checks.standing import blocked_by_checks
@@ -79,6 +87,7 @@ class _Standing:
         self._given_seats = dict(given.values_list("participant_id", "seats"))
         self._resting = set(own.filter(is_resting=True).values_list("participant_id", flat=True))
         self._read_matches(places)
+        self._read_groups()
 
     def of_place(self, place: Participant, role: ParticipantRole) -> Iterator[str]:
         """Yield what keeps one of them from being matched, whomever with."""
@@ -114,7 +123,9 @@ class _Standing:
                 "name": mentee.person.name
             }
         seats = self._seats(mentor)
-        if mentor.pk not in partners and len(self._partners[mentor.pk]) >= seats:
+        # A seat is held for whoever asked and waits, but not against themselves.
+        taken = self._partners[mentor.pk] | self._asked_by[mentor.pk] - {mentee.pk}
+        if mentor.pk not in partners and len(taken) >= seats:
             sentence = ngettext(
                 "%(name)s has no room left: %(seats)d mentee at most.",
                 "%(name)s has no room left: %(seats)d mentees at most.",
@@ -122,8 +133,18 @@ class _Standing:
             )
             yield sentence % {"name": mentor.person.name, "seats": seats}
 
+        group = self._group_of.get(mentor.pk)
+        if group is not None and mentor.pk not in partners:
+            own = mentee.pk in self._asked_by[mentor.pk]
+            if self._used[group.pk] - own >= group.ceiling:
+                said = _("%(group)s is full: together they take %(number)d.")
+                yield said % {"group": group.name, "number": group.ceiling}
+
     def seat(self, mentee: Participant, mentor: Participant) -> None:
         """Count a pair as asked, so that the next one finds one seat fewer."""
+        group = self._group_of.get(mentor.pk)
+        if group is not None and mentee.pk not in self._asked_by[mentor.pk]:
+            self._used[group.pk] += 1
         self._partners[mentee.pk].add(mentor.pk)
         self._partners[mentor.pk].add(mentee.pk)
 
@@ -175,3 +196,16 @@ class _Standing:
                 self._partners[participant_id].update(facing)
             elif side == ParticipantRole.MENTOR:
                 self._elsewhere[person_id] += len(facing)
+
+    def _read_groups(self) -> None:
+        """Read who has asked whom and waits, and how much of each shared ceiling is used."""
+        self._asked_by: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        asked = MatchRequest.objects.filter(round=self.chosen).waiting().order_by()
+        for mentor, mentee in asked.values_list("mentor_id", "mentee_id"):
+            self._asked_by[mentor].add(mentee)
+        members = MentorGroupMember.objects.filter(round=self.chosen).select_related("group")
+        self._group_of = {member.participant_id: member.group for member in members}
+        self._used: Counter[UUID] = Counter()
+        taken = taken_in(self.chosen).by_mentor if self._group_of else {}
+        for mentor, group in self._group_of.items():
+            self._used[group.pk] += taken.get(mentor, 0)

@@ -77,11 +77,12 @@ class MatchingRows:
 def make_matching(world: World) -> MatchingRows:
     """Make one row of each kind, of people and places that the walk knows."""
     chosen = RoundFactory.create(cohort=world.cohort, who_wishes="both")
+    rule = RuleFactory.create(round=chosen)
     draft = DraftFactory.create(round=chosen, settings=settings_of(chosen))
     pair = {"mentee": world.mentee_place, "mentor": world.mentor_place}
     return MatchingRows(
         round=chosen,
-        rule=RuleFactory.create(round=chosen),
+        rule=rule,
         group=MentorGroupFactory.create(round=chosen),
         pair=DraftPairFactory.create(draft=draft, **pair),
         sending=SendingFactory.create(draft=draft),

@@ -3,16 +3,21 @@
 import pytest
 from django.urls import reverse
 
+from matching.actions.delivering import send
 from matching.drafts.enums import DraftState
-from matching.models import Draft, DraftPair, Sending
+from matching.models import Draft, DraftPair, Match, Sending
+from matching.publishing.enums import LineState
 from matching.rounds.enums import DraftMode, RuleStrength, RuleTest, WhoWishes
 from matching.rounds.wording import NO_FIELD, ONE_FIELD
+from programmes.actions.participants import withdraw_participant
 from tests.factories.boards import board_round, somebody
 from tests.factories.programmes import MenteeFactory
 from tests.factories.rounds import (
     MatchingPlaceFactory,
     MentorGroupFactory,
     RuleFactory,
+    WishFactory,
+    WishListFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +252,53 @@ def test_everybody_rests(world, coordinator, empty):
 def test_nobody_has_room(world, coordinator, empty):
     one_of_each(empty, seats=0)
     assert "No mentor has room" in read(world, coordinator, walk(world, coordinator, empty))
+
+
+def test_people_who_leave_stay_readable_and_are_asked_nothing(world, coordinator, empty):
+    mentee, mentor = one_of_each(empty)
+    empty.who_wishes = WhoWishes.BOTH
+    empty.save()
+    WishFactory.create(
+        wish_list=WishListFactory.create(round=empty, participant=mentee), about=mentor
+    )
+    other = somebody(empty, "Jonas Brandt", "Sales"), somebody(empty, "Li Chen", "Law", seats=1)
+    first = walk(world, coordinator, empty)
+    slug = world.programme.slug
+    for pair in first.pairs.all():
+        first.refresh_from_db()
+        pin = reverse("matching:pair-pin", args=(slug, pair.pk))
+        assert coordinator.post(pin, {"seen_version": first.version}).status_code == 302
+    staged = reverse("matching:sending-stage", args=(slug, first.pk))
+    coordinator.post(staged, {"pairs": [str(pair.pk) for pair in first.pairs.all()]})
+    sending = Sending.objects.get()
+
+    withdraw_participant(mentor, by=world.coordinator)
+    withdraw_participant(other[0], by=world.coordinator)
+
+    gone, left = first.pairs.get(mentor=mentor), first.pairs.exclude(mentor=mentor).first()
+    given = [("draft", first), ("draft-history", first), ("draft-nobody", first)]
+    given += [("draft-try", first), ("draft-compare", first), ("draft-again", first)]
+    given += [
+        (name, pair) for name in ("pair-why", "pair-move", "pair-swap") for pair in (gone, left)
+    ]
+    given += [("sending", sending), ("sending-mails", sending)]
+    given += [(name, empty) for name in (*OF_ROUND, "round-seats")]
+    for name, row in given:
+        address = reverse(f"matching:{name}", args=(slug, row.pk))
+        assert coordinator.get(address).status_code == 200, name
+    mine = reverse("matching:wish-enter", args=(slug, empty.pk, mentee.pk))
+    assert coordinator.get(mine).status_code == 200
+    choice = {"chosen": mentor.pk, "seen_version": 9, "reason": "x"}
+    move = reverse("matching:pair-move", args=(slug, gone.pk))
+    assert coordinator.post(move, choice).status_code == 422
+    swap = reverse("matching:pair-swap", args=(slug, gone.pk))
+    answer = coordinator.post(swap, choice | {"chosen": left.pk})
+    assert "cannot be matched any more" in answer.content.decode()
+
+    send(sending, by=world.coordinator)
+    assert not Match.objects.exists()
+    assert {line.state for line in sending.lines.all()} == {LineState.REFUSED}
+    again = reverse("matching:draft-again", args=(slug, first.pk))
+    coordinator.post(again, {"mode": "participation"})
+    pairs = Draft.objects.get(parent=first).pairs
+    assert [(pair.mentee, pair.mentor) for pair in pairs.all()] == [(mentee, other[1])]

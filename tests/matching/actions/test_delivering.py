@@ -16,13 +16,14 @@ from matching.actions.delivering import (
 )
 from matching.actions.sendings import change_words, leave_out, schedule, stage
 from matching.enums import MatchOrigin, MatchState
-from matching.models import Match, Sending
+from matching.models import Match, MentorSeats, Sending
 from matching.publishing.enums import LineState, SendingState
 from matching.publishing.mails import preview_mail
 from matching.publishing.reviewing import Review
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
 from tests.factories.matching import MatchFactory
+from tests.factories.rounds import MatchRequestFactory, MentorGroupFactory
 from tests.factories.sending import draft_of
 from tests.programmes.races import both_at_once
 
@@ -204,3 +205,25 @@ def test_two_who_press_at_once_send_once(world):
     assert Match.objects.count() == 3
     assert mails().count() == 6
     assert Event.objects.filter(kind="sending.sent").count() == 1
+
+
+def test_a_seat_held_for_whoever_asked_is_not_given_away(world):
+    sending = staged(world, mentors=1)
+    line = sending.lines.get()
+    MentorSeats.objects.create(round=sending.round, participant=line.mentor, seats=1)
+    asked = MatchRequestFactory.create(round=sending.round, mentor=line.mentor)
+    assert "has no room left" in Review(sending).checked[0].finding.obstacles[0]
+    asked.mentee = line.mentee
+    asked.save()
+    assert Review(sending).checked[0].finding.obstacles == ()
+
+
+def test_a_ceiling_that_mentors_share_holds_when_their_pairs_leave(world):
+    sending = staged(world, mentors=2)
+    group = MentorGroupFactory.create(round=sending.round, name="Law", ceiling=1)
+    for line in sending.lines.all():
+        group.members.create(round=sending.round, participant=line.mentor)
+    result = send(sending, by=world.coordinator)
+    assert len(result.asked) == 1
+    (refused,) = result.refused
+    assert refused.reason == "Law is full: together they take 1."
