@@ -171,7 +171,7 @@ def sending_page(
         "review": review,
         "page": page,
         "title": title_of(shown, len(going)),
-        "counts": counts_sentence(len(going), mentees, mentors, len(review.mails)),
+        "counts": counts_sentence(mentees, mentors, len(review.mails)),
         "total": len(review.rows) - len(review.left_out),
         "done": len(review.asked) + len(review.refused),
         "waiting": len(review.rows)
