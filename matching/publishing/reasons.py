@@ -23,7 +23,7 @@ ALL_POINTS = 10_000
 THINGS: "dict[str, _StrPromise]" = {
     RuleTest.SAME: gettext_lazy("the same %(field)s"),
     RuleTest.DIFFERENT: gettext_lazy("a fresh eye, since you do not share the same %(field)s"),
-    RuleTest.IN_COMMON: gettext_lazy("something in common in %(field)s"),
+    RuleTest.IN_COMMON: gettext_lazy("%(field)s that you share"),
     RuleTest.LANGUAGE: gettext_lazy("a language that you both speak"),
     RuleTest.AVAILABILITY: gettext_lazy("hours at which you are both free"),
     RuleTest.TIME_ZONE: gettext_lazy("working days that overlap"),

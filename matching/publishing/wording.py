@@ -7,10 +7,9 @@ from matching.models import Sending
 from matching.publishing.enums import SendingState
 
 
-def counts_sentence(pairs: int, mentees: int, mentors: int, mails: int) -> str:
-    """Return who gets how much: “46 pairs: 46 mentees and 25 mentors get 71 mails”."""
-    return _("%(pairs)s: %(mentees)s and %(mentors)s get %(mails)s.") % {
-        "pairs": pairs_in_words(pairs),
+def counts_sentence(mentees: int, mentors: int, mails: int) -> str:
+    """Return who gets how much: “46 mentees and 25 mentors get 71 mails”."""
+    return _("%(mentees)s and %(mentors)s get %(mails)s.") % {
         "mentees": ngettext("%(n)d mentee", "%(n)d mentees", mentees) % {"n": mentees},
         "mentors": ngettext("%(n)d mentor", "%(n)d mentors", mentors) % {"n": mentors},
         "mails": ngettext("%(n)d mail", "%(n)d mails", mails) % {"n": mails},
@@ -26,7 +25,8 @@ def title_of(sending: Sending, going: int) -> str:
     """Return the sentence that opens the page of a sending."""
     pairs = {"pairs": pairs_in_words(going)}
     if sending.state == SendingState.SENT:
-        return _("%(pairs)s: their people are asked") % pairs
+        said = ngettext("%(n)d pair has been asked", "%(n)d pairs have been asked", going)
+        return said % {"n": going}
     if sending.state == SendingState.CALLED_OFF:
         return _("This sending was called off")
     if sending.state == SendingState.SCHEDULED:

@@ -131,7 +131,9 @@ def _called(field: str, names: Mapping[str, FieldName]) -> str:
 def _readiness(tests: Sequence[Test]) -> Iterable[str]:
     """Yield what a new mentor has to bring that nobody's answers tell."""
     if Test.REPORTING_LINE in tests:
-        yield _("is not the line manager of these mentees, and does not share one with them")
+        yield _(
+            "is not the line manager of anybody they would meet, and does not share one with them"
+        )
     if Test.IN_DATE in tests:
         yield _("comes to the initial training for mentors")
     if Test.CHECKS in tests:

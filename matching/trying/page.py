@@ -261,6 +261,12 @@ def _title(outcome: Outcome) -> str:
             "%(count)d mentees would be left without a mentor",
             count,
         )
+    elif outcome.difference.of(MoveKind.LOSES):
+        said = ngettext(
+            "%(count)d mentee would have somebody else, or nobody",
+            "%(count)d mentees would have somebody else, or nobody",
+            count,
+        )
     else:
         said = ngettext(
             "%(count)d mentee would have somebody else",

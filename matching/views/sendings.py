@@ -167,7 +167,7 @@ def sending_page(
     total = len(review.rows) - len(review.left_out)
     done = len(review.asked) + len(review.refused)
     is_leaving = shown.state == SendingState.SENT and done < total
-    counts = counts_sentence(len(going), mentees, mentors, len(review.mails))
+    counts = counts_sentence(mentees, mentors, len(review.mails))
     context = {
         "programme": programme,
         "sending": shown,

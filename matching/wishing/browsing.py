@@ -82,7 +82,7 @@ def candidates(viewer: Participant, places: Iterable[Participant]) -> list[Candi
 
 def word_for_order() -> str:
     """Say to whoever looks how the list is sorted."""
-    return _("In an order of chance that stays the same for you, so that nobody is favoured.")
+    return _("In a random order that stays the same for you, so that nobody is favoured.")
 
 
 def by_name(ids: Collection[UUID]) -> list[Participant]:
