@@ -52,7 +52,7 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
         model = Sending
         fields = ("words", "answer_days")
         help_texts = {
-            "words": _("Optional. It stands in every mail of this sending, as you type it."),
+            "words": _("It stands in every mail of this sending, as you type it."),
             "answer_days": _("From 1 to 60. They are reminded before it ends."),
         }
         widgets = {"words": forms.Textarea(attrs={"rows": 5})}
@@ -93,7 +93,7 @@ class UnmatchedForm(forms.Form):
 
     words = forms.CharField(
         label=_("A paragraph of your own"),
-        help_text=_("Optional. It stands in every one of these letters."),
+        help_text=_("It stands in every one of these letters."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         required=False,
@@ -106,7 +106,7 @@ class NextForm(forms.Form):
     mentor = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("A paragraph of your own"),
-        help_text=_("Optional. Both read it."),
+        help_text=_("Both read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         required=False,

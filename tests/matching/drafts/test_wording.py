@@ -91,6 +91,13 @@ def test_what_adds_most_is_said_first_and_three_at_most():
     assert "No rule that weighs" in reasons_of(facts[-1:], NAMES, lines)
 
 
+def test_not_being_wished_for_is_no_reason():
+    facts = [fact("wishes", mentee_rank=None, mentor_rank=None)]
+    assert "No rule that weighs" in reasons_of(facts, NAMES, [line("wishes")])
+    facts = [fact("wishes", mentee_rank=2, mentor_rank=None)]
+    assert "second wish" in reasons_of(facts, NAMES, [line("wishes")])
+
+
 def test_few_hours_are_warned_of():
     few = fact("availability", hours=2, wanted=4)
     assert warnings_of([few]) == ["Only 2 hours of the week overlap: check first."]
