@@ -67,7 +67,7 @@ def invitations_to(
 def opening_of(match: Match, *, viewer: Person) -> tuple[str, str]:
     """Return the sentence that opens the page of one's match, and a little more."""
     names = {"names": short_names(match.others_than(viewer))}
-    if match.state in {MatchState.DECLINED, MatchState.EXPIRED}:
+    if match.state in {MatchState.DECLINED, MatchState.EXPIRED} or match.is_too_late_to_answer:
         return (
             _("This match is no longer open"),
             _("You need do nothing. Your coordinator looks for what suits you."),

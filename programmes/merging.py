@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from mentorship.accounts.models import Person
+from programmes.models import Participant
 
 
 class CannotMergeError(Exception):
@@ -33,6 +36,10 @@ class Merger:
     says in sentences what stands in the way. `merge` is called once the places have moved, and
     returns plain data from which `undo` goes back; `settle` brings derived figures up to date, for
     both people, after either.
+
+    Where both have a place in one cohort and role, rows of the models in `follows` go over to the
+    place that stays; `gives_way` yields those of the other place (its second argument) that are
+    dropped first, because the one that stays has its own.
     """
 
     name: str
@@ -41,6 +48,8 @@ class Merger:
     merge: Callable[[Person, Person, Person], Any] | None = None
     undo: Callable[[Any, Person, Person, Person], None] | None = None
     settle: Callable[[Person, Person, Person], None] | None = None
+    follows: frozenset[str] = frozenset()
+    gives_way: Callable[[Participant, Participant], Iterable[Model]] | None = None
 
 
 _mergers: dict[str, Merger] = {}

@@ -34,6 +34,7 @@ from matching.drafts.judging import (
 from matching.drafts.queries import measures_of
 from matching.drafts.snapshot import SEATS
 from matching.models import Draft, DraftChange, DraftHold, DraftPair, DraftSeat, DraftUnplaced
+from matching.publishing.enums import SendingState
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from programmes.models import Participant
@@ -358,8 +359,10 @@ def _raise_unless_reason(refusals: Sequence[RefusedError], reason: str) -> None:
 
 
 def _refuse_if_sent(draft: Draft, mentees: Sequence[UUID]) -> None:
-    """Raise RefusedError where somebody is being sent a proposal, or has one."""
-    pairs = DraftPair.objects.filter(draft=draft, mentee__in=mentees, sending__isnull=False)
+    """Raise RefusedError where somebody has a proposal; what is only staged is told there."""
+    pairs = DraftPair.objects.filter(
+        draft=draft, mentee__in=mentees, sending__state=SendingState.SENT
+    )
     sent = pairs.select_related("mentee__person").first()
     if sent is not None:
         said = _("The proposal for %(name)s is being sent, or was sent already.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
@@ -53,12 +53,13 @@ from programmes.models import Participant
 log = structlog.get_logger(__name__)
 
 PairOfIds = tuple[UUID, UUID]
+Decided = Iterable[tuple[HoldKind, Iterable[PairOfIds]]]
 MOST_ATTEMPTS = 3
 # A run that was last heard of so long ago, and is in nobody's hands, was lost.
 LOST_AFTER = timedelta(seconds=30)
 
 
-def ask_for_draft(
+def ask_for_draft(  # noqa: PLR0913 - each by name, and most of them left out
     chosen: Round,
     *,
     by: Person | None,
@@ -68,14 +69,17 @@ def ask_for_draft(
     settings: Mapping[str, Any] | None = None,
     pins: Iterable[PairOfIds] = (),
     forbidden: Iterable[PairOfIds] = (),
+    draft_id: UUID | None = None,
 ) -> Draft:
     """Make a draft of a round, with the pins and the pairs kept apart of `parent`; recorded.
 
     A small one is worked out before this returns (it may have failed: see its state and problem);
     a large one goes to a worker once the transaction is over. `settings` stands for the round's
-    own; `pins` and `forbidden` are further pairs of participants' ids, mentee first.
+    own; `pins` and `forbidden` are further pairs of participants' ids, mentee first. Of two presses
+    with the same `draft_id` the second returns what the first made.
     """
-    draft = _make(chosen, by, mode, parent, origin, settings, pins, forbidden)
+    decided = ((HoldKind.PIN, pins), (HoldKind.FORBID, forbidden))
+    draft = _make(chosen, by, mode, parent, origin, settings, decided, draft_id)
     if is_small(_pairs_possible(chosen), draft.mode):
         solve_draft(draft.pk, time_limit=SECONDS_AT_ONCE)
         draft.refresh_from_db()
@@ -162,14 +166,19 @@ def _make(
     parent: Draft | None,
     origin: DraftOrigin | str,
     settings: Mapping[str, Any] | None,
-    pins: Iterable[PairOfIds],
-    forbidden: Iterable[PairOfIds],
+    decided: Decided,
+    draft_id: UUID | None,
 ) -> Draft:
-    """Store a draft that waits for its turn, with what was decided of pairs."""
+    """Store a draft that waits for its turn, with what was decided of pairs; or return it."""
     now = Round.objects.select_related("cohort__programme").select_for_update(of=("self",))
     chosen = now.get(pk=chosen.pk)
+    known = Draft.objects.filter(pk=draft_id).first() if draft_id else None
+    if known is not None and known.round_id == chosen.pk:
+        return known
     last = Draft.objects.filter(round=chosen).aggregate(number=Max("number"))["number"] or 0
     draft = Draft.objects.create(
+        # Somebody else's id, typed in by hand, is not taken.
+        pk=draft_id if draft_id and known is None else uuid4(),
         round=chosen,
         number=last + 1,
         mode=mode or chosen.mode,
@@ -179,14 +188,21 @@ def _make(
         round_version=chosen.version,
         asked_by=by,
     )
+    _hold_pairs(draft, decided, by)
+    _record("draft.asked", draft, by, {"mode": draft.mode, "origin": str(draft.origin)})
+    return draft
+
+
+def _hold_pairs(draft: Draft, decided: Decided, by: Person | None) -> None:
+    """Keep what was decided of pairs in the parent draft, and what is decided anew."""
     held: dict[PairOfIds, DraftHold] = {}
-    if parent is not None:
-        for hold in DraftHold.objects.filter(draft=parent):
+    if draft.parent_id is not None:
+        for hold in DraftHold.objects.filter(draft=draft.parent_id):
             held[hold.mentee_id, hold.mentor_id] = hold
-        for pair in DraftPair.objects.filter(draft=parent, is_pinned=True):
+        for pair in DraftPair.objects.filter(draft=draft.parent_id, is_pinned=True):
             key = (pair.mentee_id, pair.mentor_id)
             held.setdefault(key, DraftHold(kind=HoldKind.PIN, by=by))
-    for kind, pairs in ((HoldKind.PIN, pins), (HoldKind.FORBID, forbidden)):
+    for kind, pairs in decided:
         held |= {pair: DraftHold(kind=kind, by=by) for pair in pairs}
     DraftHold.objects.bulk_create(
         DraftHold(
@@ -200,8 +216,6 @@ def _make(
         )
         for (mentee, mentor), hold in held.items()
     )
-    _record("draft.asked", draft, by, {"mode": draft.mode, "origin": str(draft.origin)})
-    return draft
 
 
 def _pairs_possible(chosen: Round) -> int:

@@ -140,13 +140,13 @@ def accept_match(match: Match, *, by: Person) -> None:
     """Say yes for oneself; recorded. With the last yes the match is accepted, and all are told.
 
     A second yes changes nothing. Raises NotInMatchError, ChecksMissingError, and
-    IllegalTransitionError when the match is no longer proposed.
+    IllegalTransitionError when the match is no longer proposed, or the time to answer is over.
     """
     now = lock_match(match)
     members = _places_of(by, now)
     if all(member.accepted_at for member in members):
         return
-    if now.state != MatchState.PROPOSED:
+    if now.state != MatchState.PROPOSED or now.is_too_late_to_answer:
         raise IllegalTransitionError(match, MatchState.ACCEPTED)
     _check_everybody(now, members)
     answered_at = timezone.now()

@@ -72,13 +72,13 @@ def ask_mentor(mentee: Participant, mentor: Participant, *, words: str, by: Pers
 def accept_request(request: MatchRequest, *, by: Person) -> Match:
     """Say yes to a mentee, which makes the two a match; recorded, and both are told.
 
-    Raises IllegalTransitionError when it is no longer open, MenteeTakenError when the mentee has
-    a mentor meanwhile, and ProposalRefusedError when training or a check stands in the way: it
-    stays open then.
+    Raises IllegalTransitionError when it is no longer open, or its time is over though nobody has
+    ended it yet; MenteeTakenError when the mentee has a mentor meanwhile; and ProposalRefusedError
+    when training or a check stands in the way: it stays open then.
     """
     lock_participants([request.mentee, request.mentor])
     now = _locked(request)
-    if now.state != RequestState.ASKED:
+    if now.state != RequestState.ASKED or now.is_too_late_to_answer:
         raise IllegalTransitionError(request, RequestState.ACCEPTED)
     if matches_of(now.mentee) >= now.round.mentors_each:
         raise MenteeTakenError

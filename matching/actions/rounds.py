@@ -65,7 +65,7 @@ def begin_round(cohort: Cohort, *, template: RoundTemplate, by: Person) -> Round
     for rule in rules:
         rule.round = chosen
     MatchingRule.objects.bulk_create(rules)
-    record_of(chosen, "matching_round.begun", by, template=template.key, rules=len(rules))
+    record_of("matching_round.begun", chosen, by, template=template.key, rules=len(rules))
     return chosen
 
 
@@ -89,7 +89,7 @@ def change_round(chosen: Round, *, by: Person, seen: str = "", **facts: Any) -> 
         move_on(now)
     before = {name: str(stored[name]) for name in changed}
     after = {name: str(value) for name, value in changed.items()}
-    record_of(now, "matching_round.changed", by, before=before, after=after)
+    record_of("matching_round.changed", now, by, before=before, after=after)
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def close_round(chosen: Round, *, by: Person) -> None:
     Raises IllegalTransitionError when it is closed.
     """
     advance(chosen, RoundState.CLOSED, ROUND_TRANSITIONS)
-    record_of(chosen, "matching_round.closed", by)
+    record_of("matching_round.closed", chosen, by)
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def reopen_round(chosen: Round, *, by: Person) -> None:
             advance(chosen, RoundState.OPEN, ROUND_TRANSITIONS)
     except IntegrityError as error:
         raise RoundRefusedError from error
-    record_of(chosen, "matching_round.reopened", by)
+    record_of("matching_round.reopened", chosen, by)
 
 
 def facts_of(chosen: Round) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def move_on(chosen: Round) -> None:
     Round.objects.filter(pk=chosen.pk).update(version=F("version") + 1)
 
 
-def record_of(chosen: Round, kind: str, by: Person, **changes: Any) -> None:
+def record_of(kind: str, chosen: Round, by: Person, **changes: Any) -> None:
     """Record something about a round, under the organisation it belongs to."""
     organisation_id = chosen.cohort.programme.organisation_id
     facts: Mapping[str, Any] = changes

@@ -41,7 +41,7 @@ def add_rule(chosen: Round, *, by: Person, **facts: Any) -> MatchingRule:
         raise TooManyRulesError
     last = now.rules.aggregate(last=Max("position"))["last"]
     rule = MatchingRule.objects.create(round=now, position=0 if last is None else last + 1, **facts)
-    _done(now, "matching_rule.added", rule, by)
+    _record("matching_rule.added", now, rule, by)
     return rule
 
 
@@ -61,7 +61,7 @@ def change_rule(rule: MatchingRule, *, by: Person, seen: str = "", **facts: Any)
     for name, value in facts.items():
         setattr(stored_rule, name, value)
     stored_rule.save(update_fields=list(facts))
-    _done(now, "matching_rule.changed", stored_rule, by, weight_before=stored["weight"])
+    _record("matching_rule.changed", now, stored_rule, by, weight_before=stored["weight"])
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def move_rule(rule: MatchingRule, *, step: int, by: Person, seen_version: int) -
     for position, each in enumerate(rules):
         each.position = position
     MatchingRule.objects.bulk_update(rules, ["position"])
-    _done(now, "matching_rule.moved", rule, by, step=step)
+    _record("matching_rule.moved", now, rule, by, step=step)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def switch_rule(rule: MatchingRule, *, is_on: bool, by: Person, seen_version: in
         raise RoundMovedOnError
     stored.is_on = is_on
     stored.save(update_fields=["is_on"])
-    _done(now, "matching_rule.turned_on" if is_on else "matching_rule.turned_off", stored, by)
+    _record("matching_rule.turned_on" if is_on else "matching_rule.turned_off", now, stored, by)
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def remove_rule(rule: MatchingRule, *, by: Person, seen_version: int) -> None:
         return
     if now.version != seen_version:
         raise RoundMovedOnError
-    _done(now, "matching_rule.removed", rule, by)
+    _record("matching_rule.removed", now, rule, by)
     rule.delete()
 
 
@@ -131,8 +131,8 @@ def _still_there(now: Round, rule: MatchingRule) -> MatchingRule:
     return stored
 
 
-def _done(now: Round, kind: str, rule: MatchingRule, by: Person, **more: Any) -> None:
+def _record(kind: str, now: Round, rule: MatchingRule, by: Person, **more: Any) -> None:
     """Count and record a change of the rules."""
     move_on(now)
     facts = {"rule": str(rule.pk), "test": rule.test, "strength": rule.strength}
-    record_of(now, kind, by, **facts, weight=rule.weight, **more)
+    record_of(kind, now, by, **facts, weight=rule.weight, **more)

@@ -50,7 +50,7 @@ def give_seats(
         )
     move_on(now)
     record_of(
-        now, "matching_round.seats_given", by, mentor=str(mentor.pk), before=before, after=seats
+        "matching_round.seats_given", now, by, mentor=str(mentor.pk), before=before, after=seats
     )
 
 
@@ -71,7 +71,7 @@ def add_group(
     _seat(now, group, members)
     move_on(now)
     record_of(
-        now, "mentor_group.added", by, group=str(group.pk), ceiling=ceiling, members=len(members)
+        "mentor_group.added", now, by, group=str(group.pk), ceiling=ceiling, members=len(members)
     )
     return group
 
@@ -100,7 +100,7 @@ def change_group(group: MentorGroup, *, by: Person, seen: str = "", **facts: Any
     _seat(now, stored, facts["members"])
     move_on(now)
     changes = {"group": str(stored.pk), "ceiling_before": before["ceiling"]}
-    record_of(now, "mentor_group.changed", by, **changes, ceiling=stored.ceiling)
+    record_of("mentor_group.changed", now, by, **changes, ceiling=stored.ceiling)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def remove_group(group: MentorGroup, *, by: Person) -> None:
     now = lock_round(group.round)
     if not now.mentor_groups.filter(pk=group.pk).exists():
         return
-    record_of(now, "mentor_group.removed", by, group=str(group.pk), ceiling=group.ceiling)
+    record_of("mentor_group.removed", now, by, group=str(group.pk), ceiling=group.ceiling)
     group.delete()
     move_on(now)
 

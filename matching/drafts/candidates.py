@@ -13,6 +13,7 @@ from matching.drafts.queries import kept_apart, pairs_of, seats_of
 from matching.drafts.snapshot import rule_lines
 from matching.drafts.wording import fit_of
 from matching.models import Draft, DraftPair
+from matching.publishing.enums import SendingState
 from matching.rounds.assembling import Assembly
 from matching.solver.model import IntArray
 from programmes.models import Programme
@@ -90,7 +91,7 @@ def swaps_for(
 
     Pinned pairs, and pairs already sent, are left out. Two queries.
     """
-    rows = pairs_of(draft).filter(is_pinned=False, sending__isnull=True)
+    rows = pairs_of(draft).filter(is_pinned=False).exclude(sending__state=SendingState.SENT)
     others = [
         other
         for other in rows.exclude(mentor=pair.mentor_id).exclude(mentee=pair.mentee_id)

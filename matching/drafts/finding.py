@@ -1,17 +1,16 @@
 """Rounds, drafts and pairs of one programme, for whoever may see them."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from matching.drafts.changes import PAIR
 from matching.drafts.queries import pairs_of
 from matching.models import Draft, DraftChange, DraftPair, Round
+from matching.rounds.pages import trail_through
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Participant, Programme
@@ -65,18 +64,10 @@ def may_manage(person: Person, programme: Programme) -> bool:
     return allowed_in(person, Permission.MANAGE_MATCHES, programme)
 
 
-def trail_of(programme: Programme, draft: Draft, *labels: str) -> list[dict[str, Any]]:
+def trail_of(programme: Programme, draft: Draft, *labels: str) -> list[dict[str, str]]:
     """Return the way to a page of a draft, or below it."""
-    way: list[dict[str, Any]] = [
-        {
-            "label": _("Drafts"),
-            "url": reverse("matching:draft-list", args=(programme.slug, draft.round_id)),
-        }
-    ]
-    if labels:
-        url = reverse("matching:draft", args=(programme.slug, draft.pk))
-        way.append({"label": str(draft), "url": url})
-    return [*way, *({"label": label} for label in labels)]
+    board = reverse("matching:draft", args=(programme.slug, draft.pk)) if labels else ""
+    return trail_through(draft.round, (str(draft), board), *((label, "") for label in labels))
 
 
 def _drafts(person: Person, programme: Programme) -> "QuerySet[Draft]":

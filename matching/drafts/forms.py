@@ -1,7 +1,7 @@
 """What coordinators type in about drafts: how to run one, what to show of it, and why."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from matching.drafts.queries import seats_of
 from matching.models import Draft
 from matching.rounds.enums import DraftMode
+from matching.rounds.forms import MODE_MEANS, explained
 
 BY_NAME, WEAKEST, BEST = "", "weakest", "best"
 EVERYTHING, BY_HAND, PINNED, AGAINST, WEAK = "", "by_hand", "pinned", "against", "weak"
+
+
+def _modes() -> list[tuple[str, Any]]:
+    """Return what can come first, each with what it means."""
+    return explained(DraftMode.choices, MODE_MEANS)
 
 
 class RunForm(forms.Form):
     """What comes first in a run."""
 
     mode = forms.ChoiceField(
-        label=_("What comes first?"), choices=DraftMode.choices, widget=forms.RadioSelect
+        label=_("What comes first?"),
+        choices=_modes,
+        widget=forms.RadioSelect,
     )
+    # The id that the draft will have, so that a second press finds what the first one made.
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 
 class NameForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -92,7 +102,8 @@ class SeenForm(forms.Form):
 
     def seen(self) -> int:
         """Return the version; 0, which is older than any, where it makes no sense."""
-        return int(self.cleaned_data["seen_version"]) if self.is_valid() else 0
+        self.is_valid()
+        return int(self.cleaned_data.get("seen_version") or 0)
 
 
 class ChangeForm(SeenForm):

@@ -21,6 +21,7 @@ Fact = Mapping[str, Any]
 MOST_REASONS = 3
 POINTS_OF_FIT = 100
 MINUTES = 60
+HALF = 0.5
 
 SAME: "dict[str, _StrPromise]" = {
     "profile:department": gettext_lazy("Same department."),
@@ -186,6 +187,8 @@ def _hours(fact: Fact, names: Names, line: RuleLine) -> str:
     hours: float = fact["hours"]
     if not hours:
         return _("No hour of the week is free for both.")
+    if hours == HALF:
+        return _("Half an hour of the week is free for both.")
     said = ngettext(
         "%(hours)s hour of the week is free for both.",
         "%(hours)s hours of the week are free for both.",
@@ -198,6 +201,8 @@ def _only_hours(hours: float) -> str:
     """Warn of few hours."""
     if not hours:
         return _("No hour of the week is free for both: check first.")
+    if hours == HALF:
+        return _("Only half an hour of the week overlaps: check first.")
     said = ngettext(
         "Only %(hours)s hour of the week overlaps: check first.",
         "Only %(hours)s hours of the week overlap: check first.",

@@ -181,3 +181,8 @@ class MatchRequest(models.Model):
     def __str__(self) -> str:
         """Say the state."""
         return self.get_state_display()
+
+    @property
+    def is_too_late_to_answer(self) -> bool:
+        """Tell whether the time to answer is over, whether or not anybody noted so."""
+        return self.state == RequestState.ASKED and self.answer_by <= timezone.now()

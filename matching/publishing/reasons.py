@@ -28,9 +28,7 @@ THINGS: "dict[str, _StrPromise]" = {
     RuleTest.AVAILABILITY: gettext_lazy("hours at which you are both free"),
     RuleTest.TIME_ZONE: gettext_lazy("working days that overlap"),
 }
-TWO_FIELDS: "_StrPromise" = gettext_lazy(
-    "what one of you looks for and the other brings: %(field)s"
-)
+TWO_FIELDS: "_StrPromise" = gettext_lazy("something that one of you looks for and the other brings")
 
 
 def reason_for(row: SendingPair, settings: Mapping[str, Any], *, other: str) -> str:
@@ -79,9 +77,12 @@ def _things(parts: Sequence[int], settings: Mapping[str, Any]) -> list[str]:
 def _thing(rule: Mapping[str, Any]) -> str:
     """Return what a rule found in common."""
     name = str(rule["short_name"])
-    field = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    if name.endswith("?"):
+        field = _("“%(question)s”") % {"question": name}
+    else:
+        field = name if name[1:2].isupper() else name[:1].lower() + name[1:]
     is_of_two = rule["mentee_field"] != rule["mentor_field"] and rule["test"] in {
         RuleTest.SAME,
         RuleTest.IN_COMMON,
     }
-    return str(TWO_FIELDS if is_of_two else THINGS[rule["test"]]) % {"field": field}
+    return str(TWO_FIELDS) if is_of_two else str(THINGS[rule["test"]]) % {"field": field}

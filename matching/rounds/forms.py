@@ -44,7 +44,7 @@ WAY_MEANS = {
 }
 
 
-def _explained(choices: Any, means: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def explained(choices: Any, means: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     """Return choices with what each means."""
     return [(value, f"{label}. {means[value]}") for value, label in choices]
 
@@ -96,13 +96,14 @@ class RoundForm(forms.ModelForm[Round]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say of each choice what it means."""
         super().__init__(*args, **kwargs)
-        for name, choices, means in (
-            ("mode", DraftMode.choices, MODE_MEANS),
-            ("way", MatchingWay.choices, WAY_MEANS),
-        ):
+        choices = {
+            "mode": explained(DraftMode.choices, MODE_MEANS),
+            "way": explained(MatchingWay.choices, WAY_MEANS),
+        }
+        for name, offered in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
-            field.choices = _explained(choices, means)
+            field.choices = offered
 
     def clean(self) -> dict[str, Any]:
         """Refuse to put wishes first where nobody is asked for any."""
@@ -130,6 +131,10 @@ class RuleForm(forms.Form):
         """Offer the strengths, fields and numbers that fit what the rule looks at."""
         super().__init__(*args, **kwargs)
         self.offer = offer
+        # Whether there is nothing on one side that could be compared so.
+        self.lacks_fields = bool(offer.kinds) and any(
+            not offer.fields_that_fit(fields[role]) for role in ParticipantRole.values
+        )
         if len(offer.strengths) > 1:
             self.fields["strength"] = forms.ChoiceField(
                 label=_("How strictly"),

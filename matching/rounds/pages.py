@@ -18,6 +18,7 @@ from matching.rounds.enums import RoundState, RuleStrength
 from matching.rounds.fields import names_of_fields
 from matching.rounds.offers import OFF_MEANS, OFFERS, WEIGHTS
 from matching.rounds.wording import sentence_of, short_name_of
+from matching.trying.links import try_url
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
@@ -40,6 +41,8 @@ class RuleRow(NamedTuple):
     off_means: str
     weight: str
     can_change: bool
+    # Where one sees what the latest draft would be without it; empty before there is one.
+    try_url: str = ""
 
 
 def round_in(request: SignedInRequest, programme: Programme, pk: UUID) -> Round:
@@ -92,6 +95,7 @@ def rule_rows(chosen: Round, told: Told) -> list[RuleRow]:
     rules = list(chosen.rules.all())
     fields = {field for rule in rules for field in (rule.mentee_field, rule.mentor_field)}
     names = names_of_fields(chosen.cohort.programme, fields)
+    slug, latest = chosen.cohort.programme.slug, chosen.drafts.ready().order_by("-number").first()
     return [
         RuleRow(
             rule,
@@ -101,6 +105,7 @@ def rule_rows(chosen: Round, told: Told) -> list[RuleRow]:
             "" if rule.is_on else str(OFF_MEANS.get(rule.test, "")),
             str(WEIGHTS[rule.weight - 1]) if rule.strength == RuleStrength.SHOULD else "",
             _can_change(rule),
+            try_url(slug, latest, rules={str(rule.pk): "off"}) if latest and rule.is_on else "",
         )
         for rule in rules
     ]
@@ -109,7 +114,7 @@ def rule_rows(chosen: Round, told: Told) -> list[RuleRow]:
 def latest_change(chosen: Round, viewer: Person) -> str:
     """Say who changed the round last, unless it was the reader; empty where nobody did."""
     event = Event.objects.about(chosen).exclude(actor_id=None).first()
-    if event is None or event.actor_id == viewer.pk:
+    if event is None or event.actor_id is None or event.actor_id == viewer.pk:
         return ""
     actor = Person.objects.filter(pk=event.actor_id).first()
     if actor is None:
@@ -120,11 +125,19 @@ def latest_change(chosen: Round, viewer: Person) -> str:
 
 def trail_of(chosen: Round, *more: str) -> list[dict[str, str]]:
     """Return the way to a page of a round."""
+    return trail_through(chosen, *((label, "") for label in more))
+
+
+def trail_through(chosen: Round, *steps: tuple[str, str]) -> list[dict[str, str]]:
+    """Return the way to a page below a round through others, each with its address."""
     slug = chosen.cohort.programme.slug
-    items = [{"label": _("Matching"), "url": reverse("matching:round-list", args=(slug,))}]
     rules = reverse("matching:rule-list", args=(slug, chosen.pk))
-    items.append({"label": f"{chosen.cohort.name}, {chosen}", "url": rules if more else ""})
-    return [*items, *({"label": label, "url": ""} for label in more)]
+    way = [
+        (_("Matching"), reverse("matching:round-list", args=(slug,))),
+        (f"{chosen.cohort.name}, {chosen}", rules if steps else ""),
+        *steps,
+    ]
+    return [{"label": label, "url": url} for label, url in way]
 
 
 def _can_change(rule: MatchingRule) -> bool:

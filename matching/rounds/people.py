@@ -8,13 +8,13 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from matching.actions.proposals import MATCHABLE
-from matching.models import MentorGroupMember, Round
+from matching.models import MentorGroup, MentorGroupMember, Round
 from matching.rounds import readiness
 from matching.rounds.effects import told_of
 from matching.rounds.forms import SeatsForm
@@ -187,6 +187,18 @@ def people_of(chosen: Round) -> ParticipantQuerySet:
     return rows.select_related("person", "cohort").by_name()
 
 
+def mentors_of(chosen: Round) -> ParticipantQuerySet:
+    """Return the mentors who can be in a round, by name."""
+    rows = Participant.objects.filter(cohort=chosen.cohort_id, state__in=MATCHABLE)
+    return rows.mentors().select_related("person").by_name()
+
+
+def groups_of(chosen: Round) -> "QuerySet[MentorGroup]":
+    """Return the groups of a round with their mentors; two queries."""
+    members = MentorGroupMember.objects.select_related("participant__person")
+    return chosen.mentor_groups.prefetch_related(Prefetch("members", queryset=members))
+
+
 def rows_of(
     people: RoundPeople, places: Sequence[Participant], *, may_manage: bool
 ) -> list[PersonRow]:
@@ -210,7 +222,7 @@ def _row(
     """Return one row."""
     slug = people.round.cohort.programme.slug
     tone, word = _standing(people, place, obstacles)
-    row = {
+    row: dict[str, Any] = {
         "place": place,
         "url": reverse("programmes:participant", args=(slug, place.pk)),
         "tone": tone,

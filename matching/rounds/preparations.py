@@ -60,23 +60,23 @@ def needs_of_rounds(programme: Programme, person: Person) -> Iterator[Need]:
     rounds = Round.objects.filter(cohort=OuterRef("pk"))
     drafts = Draft.objects.filter(round__cohort=OuterRef("pk"), state=DraftState.READY)
     matches = Match.objects.filter(cohort=OuterRef("pk"))
-    waiting = programme.cohorts.filter(state=CohortState.MATCHING).annotate(
-        has_round=Exists(rounds), has_draft=Exists(drafts), has_match=Exists(matches)
+    waiting = programme.cohorts.filter(state=CohortState.MATCHING).values_list(
+        "pk", "name", Exists(rounds), Exists(drafts), Exists(matches)
     )
-    for cohort in waiting:
-        words = {"cohort": cohort.name}
-        if not cohort.has_round and not cohort.has_match:
+    for pk, name, has_round, has_draft, has_match in waiting:
+        words = {"cohort": name}
+        if not has_round and not has_match:
             yield Need(
-                key=f"matching.rules.{cohort.pk}",
+                key=f"matching.rules.{pk}",
                 title=_("Set the rules for matching %(cohort)s") % words,
                 reason=_("The cohort is in its matching step, and no round has begun"),
                 action=_("Begin a round"),
                 url=reverse("matching:round-begin", args=(programme.slug,)),
                 urgency=Urgency.SOON,
             )
-        elif cohort.has_round and not cohort.has_draft:
+        elif has_round and not has_draft:
             yield Need(
-                key=f"matching.draft.{cohort.pk}",
+                key=f"matching.draft.{pk}",
                 title=_("Draw up a draft for %(cohort)s") % words,
                 reason=_("The rules are there; nobody hears of a draft until you send it"),
                 action=_("See the round"),

@@ -82,8 +82,9 @@ TEMPLATES: dict[str, RoundTemplate] = {
             "civil-service",
             _("A civil service, 981 people"),
             _(
-                "The rules that a government department published for a programme of 981 people: "
-                "another department, one or two grades apart, at most three mentees."
+                "What a government department published about a programme of 981 people: another "
+                "department, a mentor one or two grades above, at most three mentees. Place and "
+                "interests are ours."
             ),
             (
                 about("department", must(RuleTest.DIFFERENT)),

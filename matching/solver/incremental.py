@@ -9,7 +9,7 @@ from matching.solver.assigning.appraising import bound_of, objective_of
 from matching.solver.assigning.columns import assign, surveyed
 from matching.solver.assigning.draft import Mates
 from matching.solver.assigning.exchanges import NARROW, NOBODY
-from matching.solver.assigning.network import kept
+from matching.solver.assigning.network import are_kept, kept
 from matching.solver.assigning.standing import Standing
 from matching.solver.checking import check
 from matching.solver.limits import Limits
@@ -79,7 +79,7 @@ class Session:
     ) -> None:
         """Start from a solution of the problem by this mode, or solve it; raise as `solve` does."""
         self.mode = mode
-        if not hasattr(problem.scores, "values"):
+        if not are_kept(problem.scores):
             # Read row by row from now on: computed once, where they fit into memory.
             problem = replace(problem, scores=kept(problem.scores))
         self._away: frozenset[int] = frozenset()

@@ -73,7 +73,10 @@ def measured(drafts: Sequence[Draft]) -> dict[UUID, Measured]:
         pinned=Count("pk", filter=Q(is_pinned=True)),
         by_hand=Count("pk", filter=Q(is_by_hand=True)),
     )
-    found: dict[UUID, dict[str, Any]] = {row.pop("draft"): row for row in counted.order_by()}
+    found: dict[UUID, dict[str, Any]] = {
+        row["draft"]: {name: value for name, value in row.items() if name != "draft"}
+        for row in counted.order_by()
+    }
     left = DraftUnplaced.objects.filter(draft__in=ids).values("draft").order_by()
     unplaced = dict(left.annotate(number=Count("pk")).values_list("draft", "number"))
     points: defaultdict[UUID, list[int]] = defaultdict(list)
@@ -158,9 +161,7 @@ def _standing(settings: Mapping[str, Any], pk: str) -> str:
     return OFF
 
 
-def mentees_that_differ(
-    drafts: Sequence[Draft], *, everybody: bool
-) -> "QuerySet[DraftPair, dict[str, Any]]":
+def mentees_that_differ(drafts: Sequence[Draft], *, everybody: bool) -> "QuerySet[Any, Any]":
     """Return the mentees whose mentors are not the same in all drafts, by name.
 
     Rows with `mentee` and `name`. Where all have the same mentors, each is counted once a draft.

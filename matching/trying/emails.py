@@ -76,5 +76,6 @@ def _facts(asked: RecruitRequest, by: Person) -> dict[str, Any]:
         "programme_name": programme.name,
         "organisation_name": programme.organisation.name,
         "can_apply": bool(apply),
+        "by_address": by.email or "",
         "action_url": apply or (f"mailto:{by.email}" if by.email else ""),
     }

@@ -222,12 +222,12 @@ class TryForm(forms.Form):
                 self.add_error(None, _("A mentor in this address is not of this draft."))
                 continue
             seats[mentors[mentor]] = int(number)
-        mentor, number = said.get("room_of"), said.get("room")
-        if mentor and number is not None:
-            seats[mentor] = number
-        elif mentor and "room" not in self.errors:
+        whose, room = said.get("room_of"), said.get("room")
+        if whose and room is not None:
+            seats[whose] = room
+        elif whose and "room" not in self.errors:
             self.add_error("room", _("Say how many mentees they may have."))
-        elif number is not None and "room_of" not in self.errors:
+        elif room is not None and "room_of" not in self.errors:
             self.add_error("room_of", _("Say whose room it is."))
         return seats
 

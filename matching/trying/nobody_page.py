@@ -147,7 +147,7 @@ class Sayings:
         ]
         if not moves:
             return ""
-        return _("For it would move: %(moves)s.") % {"moves": "; ".join(moves)}
+        return _("For that, these would move: %(moves)s.") % {"moves": "; ".join(moves)}
 
     def shortage(self, shortage: Shortage) -> str:
         """Say which mentees share too few places."""

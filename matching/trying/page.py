@@ -1,6 +1,6 @@
 """What the what-if page shows: the answer or why there is none, and what can be taken out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from matching.trying.solving import (
     TooLargeError,
     try_out,
 )
-from matching.trying.wanted import FIXED_TESTS, OFF, Wanted
+from matching.trying.wanted import FIXED_TESTS, OFF, Pair, Wanted
 from matching.trying.wording import (
     FigureLine,
     change_words,
@@ -152,30 +152,43 @@ def _each(
     draft: Draft, wanted: Wanted, names: Names, rules: Mapping[str, str]
 ) -> Iterator[tuple[str, Wanted]]:
     """Yield each change in words, and all the others."""
-    for name, said in (
-        ("together", _("%(mentee)s with %(mentor)s")),
-        ("apart", _("%(mentee)s not with %(mentor)s")),
-        ("free", _("%(mentee)s and %(mentor)s: nothing decided")),
-    ):
-        pairs = getattr(wanted, name)
+    sides: tuple[tuple[tuple[Pair, ...], str, Callable[[tuple[Pair, ...]], Wanted]], ...] = (
+        (
+            wanted.together,
+            _("%(mentee)s with %(mentor)s"),
+            lambda rest: replace(wanted, together=rest),
+        ),
+        (
+            wanted.apart,
+            _("%(mentee)s not with %(mentor)s"),
+            lambda rest: replace(wanted, apart=rest),
+        ),
+        (
+            wanted.free,
+            _("%(mentee)s and %(mentor)s: nothing decided"),
+            lambda rest: replace(wanted, free=rest),
+        ),
+    )
+    for pairs, said, with_rest in sides:
         for pair in pairs:
             words = {"mentee": names.get(pair[0], ""), "mentor": names.get(pair[1], "")}
-            rest = tuple(other for other in pairs if other != pair)
-            yield said % words, replace(wanted, **{name: rest})
+            yield said % words, with_rest(tuple(other for other in pairs if other != pair))
     for pk, how in sorted(wanted.rules.items()):
-        rest = {other: its for other, its in wanted.rules.items() if other != pk}
-        yield rule_words(how, rules.get(pk, "")), replace(wanted, rules=rest)
+        left = {other: its for other, its in wanted.rules.items() if other != pk}
+        yield rule_words(how, rules.get(pk, "")), replace(wanted, rules=left)
     for mentor, seats in wanted.seats.items():
         others = {pk: number for pk, number in wanted.seats.items() if pk != mentor}
         yield seat_words(names.get(mentor, ""), seats), replace(wanted, seats=others)
     for pk, places in wanted.groups.items():
         kept = {other: number for other, number in wanted.groups.items() if other != pk}
         yield group_words(rules.get(pk, ""), places), replace(wanted, groups=kept)
-    for name, empty in (("ceiling", None), ("mode", ""), ("hand_may_move", False)):
-        value = getattr(wanted, name)
-        if value != empty:
-            (label,) = change_words(Wanted(**{name: value}), names, rules)
-            yield label, replace(wanted, **{name: empty})
+    for alone, rest in (
+        (Wanted(ceiling=wanted.ceiling), replace(wanted, ceiling=None)),
+        (Wanted(mode=wanted.mode), replace(wanted, mode="")),
+        (Wanted(hand_may_move=wanted.hand_may_move), replace(wanted, hand_may_move=False)),
+    ):
+        for label in change_words(alone, names, rules):
+            yield label, rest
 
 
 def _refused(

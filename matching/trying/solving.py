@@ -80,7 +80,7 @@ class Outcome:
     """A draft before and after; places are counted by the rules that are tried.
 
     `own_before` and `own_after` are the same pairs counted by the draft's own rules, None where
-    no rule is tried. `gone` are mentees of the draft who are not in the round any more.
+    that makes no difference. `gone` are mentees of the draft who are not in the round any more.
     """
 
     draft: Draft
@@ -142,18 +142,12 @@ def settings_for(draft: Draft, wanted: Wanted) -> dict[str, Any]:
     names: dict[str, FieldName] = {}
     if wanted.rules:
         rows = list(MatchingRule.objects.filter(round=draft.round_id, pk__in=wanted.rules))
-        kept = [*rows, *(_Fields(rule) for rule in draft.settings["rules"])]
-        fields = {name for row in kept for name in (row.mentee_field, row.mentor_field)}
+        sides = ("mentee_field", "mentor_field")
+        fields = {getattr(row, side) for row in rows for side in sides}
+        fields |= {rule[side] for rule in draft.settings["rules"] for side in sides}
         names = names_of_fields(draft.round.cohort.programme, fields)
         spare = [kept_rule(row, names) for row in rows]
     return changed_settings(draft.settings, wanted, spare=spare, names=names)
-
-
-class _Fields:
-    """The fields of a rule in a snapshot."""
-
-    def __init__(self, rule: Mapping[str, Any]) -> None:
-        self.mentee_field, self.mentor_field = rule["mentee_field"], rule["mentor_field"]
 
 
 def held_in(draft: Draft, wanted: Wanted, rows: Collection[DraftPair]) -> Held:
@@ -261,11 +255,13 @@ def _told(
         anew = any(place.points != stored[place.mentee, place.mentor].points for place in before)
         return replace(outcome, is_counted_anew=anew)
     own = assemble(draft.round, settings=draft.settings)
-    return replace(
-        outcome,
-        own_before=figures_of(places_of(own, old, stored), mentees),
-        own_after=figures_of(places_of(own, pairs, stored), mentees),
+    by_own = (
+        figures_of(places_of(own, old, stored), mentees),
+        figures_of(places_of(own, pairs, stored), mentees),
     )
+    if by_own == (outcome.figures_before, outcome.figures_after):
+        return outcome
+    return replace(outcome, own_before=by_own[0], own_after=by_own[1])
 
 
 def places_of(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.drafts.certificates import PROVEN
+from matching.drafts.wording import fit_in_words
 from matching.rounds.enums import DraftMode, RuleStrength
 from matching.trying.difference import Figures, Move, MoveKind
 from matching.trying.solving import Outcome
@@ -35,12 +35,12 @@ class FigureLine:
 
 def fit_words(points: float | None) -> str:
     """Return a fit as the screen says it, 0 to 100, with one decimal; a dash without pairs."""
-    return "–" if points is None else number_format(tenths_of(points), 1)
+    return fit_in_words(None if points is None else round(points))
 
 
-def tenths_of(points: float) -> Decimal:
-    """Return a fit of 0 to 100, rounded to one decimal as people round."""
-    return (Decimal(str(points)) / POINTS).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def tenths_of(points: float) -> int:
+    """Return a fit in tenths, rounded as it is shown."""
+    return round(10 * round(round(points) / POINTS, 1))
 
 
 def in_words(names: Iterable[str]) -> str:
@@ -306,7 +306,7 @@ def fit_line(label: str, before: float | None, after: float | None) -> FigureLin
         return FigureLine(label, old, new, _("the same"), "idle")
     if before is None or after is None:
         return FigureLine(label, old, new, "", "idle")
-    facts = {"number": number_format(abs(tenths_of(after) - tenths_of(before)), 1)}
+    facts = {"number": number_format(abs(tenths_of(after) - tenths_of(before)) / 10, 1)}
     if after > before:
         return FigureLine(label, old, new, _("%(number)s better") % facts, "good")
     return FigureLine(label, old, new, _("%(number)s worse") % facts, "warn")

@@ -47,6 +47,7 @@ from matching.publishing.next_wish import (
 )
 from matching.publishing.pictures import picture_of
 from matching.publishing.unmatched import reasons_of, without_match
+from matching.rounds.pages import trail_through
 from matching.tabs import Tab, tabs_of
 from matching.views.sendings import may_manage, round_or_404
 from mentorship.accounts.access import SignedInRequest
@@ -89,6 +90,7 @@ def sending_answers(
         "filters": _filters(request, counts, show),
         "may_manage": may_manage(request, programme),
         "tabs": tabs_of(chosen, "sending-answers"),
+        "trail": trail_through(chosen),
     }
     return render(request, "matching/sending_answers.html", context)
 
@@ -194,6 +196,8 @@ def sending_rest(
         parent=latest_sent(chosen),
         origin=DraftOrigin.AFTER_ANSWERS,
         forbidden=unanswered_pairs(chosen),
+        # Of two presses at the same moment the second finds the draft of the first.
+        draft_id=uuid.uuid5(chosen.pk, f"rest {chosen.drafts.count()}"),
     )
     messages.success(request, _("A draft for the rest is made. Nobody has been asked yet."))
     return redirect("matching:draft", programme.slug, draft.pk)

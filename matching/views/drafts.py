@@ -26,6 +26,7 @@ from matching.drafts.queries import holds_to_keep
 from matching.drafts.snapshot import settings_for_next
 from matching.models import Draft
 from matching.rounds.enums import RoundState
+from matching.rounds.pages import trail_through
 from matching.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -56,6 +57,7 @@ def draft_list(request: SignedInRequest, programme: Programme, round_id: UUID) -
         "programme": programme,
         "round": chosen,
         "tabs": tabs_of(chosen, "draft-list"),
+        "trail": trail_through(chosen),
         "headline": drafts_headline(page.paginator.count, shows_aside=shows_aside),
         "lines": draft_lines(programme, list(page), request.user),
         "page": page,
@@ -78,12 +80,18 @@ def draft_run(request: SignedInRequest, programme: Programme, round_id: UUID) ->
         request.POST if request.method == "POST" else None, initial={"mode": chosen.mode}
     )
     if form.is_valid():
-        made = ask_for_draft(chosen, by=request.user, mode=form.cleaned_data["mode"])
+        made = ask_for_draft(
+            chosen,
+            by=request.user,
+            mode=form.cleaned_data["mode"],
+            draft_id=form.cleaned_data["draft"],
+        )
         return redirect("matching:draft", programme.slug, made.pk)
     context = {
         "programme": programme,
         "round": chosen,
         "tabs": tabs_of(chosen, "draft-list"),
+        "trail": trail_through(chosen, (_("New draft"), "")),
         "form": form,
     }
     return render(request, "matching/draft_run.html", context, status=422 if form.is_bound else 200)
@@ -106,6 +114,7 @@ def draft_again(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
             parent=found,
             origin=DraftOrigin.AGAIN,
             settings=settings_for_next(found),
+            draft_id=form.cleaned_data["draft"],
         )
         return redirect("matching:draft", programme.slug, made.pk)
     context = {

@@ -29,7 +29,7 @@ def my_match(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the other people of one's match, and what comes next."""
     match = _own_or_404(request, pk)
     mine = [member for member in match.members.all() if member.person == request.user]
-    is_shown = match.state in SHOWN_STATES
+    is_shown = match.state in SHOWN_STATES and not match.is_too_late_to_answer
     next_meeting = match.meetings.upcoming().first() if match.is_under_way else None
     title, lead = opening_of(match, viewer=request.user)
     context = {

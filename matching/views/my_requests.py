@@ -125,7 +125,7 @@ def _context(request: SignedInRequest, asked: MatchRequest) -> dict[str, Any]:
     return {
         "asked": asked,
         "is_mentor": is_mentor,
-        "is_open": asked.state == RequestState.ASKED,
+        "is_open": asked.state == RequestState.ASKED and not asked.is_too_late_to_answer,
         "candidate": candidates(own, [other])[0],
         "title": what_became(asked, viewer=request.user),
     }

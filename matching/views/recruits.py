@@ -21,6 +21,7 @@ from matching.actions.recruits import (
 )
 from matching.drafts.finding import may_manage, round_or_404
 from matching.models import RecruitRequest, Round
+from matching.rounds.pages import trail_through
 from matching.tabs import tabs_of
 from matching.trying.emails import preview_recruit
 from matching.trying.forms import KeepForm
@@ -44,8 +45,10 @@ def recruit_list(request: SignedInRequest, programme: Programme, round_id: UUID)
         request.GET.get("page")
     )
     draft = chosen.drafts.ready().first()
+    frame = _frame(request, programme, chosen, _("Mentors asked for"))
     context = {
-        **_frame(request, programme, chosen, _("Mentors asked for")),
+        **frame,
+        "trail": trail_through(chosen, (frame["title"], "")),
         "page": page,
         "lines": lines_of(programme, page),
         "nobody_url": reverse("matching:draft-nobody", args=(programme.slug, draft.pk))
@@ -157,7 +160,6 @@ def _frame(
 ) -> dict[str, Any]:
     """Return what every page about requests shows."""
     listed = reverse("matching:recruit-list", args=(programme.slug, chosen.pk))
-    drafts = reverse("matching:draft-list", args=(programme.slug, chosen.pk))
     return {
         "programme": programme,
         "round": chosen,
@@ -165,10 +167,6 @@ def _frame(
         "tabs": tabs_of(chosen, "draft-list"),
         "list_url": listed,
         "add_url": reverse("matching:recruit-add", args=(programme.slug, chosen.pk)),
-        "trail": [
-            {"label": _("Drafts"), "url": drafts},
-            {"label": _("Mentors asked for"), "url": listed},
-            {"label": title},
-        ],
+        "trail": trail_through(chosen, (_("Mentors asked for"), listed), (_("Request"), "")),
         "may_manage": may_manage(request.user, programme),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from matching.models import Round
 from matching.rounds.enums import MatchingWay
+from matching.rounds.pages import trail_through
 from matching.tabs import tabs_of
 from matching.wishing.enums import RequestState
 from matching.wishing.requests import request_rows, requests_in
@@ -36,6 +37,7 @@ def request_list(request: SignedInRequest, programme: Programme, round_id: UUID)
         "programme": programme,
         "round": chosen,
         "tabs": tabs_of(chosen, "wish-list"),
+        "trail": trail_through(chosen, (_("Requests"), "")),
         "title": _headline(found.filter(state=RequestState.ASKED).count()),
         "is_asking": chosen.way == MatchingWay.ASKING,
         "page": page,

@@ -20,7 +20,7 @@ from matching.actions.rounds import (
 from matching.models import Round
 from matching.rounds.beginning import beginnings
 from matching.rounds.forms import RoundForm
-from matching.rounds.overview import cohorts_to_match, standing_of
+from matching.rounds.overview import cohorts_to_match, next_step, standing_of
 from matching.rounds.pages import may_manage, round_in, trail_of, while_open
 from matching.rounds.templates import TEMPLATES
 from matching.tabs import tabs_of
@@ -42,9 +42,10 @@ def round_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     rows = list(rounds.select_related("cohort").order_by("-created_at"))
     manages = allowed_in(request.user, Permission.MANAGE_MATCHES, programme)
     waiting = cohorts_to_match(programme) if manages else []
+    standings = [standing_of(each) for each in rows if each.state == "open"]
     context = {
         "programme": programme,
-        "open": [standing_of(each) for each in rows if each.state == "open"],
+        "open": [(each, next_step(each, manages=manages)) for each in standings],
         "earlier": [each for each in rows if each.state != "open"],
         "may_begin": bool(waiting),
         "may_manage": manages,
@@ -94,6 +95,7 @@ def round_template(request: SignedInRequest, programme: Programme, template: str
         "cohorts": cohorts,
         "beginnings": beginnings(cohort, TEMPLATES[template]) if cohort else [],
         "trail": [
+            {"label": _("Matching"), "url": reverse("matching:round-list", args=(programme.slug,))},
             {"label": _("Begin a round"), "url": begin_url},
             {"label": TEMPLATES[template].title},
         ],

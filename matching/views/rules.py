@@ -173,7 +173,7 @@ def _sentence_page(
         "parts": parts_of(form, offer),
         "effect": effect_of(rule, form, is_new=is_new),
         "is_new": is_new,
-        "has_no_fields": _lacks_fields(form, offer),
+        "has_no_fields": form.lacks_fields,
         "meanwhile": meanwhile,
         "trail": trail_of(rule.round, _("Add a rule") if is_new else _("Change a rule")),
     }
@@ -186,9 +186,7 @@ def _has_steps(form: RuleForm, rule: MatchingRule, offer: Offer) -> bool:
         return True
     steps = steps_that_occur(rule.round, form.cleaned_data)
     if len(steps) > 1:
-        data = form.data.copy()
-        data["order"] = "\n".join(steps)
-        form.data = data
+        form.data = dict(form.data.items()) | {"order": "\n".join(steps)}
         words = _("These are the steps that occur. Put the lowest first, then save again.")
     else:
         words = _("Nobody has filled this in yet. Write the steps, the lowest first.")
@@ -212,13 +210,6 @@ def _save(
         return None
     messages.success(request, _("Saved."))
     return None
-
-
-def _lacks_fields(form: RuleForm, offer: Offer) -> bool:
-    """Tell whether there is nothing on one side that could be compared so."""
-    if not offer.kinds:
-        return False
-    return any(not form.fields[name].choices for name in ("mentee_field", "mentor_field"))  # type: ignore[attr-defined]  # choice fields both
 
 
 def _version(request: SignedInRequest) -> int:

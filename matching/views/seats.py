@@ -6,14 +6,12 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from matching.actions.proposals import MATCHABLE
 from matching.actions.seats import (
     InAnotherGroupError,
     NameTakenError,
@@ -23,19 +21,32 @@ from matching.actions.seats import (
     give_seats,
     remove_group,
 )
-from matching.models import MentorGroupMember, Round
+from matching.models import Round
 from matching.rounds.forms import GroupForm, SeatsForm
 from matching.rounds.overview import standing_of
-from matching.rounds.pages import group_in, may_manage, round_in, trail_of, while_open
-from matching.rounds.people import PeopleFilter, RoundPeople, people_of, rows_of
+from matching.rounds.pages import (
+    group_in,
+    may_manage,
+    round_in,
+    trail_of,
+    trail_through,
+    while_open,
+)
+from matching.rounds.people import (
+    PeopleFilter,
+    RoundPeople,
+    groups_of,
+    mentors_of,
+    people_of,
+    rows_of,
+)
 from matching.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.forms.meanwhile import SEEN, meanwhile_of, seen_by, values_of
 from programmes.meanwhile import ChangedMeanwhileError, mark_of
-from programmes.models import Participant, Programme
-from programmes.models.participant import ParticipantQuerySet
+from programmes.models import Programme
 
 PER_PAGE = 25
 
@@ -49,8 +60,6 @@ def round_seats(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     narrowed = PeopleFilter(request.GET, queryset=people_of(chosen), people=people)
     page = Paginator(narrowed.qs, PER_PAGE).get_page(request.GET.get("page"))
     manages = may_manage(request, chosen)
-    members = MentorGroupMember.objects.select_related("participant__person")
-    groups = chosen.mentor_groups.prefetch_related(Prefetch("members", queryset=members))
     context = {
         "programme": programme,
         "round": chosen,
@@ -59,7 +68,7 @@ def round_seats(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
         "is_narrowed": any(request.GET.get(name) for name in ("q", "role", "show")),
         "page": page,
         "rows": rows_of(people, list(page.object_list), may_manage=manages),
-        "groups": groups,
+        "groups": groups_of(chosen),
         "may_manage": manages,
         "tabs": tabs_of(chosen, "round-seats"),
         "trail": trail_of(chosen),
@@ -75,7 +84,7 @@ def round_give_seats(
 ) -> HttpResponse:
     """Give a mentor other seats than they or the round say, or take that back."""
     chosen = round_in(request, programme, round_id)
-    mentor = get_object_or_404(_mentors_of(chosen), pk=mentor_id)
+    mentor = get_object_or_404(mentors_of(chosen), pk=mentor_id)
     form = SeatsForm(request.POST)
     if form.is_valid():
         give_seats(
@@ -99,7 +108,7 @@ def round_give_seats(
 def group_add(request: SignedInRequest, programme: Programme, round_id: UUID) -> HttpResponse:
     """Let mentors share a ceiling."""
     chosen = round_in(request, programme, round_id)
-    form = GroupForm(request.POST or None, mentors=_mentors_of(chosen))
+    form = GroupForm(request.POST or None, mentors=mentors_of(chosen))
     if form.is_valid():
         try:
             add_group(chosen, by=request.user, **values_of(form))
@@ -120,7 +129,7 @@ def group_change(request: SignedInRequest, programme: Programme, pk: UUID) -> Ht
     stored = facts_of(group)
     initial = {"members": stored["members"], SEEN: mark_of(stored)}
     form = GroupForm(
-        request.POST or None, instance=group, initial=initial, mentors=_mentors_of(group.round)
+        request.POST or None, instance=group, initial=initial, mentors=mentors_of(group.round)
     )
     meanwhile = None
     if form.is_valid():
@@ -167,16 +176,14 @@ def _group_page(
         "form": form,
         "action": _("Save"),
         "back_url": reverse("matching:round-seats", args=(slug, chosen.pk)),
-        "trail": trail_of(chosen, _("People and seats")),
+        "trail": trail_through(
+            chosen,
+            (_("People and seats"), reverse("matching:round-seats", args=(slug, chosen.pk))),
+            (_("Who share a ceiling"), ""),
+        ),
         **facts,
     }
     return render(request, "programmes/form.html", context)
-
-
-def _mentors_of(chosen: Round) -> ParticipantQuerySet:
-    """Return the mentors who can be in a round, by name."""
-    rows = Participant.objects.filter(cohort=chosen.cohort_id, state__in=MATCHABLE)
-    return rows.mentors().select_related("person").by_name()
 
 
 def _say_why(form: forms.BaseForm, error: Exception) -> None:

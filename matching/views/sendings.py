@@ -30,6 +30,7 @@ from matching.publishing.reviewing import (
     with_unasked,
 )
 from matching.publishing.wording import counts_sentence, leaving_title, title_of
+from matching.rounds.pages import trail_through
 from matching.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -61,6 +62,7 @@ def sending_list(
         "drafts": list(with_unasked(drafts)[:MOST_DRAFTS]),
         "may_manage": may_manage(request, programme),
         "tabs": tabs_of(chosen, "sending-list"),
+        "trail": trail_through(chosen),
     }
     return render(request, "matching/sending_list.html", context)
 
@@ -214,12 +216,11 @@ def trail_of(
     programme: Programme, chosen: Round, label: str, *, sending: Sending | None = None
 ) -> list[dict[str, str]]:
     """Return the way from the round to a page."""
-    url = reverse("matching:sending-list", args=(programme.slug, chosen.pk))
-    steps = [{"label": _("Send"), "url": url}]
+    steps = [(_("Send"), reverse("matching:sending-list", args=(programme.slug, chosen.pk)))]
     if sending is not None:
         url = reverse("matching:sending", args=(programme.slug, sending.pk))
-        steps.append({"label": str(sending.draft), "url": url})
-    return [*steps, {"label": label}]
+        steps.append((str(sending.draft), url))
+    return trail_through(chosen, *steps, (label, ""))
 
 
 def may_manage(request: SignedInRequest, programme: Programme) -> bool:

@@ -16,6 +16,7 @@ from matching.actions.what_ifs import AnswerChangedError, ask_for_what_if, keep_
 from matching.drafts.enums import DraftState
 from matching.drafts.finding import draft_or_404, may_manage, trail_of
 from matching.models import Draft
+from matching.rounds.enums import RoundState
 from matching.solver.model import BadProblemError
 from matching.tabs import tabs_of
 from matching.trying.forms import KeepForm, TryForm
@@ -68,6 +69,9 @@ def draft_try(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpR
 def draft_try_keep(request: SignedInRequest, programme: Programme, pk: UUID) -> HttpResponse:
     """Keep what was tried as a draft, as it was shown; a large one is worked out by a worker."""
     draft = ready_or_404(request, programme, pk)
+    if draft.round.state != RoundState.OPEN:
+        messages.warning(request, _("This round is closed."))
+        return redirect("matching:draft", programme.slug, draft.pk)
     form, cast = _asked(request, draft)
     if not form.is_valid() or not form.cleaned_data["wanted"]:
         return redirect(_page(programme, draft, request.GET.urlencode(safe=BETWEEN)))

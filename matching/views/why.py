@@ -26,6 +26,7 @@ from matching.drafts.forms import OtherMentorForm, id_in
 from matching.drafts.judging import assembly_of
 from matching.drafts.snapshot import rule_lines
 from matching.models import Draft
+from matching.trying.links import try_url
 from matching.views.pairs import show_gone
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -91,6 +92,7 @@ def _why_not_others(
             mentor = participant_or_404(draft, mentor_id, ParticipantRole.MENTOR)
             found["asked"] = mentor
             found["answer"] = why_not(draft, assembly, mentee, mentor)
+            found["try_url"] = try_url(programme.slug, draft, together=[(mentee.pk, mentor.pk)])
     except RefusedError as error:
         found["trouble"] = " ".join(error.reasons)
     return {

@@ -23,6 +23,7 @@ from matching.actions.wishes import (
 )
 from matching.models import Round
 from matching.rounds.enums import MatchingWay, WhoWishes
+from matching.rounds.pages import trail_through
 from matching.tabs import tabs_of
 from matching.wishing.browsing import by_name
 from matching.wishing.doors import today_of
@@ -72,7 +73,7 @@ def remind(request: SignedInRequest, programme: Programme, round_id: UUID) -> Ht
         messages.success(request, words % {"count": number})
         return redirect("matching:wish-list", slug=programme.slug, round_id=chosen.pk)
     places = to_nudge(chosen)
-    context = _frame(chosen) | {
+    context = _frame(chosen, _("Remind them")) | {
         "places": places,
         "mail": preview_nudge(places[0], chosen) if places else None,
     }
@@ -102,7 +103,7 @@ def enter(
             messages.success(request, words)
             return redirect("matching:wish-list", slug=programme.slug, round_id=chosen.pk)
         form.add_error(None, refusal)
-    context = _frame(chosen) | {"place": place, "form": form}
+    context = _frame(chosen, place.person.name) | {"place": place, "form": form}
     return render(request, "matching/wish_enter.html", context)
 
 
@@ -112,14 +113,16 @@ def _round_or_404(request: SignedInRequest, programme: Programme, pk: UUID) -> R
     return get_object_or_404(visible.select_related("cohort__programme__organisation"), pk=pk)
 
 
-def _frame(chosen: Round) -> dict[str, Any]:
-    """Return what every page of this tab shows around its own."""
+def _frame(chosen: Round, label: str = "") -> dict[str, Any]:
+    """Return what every page of this tab shows around its own; `label` names one below it."""
     programme = chosen.cohort.programme
     url = reverse("matching:wish-list", args=(programme.slug, chosen.pk))
+    below = ((_("Wishes"), url), (label, "")) if label else ()
     return {
         "programme": programme,
         "round": chosen,
         "tabs": tabs_of(chosen, "wish-list"),
+        "trail": trail_through(chosen, *below),
         "back_url": url,
     }
 

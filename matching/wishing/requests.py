@@ -60,7 +60,8 @@ def what_became(request: MatchRequest, *, viewer: Person) -> str:
             RequestState.EXPIRED: _("%(name)s has not answered in time"),
             RequestState.WITHDRAWN: _("You took your request to %(name)s back on %(day)s"),
         }
-    return sentences[RequestState(request.state)] % words
+    state = RequestState.EXPIRED if request.is_too_late_to_answer else RequestState(request.state)
+    return sentences[state] % words
 
 
 def request_rows(requests: Iterable[MatchRequest]) -> list[dict[str, Any]]:

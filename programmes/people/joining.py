@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from mentorship.accounts.models import Person
-from programmes.merging import CannotUndoError
+from programmes.merging import CannotUndoError, all_mergers
 from programmes.models import Participant
 
 Step = dict[str, Any]
@@ -143,12 +143,25 @@ class Joining:
         mine = {(p.cohort_id, p.role): p for p in Participant.objects.of(kept)}
         for place in Participant.objects.of(gone).select_related("cohort"):
             twin = mine.get((place.cohort_id, place.role))
+            if twin and hangs_on(twin) and hangs_on(place):
+                self._lighten(twin, place)
             if twin and not hangs_on(place):
                 self.drop(place)
                 continue
             if twin and not self.drop(twin):
                 continue
             self._move(Participant, "person_id", gone.pk, kept.pk, [place.pk])
+
+    def _lighten(self, twin: Participant, place: Participant) -> None:
+        """Hand what may follow from one of two places to the other, unless both hold more."""
+        follows = frozenset(table for merger in all_mergers() for table in merger.follows)
+        stays, goes = (place, twin) if hangs_on(place, besides=follows) else (twin, place)
+        if hangs_on(goes, besides=follows):
+            return
+        for merger in all_mergers():
+            for row in merger.gives_way(stays, goes) if merger.gives_way else ():
+                self.drop(row)
+        self.repoint_all(references_to(Participant), goes.pk, stays.pk)
 
 
 def go_back(step: Step) -> None:
@@ -164,11 +177,11 @@ def go_back(step: Step) -> None:
         raise CannotUndoError
 
 
-def hangs_on(row: models.Model) -> bool:
-    """Tell whether any row anywhere points to this one."""
+def hangs_on(row: models.Model, *, besides: Iterable[str] = ()) -> bool:
+    """Tell whether any row anywhere, of these models excepted, points to this one."""
     return any(
         field.model._base_manager.filter(**{field.attname: row.pk}).exists()
-        for field in references_to(type(row))
+        for field in references_to(type(row), besides=besides)
     )
 
 

@@ -14,6 +14,7 @@ from matching.models import (
     Sending,
     WishList,
 )
+from matching.rounds.settings import settings_of
 from tests.factories.rounds import (
     DraftFactory,
     DraftPairFactory,
@@ -76,7 +77,7 @@ class MatchingRows:
 def make_matching(world: World) -> MatchingRows:
     """Make one row of each kind, of people and places that the walk knows."""
     chosen = RoundFactory.create(cohort=world.cohort, who_wishes="both")
-    draft = DraftFactory.create(round=chosen)
+    draft = DraftFactory.create(round=chosen, settings=settings_of(chosen))
     pair = {"mentee": world.mentee_place, "mentor": world.mentor_place}
     return MatchingRows(
         round=chosen,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.solver.assigning.covering import cover_of, rough_cover
 from matching.solver.assigning.draft import Draft, Mates, answer_of, bettered, draft_of
 from matching.solver.assigning.kernels import Kernel, choose
-from matching.solver.assigning.network import Network, kept, most_of_all, network_of
+from matching.solver.assigning.network import Network, are_kept, kept, most_of_all, network_of
 from matching.solver.assigning.pairs import Pairs, joined, no_pairs
 from matching.solver.assigning.passes import Few, asked_of, best_few, start_prices, survey
 from matching.solver.assigning.paths import choose_by_paths
@@ -58,7 +58,7 @@ def assign(
 def surveyed(problem: Problem) -> tuple[Network, IntArray]:
     """Return what a problem leaves to decide, and the best score of each mentee."""
     # Scores that are an array are read once for their lowest; others are computed once and kept.
-    if not hasattr(problem.scores, "values"):
+    if not are_kept(problem.scores):
         network = network_of(problem, kept(problem.scores))
         return network, survey(network)[0]
     network = network_of(problem, problem.scores)
@@ -97,7 +97,7 @@ def hurried(network: Network, pairs: Pairs, prices: IntArray, tops: IntArray, to
     order = np.lexsort((pairs.mentors, pairs.mentees, prices[pairs.mentors] - pairs.worth))
     mentees, mentors = pairs.mentees.tolist(), pairs.mentors.tolist()
     # One for everybody before anybody gets a second.
-    for most in range(1, 1 + max(need, default=0)):
+    for most in range(1, 1 + min(max(need, default=0), len(seats))):
         for at in order.tolist():
             i, j = mentees[at], mentors[at]
             group = group_of[j]

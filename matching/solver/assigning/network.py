@@ -1,9 +1,11 @@
 """What is left to decide once the pins are taken out: places on both sides, as arrays."""
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 
+from matching.solver.matrix import MatrixScores, WideScores
 from matching.solver.model import IntArray, Problem, ScoreArray, Scores
 
 MOST_KEPT = 1 << 30  # pairs whose scores are kept in memory: two gigabytes
@@ -144,6 +146,11 @@ class LevelScores:
     def pairs(self, mentees: IntArray, mentors: IntArray) -> ScoreArray:
         """Return the scores of pairs."""
         return np.maximum(self.scores.pairs(mentees, mentors), -1)
+
+
+def are_kept(scores: Scores) -> TypeGuard[KeptScores | MatrixScores | WideScores]:
+    """Return whether scores are an array in memory, which costs nothing to read again."""
+    return isinstance(scores, KeptScores | MatrixScores | WideScores)
 
 
 def kept(scores: Scores) -> Scores:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.solver.assigning.network import Network
+from matching.solver.assigning.network import Network, are_kept
 from matching.solver.model import IntArray, ScoreArray
 
 BLOCK = 1 << 19  # pairs looked at together
@@ -40,7 +40,7 @@ def blocks(network: Network, work: Callable[[int, int], Result]) -> Iterator[Res
     size = max(1, BLOCK // max(1, mentors))
     starts = range(0, mentees, size)
     stops = [min(start + size, mentees) for start in starts]
-    if mentees * mentors < WORTH_TWO or not hasattr(network.scores, "values"):
+    if mentees * mentors < WORTH_TWO or not are_kept(network.scores):
         yield from map(work, starts, stops)
         return
     with ThreadPoolExecutor(THREADS) as pool:

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.solver.assigning.exchanges import FAR, NOBODY, Inward, Outward
-from matching.solver.assigning.network import KeptScores
-from matching.solver.matrix import MatrixScores, WideScores
+from matching.solver.assigning.network import are_kept
 from matching.solver.model import IntArray, ScoreArray, Scores
 
 MOST_TURNED = 1 << 26  # pairs whose scores are kept a second time, by mentor
@@ -128,7 +127,7 @@ class Standing:
 
     def rows(self, mentees: IntArray) -> ScoreArray:
         """Return the scores of mentees with every mentor."""
-        if isinstance(self.scores, KeptScores | MatrixScores | WideScores):
+        if are_kept(self.scores):
             return self.scores.values[mentees]
         return np.concatenate([self.scores.rows(i, i + 1) for i in mentees.tolist()])
 

@@ -1,12 +1,14 @@
 """Changing a draft by hand: each change, what refuses it, conflicts, and taking back."""
 
 import pytest
+from django.utils import timezone
 
 from matching.actions.board import allow, keep_apart, pin, place, swap, take_out, undo, unpin
 from matching.drafts.changes import ChangedMeanwhileError, RefusedError
 from matching.drafts.enums import DraftChangeKind, HoldKind, UnplacedReason
 from matching.drafts.snapshot import SEATS
 from matching.models import Draft, DraftChange, DraftHold, DraftPair, DraftUnplaced, MatchingRule
+from matching.publishing.enums import SendingState
 from matching.rounds.enums import RuleTest
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -226,12 +228,21 @@ def test_nothing_is_taken_back_into_a_seat_that_is_taken(world, board):
     assert "Jonas" not in now_with(draft)
 
 
-def test_what_is_being_sent_stays_as_it_is(world, board):
+def test_what_was_sent_stays_as_it_is(world, board):
+    draft, people = board
+    pair = pair_of(draft, people["ines"])
+    sent = SendingFactory.create(draft=draft, state=SendingState.SENT, sent_at=timezone.now())
+    DraftPair.objects.filter(pk=pair.pk).update(sending=sent)
+    with pytest.raises(RefusedError, match="being sent"):
+        take_out(draft, pair, by=world.coordinator, seen_version=1)
+
+
+def test_what_is_only_prepared_for_sending_can_still_be_changed(world, board):
     draft, people = board
     pair = pair_of(draft, people["ines"])
     DraftPair.objects.filter(pk=pair.pk).update(sending=SendingFactory.create(draft=draft))
-    with pytest.raises(RefusedError, match="being sent"):
-        take_out(draft, pair, by=world.coordinator, seen_version=1)
+    take_out(draft, pair, by=world.coordinator, seen_version=1)
+    assert "Ines" not in now_with(draft)
 
 
 def test_a_draft_that_was_put_aside_is_not_changed(world, board):

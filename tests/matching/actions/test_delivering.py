@@ -172,6 +172,25 @@ def test_what_a_killed_worker_left_is_finished_by_the_next_minute(world):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_pair_taken_out_while_it_is_sent_is_asked_or_told_never_both(world):
+    sending = staged(world, mentors=1)
+    draft = sending.draft
+
+    assert (
+        both_at_once(
+            lambda: send(Sending.objects.get(pk=sending.pk), by=world.coordinator),
+            lambda: draft.pairs.all().delete(),
+        )
+        == []
+    )
+
+    asked = Match.objects.count()
+    assert sending.lines.filter(state=LineState.ASKED).count() == asked
+    assert sending.lines.filter(state=LineState.REFUSED).count() == 1 - asked
+    assert mails().count() == 2 * asked
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_who_press_at_once_send_once(world):
     sending = staged(world, mentors=3)
     firsts = []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from matching.actions.proposals import ProposalRefusedError
@@ -137,6 +138,22 @@ def test_a_missing_check_stops_the_yes_and_leaves_the_request_open(world, chosen
     with pytest.raises(ProposalRefusedError):
         accept_request(made, by=world.mentor)
     assert MatchRequest.objects.get().state == RequestState.ASKED
+    assert not Match.objects.exists()
+
+
+def test_a_yes_after_its_time_counts_no_more_though_nobody_ended_it_yet(world, chosen, client_of):
+    made = ask(world)
+    MatchRequest.objects.filter(pk=made.pk).update(answer_by=timezone.now() - timedelta(minutes=1))
+    made.refresh_from_db()
+    with pytest.raises(IllegalTransitionError):
+        accept_request(made, by=world.mentor)
+    page = reverse("matching:my-request", args=(made.pk,))
+    accept = reverse("matching:my-request-accept", args=(made.pk,))
+    client = client_of(world.mentor)
+    assert accept not in client.get(page).content.decode()
+    assert (
+        "The request of Jonas Weber ended on" in client.post(accept, follow=True).content.decode()
+    )
     assert not Match.objects.exists()
 
 

@@ -34,6 +34,10 @@ def afresh(chosen, mode=Mode.PARTICIPATION, **how):
     return int(points.sum()), len(points), int(points.min())
 
 
+def stored(draft):
+    return sum(row.points for row in DraftPair.objects.filter(draft=draft))
+
+
 def figures(outcome):
     after = outcome.figures_after
     return after.total, after.pairs, after.worst
@@ -83,23 +87,27 @@ def test_apart_and_more_room_and_a_ceiling(small):
     assert without.figures_after.placed == 2
 
 
-def test_a_rule_turned_off_or_heavier_is_counted_both_ways(small):
+def test_a_rule_turned_off_and_on_again(small):
     draft = small.draft()
     off = try_out(draft, Wanted(rules={str(small.departments.pk): OFF}))
     small.departments.is_on = False
     small.departments.save()
     assert figures(off) == afresh(small.round)
-    assert off.own_after is not None
-    assert off.own_before.total == sum(row.points for row in DraftPair.objects.filter(draft=draft))
+    # What only decides counts no points, so that there is one way to count.
+    assert off.own_before is None
+    assert off.figures_before.total == stored(draft)
     on = try_out(small.draft(), Wanted(rules={str(small.departments.pk): "must"}))
     small.departments.is_on = True
     small.departments.save()
     assert figures(on) == afresh(small.round)
 
 
-def test_a_must_made_softer(small):
+def test_a_must_made_softer_is_counted_both_ways(small):
     draft = small.draft()
     outcome = try_out(draft, Wanted(rules={str(small.departments.pk): "3"}))
+    assert outcome.own_before.total == stored(draft)
+    assert outcome.own_before.worst == min(pair.points for pair in draft.pairs.all())
+    assert outcome.figures_before.total != outcome.own_before.total
     small.departments.strength, small.departments.weight = "should", 3
     small.departments.save()
     assert figures(outcome) == afresh(small.round)

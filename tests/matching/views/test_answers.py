@@ -103,8 +103,10 @@ def test_more_time_is_given(world, coordinator, sent):
     assert "Not answered yet: Mentee 1 and Mentor 1." in text(coordinator.get(address))
     assert "How many days more?" in text(coordinator.post(address, {"days": "0"}))
     before = match.answer_by
+    assert before
     coordinator.post(address, {"days": "4"})
     match.refresh_from_db()
+    assert match.answer_by
     assert (match.answer_by - before).days == 4
 
 

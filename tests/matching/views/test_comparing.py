@@ -48,7 +48,9 @@ def test_measures_and_people_that_differ(coordinator, world, small):
     comparison = response.context["comparison"]
     assert row(comparison, "Pinned") == ["1", "0"]
     own = measures_of(second), measures_of(first)
-    assert row(comparison, "Average fit, of 100") == [f"{each['mean'] / 100:.1f}" for each in own]
+    assert row(comparison, "Average fit, of 100") == [
+        f"{(each['mean'] or 0) / 100:.1f}" for each in own
+    ]
     assert row(comparison, "Mentees placed") == ["3 of 3", "3 of 3"]
     assert "Ines Carvalho" in {each.label for each in response.context["people"]}
     everybody = coordinator.get(page(world, second), {"drafts": str(first.pk), "show": "all"})

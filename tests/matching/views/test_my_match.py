@@ -1,7 +1,10 @@
 """Meeting one's match, and saying yes or no."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from matching.enums import DeclineReason, MatchState
 from programmes.models import Profile
@@ -70,6 +73,19 @@ def test_a_yes_from_both_makes_a_match(world, proposal, client_of):
     shown = text(client_of(world.mentor).post(act(proposal, "accept"), follow=True))
     assert "You and Jonas are matched" in shown
     assert reverse("matching:meeting-plan", args=(proposal.pk,)) in shown
+
+
+def test_after_its_time_a_proposal_takes_no_yes_though_nobody_ended_it_yet(
+    world, proposal, client_of
+):
+    proposal.answer_by = timezone.now() - timedelta(minutes=1)
+    proposal.save()
+    client = client_of(world.mentee)
+    shown = text(client.get(page(proposal)))
+    assert "This match is no longer open" in shown
+    assert act(proposal, "accept") not in shown
+    client.post(act(proposal, "accept"))
+    assert not proposal.members.filter(accepted_at__isnull=False).exists()
 
 
 def test_a_link_alone_says_neither_yes_nor_no(world, proposal, client_of):

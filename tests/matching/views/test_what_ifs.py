@@ -91,6 +91,7 @@ def test_another_answer_than_was_seen_is_not_kept(coordinator, world, small):
     url = try_url(world.programme.slug, draft, together=[small.pair("Ines", "Li")])
     mark = mark_in(coordinator.get(url))
     other = DraftPair.objects.exclude(mentee=small["Ines"]).exclude(mentor=small["Li"]).first()
+    assert other is not None
     pin(draft, other, by=world.coordinator, seen_version=1)
     response = keep(coordinator, world, draft, url.partition("?")[2], mark)
     assert response.status_code == 409

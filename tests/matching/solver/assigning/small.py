@@ -116,6 +116,7 @@ def check_proof(problem: Problem, mates, certificate: Certificate) -> None:
     assert fits(problem, chosen)
     assert problem.pins <= set(chosen)
     prices = certificate.prices
+    assert prices is not None
     for each in (prices.mentee, prices.mentor, prices.group, [*prices.pair.values()]):
         assert all(price >= 0 for price in each)
     rest = set(chosen) - problem.pins
