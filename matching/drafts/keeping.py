@@ -154,7 +154,7 @@ def _covering(flags: NDArray[np.bool_]) -> list[int]:
     places = []
     while left.any():
         places.append(int(flags[left].sum(axis=0).argmax()))
-        left &= ~flags[:, places[-1]]
+        left = np.logical_and(left, ~flags[:, places[-1]])
     return places
 
 

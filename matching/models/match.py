@@ -131,8 +131,9 @@ class Match(models.Model):
     @property
     def is_too_late_to_answer(self) -> bool:
         """Tell whether the time to answer is over, whether or not anybody noted so."""
-        is_asked = self.state == MatchState.PROPOSED and self.answer_by is not None
-        return is_asked and self.answer_by <= timezone.now()
+        if self.state != MatchState.PROPOSED or self.answer_by is None:
+            return False
+        return self.answer_by <= timezone.now()
 
     def people_on(self, side: str) -> list[Person]:
         """Return the people on one side; fetch with `with_people` when there are many matches."""
