@@ -58,6 +58,11 @@ def fits(name: str, page: Page) -> None:
     """Check a page for sideways scroll alone, and keep the pictures that `sees` keeps."""
     # A press returns as soon as the next page is on its way, before it has a body.
     page.wait_for_load_state()
+    # On a busy machine colours are still on their way when the page is there.
+    page.evaluate(
+        "Promise.allSettled(document.getAnimations()"
+        ".filter(each => each instanceof CSSTransition).map(each => each.finished))"
+    )
     wide = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
