@@ -13,7 +13,7 @@ from matching.enums import MatchState
 from matching.models import Draft, MatchMember, Round
 from matching.publishing.enums import SendingState
 from matching.rounds.assembling import Assembly, assemble
-from matching.rounds.enums import RuleStrength
+from matching.rounds.enums import RuleStrength, RuleTest
 from programmes.enums import ParticipantRole
 from programmes.models import Participant
 
@@ -125,7 +125,9 @@ def _choice(
         rule for rule in assembly.settings["rules"] if rule["strength"] == RuleStrength.SHOULD
     ]
     told = sorted(zip(parts, weighing, strict=True), key=lambda row: -row[0])
-    reasons = [str(rule["short_name"]) for part, rule in told[:3] if part > 0]
+    # Their place on the list says more than that wishes weigh, and is not always there.
+    speaking = [rule for part, rule in told if part > 0 and rule["test"] != RuleTest.WISHES]
+    reasons = [str(rule["short_name"]) for rule in speaking[:3]]
     if rank is not None:
         reasons.insert(0, _("wish %(rank)d on their list") % {"rank": rank})
     return Choice(
