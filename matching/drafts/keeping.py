@@ -150,7 +150,7 @@ def _covering(flags: NDArray[np.bool_]) -> list[int]:
 
     `flags` tells of each mentor (row) which rules (columns) are broken.
     """
-    left: NDArray[np.bool_] = flags.any(axis=1)
+    left: NDArray[np.bool_] = np.asarray(flags.any(axis=1), dtype=np.bool_)
     places = []
     while left.any():
         places.append(int(flags[left].sum(axis=0).argmax()))
