@@ -150,8 +150,8 @@ def _covering(flags: NDArray[np.bool_]) -> list[int]:
 
     `flags` tells of each mentor (row) which rules (columns) are broken.
     """
-    left: NDArray[np.bool_] = np.asarray(flags.any(axis=1), dtype=np.bool_)
-    places = []
+    left: NDArray[np.bool_] = np.logical_or.reduce(flags, axis=1)
+    places: list[int] = []
     while left.any():
         places.append(int(flags[left].sum(axis=0).argmax()))
         left = np.logical_and(left, ~flags[:, places[-1]])
