@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from matching.solver.assigning.covering import cover_of, rough_cover
 from matching.solver.assigning.draft import Draft, Mates, answer_of, bettered, draft_of
+from matching.solver.assigning.filling import filled
 from matching.solver.assigning.kernels import Kernel, choose
 from matching.solver.assigning.network import Network, are_kept, kept, most_of_all, network_of
 from matching.solver.assigning.pairs import Pairs, joined, no_pairs
@@ -45,7 +46,7 @@ def assign(
     columns = Columns(network, tops, limits, kernel)
     if mode == Mode.QUALITY:
         columns.begin(start)
-        return answer_of(problem, network, columns.run())
+        return answer_of(problem, network, filled(network, columns.run(), kernel))
     bonus = most_of_all(problem, tops)
     if (problem.demand > 1).any():
         columns.network = replace(network, bonus=2 * bonus, further=bonus)
