@@ -13,11 +13,12 @@ from matching.enums import MatchState
 from matching.models import Draft, MatchMember, Round
 from matching.publishing.enums import SendingState
 from matching.rounds.assembling import Assembly, assemble
-from matching.rounds.enums import RuleStrength
+from matching.rounds.enums import RuleStrength, RuleTest
 from programmes.enums import ParticipantRole
 from programmes.models import Participant
 
 MOST_CHOICES = 5
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Choice:
     @property
     def in_words(self) -> str:
         """Return why, in one line."""
-        return "; ".join(self.reasons)
+        return ", ".join(self.reasons)
 
 
 def latest_sent(chosen: Round) -> Draft | None:
@@ -125,7 +126,11 @@ def _choice(
         rule for rule in assembly.settings["rules"] if rule["strength"] == RuleStrength.SHOULD
     ]
     told = sorted(zip(parts, weighing, strict=True), key=lambda row: -row[0])
-    reasons = [str(rule["short_name"]) for part, rule in told[:3] if part > 0]
+    reasons = [
+        _named(str(rule["short_name"]))
+        for part, rule in told
+        if part > 0 and rule["test"] != RuleTest.WISHES
+    ][:MOST_REASONS]
     if rank is not None:
         reasons.insert(0, _("wish %(rank)d on their list") % {"rank": rank})
     return Choice(
@@ -136,3 +141,8 @@ def _choice(
         wish=rank,
         reasons=tuple(reasons),
     )
+
+
+def _named(rule: str) -> str:
+    """Return the short name of a rule; a question stands in quotation marks."""
+    return f"“{rule}”" if rule.endswith("?") else rule

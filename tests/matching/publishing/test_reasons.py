@@ -24,8 +24,7 @@ def test_the_weightiest_comes_first_and_the_weak_are_left_out():
         rule("availability", 3, "Free hours"),
     )
     assert sentence == (
-        "What speaks for you and Ben: interests that you share and a language that you "
-        "both speak."
+        "What speaks for you and Ben: interests that you share and a language that you both speak."
     )
 
 
