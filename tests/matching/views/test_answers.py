@@ -105,6 +105,8 @@ def test_more_time_is_given(world, coordinator, sent):
     before = match.answer_by
     coordinator.post(address, {"days": "4"})
     match.refresh_from_db()
+    assert match.answer_by is not None
+    assert before is not None
     assert (match.answer_by - before).days == 4
 
 
