@@ -103,16 +103,18 @@ def _proposal(match: Match, person: Person) -> Card:
             url=url,
             order=WAITING,
         )
-    text = _("Have a look, and say yes or no. You need not give a reason.")
+    words = {"programme": match.cohort.programme.name}
+    text = _("%(programme)s: have a look, and say yes or no. You need not give a reason.") % words
     if match.answer_by is not None:
         local = timezone.localtime(match.answer_by, person.time_zone)
-        text = _("Please answer by %(day)s. You need not give a reason.") % {
-            "day": date_format(local, "l j F")
+        text = _("%(programme)s: please answer by %(day)s. You need not give a reason.") % {
+            **words,
+            "day": date_format(local, "l j F"),
         }
     return Card(
         key=f"matching.proposal.{match.pk}",
         headline=fact,
-        title=match.title or match.cohort.programme.name,
+        title=match.title or fact,
         text=text,
         action=_("Meet your match"),
         url=url,

@@ -117,10 +117,11 @@ def headline(counts: dict[Standing, int]) -> str:
             else _("All %(total)d are placed or told why not")
         )
         return sentence % {"total": total}
-    return _("%(placed)d of %(total)d are placed") % {
-        "placed": counts[Standing.PLACED],
-        "total": total,
-    }
+    placed = counts[Standing.PLACED]
+    said = ngettext(
+        "%(placed)d of %(total)d is placed", "%(placed)d of %(total)d are placed", placed
+    )
+    return said % {"placed": placed, "total": total}
 
 
 def lead_of(counts: dict[Standing, int]) -> str:

@@ -53,7 +53,7 @@ NO_MATCH_YET = register(
 CAME_TO_NOTHING = "came_to_nothing"
 REASONS: "Mapping[str, tuple[_StrPromise, _StrPromise]]" = {
     UnplacedReason.NOBODY_ALLOWED: (
-        _("Among the mentors of this round, nobody fits what pairs are matched by."),
+        _("Among the mentors of this round, nobody fits what this programme looks for in a pair."),
         _("We look for a mentor who does, and you are first in line."),
     ),
     UnplacedReason.ALL_FULL: (

@@ -18,6 +18,7 @@ from programmes.enums import ParticipantRole
 from programmes.models import Participant
 
 MOST_CHOICES = 5
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Choice:
     @property
     def in_words(self) -> str:
         """Return why, in one line."""
-        return "; ".join(self.reasons)
+        return ", ".join(self.reasons)
 
 
 def latest_sent(chosen: Round) -> Draft | None:
@@ -126,8 +127,11 @@ def _choice(
     ]
     told = sorted(zip(parts, weighing, strict=True), key=lambda row: -row[0])
     # Their place on the list says more than that wishes weigh, and is not always there.
-    speaking = [rule for part, rule in told if part > 0 and rule["test"] != RuleTest.WISHES]
-    reasons = [str(rule["short_name"]) for rule in speaking[:3]]
+    reasons = [
+        _named(str(rule["short_name"]))
+        for part, rule in told
+        if part > 0 and rule["test"] != RuleTest.WISHES
+    ][:MOST_REASONS]
     if rank is not None:
         reasons.insert(0, _("wish %(rank)d on their list") % {"rank": rank})
     return Choice(
@@ -138,3 +142,8 @@ def _choice(
         wish=rank,
         reasons=tuple(reasons),
     )
+
+
+def _named(rule: str) -> str:
+    """Return the short name of a rule; a question stands in quotation marks."""
+    return f"“{rule}”" if rule.endswith("?") else rule

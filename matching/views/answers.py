@@ -36,7 +36,7 @@ from matching.publishing.answers import (
     silent_in,
 )
 from matching.publishing.emails import preview_letter
-from matching.publishing.enums import SendingState
+from matching.publishing.enums import LineState, SendingState
 from matching.publishing.forms import ExtendForm, NextForm, UnmatchedForm
 from matching.publishing.mails import answer_by, mails_of, preview_mail
 from matching.publishing.next_wish import (
@@ -76,7 +76,10 @@ def sending_answers(
     answers = answers_of(list(page.object_list))
     free = [each.mentee.pk for each in answers if each.needs_somebody]
     draft = latest_sent(chosen)
-    choices = next_choices(chosen, free, draft=draft) if draft else {}
+    is_going = SendingPair.objects.filter(
+        sending__round=chosen, sending__state=SendingState.SENT, state=LineState.IN
+    ).exists()
+    choices = next_choices(chosen, free, draft=draft) if draft and not is_going else {}
     context = {
         "programme": programme,
         "round": chosen,
@@ -85,7 +88,8 @@ def sending_answers(
         "page": page,
         "rows": [(each, choices.get(each.mentee.pk, [])[:1]) for each in answers],
         "number_open": counts[Standing.FREE_AGAIN] + counts[Standing.NOBODY],
-        "was_sent": draft is not None,
+        "was_sent": draft is not None and not is_going,
+        "is_going": is_going,
         "number_drafts": chosen.drafts.count(),
         "filters": _filters(request, counts, show),
         "may_manage": may_manage(request, programme),
@@ -344,4 +348,4 @@ def _filters(request: SignedInRequest, counts: dict[Standing, int], show: str) -
 def _trail(programme: Programme, chosen: Round, label: str) -> list[dict[str, str]]:
     """Return the way from the answers to a page."""
     url = reverse("matching:sending-answers", args=(programme.slug, chosen.pk))
-    return [{"label": _("Answers"), "url": url}, {"label": label}]
+    return trail_through(chosen, (_("Answers"), url), (label, ""))

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from matching.drafts import cards
@@ -103,6 +104,7 @@ def draft_waiting(request: SignedInRequest, programme: Programme, pk: UUID) -> H
         "form": form,
         "page": page,
         "waiting": cards.waiting_cards(programme, found, list(page)),
+        "trail": trail_of(programme, found, _("No match yet")),
     }
     return render(request, "matching/draft_waiting.html", context)
 
@@ -120,6 +122,7 @@ def draft_room(request: SignedInRequest, programme: Programme, pk: UUID) -> Http
         "form": form,
         "page": page,
         "room": cards.room_cards(programme, list(page)),
+        "trail": trail_of(programme, found, _("Mentors with room")),
     }
     return render(request, "matching/draft_room.html", context)
 

@@ -2,13 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from matching.drafts.enums import DraftState
 from matching.models import Round
+from matching.publishing.enums import SendingState
 from matching.rounds.enums import DraftMode, RoundState, RuleTest, WhoWishes
 from matching.rounds.templates import ALWAYS, TEMPLATES
 from mentorship.accounts.models import Membership
 from programmes.models import Profile
-from tests.factories.rounds import RoundFactory
+from tests.factories.rounds import DraftFactory, RoundFactory, RuleFactory, SendingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +179,23 @@ def test_a_round_of_another_programme_is_not_found(world, coordinator):
     args = (world.programme.slug, other.pk)
     for name in ("round-seats", "round-settings", "round-close", "rule-list", "rule-add"):
         assert coordinator.get(reverse(f"matching:{name}", args=args)).status_code == 404
+
+
+def test_the_list_of_rounds_leads_on_to_what_comes_next(world, coordinator):
+    page = reverse("matching:round-list", args=(world.programme.slug,))
+    chosen = RoundFactory.create(cohort=world.cohort)
+    args = (world.programme.slug,)
+
+    def leads_to(name, pk, label):
+        shown = coordinator.get(page).text
+        return reverse(f"matching:{name}", args=(*args, pk)) in shown and label in shown
+
+    assert leads_to("rule-list", chosen.pk, "Set the rules")
+    RuleFactory.create(round=chosen)
+    assert leads_to("draft-run", chosen.pk, "Draw up a draft")
+    DraftFactory.create(round=chosen, number=1, state=DraftState.DISCARDED)
+    assert leads_to("draft-run", chosen.pk, "Draw up a draft")
+    draft = DraftFactory.create(round=chosen, number=2)
+    assert leads_to("draft", draft.pk, "Open Draft 2")
+    SendingFactory.create(draft=draft, state=SendingState.SENT, sent_at=timezone.now())
+    assert leads_to("sending-answers", chosen.pk, "See the answers")

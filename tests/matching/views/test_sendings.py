@@ -106,7 +106,7 @@ def test_what_is_wrong_is_told_next_to_them_and_they_are_passed_over(world, coor
     assert "Mentee 0 is matched already, or is being asked." in shown
     assert "Mentee 1 has no e-mail address" in shown
     assert "Mentor 1 has 1 mentee in another programme, and wants 2 in all." in shown
-    assert "2 pairs: 2 mentees and 1 mentor get 3 mails." in shown
+    assert "2 mentees and 1 mentor get 3 mails." in shown
 
 
 def test_a_pair_is_left_out_for_a_reason_and_brought_back(world, coordinator, sending):
