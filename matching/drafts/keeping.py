@@ -84,8 +84,11 @@ def _seats(draft: Draft, assembly: Assembly) -> Iterator[DraftSeat]:
     """Yield how much room each mentor has."""
     field = _what_matters(assembly, of_mentor=True)
     sides = zip(assembly.mentors, assembly.mentor_people, assembly.capacity, strict=True)
-    for mentor, person, seats in sides:
-        yield DraftSeat(draft=draft, mentor=mentor, seats=int(seats), offers=_words(person, field))
+    for place, (mentor, person, seats) in enumerate(sides):
+        # Who may not be matched with anybody, for want of training or a check, has no room.
+        is_out = mentor.pk in assembly.held_back and bool((assembly.scores.column(place) < 0).all())
+        own = 0 if is_out else int(seats)
+        yield DraftSeat(draft=draft, mentor=mentor, seats=own, offers=_words(person, field))
 
 
 def _left_over(

@@ -28,6 +28,8 @@ class Checked:
     finding: Finding
     # Of a pair that the draft no longer has: what it says instead.
     changed: str = ""
+    # Of a pair that somebody wanted against a rule: why.
+    override: str = ""
 
     @property
     def is_in(self) -> bool:
@@ -63,10 +65,13 @@ class Review:
                 row,
                 found.get(_key(row), Finding()),
                 self._change(row) if row.state == LineState.IN else "",
+                self._override(row),
             )
             for row in self.rows
         ]
-        return sorted(checked, key=lambda each: not (each.finding.obstacles or each.changed))
+        return sorted(
+            checked, key=lambda each: not (each.finding.obstacles or each.changed or each.override)
+        )
 
     @property
     def going(self) -> list[Checked]:
@@ -130,6 +135,11 @@ class Review:
         pairs = sorted(str(each.row.pk) for each in self.going)
         facts = [*pairs, self.sending.words, str(self.sending.answer_days), str(self.until.date())]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+    def _override(self, row: SendingPair) -> str:
+        """Return why a pair that breaks a rule was wanted all the same; empty for any other."""
+        pair = self._pairs.get(_key(row))
+        return pair.override_reason if pair is not None and pair.broken_rules else ""
 
     def _change(self, row: SendingPair) -> str:
         """Say what the draft has instead of a pair; empty where it has it still."""

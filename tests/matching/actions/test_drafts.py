@@ -19,11 +19,12 @@ from matching.actions.drafts import (
 from matching.drafts import running
 from matching.drafts.certificates import proof_in_words
 from matching.drafts.enums import DraftState, HoldKind, UnplacedReason
-from matching.models import Draft, DraftPair, DraftUnplaced, MatchingRule
+from matching.models import Draft, DraftPair, DraftSeat, DraftUnplaced, MatchingRule
 from matching.rounds.enums import DraftMode, RuleStrength, RuleTest, WhoWishes
 from matching.rounds.settings import settings_of
 from mentorship.common.lifecycle import IllegalTransitionError
 from tests.factories.boards import board_round, describe, small_board, solved, somebody
+from tests.factories.matching import trained
 from tests.factories.rounds import DraftFactory, RuleFactory, WishFactory, WishListFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,18 @@ def test_who_cannot_be_placed_is_told_why(board):
     rule = MatchingRule.objects.get(test=RuleTest.DIFFERENT)
     assert row.facts["rules"] == [{"rule": str(rule.pk), "out": 3, "alone": 3}]
     assert (row.facts["fits"], row.facts["mentors"]) == (0, 3)
+
+
+def test_who_may_not_be_matched_has_no_room(board):
+    chosen, people = board
+    for name in ("ines", "jonas", "kwame", "amara"):
+        trained(people[name])
+    RuleFactory.create(
+        round=chosen, test=RuleTest.IN_DATE, mentee_field="", mentor_field="", position=9
+    )
+    draft = solved(chosen)
+    seats = dict(DraftSeat.objects.filter(draft=draft).values_list("mentor__person__name", "seats"))
+    assert seats == {"Amara Obi": 2, "Li Wei Chen": 0, "Nadia Petrova": 0}
 
 
 def test_who_finds_everybody_full_is_told_so(board):

@@ -109,6 +109,17 @@ def test_what_is_wrong_is_told_next_to_them_and_they_are_passed_over(world, coor
     assert "2 mentees and 1 mentor get 3 mails." in shown
 
 
+def test_a_pair_against_a_rule_says_so_first(world, coordinator, draft):
+    pair = draft.pairs.last()
+    draft.pairs.filter(pk=pair.pk).update(
+        broken_rules=["department"], override_reason="They share a project"
+    )
+    prepared = stage(draft, by=world.coordinator)
+    assert Review(prepared).going[0].row.mentee == pair.mentee
+    shown = text(coordinator.get(url(world, "sending", prepared.pk)))
+    assert shown.count("Against a rule: “They share a project”") == 1
+
+
 def test_a_pair_is_left_out_for_a_reason_and_brought_back(world, coordinator, sending):
     line = sending.lines.first()
     address = f"{url(world, 'sending-leave-out', sending.pk)}?pair={line.pk}"
