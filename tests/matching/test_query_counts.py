@@ -32,11 +32,11 @@ def questions(world, client, number):
     for pair in pairs[number // 2 : number]:
         keep_apart(draft, pair, by=world.coordinator, seen_version=draft.version)
     slug, waits = world.programme.slug, draft.unplaced.first().mentee_id
-    pair = draft.pairs.first()
+    left = draft.pairs.first()
     given = {"sending-stage": (slug, draft.pk), "draft-place": (slug, draft.pk, waits)}
     given |= dict.fromkeys(OF_DRAFT, (slug, draft.pk))
     given |= dict.fromkeys(OF_ROUND, (slug, chosen.pk))
-    given |= dict.fromkeys(OF_PAIR, (slug, pair.pk))
+    given |= dict.fromkeys(OF_PAIR, (slug, left.pk))
     found = _counted(client, given)
     sending = stage(draft, by=world.coordinator)
     return found | _counted(client, dict.fromkeys(OF_SENDING, (slug, sending.pk)))

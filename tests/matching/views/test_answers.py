@@ -106,6 +106,7 @@ def test_more_time_is_given(world, coordinator, sent):
     before = match.answer_by
     coordinator.post(address, {"days": "4"})
     match.refresh_from_db()
+    assert before is not None
     assert match.answer_by == before + timedelta(days=4)
 
 
