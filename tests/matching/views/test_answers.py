@@ -107,6 +107,7 @@ def test_more_time_is_given(world, coordinator, sent):
     assert before
     coordinator.post(address, {"days": "4"})
     match.refresh_from_db()
+    assert before is not None
     assert match.answer_by == before + timedelta(days=4)
 
 
