@@ -312,7 +312,8 @@ def initial_of(rule: MatchingRule) -> dict[str, Any]:
     if rule.test == RuleTest.IN_COMMON:
         at_least = int(rule.at_least)
     return {
-        "strength": rule.strength,
+        # What should be rules nobody out while its sentence is still being written.
+        "strength": rule.strength or RuleStrength.SHOULD,
         "weight": rule.weight or USUAL_WEIGHT,
         "mentee_field": rule.mentee_field,
         "mentor_field": rule.mentor_field,

@@ -47,6 +47,7 @@ from matching.publishing.next_wish import (
 )
 from matching.publishing.pictures import picture_of
 from matching.publishing.unmatched import reasons_of, without_match
+from matching.rounds.enums import RoundState
 from matching.rounds.pages import trail_through
 from matching.tabs import Tab, tabs_of
 from matching.views.sendings import may_manage, round_or_404
@@ -79,7 +80,8 @@ def sending_answers(
     is_going = SendingPair.objects.filter(
         sending__round=chosen, sending__state=SendingState.SENT, state=LineState.IN
     ).exists()
-    choices = next_choices(chosen, free, draft=draft) if draft and not is_going else {}
+    may_go_on = draft is not None and not is_going and chosen.state == RoundState.OPEN
+    choices = next_choices(chosen, free, draft=draft) if draft and may_go_on else {}
     context = {
         "programme": programme,
         "round": chosen,
@@ -88,7 +90,7 @@ def sending_answers(
         "page": page,
         "rows": [(each, choices.get(each.mentee.pk, [])[:1]) for each in answers],
         "number_open": counts[Standing.FREE_AGAIN] + counts[Standing.NOBODY],
-        "was_sent": draft is not None and not is_going,
+        "was_sent": may_go_on,
         "is_going": is_going,
         "number_drafts": chosen.drafts.count(),
         "filters": _filters(request, counts, show),
@@ -108,7 +110,7 @@ def sending_next(
     chosen = round_or_404(request, programme, round_id)
     mentee = _mentee_or_404(chosen, mentee_id)
     draft = latest_sent(chosen)
-    if draft is None:
+    if draft is None or chosen.state == RoundState.CLOSED:
         raise Http404
     choices = next_choices(chosen, [mentee.pk], draft=draft).get(mentee.pk, [])
     form = NextForm(

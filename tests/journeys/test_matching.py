@@ -102,6 +102,7 @@ def add_a_rule(desk: Page, hand: Hand) -> None:
     sees("a05-what-it-looks-at", desk)
     press(desk, hand, "link", "A language, and how well")
     effect = desk.locator("#effect")
+    hand.choose(desk.get_by_label("How strictly"), "must")
     for level in ("as their first language", "well"):
         hand.choose(desk.get_by_label("How well both speak it"), level)
         expect(effect).to_contain_text(f"both speak {level}")
