@@ -18,11 +18,10 @@ class MatchingConfig(AppConfig):
             preparations,
             receivers,
             settled,
+            today,
             welcome,
         )
         from matching import merging as own_merging
-        from matching.drafts import registering as drafts
-        from matching.publishing import needs as answer_needs
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
@@ -39,10 +38,9 @@ class MatchingConfig(AppConfig):
 
         measures.register()
         rounds.register()
-        drafts.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
-        needs.register_needs(answer_needs.needs_of_answers)
+        needs.register_needs(today.needs_of_matching)
         task_list.register_tasks(preparations.tasks_of_matching)
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)

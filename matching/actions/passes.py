@@ -7,7 +7,7 @@ from matching.actions.practice import key_of_mentor
 from matching.models import Match, MatchMember
 from programmes.enums import ParticipantRole
 from programmes.models import Participant
-from training.actions import return_activity_pass, use_activity_pass
+from training.actions import PassUsedError, return_activity_pass, use_activity_pass
 from training.queries import may_be_matched
 
 
@@ -15,12 +15,15 @@ def use_passes(match: Match, members: Iterable[MatchMember], on: date) -> None:
     """Give the match the pass of each mentor whom only a pass lets through.
 
     In the order of their people, so that two matches never wait for each other. Raises
-    PassUsedError when another match was quicker.
+    PassUsedError when another match was quicker, or took the pass since it was looked for.
     """
     mentors = [member for member in members if member.side == ParticipantRole.MENTOR]
     for member in sorted(mentors, key=lambda member: str(member.participant.person_id)):
         place: Participant = member.participant
-        if may_be_matched(place).needs_pass:
+        gate = may_be_matched(place)
+        if not gate.allowed:
+            raise PassUsedError
+        if gate.needs_pass:
             use_activity_pass(
                 person=place.person,
                 programme=match.cohort.programme,

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from matching.actions.proposals import MATCHABLE
 from matching.enums import DeclineReason, MatchState
-from matching.models import Match, MatchMember, Round
+from matching.models import Match, MatchMember, Round, SendingPair
 from matching.publishing.emails import NO_MATCH_YET
+from matching.publishing.enums import LineState, SendingState
 from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
@@ -100,6 +101,12 @@ def counts_of(chosen: Round) -> dict[Standing, int]:
     """Return how many mentees stand how; one query."""
     rows = mentees_of(chosen).order_by().values_list("standing").annotate(n=Count("pk"))
     return dict.fromkeys(Standing, 0) | {Standing(name): number for name, number in rows}
+
+
+def is_still_leaving(chosen: Round) -> bool:
+    """Tell whether pairs of a sending wait for their mails; one query."""
+    lines = SendingPair.objects.filter(sending__round=chosen, state=LineState.IN)
+    return lines.filter(sending__state=SendingState.SENT).exists()
 
 
 def headline(counts: dict[Standing, int]) -> str:

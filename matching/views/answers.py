@@ -31,12 +31,13 @@ from matching.publishing.answers import (
     answers_of,
     counts_of,
     headline,
+    is_still_leaving,
     lead_of,
     mentees_of,
     silent_in,
 )
 from matching.publishing.emails import preview_letter
-from matching.publishing.enums import LineState, SendingState
+from matching.publishing.enums import SendingState
 from matching.publishing.forms import ExtendForm, NextForm, UnmatchedForm
 from matching.publishing.mails import answer_by, mails_of, preview_mail
 from matching.publishing.next_wish import (
@@ -77,9 +78,7 @@ def sending_answers(
     answers = answers_of(list(page.object_list))
     free = [each.mentee.pk for each in answers if each.needs_somebody]
     draft = latest_sent(chosen)
-    is_going = SendingPair.objects.filter(
-        sending__round=chosen, sending__state=SendingState.SENT, state=LineState.IN
-    ).exists()
+    is_going = is_still_leaving(chosen)
     may_go_on = draft is not None and not is_going and chosen.state == RoundState.OPEN
     choices = next_choices(chosen, free, draft=draft) if draft and may_go_on else {}
     context = {

@@ -40,6 +40,7 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Today",
         "People",
         "Applications",
+        "Matching",
         "Relationships",
         "Training",
         "Surveys",
@@ -121,7 +122,7 @@ def test_the_page_in_view_is_marked(world, path, tab, item):
 
 def test_a_page_of_no_programme_keeps_the_only_one(world):
     found = build_shell(request_of(world.coordinator, "/outbox/"))
-    assert (found.programme_name, len(found.nav_items)) == ("Leaders", 7)
+    assert (found.programme_name, len(found.nav_items)) == ("Leaders", 8)
 
 
 def test_a_page_of_no_programme_keeps_the_one_looked_at_last(world):

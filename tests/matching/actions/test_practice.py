@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from matching.actions.matches import end_match_early
 from matching.actions.meetings import correct_meeting, log_meeting
+from matching.actions.passes import use_passes
 from matching.actions.practice import enter_past_practice
 from matching.actions.proposals import (
     ProposalRefusedError,
@@ -30,6 +31,7 @@ from tests.factories.matching import (
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
 from tests.factories.training import EntryFactory, initial_training
 from tests.programmes.races import both_at_once
+from training.actions import PassUsedError
 from training.enums import EntryKind
 from training.models import ActivityPass, LedgerEntry
 
@@ -143,6 +145,13 @@ def test_a_match_that_comes_to_nothing_gives_the_pass_back(idle, undo):
     undo(propose(idle), idle)
     assert ActivityPass.objects.get().returned_on
     propose(idle, another(idle))
+
+
+def test_a_pass_that_went_since_it_was_looked_for_is_missed(idle):
+    propose(idle)
+    late = pair(idle, MatchState.PROPOSED)
+    with pytest.raises(PassUsedError):
+        use_passes(late, late.members.select_related("participant__cohort__programme"), TODAY)
 
 
 def accepted(match):
