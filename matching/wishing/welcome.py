@@ -1,6 +1,7 @@
 """What a round puts on a participant's home: hours to tell, wishes to hand in, requests."""
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -28,8 +29,9 @@ def cards_of_wishing(person: Person) -> Iterator[Card]:
     for request in requests:
         is_asked = request.mentor.person_id == person.pk
         yield _to_answer(request, person) if is_asked else _waits(request, person)
-    yield from _wishes(doors)
-    yield from _asking(doors, {request.mentee_id for request in requests})
+    placed = _placed(doors)
+    yield from _wishes([door for door in doors if door.place.pk not in placed])
+    yield from _asking(doors, placed | {request.mentee_id for request in requests})
     yield from _hours(doors)
 
 
@@ -115,18 +117,17 @@ def _handed_in(door: Door) -> Card:
     )
 
 
-def _asking(doors: Sequence[Door], waiting: set[object]) -> Iterator[Card]:
-    """Invite mentees without a mentor to ask one; one query."""
-    looking = [door for door in doors if door.may_ask and door.place.pk not in waiting]
-    if not looking:
-        return
-    matched = set(
-        MatchMember.objects.filter(
-            participant__in=[door.place for door in looking], match__state__in=CURRENT_STATES
-        ).values_list("participant_id", flat=True)
-    )
-    for door in looking:
-        if door.place.pk not in matched:
+def _placed(doors: Sequence[Door]) -> set[UUID]:
+    """Return the mentees who have a mentor, or are asked about one; one query."""
+    mentees = [door.place for door in doors if door.is_mentee]
+    rows = MatchMember.objects.filter(participant__in=mentees, match__state__in=CURRENT_STATES)
+    return set(rows.values_list("participant_id", flat=True))
+
+
+def _asking(doors: Sequence[Door], taken: set[UUID]) -> Iterator[Card]:
+    """Invite mentees who have nobody, and wait for nobody, to ask a mentor."""
+    for door in doors:
+        if door.may_ask and door.place.pk not in taken:
             yield Card(
                 key=f"matching.asking.{door.place.pk}",
                 headline=_("Find your mentor"),

@@ -3,7 +3,9 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matching.enums import MatchState
 from matching.wishing.welcome import cards_of_wishing
+from tests.factories.matching import pair
 from tests.factories.rounds import (
     MatchingPlaceFactory,
     MatchRequestFactory,
@@ -23,6 +25,15 @@ def test_hours_and_wishes_are_asked_for_until_they_are_told(world):
     WishListFactory.create(round=chosen, participant=world.mentee_place)
     MatchingPlaceFactory.create(participant=world.mentee_place, free_half_hours=[20])
     assert headlines(world.mentee) == ["Your wishes for Leaders are handed in"]
+
+
+def test_who_is_asked_about_somebody_hears_no_more_of_wishes(world):
+    chosen = wishing(world)
+    MatchingPlaceFactory.create(participant=world.mentee_place, free_half_hours=[20])
+    WishListFactory.create(round=chosen, participant=world.mentee_place)
+    pair(world, MatchState.PROPOSED)
+    assert headlines(world.mentee) == []
+    assert headlines(world.mentor)[0] == "Whom would you like as a mentee?"
 
 
 def test_nothing_is_asked_without_an_open_round(world):
