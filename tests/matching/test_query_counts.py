@@ -27,15 +27,18 @@ def questions(world, client, number):
     somebody(chosen, "Waiting Person", "Law")
     draft = solved(chosen)
     pairs = list(DraftPair.objects.filter(draft=draft).select_related("mentee", "mentor"))
-    for pair in pairs[: number // 2]:
+    third = number // 3
+    for pair in pairs[:third]:
         pin(draft, pair, by=world.coordinator, seen_version=draft.version)
-    for pair in pairs[number // 2 : number]:
+    for pair in pairs[third : 2 * third]:
         keep_apart(draft, pair, by=world.coordinator, seen_version=draft.version)
+    # One of several that could still be swapped with each other.
+    free = draft.pairs.filter(is_pinned=False).first()
     slug, waits = world.programme.slug, draft.unplaced.first().mentee_id
     given = {"sending-stage": (slug, draft.pk), "draft-place": (slug, draft.pk, waits)}
     given |= dict.fromkeys(OF_DRAFT, (slug, draft.pk))
     given |= dict.fromkeys(OF_ROUND, (slug, chosen.pk))
-    given |= dict.fromkeys(OF_PAIR, (slug, draft.pairs.first().pk))
+    given |= dict.fromkeys(OF_PAIR, (slug, free.pk))
     found = _counted(client, given)
     sending = stage(draft, by=world.coordinator)
     return found | _counted(client, dict.fromkeys(OF_SENDING, (slug, sending.pk)))
