@@ -6,12 +6,10 @@ from numpy.typing import ArrayLike
 from matching.solver.model import IntArray, ScoreArray
 
 
-class MatrixScores:
-    """The scores of a problem small enough to be kept: two bytes for each pair."""
+class ArrayScores:
+    """Scores kept as one array of mentees × mentors, negative where a pair is ruled out."""
 
-    def __init__(self, values: ArrayLike) -> None:
-        """Take mentees × mentors; negative where a pair is ruled out."""
-        self.values: ScoreArray = np.ascontiguousarray(values, dtype=np.int16)
+    values: ScoreArray
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -31,26 +29,17 @@ class MatrixScores:
         return self.values[mentees, mentors]
 
 
-class WideScores:
+class MatrixScores(ArrayScores):
+    """The scores of a problem small enough to be kept: two bytes for each pair."""
+
+    def __init__(self, values: ArrayLike) -> None:
+        """Take mentees × mentors; negative where a pair is ruled out."""
+        self.values = np.ascontiguousarray(values, dtype=np.int16)
+
+
+class WideScores(ArrayScores):
     """Worths of any size below 2⁶², as the modes make them: eight bytes for each pair."""
 
     def __init__(self, values: ArrayLike) -> None:
         """Take mentees × mentors; negative where a pair is ruled out."""
-        self.values: IntArray = np.ascontiguousarray(values, dtype=np.int64)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Return how many mentees and how many mentors there are."""
-        return self.values.shape[0], self.values.shape[1]
-
-    def rows(self, start: int, stop: int) -> IntArray:
-        """Return the worths of some mentees with every mentor."""
-        return self.values[start:stop]
-
-    def column(self, mentor: int) -> IntArray:
-        """Return the worths of every mentee with one mentor."""
-        return self.values[:, mentor]
-
-    def pairs(self, mentees: IntArray, mentors: IntArray) -> IntArray:
-        """Return the worths of pairs."""
-        return self.values[mentees, mentors]
+        self.values = np.ascontiguousarray(values, dtype=np.int64)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from matching.actions.board import allow, undo
-from matching.drafts.changing import tried
+from matching.drafts.changing import Trouble, tried
 from matching.drafts.enums import DraftState
 from matching.drafts.finding import draft_or_404, may_manage, trail_of
 from matching.drafts.forms import SeenForm, id_in
@@ -49,10 +49,7 @@ def draft_take_back(request: SignedInRequest, programme: Programme, pk: UUID) ->
     change = get_object_or_404(changes_of(found), pk=id_in(request.POST.get("change")))
     seen = SeenForm(request.POST).seen()
     trouble = tried(lambda: undo(found, change, by=request.user, seen_version=seen), request.user)
-    if trouble:
-        messages.warning(request, trouble.words)
-    else:
-        messages.success(request, _("Taken back."))
+    _tell(request, trouble, _("Taken back."))
     return redirect("matching:draft-history", programme.slug, found.pk)
 
 
@@ -80,8 +77,13 @@ def draft_allow(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     hold = get_object_or_404(kept_apart(found), pk=id_in(request.POST.get("hold")))
     seen = SeenForm(request.POST).seen()
     trouble = tried(lambda: allow(found, hold, by=request.user, seen_version=seen), request.user)
+    _tell(request, trouble, _("They may meet again."))
+    return redirect("matching:draft-apart", programme.slug, found.pk)
+
+
+def _tell(request: SignedInRequest, trouble: Trouble | None, done: str) -> None:
+    """Say that it is done, or why it is not."""
     if trouble:
         messages.warning(request, trouble.words)
     else:
-        messages.success(request, _("They may meet again."))
-    return redirect("matching:draft-apart", programme.slug, found.pk)
+        messages.success(request, done)

@@ -11,4 +11,4 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register them."""
-        from benchmarks.faults.letters import emails  # noqa: F401
+        from benchmarks.faults.letters import emails  # noqa: F401  (registers the kinds of message)

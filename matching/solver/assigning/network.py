@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 import numpy as np
 
-from matching.solver.matrix import MatrixScores, WideScores
+from matching.solver.matrix import ArrayScores
 from matching.solver.model import IntArray, Problem, ScoreArray, Scores
 
 MOST_KEPT = 1 << 30  # pairs whose scores are kept in memory: two gigabytes
@@ -91,36 +91,19 @@ def most_of_all(problem: Problem, tops: IntArray) -> int:
     return 1 + int(np.maximum(tops, 0) @ np.asarray(problem.demand))
 
 
-class KeptScores:
+class KeptScores(ArrayScores):
     """Scores that are computed once, block by block, and kept."""
 
     def __init__(self, scores: Scores, size: int) -> None:
         """Compute all scores, `size` mentees at a time."""
         mentees, mentors = scores.shape
         parts = [scores.rows(0, min(size, mentees))]
-        self.values: ScoreArray = np.empty((mentees, mentors), dtype=parts[0].dtype)
+        self.values = np.empty((mentees, mentors), dtype=parts[0].dtype)
         for start in range(0, mentees, size):
             stop = min(start + size, mentees)
             block = parts.pop() if parts else scores.rows(start, stop)
             # However a pair is ruled out, it is −1 here: room for a price to be taken off.
             np.maximum(block, -1, out=self.values[start:stop])
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Return how many mentees and how many mentors there are."""
-        return self.values.shape[0], self.values.shape[1]
-
-    def rows(self, start: int, stop: int) -> ScoreArray:
-        """Return the scores of some mentees with every mentor."""
-        return self.values[start:stop]
-
-    def column(self, mentor: int) -> ScoreArray:
-        """Return the scores of every mentee with one mentor."""
-        return self.values[:, mentor]
-
-    def pairs(self, mentees: IntArray, mentors: IntArray) -> ScoreArray:
-        """Return the scores of pairs."""
-        return self.values[mentees, mentors]
 
 
 class LevelScores:
@@ -148,9 +131,9 @@ class LevelScores:
         return np.maximum(self.scores.pairs(mentees, mentors), -1)
 
 
-def are_kept(scores: Scores) -> TypeGuard[KeptScores | MatrixScores | WideScores]:
+def are_kept(scores: Scores) -> TypeGuard[ArrayScores]:
     """Return whether scores are an array in memory, which costs nothing to read again."""
-    return isinstance(scores, KeptScores | MatrixScores | WideScores)
+    return isinstance(scores, ArrayScores)
 
 
 def kept(scores: Scores) -> Scores:

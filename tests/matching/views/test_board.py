@@ -17,6 +17,7 @@ from programmes.models import Participant
 from tests.factories.boards import board_round, many_people, small_board, solved
 from tests.factories.programmes import CohortFactory
 from tests.factories.rounds import DraftFactory, DraftPairFactory, RoundFactory
+from tests.matching.views.board_pages import pair_of, text, url
 
 pytestmark = pytest.mark.django_db
 
@@ -32,22 +33,6 @@ def board(world):
     world.mentor_place.delete()
     world.mentee_place.delete()
     return solved(chosen), people
-
-
-def url(world, name, row, **query):
-    address = reverse(f"matching:{name}", args=(world.programme.slug, row.pk))
-    pairs = "&".join(f"{key}={value}" for key, value in query.items())
-    return f"{address}?{pairs}" if pairs else address
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
-
-
-def pair_of(draft, mentee):
-    return DraftPair.objects.select_related("mentee__person", "mentor__person").get(
-        draft=draft, mentee=mentee
-    )
 
 
 def test_who_may_look_and_who_may_change(world, client_of):

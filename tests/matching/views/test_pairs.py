@@ -6,6 +6,7 @@ from django.urls import reverse
 from matching.actions.board import pin, place, take_out
 from matching.models import DraftPair, DraftUnplaced
 from tests.factories.boards import small_board, solved
+from tests.matching.views.board_pages import pair_of, text, url
 
 pytestmark = pytest.mark.django_db
 
@@ -21,22 +22,6 @@ def board(world):
     world.mentor_place.delete()
     world.mentee_place.delete()
     return solved(chosen), people
-
-
-def url(world, name, row, **query):
-    address = reverse(f"matching:{name}", args=(world.programme.slug, row.pk))
-    pairs = "&".join(f"{key}={value}" for key, value in query.items())
-    return f"{address}?{pairs}" if pairs else address
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
-
-
-def pair_of(draft, mentee):
-    return DraftPair.objects.select_related("mentee__person", "mentor__person").get(
-        draft=draft, mentee=mentee
-    )
 
 
 def test_a_press_on_pin_leads_back_to_the_pair_as_it_was_narrowed(world, coordinator, board):
