@@ -77,8 +77,13 @@ def swap_within_a_department(draft: Draft) -> tuple[DraftPair, DraftPair]:
 
 
 def wished_and_allowed(draft: Draft, *, has_room: bool) -> tuple[Participant, Participant]:
-    """Return a mentee and a mentor on their list whom every rule lets them meet, and who do not."""
+    """Return a mentee and a mentor on their list whom every rule lets them meet, and who do not.
+
+    Never a mentor who is the only one for somebody: that place is not to be had.
+    """
     assembly = assemble(draft.round)
+    allowed = assembly.scores.rows(0, len(assembly.mentees)) >= 0
+    is_only = allowed[allowed.sum(axis=1) == 1].any(axis=0)
     roomy = set(with_room(draft).values_list("mentor", flat=True))
     now = {pair.mentee_id: pair for pair in pairs_in(draft)}
     wishes: Any = assembly.mentee_wishes or []
@@ -89,7 +94,8 @@ def wished_and_allowed(draft: Draft, *, has_room: bool) -> tuple[Participant, Pa
         for place in (place for tier in tiers for place in tier):
             mentor = assembly.mentors[place]
             is_other = pair and pair.mentor_id != mentor.pk and not pair.is_by_hand
-            if is_other and scores[place] >= 0 and (mentor.pk in roomy) == has_room:
+            is_to_be_had = scores[place] >= 0 and not is_only[place]
+            if is_other and is_to_be_had and (mentor.pk in roomy) == has_room:
                 return mentee, mentor
     raise AssertionError("nobody has such a wish")
 
