@@ -32,6 +32,19 @@ CURRENT_STATES = (MatchState.PROPOSED, MatchState.ACCEPTED, MatchState.ACTIVE, M
 ENDED_STATES = (MatchState.CLOSED, MatchState.ENDED_EARLY)
 
 
+class MatchSide(TextChoices):
+    """What somebody is in a match; peers are both to each other."""
+
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+    PEER = "peer", _("Peer partner")
+
+
+# On which sides a person gives, and on which they are given to.
+MENTORING_SIDES = (MatchSide.MENTOR, MatchSide.PEER)
+MENTORED_SIDES = (MatchSide.MENTEE, MatchSide.PEER)
+
+
 class MatchOrigin(TextChoices):
     """How a match came about."""
 

@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from matching.enums import (
     CURRENT_STATES,
     ENDED_STATES,
+    MENTORED_SIDES,
+    MENTORING_SIDES,
     DeclineReason,
     MatchOrigin,
     MatchOutcome,
+    MatchSide,
     MatchState,
 )
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Participant
 
 
@@ -32,6 +34,14 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.filter(
             Q(Exists(MatchMember.objects.filter(match=OuterRef("pk"), participant__person=person)))
             | Q(cohort__programme_id__in=programmes)
+            | Q(cohort__programme__organisation_id__in=organisations)
+        )
+
+    def looked_after_by(self, person: Person) -> "MatchQuerySet":
+        """Return those in programmes whose matches the person may change as a colleague."""
+        organisations, programmes = places_allowing(person, Permission.MANAGE_MATCHES)
+        return self.filter(
+            Q(cohort__programme_id__in=programmes)
             | Q(cohort__programme__organisation_id__in=organisations)
         )
 
@@ -115,13 +125,23 @@ class Match(models.Model):
 
     @property
     def mentors(self) -> list[Person]:
-        """Return the mentors, by name."""
-        return self.people_on(ParticipantRole.MENTOR)
+        """Return who gives, by name: the mentors, or all peers."""
+        return self.people_on(*MENTORING_SIDES)
 
     @property
     def mentees(self) -> list[Person]:
-        """Return the mentees, by name."""
-        return self.people_on(ParticipantRole.MENTEE)
+        """Return who is given to, by name: the mentees, or all peers."""
+        return self.people_on(*MENTORED_SIDES)
+
+    @property
+    def people(self) -> list[Person]:
+        """Return everybody in the match once, mentors first."""
+        return list(dict.fromkeys([*self.mentors, *self.mentees]))
+
+    @property
+    def is_of_peers(self) -> bool:
+        """Tell whether everybody in it is a peer of the others."""
+        return all(member.side == MatchSide.PEER for member in self.members.all())
 
     @property
     def is_under_way(self) -> bool:
@@ -135,13 +155,13 @@ class Match(models.Model):
             return False
         return self.answer_by <= timezone.now()
 
-    def people_on(self, side: str) -> list[Person]:
-        """Return the people on one side; fetch with `with_people` when there are many matches."""
-        return [member.participant.person for member in self.members.all() if member.side == side]
+    def people_on(self, *sides: str) -> list[Person]:
+        """Return the people on these sides; fetch many matches with `with_people`."""
+        return [member.person for member in self.members.all() if member.side in sides]
 
     def others_than(self, person: Person) -> list[Person]:
         """Return everybody in the match but one person, mentors first."""
-        return [other for other in (*self.mentors, *self.mentees) if other != person]
+        return [other for other in self.people if other != person]
 
 
 class MatchMember(models.Model):
@@ -152,8 +172,10 @@ class MatchMember(models.Model):
     participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, related_name="match_places"
     )
-    side = models.CharField(max_length=10, choices=ParticipantRole.choices)
+    side = models.CharField(max_length=10, choices=MatchSide.choices)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # When they asked to talk with the others before they say yes or no.
+    talk_asked_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_reason = models.CharField(max_length=30, choices=DeclineReason.choices, blank=True)
     declined_note = models.TextField(max_length=1000, blank=True)
@@ -164,7 +186,7 @@ class MatchMember(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("match", "participant"), name="matching_member_once"),
             models.CheckConstraint(
-                condition=Q(side__in=ParticipantRole.values), name="matching_member_side"
+                condition=Q(side__in=MatchSide.values), name="matching_member_side"
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True),

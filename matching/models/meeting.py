@@ -3,10 +3,12 @@
 import uuid
 from datetime import datetime, timedelta
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
 
 from matching.enums import MeetingState
 from matching.models.match import Match
@@ -17,6 +19,35 @@ ENDS_AT = ExpressionWrapper(
     + ExpressionWrapper(F("minutes") * Value(timedelta(minutes=1)), output_field=DurationField()),
     output_field=models.DateTimeField(),
 )
+
+
+class MeetingSeries(models.Model):
+    """Meetings that come round every so many weeks, at the same hour of the maker's own clock."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="series")
+    first_on = models.DateField(_("first day"))
+    at = models.TimeField(_("time"))
+    time_zone = TimeZoneField(use_pytz=False)
+    every_weeks = models.PositiveSmallIntegerField(_("every … weeks"))
+    times = models.PositiveSmallIntegerField(_("how often"))
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """A series has an end."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(every_weeks__range=(1, 8), times__range=(2, 60)),
+                name="matching_series_lengths",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how often."""
+        return f"every {self.every_weeks} weeks"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -58,7 +89,27 @@ class Meeting(models.Model):
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="meetings")
     starts_at = models.DateTimeField(_("starts"))
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=45)
-    place = models.CharField(_("place or video link"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    video_link = models.CharField(
+        _("video link"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+    # What they want to talk about; for the people of the match alone.
+    agenda = models.TextField(
+        _("what we want to talk about"), max_length=2000, blank=True, default="", db_default=""
+    )
+    series = models.ForeignKey(
+        MeetingSeries, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings"
+    )
+    planned_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # Entered after it took place, so that no invitation ever left.
+    is_entered_late = models.BooleanField(default=False, db_default=False)
     state = models.CharField(
         _("state"), max_length=20, choices=MeetingState.choices, default=MeetingState.PLANNED
     )

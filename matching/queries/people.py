@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from matching.enums import MatchSide
 from matching.models import Match
 from matching.wording import zone_name
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
-from programmes.enums import ParticipantRole
 from programmes.models import Profile, Programme
 
 
@@ -31,7 +31,7 @@ class Face:
     @property
     def side_in_words(self) -> str:
         """Return "Mentor" or "Mentee"."""
-        return str(ParticipantRole(self.side).label)
+        return str(MatchSide(self.side).label)
 
     @property
     def facts(self) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.audit.matching_sentences import MATCHING
+from mentorship.audit.relationship_sentences import RELATIONSHIPS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -353,6 +354,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "policy.changed": _("Changed what is asked of people’s training"),
     # matching
     **MATCHING,
+    **RELATIONSHIPS,
     # evaluation
     "instrument.added": _("Added the survey"),
     "wave.planned": _("Planned when the survey is asked"),

@@ -28,6 +28,11 @@ class ProgrammePolicy(models.Model):
     asks_endorsement = models.BooleanField(
         _("a mentee's line manager is asked to endorse them"), default=False
     )
+    may_open_reports = models.BooleanField(
+        _("two coordinators together may open messages that somebody reported, with a reason"),
+        default=False,
+        db_default=False,
+    )
     review_months = models.PositiveSmallIntegerField(
         _("the sponsor reviews the charter every … months"), default=6
     )

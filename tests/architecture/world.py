@@ -41,6 +41,7 @@ from programmes.models import (
 from tests.architecture.choosing_rows import ChoosingRows, make_choosing
 from tests.architecture.fresh_rows import FreshRows, make_fresh
 from tests.architecture.matching_rows import MatchingRows, make_matching
+from tests.architecture.relationship_rows import RelationshipRows, make_relationships
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -95,6 +96,7 @@ class WalkedWorld:
     choosing: ChoosingRows
     fresh: FreshRows
     matching: MatchingRows
+    relationships: RelationshipRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -111,6 +113,7 @@ class WalkedWorld:
             **self.choosing.given(),
             **self.fresh.given(),
             **self.matching.given(),
+            **self.relationships.given(),
         }
         return {key: given[key]() for key in parameters()[view]}
 
@@ -150,6 +153,7 @@ class WalkedWorld:
             **self.choosing.rows(),
             **(self.fresh.rows() if namespace == "training" else {}),
             **(self.matching.rows() if namespace == "matching" else {}),
+            **(self.relationships.rows() if namespace == "matching" else {}),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -296,4 +300,5 @@ def make_walked_world() -> WalkedWorld:
         choosing=make_choosing(world),
         fresh=make_fresh(world),
         matching=make_matching(world),
+        relationships=make_relationships(world, meeting.match),
     )

@@ -1,0 +1,1 @@
+"""What the people of a match agree at the start: meeting each other, and five lines both sign."""

@@ -1,0 +1,1 @@
+"""How relationships fare, why, what would help, and what the coordinators did."""

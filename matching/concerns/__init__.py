@@ -1,0 +1,1 @@
+"""When something is not right: told to somebody who can help, and to nobody else."""

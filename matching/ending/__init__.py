@@ -1,0 +1,1 @@
+"""Resting, ending kindly, finding somebody else, and closing well."""

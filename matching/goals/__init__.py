@@ -1,0 +1,1 @@
+"""What a mentee works towards, step by step, and what the mentor says to it."""

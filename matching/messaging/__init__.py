@@ -1,0 +1,1 @@
+"""What the people of a match write to each other, which nobody else reads."""

@@ -1,0 +1,103 @@
+"""How a meeting was for each, what was noted, and whether the two fit."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from matching.afterwards.enums import FitAnswer, Mood, NoteReader
+from matching.models.match import MatchMember
+from matching.models.meeting import Meeting
+from mentorship.accounts.models import Person
+
+
+class MeetingMood(models.Model):
+    """How a meeting was for one person; shown to nobody, read by the system as a tendency."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="moods")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    mood = models.PositiveSmallIntegerField(_("how it was"))
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Each says it once for a meeting, and may change it."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "person"), name="matching_mood_once"),
+            models.CheckConstraint(condition=Q(mood__in=Mood.values), name="matching_mood_scale"),
+        )
+
+    def __str__(self) -> str:
+        """Say the word of the face."""
+        return str(Mood(self.mood).label)
+
+
+class MeetingNoteQuerySet(models.QuerySet["MeetingNote"]):
+    """Notes, chainable."""
+
+    def visible_to(self, person: Person) -> "MeetingNoteQuerySet":
+        """Return the person's own, and those that others of their matches wrote for everybody."""
+        in_match = Q(meeting__match__members__participant__person=person)
+        return self.filter(Q(by=person) | (Q(reader=NoteReader.BOTH) & in_match)).distinct()
+
+
+class MeetingNote(models.Model):
+    """What somebody wrote down after a meeting, for themselves or for everybody in the match."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reader = models.CharField(max_length=10, choices=NoteReader.choices)
+    words = models.TextField(_("note"), max_length=4000)
+    written_at = models.DateTimeField(auto_now=True)
+
+    objects = MeetingNoteQuerySet.as_manager()
+
+    class Meta:
+        """One of each kind for each person and meeting."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting", "by", "reader"), name="matching_meetingnote_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(reader__in=NoteReader.values) & ~Q(words=""),
+                name="matching_meetingnote_reader",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say for whom."""
+        return self.get_reader_display()
+
+
+class FitCheck(models.Model):
+    """Somebody is asked whether the two fit; the answer is shown to nobody but themselves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(MatchMember, on_delete=models.CASCADE, related_name="fit_checks")
+    # 1 after the first meeting; "still deciding" is asked again, and counts on.
+    turn = models.PositiveSmallIntegerField(default=1)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField(max_length=20, choices=FitAnswer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Each turn once; an answer has its moment."""
+
+        ordering = ("turn",)
+        constraints = (
+            models.UniqueConstraint(fields=("member", "turn"), name="matching_fit_once"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | Q(answer__in=FitAnswer.values, answered_at__isnull=False),
+                name="matching_fit_answered",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say which turn."""
+        return f"turn {self.turn}"

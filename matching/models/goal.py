@@ -1,0 +1,143 @@
+"""What a mentee works towards, with steps, and what was said on the way."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from matching.goals.enums import GoalState, GoalTheme, NoteKind
+from matching.models.match import Match
+from mentorship.accounts.models import Person
+from training.models import Competency
+
+LOWEST, HIGHEST = 1, 7
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    """Goals, chainable."""
+
+    def visible_to(self, person: Person) -> "GoalQuerySet":
+        """Return those of the person's own matches; nobody else reads them."""
+        return self.filter(match__in=Match.objects.involving(person))
+
+    def open(self) -> "GoalQuerySet":
+        """Return those that somebody still works towards."""
+        return self.filter(state=GoalState.OPEN)
+
+
+class Goal(models.Model):
+    """Something a mentee wants to reach in a match; coordinators see how many there are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="goals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="goals")
+    title = models.CharField(_("what I want to reach"), max_length=200)
+    theme = models.CharField(_("what it is about"), max_length=20, choices=GoalTheme.choices)
+    competency = models.ForeignKey(
+        Competency, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    measure = models.CharField(_("how I shall know"), max_length=300, blank=True)
+    # 1 (at the very beginning) to 7 (where I want to be), said by the mentee.
+    start_rating = models.PositiveSmallIntegerField(_("where I am now"))
+    end_rating = models.PositiveSmallIntegerField(_("where I am at the end"), null=True, blank=True)
+    end_rated_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(_("by when"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=GoalState.choices, default=GoalState.OPEN
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        """Oldest first; ratings lie on the scale."""
+
+        ordering = ("made_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=GoalState.values, theme__in=GoalTheme.values),
+                name="matching_goal_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_rating__range=(LOWEST, HIGHEST)), name="matching_goal_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_rating__isnull=True, end_rated_at__isnull=True)
+                | Q(end_rating__range=(LOWEST, HIGHEST), end_rated_at__isnull=False),
+                name="matching_goal_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=GoalState.OPEN, settled_at__isnull=True)
+                | (~Q(state=GoalState.OPEN) & Q(settled_at__isnull=False)),
+                name="matching_goal_settled",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class GoalStep(models.Model):
+    """One step towards a goal, with who takes it and by when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
+    title = models.CharField(_("step"), max_length=200)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("who takes it")
+    )
+    due_on = models.DateField(_("by when"), null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """What is due first comes first; who and when go together."""
+
+        ordering = (models.F("due_on").asc(nulls_last=True), "made_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="matching_step_done",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+
+class GoalNote(models.Model):
+    """What somebody said of a goal: how far it is, or a comment; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=20, choices=NoteKind.choices)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Of the way, in per cent; only where it says how far the goal is.
+    reached = models.PositiveSmallIntegerField(_("how far"), null=True, blank=True)
+    words = models.TextField(_("in a few words"), max_length=1000, blank=True)
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Latest first; progress has a figure, a comment has words."""
+
+        ordering = ("-said_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind=NoteKind.PROGRESS, reached__range=(0, 100))
+                | (Q(kind=NoteKind.COMMENT, reached__isnull=True) & ~Q(words="")),
+                name="matching_note_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the kind."""
+        return self.get_kind_display()

@@ -1,0 +1,151 @@
+"""What the people of a match write to each other, and what becomes of a report about it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from matching.messaging.enums import ReportReason, ReportState
+from matching.models.match import Match
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+
+
+class PairMessageQuerySet(models.QuerySet["PairMessage"]):
+    """Messages, chainable."""
+
+    def visible_to(self, person: Person) -> "PairMessageQuerySet":
+        """Return those of the person's own matches; nobody else reads them."""
+        return self.filter(match__in=Match.objects.involving(person))
+
+
+class PairMessage(models.Model):
+    """What one person of a match wrote to the others."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="messages")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("message"), max_length=4000)
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = PairMessageQuerySet.as_manager()
+
+    class Meta:
+        """In the order they were written."""
+
+        ordering = ("sent_at", "pk")
+        constraints = (
+            models.CheckConstraint(condition=~Q(text=""), name="matching_pairmessage_text"),
+        )
+        indexes = (models.Index(fields=("match", "sent_at"), name="matching_pairmessage_time"),)
+
+    def __str__(self) -> str:
+        """Say when, and never what."""
+        return f"{self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class ThreadRead(models.Model):
+    """Up to when somebody has read what was written in a match."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="reads")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        """Once for each person and match."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("match", "person"), name="matching_read_once"),
+        )
+
+    def __str__(self) -> str:
+        """Say up to when."""
+        return f"{self.read_at:%Y-%m-%d %H:%M}"
+
+
+class MessageReportQuerySet(models.QuerySet["MessageReport"]):
+    """Reports, chainable."""
+
+    def visible_to(self, person: Person) -> "MessageReportQuerySet":
+        """Return the person's own, and those of programmes whose matches they look after."""
+        organisations, programmes = places_allowing(person, Permission.MANAGE_MATCHES)
+        return self.filter(
+            Q(by=person)
+            | Q(match__cohort__programme_id__in=programmes)
+            | Q(match__cohort__programme__organisation_id__in=organisations)
+        )
+
+
+class MessageReport(models.Model):
+    """Somebody reported what was written to them; coordinators learn that, and not what it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="reports")
+    message = models.ForeignKey(
+        PairMessage, on_delete=models.CASCADE, related_name="reports", null=True, blank=True
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("what is wrong"), max_length=20, choices=ReportReason.choices)
+    words = models.TextField(_("a few words for the coordinators"), max_length=1000, blank=True)
+    raised_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ReportState.choices, default=ReportState.RAISED
+    )
+    # Opening takes two people and a reason, where the programme said beforehand that it may be.
+    opening_reason = models.CharField(max_length=300, blank=True)
+    opening_asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    opening_asked_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_words = models.TextField(max_length=1000, blank=True)
+
+    objects = MessageReportQuerySet.as_manager()
+
+    class Meta:
+        """Latest first; who opens is not who asked."""
+
+        ordering = ("-raised_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=ReportState.values, reason__in=ReportReason.values),
+                name="matching_report_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(opening_asked_by__isnull=True, opening_asked_at__isnull=True)
+                | (
+                    Q(opening_asked_by__isnull=False, opening_asked_at__isnull=False)
+                    & ~Q(opening_reason="")
+                ),
+                name="matching_report_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_by__isnull=True, opened_at__isnull=True)
+                | (
+                    Q(opened_by__isnull=False, opened_at__isnull=False)
+                    & Q(opening_asked_by__isnull=False)
+                    & ~Q(opened_by=F("opening_asked_by"))
+                ),
+                name="matching_report_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReportState.SETTLED, settled_at__isnull=False)
+                | (~Q(state=ReportState.SETTLED) & Q(settled_at__isnull=True)),
+                name="matching_report_settled",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say the state."""
+        return self.get_state_display()

@@ -1,0 +1,5 @@
+"""When something is not right."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

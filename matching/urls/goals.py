@@ -1,0 +1,5 @@
+"""Goals in the portal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
