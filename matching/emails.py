@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from matching.enums import MatchSide
 from matching.models import Match, MatchMember, Meeting
 from matching.queries import coordinators_of
 from mentorship.accounts.models import Person
@@ -13,7 +14,6 @@ from mentorship.notifications.actions import post
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import render
-from programmes.enums import ParticipantRole
 
 MATCH_PROPOSED = register(
     MessageKind(
@@ -102,6 +102,13 @@ MEETING_CANCELLED = register(
 )
 
 
+_OPPOSITE = {
+    MatchSide.MENTOR: MatchSide.MENTEE,
+    MatchSide.MENTEE: MatchSide.MENTOR,
+    MatchSide.PEER: MatchSide.PEER,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A mail as one person would get it now."""
@@ -113,7 +120,7 @@ class Preview:
 
 def told_about(match: Match) -> list[Person]:
     """Return who hears of what happens to the match: its people who can sign in, mentors first."""
-    return [person for person in (*match.mentors, *match.mentees) if person.can_sign_in]
+    return [person for person in match.people if person.can_sign_in]
 
 
 def previews_of(kind: MessageKind, match: Match) -> list[Preview]:
@@ -217,15 +224,13 @@ def _facts(kind: MessageKind, match: Match, person: Person) -> dict[str, Any]:
 
 def _sides(match: Match, person: Person) -> dict[str, Any]:
     """Return on which side a person is, whom they face, and who is beside them."""
-    is_mentor = person in match.mentors
-    beside, facing = match.mentors, match.mentees
-    if not is_mentor:
-        beside, facing = facing, beside
+    facing, other_side = match.facing(person)
+    beside = [other for other in match.others_than(person) if other not in facing]
     return {
-        "side": ParticipantRole.MENTOR if is_mentor else ParticipantRole.MENTEE,
-        "other_side": ParticipantRole.MENTEE if is_mentor else ParticipantRole.MENTOR,
+        "side": _OPPOSITE[other_side],
+        "other_side": other_side,
         "facing": [other.name for other in facing],
-        "beside": [other.name for other in beside if other != person],
+        "beside": [other.name for other in beside],
     }
 
 

@@ -40,6 +40,8 @@ class MatchSide(TextChoices):
     PEER = "peer", _("Peer partner")
 
 
+PEERS_AT_LEAST = 2
+
 # On which sides a person gives, and on which they are given to.
 MENTORING_SIDES = (MatchSide.MENTOR, MatchSide.PEER)
 MENTORED_SIDES = (MatchSide.MENTEE, MatchSide.PEER)

@@ -62,6 +62,25 @@ class MatchForm(forms.Form):
             field.queryset = _matchable(cohort, role)
 
 
+class PeerForm(forms.Form):
+    """Who might support each other, and about what."""
+
+    peers = PeopleField(queryset=Participant.objects.none(), label=_("Peer partners"))
+    title = forms.CharField(
+        label=_("Project or theme"),
+        help_text=_("In a few words, such as “First year as a team lead”. They read it."),
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        """Offer everybody in one cohort, on whichever side."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["peers"]
+        assert isinstance(field, PeopleField)  # noqa: S101  (for the type checker)
+        field.queryset = _matchable(cohort, *ParticipantRole)
+
+
 class DeclineForm(forms.Form):
     """A no that needs no excuse."""
 
@@ -138,11 +157,11 @@ class MeetingForm(MomentForm):
     sequence = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
 
-def _matchable(cohort: Cohort, role: ParticipantRole) -> "QuerySet[Participant]":
-    """Return who of a cohort can be matched on a side, the free ones first, then by name."""
+def _matchable(cohort: Cohort, *roles: ParticipantRole) -> "QuerySet[Participant]":
+    """Return who of a cohort can be matched in a role, the free ones first, then by name."""
     current = Q(match_places__match__state__in=CURRENT_STATES)
     return (
-        Participant.objects.filter(cohort=cohort, role=role)
+        Participant.objects.filter(cohort=cohort, role__in=roles)
         .in_states(MATCHABLE)
         .select_related("person", "cohort__programme__organisation")
         .annotate(match_count=Count("match_places", filter=current))

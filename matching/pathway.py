@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from matching.enums import MatchState
+from matching.enums import MatchSide, MatchState
 from matching.models import Match
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions.posting import about_key
@@ -21,15 +21,15 @@ def pairs_of_matches(programme: Programme, person: Person | None) -> list[Pair]:
     return [
         Pair(mentor, mentee, about_key(match), is_going_on=match.state == MatchState.ACTIVE)
         for match in matches.with_people().order_by("-started_on", "pk")
-        for mentor in match.mentors
-        for mentee in match.mentees
+        for mentor in match.people_on(MatchSide.MENTOR)
+        for mentee in match.people_on(MatchSide.MENTEE)
         if person is None or person in (mentor, mentee)
     ]
 
 
 def tell_pathways(match: Match, *, by: Person | None) -> None:
     """Tell training who mentors from today: together with somebody, or on their own."""
-    mentors = match.mentors
+    mentors = match.people_on(MatchSide.MENTOR)
     note = note_solo if len(mentors) == 1 else note_co_mentoring
     for mentor in mentors:
         note(

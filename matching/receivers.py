@@ -5,7 +5,7 @@ from typing import Any
 
 from matching.actions.matches import close_match, end_match_early, start_match
 from matching.actions.proposals import withdraw_proposal
-from matching.enums import MatchState
+from matching.enums import PEERS_AT_LEAST, MatchSide, MatchState
 from matching.models import Match
 from mentorship.accounts.models import Person
 from programmes.enums import CohortState, ParticipantState
@@ -35,8 +35,9 @@ def follow_participant(*, participant: Participant, by: Person | None, **_: Any)
         return
     matches = Match.objects.current().filter(members__participant=participant).order_by("pk")
     for match in matches:
-        remaining = match.members.filter(side=participant.role).exclude(participant__state__in=OUT)
-        if remaining.exists():
+        own = match.members.get(participant=participant)
+        remaining = match.members.filter(side=own.side).exclude(participant__state__in=OUT)
+        if remaining.count() >= (PEERS_AT_LEAST if own.side == MatchSide.PEER else 1):
             continue
         if match.state == MatchState.PROPOSED:
             withdraw_proposal(match, by=by)

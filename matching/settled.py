@@ -31,7 +31,7 @@ def matches(programme: Programme, viewer: Person, ids: Collection[str]) -> Mappi
     found = Match.objects.visible_to(viewer).filter(pk__in=ids, cohort__programme=programme)
     return {
         str(match.pk): Named(
-            full_names([*match.mentors, *match.mentees]),
+            full_names(match.people),
             reverse("matching:match", args=(programme.slug, match.pk)),
         )
         for match in found.with_people()

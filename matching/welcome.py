@@ -16,7 +16,6 @@ from matching.models.meeting import MeetingQuerySet
 from matching.wording import could_be, day_in_words, short_names, zone_name
 from mentorship.accounts.models import Person
 from programmes.cards import Card, Step
-from programmes.enums import ParticipantRole
 from programmes.models import Participant
 
 PROPOSAL, NEXT_MEETING, FIRST_MEETING, WORD, WAITING = 10, 20, 25, 30, 70
@@ -89,9 +88,7 @@ def _with_people(meetings: MeetingQuerySet) -> MeetingQuerySet:
 def _proposal(match: Match, person: Person) -> Card:
     """Ask for a yes or no, or say that the others are still thinking."""
     url = reverse("matching:my-match", args=(match.pk,))
-    is_mentor = person in match.mentors
-    facing = match.mentees if is_mentor else match.mentors
-    side = ParticipantRole.MENTEE if is_mentor else ParticipantRole.MENTOR
+    facing, side = match.facing(person)
     fact = could_be([other.name for other in facing], side)
     answered = [m for m in match.members.all() if m.person == person and m.accepted_at]
     if answered:

@@ -9,10 +9,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.enums import ENDED_STATES, MatchState
+from matching.enums import ENDED_STATES, MatchSide, MatchState
 from matching.models import Match
 from mentorship.accounts.models import Person
-from programmes.enums import ParticipantRole
 from programmes.models import Participant
 
 TODAY, TOMORROW, DAYS_KNOWN_BY_NAME = 0, 1, 7
@@ -35,13 +34,20 @@ def short_names(people: Iterable[Person]) -> str:
 
 def names_of(match: Match) -> str:
     """Return the names of a match as its title: "Amara Okafor · Jonas Weber"."""
-    sides = (full_names(match.mentors), full_names(match.mentees))
+    mentees = [] if match.is_of_peers else match.mentees
+    sides = (full_names(match.mentors), full_names(mentees))
     return "\u00a0· ".join(side for side in sides if side)
 
 
 def could_be(names: Sequence[str], side: str) -> str:
     """Return the fact of a proposal to the other side: "Amara Okafor could be your mentor"."""
-    if side == ParticipantRole.MENTOR:
+    if side == MatchSide.PEER:
+        sentence = ngettext(
+            "%(names)s could be your peer partner",
+            "%(names)s could be your peer partners",
+            len(names),
+        )
+    elif side == MatchSide.MENTOR:
         sentence = ngettext(
             "%(names)s could be your mentor", "%(names)s could be your mentors", len(names)
         )
@@ -56,11 +62,22 @@ def invitations_to(
     mentors: Sequence[Participant], mentees: Sequence[Participant]
 ) -> list[tuple[str, str]]:
     """Return who would be asked, and the subject of the mail that asks them."""
-    sides = ((mentors, mentees, ParticipantRole.MENTEE), (mentees, mentors, ParticipantRole.MENTOR))
+    sides = ((mentors, mentees, MatchSide.MENTEE), (mentees, mentors, MatchSide.MENTOR))
     return [
         (place.person.name, could_be([other.person.name for other in others], role))
         for places, others, role in sides
         for place in places
+    ]
+
+
+def invitations_among(peers: Sequence[Participant]) -> list[tuple[str, str]]:
+    """Return which peers would be asked, and the subject of the mail that asks them."""
+    return [
+        (
+            place.person.name,
+            could_be([other.person.name for other in peers if other != place], MatchSide.PEER),
+        )
+        for place in peers
     ]
 
 
@@ -73,9 +90,7 @@ def opening_of(match: Match, *, viewer: Person) -> tuple[str, str]:
             _("You need do nothing. Your coordinator looks for what suits you."),
         )
     if match.state == MatchState.PROPOSED:
-        is_mentor = viewer in match.mentors
-        facing = match.mentees if is_mentor else match.mentors
-        side = ParticipantRole.MENTEE if is_mentor else ParticipantRole.MENTOR
+        facing, side = match.facing(viewer)
         return could_be([other.name for other in facing], side), ""
     if match.state == MatchState.PAUSED:
         return (

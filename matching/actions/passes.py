@@ -17,7 +17,7 @@ def use_passes(match: Match, members: Iterable[MatchMember], on: date) -> None:
     In the order of their people, so that two matches never wait for each other. Raises
     PassUsedError when another match was quicker, or took the pass since it was looked for.
     """
-    mentors = [member for member in members if member.side == ParticipantRole.MENTOR]
+    mentors = [member for member in members if member.participant.role == ParticipantRole.MENTOR]
     for member in sorted(mentors, key=lambda member: str(member.participant.person_id)):
         place: Participant = member.participant
         gate = may_be_matched(place)
@@ -35,5 +35,5 @@ def use_passes(match: Match, members: Iterable[MatchMember], on: date) -> None:
 def return_passes(match: Match, on: date) -> None:
     """Give back each pass that the match had: it came to nothing, or has ended."""
     for member in match.members.all():
-        if member.side == ParticipantRole.MENTOR:
+        if member.participant.role == ParticipantRole.MENTOR:
             return_activity_pass(key_of_mentor(match, member), on=on)

@@ -1,7 +1,7 @@
 """What meetings and matches of others' records say of practice, told to training.
 
-Each mentor of a match practises with each of its mentees. What training calls the occasion begins
-with the match and the mentor in it, as the mentor's pass does.
+Each mentor of a match practises with each of its mentees, and peers with each other. What training
+calls the occasion begins with the match and the mentor in it, as the mentor's pass does.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from itertools import product
 from django.db import transaction
 from django.utils import timezone
 
-from matching.enums import ENDED_STATES, MatchOrigin
+from matching.enums import ENDED_STATES, MENTORED_SIDES, MENTORING_SIDES, MatchOrigin
 from matching.models import Match, MatchMember, Meeting
 from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole
@@ -81,8 +81,8 @@ def _of_record(match: Match) -> list[Practice]:
 def _of_match(match: Match, day: date, minutes: int, *, occasion: str) -> list[Practice]:
     """Return each mentor with each mentee of a match, of those who still took part on a day."""
     members = [member for member in match.members.all() if _took_part(member, day)]
-    mentors = [member for member in members if member.side == ParticipantRole.MENTOR]
-    mentees = [member for member in members if member.side == ParticipantRole.MENTEE]
+    mentors = [member for member in members if _mentors(member)]
+    mentees = [member for member in members if member.side in MENTORED_SIDES]
     return [
         Practice(
             mentor=mentor.person,
@@ -93,7 +93,14 @@ def _of_match(match: Match, day: date, minutes: int, *, occasion: str) -> list[P
             occasion_key=f"{key_of_mentor(match, mentor)}:{occasion}:{mentee.pk.hex}",
         )
         for mentor, mentee in product(mentors, mentees)
+        if mentor != mentee
     ]
+
+
+def _mentors(member: MatchMember) -> bool:
+    """Tell whether a member is at work as a mentor: peers are, who are mentors in their cohort."""
+    is_giving = member.side in MENTORING_SIDES
+    return is_giving and bool(member.participant.role == ParticipantRole.MENTOR)
 
 
 def _took_part(member: MatchMember, day: date) -> bool:

@@ -15,15 +15,17 @@ from matching.emails import post_accepted, post_declined, post_proposal, post_wi
 from matching.enums import (
     CURRENT_STATES,
     MATCH_TRANSITIONS,
+    PEERS_AT_LEAST,
     DeclineReason,
     MatchOrigin,
+    MatchSide,
     MatchState,
 )
 from matching.models import Match, MatchMember
 from mentorship.accounts.models import Person
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.checks.standing import blocked_by_checks
-from programmes.enums import CohortState, ParticipantRole, ParticipantState
+from programmes.enums import CohortState, ParticipantState
 from programmes.models import Cohort, Participant
 from training.actions import PassUsedError
 from training.actions.evidence import note_raised
@@ -81,9 +83,12 @@ def reasons_against(
     cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant]
 ) -> list[str]:
     """Return, a sentence each, why these participants cannot be matched; none when they can."""
-    return list(
-        _obstacles(cohort, {ParticipantRole.MENTOR: mentors, ParticipantRole.MENTEE: mentees})
-    )
+    return list(_obstacles(cohort, {MatchSide.MENTOR: mentors, MatchSide.MENTEE: mentees}))
+
+
+def reasons_against_peers(cohort: Cohort, peers: Sequence[Participant]) -> list[str]:
+    """Return, a sentence each, why these participants cannot be peer partners."""
+    return list(_obstacles(cohort, {MatchSide.PEER: peers}))
 
 
 @transaction.atomic
@@ -103,15 +108,46 @@ def propose_match(
     whose training lets them be matched: a mentor who lapsed for want of mentees alone, once.
     Raises ProposalRefusedError with all reasons at once.
     """
-    now = {row.pk: row for row in lock_participants([*mentors, *mentees])}
+    sides = {MatchSide.MENTOR: mentors, MatchSide.MENTEE: mentees}
+    return _propose(cohort, sides, by=by, title=title, origin=origin, terms=terms or Terms())
+
+
+@transaction.atomic
+def propose_peers(
+    cohort: Cohort,
+    peers: Sequence[Participant],
+    *,
+    by: Person | None,
+    title: str = "",
+    terms: Terms | None = None,
+) -> Match:
+    """Put it to two or more participants to support each other; recorded, and each is asked.
+
+    They may be mentors or mentees of the cohort; all else is as for any match. Raises
+    ProposalRefusedError with all reasons at once.
+    """
+    sides = {MatchSide.PEER: peers}
+    return _propose(
+        cohort, sides, by=by, title=title, origin=MatchOrigin.ENTERED, terms=terms or Terms()
+    )
+
+
+def _propose(
+    cohort: Cohort,
+    wanted: Mapping[MatchSide, Sequence[Participant]],
+    *,
+    by: Person | None,
+    title: str,
+    origin: MatchOrigin,
+    terms: Terms,
+) -> Match:
+    """Lock everybody, look once more whether they can be matched, and ask them."""
+    everybody = [place for places in wanted.values() for place in places]
+    now = {row.pk: row for row in lock_participants(everybody)}
     cohort = Cohort.objects.select_related("programme__organisation").get(pk=cohort.pk)
-    sides = {
-        ParticipantRole.MENTOR: [now[participant.pk] for participant in mentors],
-        ParticipantRole.MENTEE: [now[participant.pk] for participant in mentees],
-    }
-    if reasons := reasons_against(cohort, *sides.values()):
+    sides = {side: [now[place.pk] for place in places] for side, places in wanted.items()}
+    if reasons := list(_obstacles(cohort, sides)):
         raise ProposalRefusedError(reasons)
-    terms = terms or Terms()
     match = Match.objects.create(
         pk=terms.match_id or uuid4(),
         cohort=cohort,
@@ -127,7 +163,7 @@ def propose_match(
     try:
         use_passes(match, members, _today(cohort))
     except PassUsedError as error:
-        raise ProposalRefusedError(reasons_against(cohort, *sides.values())) from error
+        raise ProposalRefusedError(list(_obstacles(cohort, sides))) from error
     changes = {f"{side}s": [p.pk for p in participants] for side, participants in sides.items()}
     record_about("match.proposed", match, by=by, changes=changes)
     if terms.tells_people:
@@ -200,14 +236,13 @@ def propose_again(match: Match, *, by: Person | None) -> Match:
 
     Raises ProposalRefusedError.
     """
-    members = list(match.members.select_related("participant"))
-    return propose_match(
-        match.cohort,
-        [member.participant for member in members if member.side == ParticipantRole.MENTOR],
-        [member.participant for member in members if member.side == ParticipantRole.MENTEE],
-        by=by,
-        title=match.title,
-    )
+    sides: dict[MatchSide, list[Participant]] = {side: [] for side in MatchSide}
+    for member in match.members.select_related("participant"):
+        sides[MatchSide(member.side)].append(member.participant)
+    if sides[MatchSide.PEER]:
+        return propose_peers(match.cohort, sides[MatchSide.PEER], by=by, title=match.title)
+    mentors, mentees = sides[MatchSide.MENTOR], sides[MatchSide.MENTEE]
+    return propose_match(match.cohort, mentors, mentees, by=by, title=match.title)
 
 
 def _note_reason(match: Match, member: MatchMember) -> None:
@@ -245,21 +280,17 @@ def _places_of(person: Person, match: Match) -> list[MatchMember]:
     return members
 
 
-def _obstacles(
-    cohort: Cohort, sides: Mapping[ParticipantRole, Sequence[Participant]]
-) -> Iterator[str]:
+def _obstacles(cohort: Cohort, sides: Mapping[MatchSide, Sequence[Participant]]) -> Iterator[str]:
     """Yield, a sentence each, why these participants cannot be matched."""
     if cohort.state == CohortState.CLOSED:
         yield _("%(cohort)s is closed.") % {"cohort": cohort.name}
-    if not sides[ParticipantRole.MENTOR]:
-        yield _("Choose a mentor.")
-    if not sides[ParticipantRole.MENTEE]:
-        yield _("Choose a mentee.")
+    for side, places in sides.items():
+        yield from _too_few(side, len(places))
     everybody = [place for places in sides.values() for place in places]
     blocked = blocked_by_checks(everybody, _today(cohort))
-    for role, places in sides.items():
+    for side, places in sides.items():
         for place in places:
-            yield from _obstacles_of(place, role, cohort)
+            yield from _obstacles_of(place, side, cohort)
             if names := blocked.get(place.pk):
                 yield _("%(name)s cannot be matched yet: %(checks)s is missing or out of date.") % {
                     "name": place.person.name,
@@ -274,14 +305,24 @@ def _obstacles(
         yield _("These people are matched with each other already, or are being asked.")
 
 
-def _obstacles_of(place: Participant, role: ParticipantRole, cohort: Cohort) -> Iterator[str]:
+def _too_few(side: MatchSide, number: int) -> Iterator[str]:
+    """Say who is missing on a side."""
+    if side == MatchSide.MENTOR and not number:
+        yield _("Choose a mentor.")
+    elif side == MatchSide.MENTEE and not number:
+        yield _("Choose a mentee.")
+    elif side == MatchSide.PEER and number < PEERS_AT_LEAST:
+        yield _("Choose at least two people.")
+
+
+def _obstacles_of(place: Participant, side: MatchSide, cohort: Cohort) -> Iterator[str]:
     """Yield why one participant cannot be matched on this side in this cohort."""
     words = {"name": place.person.name, "cohort": cohort.name}
     if place.cohort_id != cohort.pk:
         yield _("%(name)s is not in %(cohort)s.") % words
         return
-    if place.role != role:
-        if role == ParticipantRole.MENTOR:
+    if side not in {MatchSide.PEER, place.role}:
+        if side == MatchSide.MENTOR:
             yield _("%(name)s is not a mentor in %(cohort)s.") % words
         else:
             yield _("%(name)s is not a mentee in %(cohort)s.") % words

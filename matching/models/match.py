@@ -159,6 +159,14 @@ class Match(models.Model):
         """Return the people on these sides; fetch many matches with `with_people`."""
         return [member.person for member in self.members.all() if member.side in sides]
 
+    def facing(self, person: Person) -> tuple[list[Person], MatchSide]:
+        """Return whom a person faces in the match, and what those are to them."""
+        sides = {member.side for member in self.members.all() if member.person == person}
+        if MatchSide.PEER in sides:
+            return self.others_than(person), MatchSide.PEER
+        side = MatchSide.MENTEE if MatchSide.MENTOR in sides else MatchSide.MENTOR
+        return [other for other in self.people_on(side) if other != person], side
+
     def others_than(self, person: Person) -> list[Person]:
         """Return everybody in the match but one person, mentors first."""
         return [other for other in self.people if other != person]

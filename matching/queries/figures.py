@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from matching.enums import ENDED_STATES, MatchOutcome
+from matching.enums import ENDED_STATES, MatchOutcome, MatchSide
 from matching.models import Match, MatchMember
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort
@@ -50,10 +50,11 @@ def shapes(cohorts: Iterable[Cohort]) -> Shapes:
     sized = matches.annotate(
         mentor_count=Count("members", filter=Q(members__side=ParticipantRole.MENTOR)),
         mentee_count=Count("members", filter=Q(members__side=ParticipantRole.MENTEE)),
+        peer_count=Count("members", filter=Q(members__side=MatchSide.PEER)),
     )
     counted = sized.aggregate(
         matches=Count("pk"),
-        without_mentor=Count("pk", filter=Q(mentor_count=0)),
+        without_mentor=Count("pk", filter=Q(mentor_count=0, peer_count=0)),
         several_mentors=Count("pk", filter=Q(mentor_count__gt=1)),
         several_mentees=Count("pk", filter=Q(mentee_count__gt=1)),
     )

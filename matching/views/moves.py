@@ -182,7 +182,7 @@ def _act(
     except IllegalTransitionError:
         sentence = who_was_quicker(
             match,
-            name=full_names([*match.mentors, *match.mentees]),
+            name=full_names(match.people),
             viewer=request.user,
             otherwise=_now("Somebody was quicker: see how it stands now."),
         )
