@@ -23,6 +23,7 @@ from django.urls import NoReverseMatch, reverse
 
 from mentorship.accounts.access import grants_of
 from mentorship.views import errors
+from tests.architecture.planted import MARK, READERS, plant, words_of
 from tests.architecture.test_views import addresses, is_the_librarys
 from tests.architecture.world import WalkedWorld, make_walked_world
 from tests.people import sign_in
@@ -75,23 +76,25 @@ def resolve(name: str, walked: WalkedWorld) -> str:
         return reverse(name.partition(":")[2], kwargs=kwargs)
 
 
-def answer(client: Client, method: str, address: str) -> int:
-    """Return the status, and leave the database as it was."""
+def answer(client: Client, method: str, address: str) -> tuple[int, frozenset[str]]:
+    """Return the status and the planted words it says, and leave the database as it was."""
     before = transaction.savepoint()
     try:
         response = client.generic(method, address)
+        marked = frozenset(MARK.findall(words_of(response)))
         status = response.status_code
         if status == 302 and response.headers["Location"].startswith("/accounts/login/"):
-            return 401
-        return status
+            status = 401
+        return status, marked
     finally:
         transaction.savepoint_rollback(before)
 
 
-def walk(role: str) -> dict[tuple[str, str], int]:
+def walk(role: str) -> dict[tuple[str, str], tuple[int, frozenset[str]]]:
     """Visit every address in one role, in a world of its own; asking to sign in counts as 401."""
     before = transaction.savepoint()
     walked = make_walked_world()
+    plant(walked)
     person = ROLES[role](walked)
     client = sign_in(person) if person else Client()
     found = {}
@@ -157,7 +160,10 @@ def remembered(monkeypatch):
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_answers_as_the_table_says(role, silent, brief, remembered):
     expected = {key: statuses[role] for key, statuses in read_table().items()}
-    assert walk(role) == expected
+    found = walk(role)
+    assert {key: status for key, (status, _marked) in found.items()} == expected
+    told = {(word, key) for key, (_status, marked) in found.items() for word in marked}
+    assert {each for each in told if role not in READERS[each[0]]} == set()
 
 
 @pytest.mark.skipif(WRITES, reason="the table is being written")
@@ -202,4 +208,4 @@ def test_write_the_table():
         table.writerow(["address", "method", *ROLES])
         for name in named_addresses():
             for method in METHODS:
-                table.writerow([name, method, *(found[role][name, method] for role in ROLES)])
+                table.writerow([name, method, *(found[role][name, method][0] for role in ROLES)])

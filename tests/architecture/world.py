@@ -114,8 +114,15 @@ class WalkedWorld:
             **self.fresh.given(),
             **self.matching.given(),
             **self.relationships.given(),
+            **self._papers(view),
         }
         return {key: given[key]() for key in parameters()[view]}
+
+    def _papers(self, view: str) -> dict[str, Callable[[], Any]]:
+        """Return the code of the paper that an address is about, where it is one of a match."""
+        if not view.startswith("participation"):
+            return {}
+        return {"code": lambda: self.relationships.certificate.code}
 
     def row_of(self, namespace: str, view: str) -> Any:
         """Return the row that an address with a `pk` is about, by the first words of its name."""

@@ -1,0 +1,95 @@
+"""Marked words in everything private of one match, and who may read which."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+from pypdf import PdfReader
+
+from matching.afterwards.enums import FitAnswer, NoteReader
+from matching.concerns.enums import Channel, EntryKind
+from matching.models import (
+    Agreement,
+    ClosingWord,
+    FitCheck,
+    Goal,
+    GoalStep,
+    Meeting,
+    PairMessage,
+)
+from tests.architecture.world import WalkedWorld
+from tests.factories.accounts import PersonFactory
+from tests.factories.matching import HeldMeetingFactory
+from tests.factories.relationships import ConcernFactory, GoalNoteFactory, MeetingNoteFactory
+
+PAIR = frozenset({"mentor", "mentee"})
+# What is planted where, and who of those who walk may read it.
+READERS = {
+    "zqxmessage": PAIR,
+    "zqxprivatenote": frozenset({"mentee"}),
+    "zqxsharednote": PAIR,
+    "zqxgoal": PAIR,
+    "zqxstep": PAIR,
+    "zqxprogress": PAIR,
+    "zqxagreement": PAIR,
+    "zqxagenda": PAIR,
+    "zqxgained": frozenset({"mentee"}),
+    "zqxthanks": PAIR,
+    "zqxhidden": frozenset({"mentee"}),
+    "zqxaside": frozenset(),
+}
+MARK = re.compile(r"zqx[a-z]+")
+
+
+def plant(walked: WalkedWorld) -> None:
+    """Put a marked word into everything private of the walked match."""
+    match = walked.match
+    mentee = walked.world.mentee
+    PairMessage.objects.filter(match=match).update(text="zqxmessage")
+    Goal.objects.filter(match=match).update(title="zqxgoal", measure="zqxgoal")
+    GoalStep.objects.filter(goal__match=match).update(title="zqxstep")
+    GoalNoteFactory.create(goal=Goal.objects.get(match=match), by=mentee, words="zqxprogress")
+    Agreement.objects.filter(match=match).update(
+        purpose="zqxagreement", confidentiality="zqxagreement", contact="zqxagreement"
+    )
+    Meeting.objects.filter(match=match).update(agenda="zqxagenda")
+    held = HeldMeetingFactory.create(match=match, logged_by=mentee, agenda="zqxagenda")
+    MeetingNoteFactory.create(meeting=held, by=mentee, words="zqxprivatenote")
+    MeetingNoteFactory.create(
+        meeting=held, by=mentee, reader=NoteReader.BOTH, words="zqxsharednote"
+    )
+    member = match.members.get(participant=walked.world.mentee_place)
+    ClosingWord.objects.create(
+        member=member, gained="zqxgained", thanks="zqxthanks", finished_at=timezone.now()
+    )
+    FitCheck.objects.create(member=member, answer=FitAnswer.GOOD, answered_at=timezone.now())
+    concern = ConcernFactory.create(
+        match=match,
+        raised_by=mentee,
+        channel=Channel.CONTACT,
+        handler=PersonFactory.create(name="Olu Bright"),
+        words="zqxhidden",
+    )
+    concern.entries.create(kind=EntryKind.NOTE, by=concern.handler, words="zqxaside")
+
+
+def words_of(response: Any) -> str:
+    """Return all that an answer says: its head, and its body whatever its form."""
+    head = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return head + " " + " ".join(texts_in(body))
+
+
+def texts_in(body: bytes) -> Iterator[str]:
+    """Yield the texts of a body; a file within a file is opened, folded lines are joined."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as files:
+            for name in files.namelist():
+                yield from texts_in(files.read(name))
+    elif body.startswith(b"%PDF"):
+        yield " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    else:
+        yield re.sub(r"\r\n[ \t]", "", body.decode(errors="replace"))

@@ -1,0 +1,82 @@
+"""What people of a match write is read by nobody else; `test_walk` looks for it everywhere."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from matching.afterwards.enums import FitAnswer
+from matching.models import FitCheck
+from mentorship.audit.models import Event
+from mentorship.notifications.models import Attachment, Message
+from tests.architecture.planted import MARK, PAIR, READERS, plant, texts_in, words_of
+from tests.architecture.test_walk import ROLES, named_addresses, resolve
+from tests.architecture.world import WalkedWorld, make_walked_world
+from tests.people import sign_in
+
+# What differs from one showing of a page to the next.
+PASSING = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
+)
+
+
+def read(client: Client, name: str, walked: WalkedWorld) -> str:
+    """Return what an address says, and leave the database as it was."""
+    before = transaction.savepoint()
+    try:
+        return words_of(client.get(resolve(name, walked)))
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+@pytest.mark.django_db
+def test_the_two_themselves_do_read_them():
+    """So that the search in `test_walk` can fail: whoever may read a word finds it somewhere."""
+    walked = make_walked_world()
+    plant(walked)
+    missed = set()
+    for role in sorted(PAIR):
+        client = sign_in(ROLES[role](walked))
+        own = [name for name in named_addresses() if name.startswith("matching:")]
+        found = {word for name in own for word in MARK.findall(read(client, name, walked))}
+        wanted = {word for word, readers in READERS.items() if role in readers}
+        missed |= {(role, word) for word in wanted - found}
+    assert not missed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["mentor", "coordinator", "administrator"])
+def test_a_fit_answer_changes_nothing_that_others_see(role):
+    """Good and still deciding look the same to everybody but who said so."""
+    walked = make_walked_world()
+    plant(walked)
+    client = sign_in(ROLES[role](walked))
+    pages = [
+        name
+        for name in named_addresses()
+        if name.startswith("matching:") or name in {"programmes:today", "programmes:participant"}
+    ]
+    before = {name: _without_tokens(client, name, walked) for name in pages}
+    FitCheck.objects.update(answer=FitAnswer.DECIDING)
+    changed = [name for name in pages if _without_tokens(client, name, walked) != before[name]]
+    assert not changed
+
+
+def _without_tokens(client: Client, name: str, walked: WalkedWorld) -> str:
+    """Return a page without what differs from one showing to the next."""
+    return PASSING.sub("", read(client, name, walked))
+
+
+@pytest.mark.django_db
+def test_no_mail_and_no_audit_row_holds_them():
+    """Nothing that was written down about the planted match quotes it."""
+    walked = make_walked_world()
+    plant(walked)
+    told = [
+        *(f"{mail.subject} {mail.text} {mail.html}" for mail in Message.objects.all()),
+        *(str(event.changes) for event in Event.objects.all()),
+        *(text for file in Attachment.objects.all() for text in texts_in(bytes(file.content))),
+    ]
+    assert told
+    assert not MARK.findall(" ".join(told))
