@@ -113,7 +113,7 @@ def answers_other(one: Person, other: Person) -> bool:
 
 def waiting_for(person: Person) -> list[Concern]:
     """Return what waits to be taken in hand by a person, the soonest first; one query."""
-    rows = Concern.objects.handled_by(person).filter(state=ConcernState.RAISED)
+    rows = Concern.objects.waiting_for(person)
     return list(rows.order_by("answer_by", "pk"))
 
 

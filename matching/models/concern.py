@@ -118,6 +118,10 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         """Return those that are not settled."""
         return self.exclude(state=ConcernState.SETTLED)
 
+    def waiting_for(self, person: Person) -> "ConcernQuerySet":
+        """Return those that wait to be taken in hand by the person."""
+        return self.handled_by(person).filter(state=ConcernState.RAISED)
+
     def late(self, now: datetime) -> "ConcernQuerySet":
         """Return those that nobody took in hand in time, and of which nobody else was told."""
         return self.filter(state=ConcernState.RAISED, answer_by__lte=now, escalated_at=None)

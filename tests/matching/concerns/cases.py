@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from matching.actions.concerns import raise_concern
 from matching.concerns.enums import Channel
 from matching.models import Concern, ConcernContact, Match
 from mentorship.accounts.models import Person
@@ -43,6 +44,4 @@ def typed(channel: str = Channel.COORDINATORS, **more: str) -> dict[str, str]:
 
 
 def raised(world: World, case: Case, channel: str = Channel.COORDINATORS) -> Concern:
-    from matching.actions.concerns import raise_concern  # noqa: PLC0415  (after Django is set up)
-
     return raise_concern(world.programme, by=world.mentee, match=case.match, **typed(channel))
