@@ -134,8 +134,9 @@ def escalate(concern: Concern, *, at: datetime) -> bool:
 
 def lock_concern(concern: Concern) -> Concern:
     """Return a concern as it is now, and let nobody else change it until the end."""
-    rows = Concern.objects.with_people().select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=concern.pk)
+    # Locked alone first: a row whose handler changes while one waits would fall out of a join.
+    alone = Concern.objects.select_for_update(no_key=True).filter(pk=concern.pk)
+    return Concern.objects.with_people().get(pk=alone.get().pk)
 
 
 def add_entry(

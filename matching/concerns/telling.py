@@ -80,13 +80,13 @@ def _who_is_not(
     team = people_for(subject.programme, Channel.COORDINATORS, frozenset({by.pk}))
     apart = [person for person in team if person not in told]
     if channel == Channel.CONTACT:
-        words = _("No coordinator is told, and none can see that you wrote: not %(names)s.")
-        yield _("Coordinators"), words % {"names": full_names(apart)} if apart else _("None.")
+        words = _("None is told, and none can see that you wrote: %(names)s.")
+        yield _("Coordinators"), words % {"names": full_names(apart) or _("nobody")}
     elif apart:
-        words = _("%(names)s cannot read it, and are not told that it was you.")
+        words = _("Not told, and without a way to read it: %(names)s.")
         if subject.match is not None:
             words = _(
-                "%(names)s cannot read it, and are not told that it was you. "
-                "They see that something about this match is being looked into."
+                "Not told, and without a way to read it: %(names)s. All that they can see is "
+                "that something about this match is being looked into."
             )
         yield _("Other coordinators"), words % {"names": full_names(apart)}

@@ -55,8 +55,6 @@ def my_concern_add(request: SignedInRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "subject": subject,
-        "named": named,
-        "has_contact": Channel.CONTACT in named,
         "others_url": reverse("matching:my-concern-add") if len(subjects) > 1 else "",
         **_next_steps(subject, named),
     }
@@ -174,10 +172,12 @@ def _next_steps(subject: Subject, named: dict[Channel, Any]) -> dict[str, Any]:
     contact = contact_of(subject.programme)
     hours = hours_of(route_of(subject.programme))
     first = next(iter(named.values()), None)
+    past_coordinators = named.get(Channel.CONTACT)
     return {
         "helper": first.person if first else None,
+        "contact": past_coordinators.person if past_coordinators else None,
         "within": within(hours[Severity.NORMAL]),
-        "introduction": contact.introduction if contact and Channel.CONTACT in named else "",
+        "introduction": contact.introduction if contact else "",
         "emergency": contact.emergency_words if contact else "",
     }
 
