@@ -235,9 +235,12 @@ class ContactForm(forms.Form):
             if known is not None and known.pk in coordinating:
                 self.add_error(email, _("They coordinate here: name somebody who does not."))
             addresses[email] = address
-        if addresses["deputy_email"] and not addresses["email"]:
+        has_words = cleaned.get("introduction") or cleaned.get("emergency_words")
+        if has_words and not addresses["email"]:
+            self.add_error("email", _("The words below stand beside a name: name somebody."))
+        elif addresses["deputy_email"] and not addresses["email"]:
             self.add_error("email", _("A deputy needs somebody to stand in for."))
-        elif addresses["email"] and addresses["email"] == addresses["deputy_email"]:
+        if addresses["email"] and addresses["email"] == addresses["deputy_email"]:
             self.add_error("deputy_email", _("Somebody other than the contact."))
         return cleaned
 

@@ -15,7 +15,15 @@ from matching.actions.concern_answers import (
     settle_concern,
     take_concern,
 )
-from matching.concerns.emails import PASSED, REPLIED, SETTLED, TAKEN, preview_to_raiser
+from matching.concerns.emails import (
+    HANDED,
+    PASSED,
+    REPLIED,
+    SETTLED,
+    TAKEN,
+    preview_to_handler,
+    preview_to_raiser,
+)
 from matching.concerns.enums import ConcernState
 from matching.concerns.forms import GradeForm, HandForm, NoteForm, ReplyForm, SettleForm
 from matching.concerns.routing import others_who_may_answer
@@ -134,3 +142,11 @@ def fields_of(move: Move, concern: Concern) -> dict[str, Any]:
     if move.form is HandForm:
         return {"people": others_who_may_answer(concern)}
     return {"initial": {"severity": concern.severity}} if move.form is GradeForm else {}
+
+
+def mail_to_next(move: Move, concern: Concern, by: Person) -> Preview | None:
+    """Return the mail that whoever a concern is handed on to would get; None for other moves."""
+    if move.form is not HandForm:
+        return None
+    somebody = Person(name="…", language=by.language, time_zone=by.time_zone)
+    return preview_to_handler(concern, HANDED, to=somebody)

@@ -14,7 +14,7 @@ from mentorship.accounts.models import Person
 from programmes.models import Programme
 from programmes.needs import Need, Urgency
 
-SOON = timedelta(hours=8)
+PRESSING = timedelta(days=2)
 
 
 def needs_of_concerns(programme: Programme, person: Person) -> Iterator[Need]:
@@ -23,7 +23,7 @@ def needs_of_concerns(programme: Programme, person: Person) -> Iterator[Need]:
     if not waiting:
         return
     first = waiting[0].answer_by
-    is_pressing = first <= timezone.now() + SOON
+    is_pressing = first <= timezone.now() + PRESSING
     yield Need(
         key=f"matching.concerns.{waiting[0].pk}",
         title=ngettext("%(n)d concern waits for you", "%(n)d concerns wait for you", len(waiting))

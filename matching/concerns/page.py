@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def frame_for(person: Person) -> str:
     return "base/console.html" if works_there else "base/portal.html"
 
 
-def line_of(concern: Concern, *, viewer: Person) -> Line:
+def line_of(concern: Any, *, viewer: Person) -> Line:
     """Return a concern as a line: to whoever raised it by its category, else by its names."""
     is_own = concern.raised_by == viewer
     if is_own:
@@ -64,6 +65,8 @@ def line_of(concern: Concern, *, viewer: Person) -> Line:
     else:
         about = about_for_handler(concern)
     when = _("Answer by %(when)s") % {"when": moment(concern.answer_by)}
+    if concern.is_answered:
+        when = _("Answered")
     if concern.state == ConcernState.SETTLED:
         when = concern.get_outcome_display()
     return Line(

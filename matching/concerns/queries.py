@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, Q, Value, When
 
 from matching.concerns.enums import Channel, ConcernState, EntryKind
 from matching.concerns.wording import about_for_raiser
 from matching.enums import CURRENT_STATES, ENDED_STATES, MatchState
 from matching.models import Concern, ConcernContact, ConcernEntry, ConcernRoute, Match
-from matching.models.concern import ConcernQuerySet
 from mentorship.accounts.models import Person
 from programmes.models import Programme
 
@@ -69,26 +69,22 @@ def subjects_of(person: Person) -> list[Subject]:
     return [*found, *(Subject(programme, None, programme.name) for programme in programmes)]
 
 
-def own_concerns(person: Person) -> ConcernQuerySet:
-    """Return what a person raised, the latest first."""
+def own_concerns(person: Person) -> Any:
+    """Return what a person raised, the latest first, each with `is_answered`."""
     own = Concern.objects.visible_to(person).raised_by(person)
-    return own.with_people().order_by("-raised_at", "pk")
+    return own.with_people().with_answers().order_by("-raised_at", "pk")
 
 
-def handled_concerns(person: Person) -> ConcernQuerySet:
-    """Return what a person answers: the open ones first, by the hour, then the settled ones."""
+def handled_concerns(person: Person) -> Any:
+    """Return what a person answers, each with `is_answered`: the open ones by the hour first."""
     open_first = Case(
         When(state=ConcernState.SETTLED, then=Value(1)),
         default=Value(0),
         output_field=IntegerField(),
     )
     named = Concern.objects.visible_to(person).handled_by(person)
-    answered = ConcernEntry.objects.filter(concern=OuterRef("pk"), kind=EntryKind.REPLY)
-    return (
-        named.with_people()
-        .annotate(is_closed=open_first, is_answered=Exists(answered))
-        .order_by("is_closed", "answer_by", "pk")
-    )
+    rows = named.with_people().with_answers().annotate(is_closed=open_first)
+    return rows.order_by("is_closed", "answer_by", "pk")
 
 
 def answers_concerns(person: Person) -> bool:

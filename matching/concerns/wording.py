@@ -1,6 +1,7 @@
 """How concerns are spoken of: calmly, with names, and with the hour by which somebody answers."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -44,14 +45,26 @@ def about_for_handler(concern: Concern) -> str:
     return full_names(concern.match.people) if concern.match else concern.programme.name
 
 
-def how_it_stands(concern: Concern) -> str:
-    """Return the sentence that whoever raised a concern reads first."""
+def how_it_stands(concern: Any) -> str:
+    """Return the sentence that whoever raised a concern reads first; see `own_concerns`."""
     names = {"name": concern.handler.name, "when": moment(concern.answer_by)}
     if concern.state == ConcernState.SETTLED:
         return _("%(name)s has settled it. If it is not settled for you, say so below.") % names
+    if concern.is_answered:
+        return _("%(name)s has answered you") % names
     if concern.state == ConcernState.TAKEN:
-        return _("%(name)s has read it and has it in hand.") % names
+        return _("%(name)s has read it and has it in hand") % names
     if concern.escalated_to is not None:
         told = {"other": concern.escalated_to.name, **names}
-        return _("%(name)s has not taken it up in time, so %(other)s was told as well.") % told
-    return _("%(name)s has it, and answers by %(when)s.") % names
+        return _("%(name)s has not taken it up in time, so %(other)s was told as well") % told
+    return _("%(name)s has it, and answers by %(when)s") % names
+
+
+def what_is_awaited(concern: Any) -> str:
+    """Return the sentence that whoever answers reads first; see `handled_concerns`."""
+    names = {"name": concern.raised_by.name}
+    if concern.state == ConcernState.SETTLED:
+        return _("What %(name)s wrote about is settled") % names
+    if concern.is_answered:
+        return _("%(name)s has your answer") % names
+    return _("%(name)s waits for an answer") % names

@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -125,6 +126,11 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def late(self, now: datetime) -> "ConcernQuerySet":
         """Return those that nobody took in hand in time, and of which nobody else was told."""
         return self.filter(state=ConcernState.RAISED, answer_by__lte=now, escalated_at=None)
+
+    def with_answers(self) -> Any:
+        """Add `is_answered` to each: whether whoever raised it has had a word of answer."""
+        replies = ConcernEntry.objects.filter(concern=OuterRef("pk"), kind=EntryKind.REPLY)
+        return self.annotate(is_answered=Exists(replies))
 
     def with_people(self) -> "ConcernQuerySet":
         """Fetch whom they concern, so that their pages ask no more."""

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from matching.actions.concern_answers import CannotBeHandedError, NotTheirsError
 from matching.concerns.enums import ConcernState
-from matching.concerns.moves import MOVES, Move, fields_of
+from matching.concerns.moves import MOVES, Move, fields_of, mail_to_next
 from matching.concerns.page import frame_for, line_of, record_for_handler
 from matching.concerns.queries import answers_concerns, handled_concerns
-from matching.concerns.wording import TONES, about_for_handler, moment
+from matching.concerns.wording import TONES, about_for_handler, moment, what_is_awaited
 from matching.models import Concern
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -49,6 +49,7 @@ def concern(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "frame": frame_for(request.user),
         "concern": shown,
         "about": about_for_handler(shown),
+        "title": what_is_awaited(shown),
         "tone": TONES[ConcernState(shown.state)],
         "facts": _facts(shown),
         "events": record_for_handler(shown),
@@ -74,6 +75,7 @@ def concern_move(request: SignedInRequest, pk: uuid.UUID, verb: str) -> HttpResp
         "move": move,
         "form": form,
         "mail": move.preview(shown, request.user),
+        "mail_to_them": mail_to_next(move, shown, request.user),
     }
     return render(request, "matching/concern_move.html", context)
 

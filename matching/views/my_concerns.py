@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from matching.actions.concerns import NobodyNamedError, add_word, raise_concern
+from matching.concerns.emails import MORE, REOPENED, preview_to_handler
 from matching.concerns.enums import Channel, Severity
 from matching.concerns.forms import ConcernForm, WordForm
 from matching.concerns.page import line_of, record_for_raiser
@@ -92,6 +93,7 @@ def my_concern(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "facts": _facts(concern),
         "events": record_for_raiser(concern),
         "form": form,
+        "mail": preview_to_handler(concern, MORE if concern.settled_at is None else REOPENED),
     }
     return render(request, "matching/my_concern.html", context)
 

@@ -31,7 +31,7 @@ def build_concerns(organisation: Organisation, cast: Cast, year: Year, today: da
     running = Match.objects.filter(cohort=year.running.cohort, state=MatchState.ACTIVE)
     matches = list(running.order_by("proposed_at", "pk").with_people())
     quiet, settled, hidden = matches[3], matches[5], matches[9]
-    in_hand = _concern(quiet, maya, ConcernCategory.CONTACT, days=2, state=ConcernState.TAKEN)
+    in_hand = _concern(quiet, maya, ConcernCategory.CONTACT, days=1, state=ConcernState.TAKEN)
     in_hand.entries.create(kind=EntryKind.TAKEN, by=maya)
     in_hand.entries.create(
         kind=EntryKind.NOTE, by=maya, words="Ask whether the new post has begun already."
