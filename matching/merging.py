@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
+from matching.concerns.queries import answers_other, is_named_for_concerns
 from matching.drafts.enums import DraftState, HoldKind
 from matching.drafts.queries import measures_of
 from matching.models import (
@@ -54,6 +55,9 @@ def obstacles(kept: Person, gone: Person) -> Iterable[str]:
     )
     if MatchRequest.objects.filter(asked).exists():
         yield _("One of them asked the other for a match, so they are two people.")
+    if is_named_for_concerns(kept) or is_named_for_concerns(gone) or answers_other(kept, gone):
+        # The same words whether there is a concern or not, so that they tell of none.
+        yield _("One of them answers concerns: name somebody else for it first.")
 
 
 def gives_way(stays: Participant, goes: Participant) -> Iterator[Model]:
@@ -90,4 +94,5 @@ MERGER = Merger(
     settle=count_anew,
     follows=FOLLOWS,
     gives_way=gives_way,
+    unspoken=frozenset({"matching.Concern", "matching.ConcernEntry"}),
 )

@@ -135,6 +135,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.wishing.tasks.remind_wishers",
             "schedule": every(seconds=seconds),
         },
+        "tell the next person of concerns that nobody took in hand in time": {
+            "task": "matching.concerns.tasks.tend_concerns",
+            "schedule": every(seconds=seconds // 5),
+        },
         "end requests to mentors that ran out, and remind of those that wait": {
             "task": "matching.wishing.tasks.tend_requests",
             "schedule": every(seconds=seconds * 4),

@@ -39,7 +39,8 @@ class Merger:
 
     Where both have a place in one cohort and role, rows of the models in `follows` go over to the
     place that stays; `gives_way` yields those of the other place (its second argument) that are
-    dropped first, because the one that stays has its own.
+    dropped first, because the one that stays has its own. Rows of the models in `unspoken` move
+    like all others, and are not counted where people read what moves.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Merger:
     settle: Callable[[Person, Person, Person], None] | None = None
     follows: frozenset[str] = frozenset()
     gives_way: Callable[[Participant, Participant], Iterable[Model]] | None = None
+    unspoken: frozenset[str] = frozenset()
 
 
 _mergers: dict[str, Merger] = {}
@@ -63,6 +65,11 @@ def register_merger(merger: Merger) -> None:
 def all_mergers() -> list[Merger]:
     """Return all of them, by name."""
     return [_mergers[name] for name in sorted(_mergers)]
+
+
+def unspoken_tables() -> frozenset[str]:
+    """Return the models of which nobody reads how many rows move."""
+    return frozenset(table for merger in _mergers.values() for table in merger.unspoken)
 
 
 def merger_called(name: str) -> Merger | None:

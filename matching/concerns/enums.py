@@ -13,6 +13,8 @@ class ConcernState(TextChoices):
 
 
 CONCERN_TRANSITIONS: dict[str, frozenset[str]] = {
+    # It waits anew when it is handed on, and when whoever raised it says that it is not settled.
+    ConcernState.RAISED: frozenset(ConcernState),
     ConcernState.TAKEN: frozenset({ConcernState.RAISED}),
     ConcernState.SETTLED: frozenset({ConcernState.RAISED, ConcernState.TAKEN}),
 }
@@ -63,6 +65,7 @@ class EntryKind(TextChoices):
     """What one line of a concern's record says."""
 
     NOTE = "note", _("Note")
+    WORD = "word", _("More from whoever raised it")
     REPLY = "reply", _("Answer")
     TAKEN = "taken", _("Taken in hand")
     HANDED = "handed", _("Handed on")

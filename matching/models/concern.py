@@ -1,9 +1,12 @@
 """When something is not right: who told it, to whom, and what came of it."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +18,7 @@ from matching.concerns.enums import (
     EntryKind,
     Severity,
 )
-from matching.models.match import Match
+from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Organisation, Person
 from programmes.models import Programme
 
@@ -39,6 +42,9 @@ class ConcernContact(models.Model):
         verbose_name=_("deputy"),
     )
     introduction = models.TextField(_("who this is, in a sentence"), max_length=500, blank=True)
+    emergency_words = models.TextField(
+        _("what to do if somebody is in danger now"), max_length=500, blank=True
+    )
 
     def __str__(self) -> str:
         """Say who."""
@@ -105,9 +111,39 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         """Return those that the person answers, or was told of when nobody did."""
         return self.filter(Q(handler=person) | Q(escalated_to=person))
 
+    def raised_by(self, person: Person) -> "ConcernQuerySet":
+        """Return those that the person raised."""
+        return self.filter(raised_by=person)
+
     def open(self) -> "ConcernQuerySet":
         """Return those that are not settled."""
         return self.exclude(state=ConcernState.SETTLED)
+
+    def waiting_for(self, person: Person) -> "ConcernQuerySet":
+        """Return those that wait to be taken in hand by the person."""
+        return self.handled_by(person).filter(state=ConcernState.RAISED)
+
+    def late(self, now: datetime) -> "ConcernQuerySet":
+        """Return those that nobody took in hand in time, and of which nobody else was told."""
+        return self.filter(state=ConcernState.RAISED, answer_by__lte=now, escalated_at=None)
+
+    def with_answers(self) -> Any:
+        """Add `is_answered` to each: whether whoever raised it has had a word of answer."""
+        replies = ConcernEntry.objects.filter(concern=OuterRef("pk"), kind=EntryKind.REPLY)
+        return self.annotate(is_answered=Exists(replies))
+
+    def with_people(self) -> "ConcernQuerySet":
+        """Fetch whom they concern, so that their pages ask no more."""
+        return self.select_related(
+            "programme__organisation", "match", "raised_by", "handler", "escalated_to"
+        ).prefetch_related(
+            Prefetch(
+                "match__members",
+                queryset=MatchMember.objects.select_related("participant__person").order_by(
+                    Lower("participant__person__name"), "pk"
+                ),
+            )
+        )
 
 
 class Concern(models.Model):
@@ -184,6 +220,10 @@ class ConcernEntry(models.Model):
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=20, choices=EntryKind.choices)
     by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # Whom it was handed on to, or who was told because it was late.
+    to = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     words = models.TextField(max_length=4000, blank=True)

@@ -16,5 +16,18 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     # messages
     # care
     # concerns
+    "concern.raised": _("Said that something is not right"),
+    "concern.added_to": _("Said more about a concern"),
+    "concern.reopened": _("Said that a concern is not settled"),
+    "concern.taken": _("Took a concern in hand"),
+    "concern.replied": _("Answered a concern"),
+    "concern.noted": _("Made a note about a concern"),
+    "concern.graded": _("Changed how urgent a concern is"),
+    "concern.handed": _("Handed a concern on"),
+    "concern.escalated": _("Told the next person of a concern"),
+    "concern.settled": _("Settled a concern"),
+    "concern_route.set": _("Said who answers concerns in a programme"),
+    "concern_contact.set": _("Named whom people can turn to about concerns"),
+    "concern_contact.removed": _("Named nobody whom people can turn to about concerns"),
     # endings
 }

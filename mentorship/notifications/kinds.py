@@ -41,6 +41,8 @@ class MessageKind:
     is_secret: bool = False
     # Only then may coordinators read the text; their people's private mail stays closed.
     is_open_to_coordinators: bool = False
+    # No outbox lists it: that there is such a message is nobody's business but the recipient's.
+    is_unlisted: bool = False
     # Waits for a person's approval before it leaves.
     needs_approval: bool = False
 
@@ -54,6 +56,9 @@ class MessageKind:
             raise ValueError(message)
         if self.is_secret and self.is_open_to_coordinators:
             message = f"{self.name} is secret, so nobody else may read it."
+            raise ValueError(message)
+        if self.is_unlisted and (self.is_open_to_coordinators or self.needs_approval):
+            message = f"{self.name} is in no outbox, so nobody could read or approve it there."
             raise ValueError(message)
 
     @property
@@ -91,6 +96,11 @@ def kind_of(name: str) -> MessageKind:
 def all_kinds() -> Iterator[MessageKind]:
     """Return all kinds by name."""
     return iter(sorted(_kinds.values(), key=lambda kind: kind.name))
+
+
+def unlisted() -> list[str]:
+    """Return the names of the kinds that no outbox lists."""
+    return [kind.name for kind in all_kinds() if kind.is_unlisted]
 
 
 def names(*, is_secret: bool | None = None, policy: SendPolicy | None = None) -> list[str]:

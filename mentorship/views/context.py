@@ -131,6 +131,7 @@ OF_PROGRAMME = (
         "programmes:setup",
         Permission.MANAGE_PROGRAMME,
         (
+            "matching:concern-route",
             "programmes:setup",
             "programmes:cohort",
             "programmes:policy",
@@ -199,6 +200,13 @@ OF_PROGRAMME = (
         Permission.VIEW_PEOPLE,
         ("programmes:check", "programmes:requirement"),
     ),
+    Place(
+        gettext_lazy("Contact for concerns"),
+        "lifebuoy",
+        "matching:concern-contact",
+        Permission.MANAGE_ORGANISATION,
+        ("matching:concern-contact",),
+    ),
 )
 MORE = (
     Place(
@@ -214,6 +222,13 @@ MORE = (
         "notifications:outbox",
         Permission.VIEW_OUTBOX,
         ("notifications:outbox", "notifications:message", "notifications:address"),
+    ),
+    Place(
+        gettext_lazy("Concerns"),
+        "lifebuoy",
+        "matching:concern-inbox",
+        Permission.VIEW_MATCHES,
+        ("matching:concern-inbox",),
     ),
     Place(
         gettext_lazy("System health"),
@@ -271,6 +286,8 @@ TABS = (
             "programmes:profile",
             "programmes:check",
             "matching:my-hours",
+            "matching:my-concern",
+            "matching:concern",
         ),
     ),
 )

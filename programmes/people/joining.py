@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from mentorship.accounts.models import Person
-from programmes.merging import CannotUndoError, all_mergers
+from programmes.merging import CannotUndoError, all_mergers, unspoken_tables
 from programmes.models import Participant
 
 Step = dict[str, Any]
@@ -85,7 +85,8 @@ class Joining:
                 self.obstacles.append(_cannot_move(model))
                 return True
             return False
-        self.moved[_many(model)] += len(pks) if name != "recipient_key" else 0
+        is_told = name != "recipient_key" and model._meta.label not in unspoken_tables()
+        self.moved[_many(model)] += len(pks) if is_told else 0
         self.steps.append(
             {
                 "do": "moved",

@@ -20,7 +20,7 @@ from mentorship.notifications.enums import (
     CancelReason,
     MessageState,
 )
-from mentorship.notifications.kinds import MessageKind, UnknownKindError, kind_of
+from mentorship.notifications.kinds import MessageKind, UnknownKindError, kind_of, unlisted
 
 SUBJECT_LENGTH = 250
 KEY_LENGTH = 254
@@ -31,9 +31,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Messages, chainable."""
 
     def visible_to(self, person: Person) -> "MessageQuerySet":
-        """Return what leaves for the organisations and programmes whose outbox they may see."""
+        """Return what leaves for the organisations and programmes whose outbox they may see.
+
+        Kinds that no outbox lists are not among them, whoever asks.
+        """
         organisations, programmes = places_allowing(person, Permission.VIEW_OUTBOX)
-        return self.filter(
+        return self.exclude(kind__in=unlisted()).filter(
             Q(organisation__in=organisations)
             | Q(
                 programme_id__in=programmes,
