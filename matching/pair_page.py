@@ -27,8 +27,9 @@ class PairPart:
 
 PartSource = Callable[[Match, Person], Iterator[PairPart]]
 
-# Each makes one or two queries; matches come with their people and programme.
-PARTS: tuple[PartSource, ...] = ()
+# Each makes one or two queries; matches come with their people and programme. Each part of a
+# relationship adds its own from `AppConfig.ready`, since it knows of this page and not otherwise.
+PARTS: list[PartSource] = []
 
 
 def parts_of(match: Match, viewer: Person) -> list[PairPart]:

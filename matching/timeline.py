@@ -20,8 +20,8 @@ class CourseFact:
 
 FactSource = Callable[[Match], Iterator[CourseFact]]
 
-# Each makes one or two queries.
-SOURCES: tuple[FactSource, ...] = ()
+# Each makes one or two queries; added from `AppConfig.ready`.
+SOURCES: list[FactSource] = []
 
 
 def course_of(match: Match) -> list[CourseFact]:

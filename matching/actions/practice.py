@@ -1,6 +1,6 @@
 """What meetings and matches of others' records say of practice, told to training.
 
-Each mentor of a match practises with each of its mentees. What training calls the occasion begins
+Each mentor of a match practises with each of its mentees, and peers with each other. What training calls the occasion begins
 with the match and the mentor in it, as the mentor's pass does.
 """
 
@@ -11,10 +11,9 @@ from itertools import product
 from django.db import transaction
 from django.utils import timezone
 
-from matching.enums import ENDED_STATES, MatchOrigin
+from matching.enums import ENDED_STATES, MENTORED_SIDES, MENTORING_SIDES, MatchOrigin
 from matching.models import Match, MatchMember, Meeting
 from mentorship.accounts.models import Person
-from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.actions import Practice, note_all_practice, take_back_practice
 
@@ -79,10 +78,13 @@ def _of_record(match: Match) -> list[Practice]:
 
 
 def _of_match(match: Match, day: date, minutes: int, *, occasion: str) -> list[Practice]:
-    """Return each mentor with each mentee of a match, of those who still took part on a day."""
+    """Return each mentor with each mentee of a match, of those who still took part on a day.
+
+    Peers are both to each other.
+    """
     members = [member for member in match.members.all() if _took_part(member, day)]
-    mentors = [member for member in members if member.side == ParticipantRole.MENTOR]
-    mentees = [member for member in members if member.side == ParticipantRole.MENTEE]
+    mentors = [member for member in members if member.side in MENTORING_SIDES]
+    mentees = [member for member in members if member.side in MENTORED_SIDES]
     return [
         Practice(
             mentor=mentor.person,
@@ -93,6 +95,7 @@ def _of_match(match: Match, day: date, minutes: int, *, occasion: str) -> list[P
             occasion_key=f"{key_of_mentor(match, mentor)}:{occasion}:{mentee.pk.hex}",
         )
         for mentor, mentee in product(mentors, mentees)
+        if mentor != mentee
     ]
 
 
