@@ -1,7 +1,7 @@
 """What meetings and matches of others' records say of practice, told to training.
 
-Each mentor of a match practises with each of its mentees, and peers with each other. What training calls the occasion begins
-with the match and the mentor in it, as the mentor's pass does.
+Each mentor of a match practises with each of its mentees, and peers with each other. What training
+calls the occasion begins with the match and the mentor in it, as the mentor's pass does.
 """
 
 from collections.abc import Iterable, Iterator

@@ -37,9 +37,10 @@ class MeetingMoods(NamedTuple):
 
 
 def with_people(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """Fetch the match of each meeting with its people and programme."""
+    """Fetch the match of each meeting with its people and programme, and who said how it went."""
     matches = Match.objects.select_related("cohort__programme__organisation").with_people()
-    return meetings.prefetch_related(Prefetch("match", queryset=matches))
+    related = meetings.select_related("logged_by")
+    return related.prefetch_related(Prefetch("match", queryset=matches))
 
 
 def meeting_of(link: WordLink) -> tuple[Meeting, Person]:
@@ -47,7 +48,7 @@ def meeting_of(link: WordLink) -> tuple[Meeting, Person]:
     found = Meeting.objects.filter(
         pk=link.meeting_id, match__members__participant__person=link.person_id
     )
-    meeting = with_people(found).select_related("logged_by").first()
+    meeting = with_people(found).first()
     if meeting is None:
         raise BrokenLinkError
     reader = next(each for each in meeting.match.people if each.pk == link.person_id)

@@ -196,7 +196,7 @@ def _say_mood(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 def _own_or_404(request: SignedInRequest, pk: uuid.UUID) -> Meeting:
     """Return a meeting of a match that the person is in."""
     own = Meeting.objects.visible_to(request.user).involving(request.user)
-    return get_object_or_404(with_people(own).select_related("logged_by"), pk=pk)
+    return get_object_or_404(with_people(own), pk=pk)
 
 
 def _match_or_404(request: SignedInRequest, pk: uuid.UUID) -> Match:
