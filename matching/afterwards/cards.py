@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from matching.afterwards.queries import FIT_STATES, latest_checks, with_people
 from matching.models import FitCheck, Match, Meeting, MeetingMood
-from matching.wording import day_in_words, short_names
+from matching.wording import day_past, short_names
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
@@ -56,7 +56,7 @@ def _fit(check: FitCheck, person: Person) -> Card:
 def _mood(meeting: Meeting, person: Person) -> Card:
     """Ask how the last meeting was, where somebody else said that it happened."""
     names = short_names(meeting.match.others_than(person))
-    day = day_in_words(meeting.starts_at, zone=person.time_zone)
+    day = day_past(meeting.starts_at, zone=person.time_zone)
     return Card(
         key=f"matching.mood.{meeting.pk}",
         title=_("How was it with %(names)s %(day)s?") % {"names": names, "day": day},

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from matching.afterwards.enums import Mood, NoteReader
 from matching.enums import MeetingState
-from matching.models import Match, Meeting, MeetingNote
+from matching.models import Meeting, MeetingNote
 from matching.models.meeting import MeetingQuerySet
-from matching.wording import day_in_words, short_names
+from matching.wording import day_past, short_names
 from mentorship.accounts.models import Person
 
 
@@ -23,7 +23,6 @@ class AfterMeeting:
 
     meeting: Meeting
     names: str
-    day: str
     when: str
     has_begun: bool
     # Who said what of it; empty while nobody did.
@@ -77,9 +76,9 @@ def noted_meetings(meetings: Iterable[Meeting], viewer: Person) -> list[AfterMee
 
 
 def question_of(meeting: Meeting, viewer: Person) -> str:
-    """Return the question after a meeting: "Did you meet Amara on Tuesday 3 March?"."""
+    """Return the question after a meeting: "Did you meet Amara on Tuesday?"."""
     names = short_names(meeting.match.others_than(viewer))
-    day = day_in_words(meeting.starts_at, zone=viewer.time_zone)
+    day = day_past(meeting.starts_at, zone=viewer.time_zone)
     return _("Did you meet %(names)s %(day)s?") % {"names": names, "day": day}
 
 
@@ -100,10 +99,10 @@ def who_said_what(meeting: Meeting, viewer: Person) -> str:
     return said % {"name": meeting.logged_by.short_name}
 
 
-def door_to(name: str, match: Match) -> str:
-    """Return the address of another part's page about a match; empty where there is none."""
+def door_to(name: str, *about: object) -> str:
+    """Return the address of a page that another part has; empty where there is none."""
     try:
-        return reverse(name, args=(match.pk,))
+        return reverse(name, args=about)
     except NoReverseMatch:
         return ""
 
@@ -117,7 +116,6 @@ def _as_read(
     return AfterMeeting(
         meeting=meeting,
         names=short_names(meeting.match.others_than(viewer)),
-        day=day_in_words(meeting.starts_at, zone=viewer.time_zone),
         when=date_format(local, "l j F Y, H:i"),
         has_begun=meeting.starts_at <= timezone.now(),
         said=who_said_what(meeting, viewer),

@@ -47,4 +47,5 @@ def parts_after_meetings(match: Match, viewer: Person) -> Iterator[PairPart]:
         order=FIT,
         icon="heart",
         wants_you=is_open,
+        action=_("Say so") if is_open else "",
     )

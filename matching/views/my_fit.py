@@ -46,7 +46,7 @@ def my_fit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "is_asked_again": check is not None and check.turn < MOST_TURNS,
         "answers": FitAnswer.choices,
         "others": short_names(match.others_than(request.user)),
-        "concern_url": door_to("matching:my-concern-add", match),
-        "rematch_url": door_to("matching:my-rematch", match),
+        "concern_url": door_to("matching:my-concern-add"),
+        "rematch_url": door_to("matching:my-rematch", match.pk),
     }
     return render(request, "matching/my_fit.html", context)
