@@ -23,6 +23,7 @@ class MatchingConfig(AppConfig):
         )
         from matching import merging as own_merging
         from matching.concerns import registering as concerns
+        from matching.afterwards import registering as afterwards
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
@@ -51,6 +52,7 @@ class MatchingConfig(AppConfig):
         register_pairs(pathway.pairs_of_matches)
         wishing.register()
         concerns.register()
+        afterwards.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

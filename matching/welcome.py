@@ -13,7 +13,7 @@ from matching.diary import length_and_place, meets_when
 from matching.enums import CURRENT_STATES, ENDED_STATES, MatchState, MeetingState
 from matching.models import Match, MatchMember, Meeting
 from matching.models.meeting import MeetingQuerySet
-from matching.wording import could_be, day_in_words, short_names, zone_name
+from matching.wording import could_be, day_past, short_names, zone_name
 from mentorship.accounts.models import Person
 from programmes.cards import Card, Step
 from programmes.models import Participant
@@ -153,7 +153,7 @@ def _next_meeting(meeting: Meeting, person: Person, *, order: int) -> Card:
 def _word_about(meeting: Meeting, person: Person) -> Card:
     """Ask whether a meeting happened."""
     names = short_names(meeting.match.others_than(person))
-    day = day_in_words(meeting.starts_at, zone=person.time_zone)
+    day = day_past(meeting.starts_at, zone=person.time_zone)
     return Card(
         key=f"matching.log.{meeting.pk}",
         headline=_("Did you meet %(names)s?") % {"names": names},

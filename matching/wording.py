@@ -15,6 +15,7 @@ from mentorship.accounts.models import Person
 from programmes.models import Participant
 
 TODAY, TOMORROW, DAYS_KNOWN_BY_NAME = 0, 1, 7
+YESTERDAY = 1
 
 
 def in_words(names: Iterable[str]) -> str:
@@ -121,6 +122,17 @@ def day_in_words(at: datetime, *, zone: tzinfo) -> str:
     if TOMORROW < ahead < DAYS_KNOWN_BY_NAME:
         return _("on %(day)s") % {"day": date_format(day, "l")}
     return _("on %(day)s") % {"day": date_format(day, "l j F")}
+
+
+def day_past(at: datetime, *, zone: tzinfo) -> str:
+    """Return how somebody would name a day that is over: "yesterday", "on Tuesday"."""
+    day = timezone.localdate(at, zone)
+    ago = (timezone.localdate(timezone=zone) - day).days
+    if ago == YESTERDAY:
+        return _("yesterday")
+    if YESTERDAY < ago < DAYS_KNOWN_BY_NAME:
+        return _("on %(day)s") % {"day": date_format(day, "l")}
+    return day_in_words(at, zone=zone)
 
 
 def quiet_for(days: int) -> str:

@@ -127,6 +127,14 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.remind_of_proposals",
             "schedule": every(seconds=seconds),
         },
+        "ask after meetings whether they happened": {
+            "task": "matching.afterwards.tasks.ask_after_meetings",
+            "schedule": every(seconds=seconds),
+        },
+        "ask people of a match whether it fits": {
+            "task": "matching.afterwards.tasks.ask_whether_they_fit",
+            "schedule": every(seconds=seconds * 4),
+        },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",
             "schedule": every(seconds=seconds),

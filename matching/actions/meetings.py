@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from matching.actions.fit import ask_about_fit, take_back_fit
 from matching.actions.locks import lock_match
 from matching.actions.matches import start_match
 from matching.actions.practice import note_meeting, take_back_meeting
@@ -119,11 +120,14 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> None:
 def log_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
     """Say whether a meeting happened, once it has begun; recorded. Nothing of it is written down.
 
-    A meeting that happened counts as practice of its mentors.
+    A meeting that happened counts as practice of its mentors; after the first one everybody is
+    asked about the fit.
 
     Raises NotYetHeldError, and IllegalTransitionError when somebody said so before, or when it
     was cancelled.
     """
+    meeting.match = lock_match(meeting.match)
+    meeting.refresh_from_db(fields=["starts_at", "minutes"])
     if meeting.starts_at > timezone.now():
         raise NotYetHeldError
     to = MeetingState.HELD if is_held else MeetingState.NOT_HELD
@@ -131,6 +135,7 @@ def log_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
     _record(f"meeting.{to}", meeting, by=by)
     if is_held:
         note_meeting(meeting, by=by)
+        ask_about_fit(meeting.match)
 
 
 @transaction.atomic
@@ -139,13 +144,16 @@ def correct_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
 
     Raises IllegalTransitionError when nobody said that before, or somebody has corrected it.
     """
+    meeting.match = lock_match(meeting.match)
     to = MeetingState.HELD if is_held else MeetingState.NOT_HELD
     advance(meeting, to, MEETING_CORRECTIONS, logged_at=timezone.now(), logged_by=by)
     _record(f"meeting.{to}", meeting, by=by)
     if is_held:
         note_meeting(meeting, by=by)
+        ask_about_fit(meeting.match)
     else:
         take_back_meeting(meeting, by=by)
+        take_back_fit(meeting.match)
 
 
 def _start(match: Match, *, by: Person) -> None:

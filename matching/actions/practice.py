@@ -14,7 +14,6 @@ from django.utils import timezone
 from matching.enums import ENDED_STATES, MENTORED_SIDES, MENTORING_SIDES, MatchOrigin
 from matching.models import Match, MatchMember, Meeting
 from mentorship.accounts.models import Person
-from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.actions import Practice, note_all_practice, take_back_practice
 
@@ -79,7 +78,10 @@ def _of_record(match: Match) -> list[Practice]:
 
 
 def _of_match(match: Match, day: date, minutes: int, *, occasion: str) -> list[Practice]:
-    """Return each mentor with each mentee of a match, of those who still took part on a day."""
+    """Return each mentor with each mentee of a match, of those who still took part on a day.
+
+    Peers are both to each other.
+    """
     members = [member for member in match.members.all() if _took_part(member, day)]
     mentors = [member for member in members if _mentors(member)]
     mentees = [member for member in members if member.side in MENTORED_SIDES]

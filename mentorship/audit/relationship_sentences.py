@@ -13,6 +13,9 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     # goals
     # meetings
     # afterwards and fit
+    "meeting.entered": _("Entered a meeting that took place"),
+    "fit.asked": _("Asked everybody in the match whether the two fit"),
+    "fit.answered": _("Somebody answered whether the two fit"),
     # messages
     # care
     # concerns

@@ -31,6 +31,7 @@ from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationship_concerns import build_concerns
+from mentorship.demo.relationship_after import build_after
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.team import build_team
@@ -66,6 +67,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_people(organisation, cast, year)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
+    build_after(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)

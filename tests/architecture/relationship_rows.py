@@ -63,6 +63,7 @@ class RelationshipRows:
             "my-rematch": self.match,
             "my-concern": self.concern,
             "meeting-past": self.match,
+            "meeting-notes": self.match,
             "meeting-series": self.match,
             "reported": self.report,
             "care": self.match,

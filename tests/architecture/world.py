@@ -11,6 +11,7 @@ from evaluation.actions.reports import build_by_hand
 from evaluation.enums import WaveState
 from evaluation.letters import LetterLink
 from evaluation.models import Report, Wave
+from matching.afterwards.links import WordLink
 from matching.emails import post_meeting_planned
 from matching.models import Match, Meeting
 from mentorship.accounts.models import Person
@@ -234,7 +235,9 @@ def make_waves(world: World) -> tuple[Wave, Wave]:
     )
 
 
-def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str, str]:
+def make_tokens(
+    world: World, report: Report, review: CharterReview, meeting: Meeting
+) -> dict[str, str]:
     """Make what opens an address without signing in, by the address's name."""
     letter = LetterLink(report.pk, world.sponsor.pk).token
     return {
@@ -246,6 +249,7 @@ def make_tokens(world: World, report: Report, review: CharterReview) -> dict[str
         "endorsement-answer": EndorsementLink.of(
             EndorsementFactory.create(application__cohort__programme=world.other_programme)
         ).token,
+        "meeting-word-by-link": WordLink.of(meeting, world.mentee).token,
         "team-calendar": make_feed(world.programme, person=world.coordinator, by=world.coordinator),
     }
 
@@ -302,7 +306,7 @@ def make_walked_world() -> WalkedWorld:
         sponsorship=world.programme.sponsorships.get(),
         milestone=MilestoneFactory.create(cohort=world.cohort),
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
-        tokens=make_tokens(world, report, review),
+        tokens=make_tokens(world, report, review, meeting),
         table=ImportFactory.create(programme=world.programme),
         choosing=make_choosing(world),
         fresh=make_fresh(world),

@@ -1,0 +1,19 @@
+"""What is said after meetings puts into the registries: cards, parts of pages, mails, tasks."""
+
+from matching.afterwards import (
+    cards,
+    course,
+    emails,  # noqa: F401  (registers the kinds of message)
+    part,
+    tasks,  # noqa: F401  (registers the entry points for workers)
+)
+from matching.pair_page import register_parts
+from matching.timeline import register_facts
+from programmes.cards import register_cards
+
+
+def register() -> None:
+    """Fill the registries; called from `AppConfig.ready`."""
+    register_cards(cards.cards_after_meetings)
+    register_parts(part.parts_after_meetings)
+    register_facts(course.facts_of_fit)
