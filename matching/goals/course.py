@@ -14,5 +14,5 @@ def course_of_goals(match: Match) -> Iterator[CourseFact]:
     rows = Goal.objects.filter(match=match).order_by()
     for made_at, state, settled_at in rows.values_list("made_at", "state", "settled_at"):
         yield CourseFact(at=made_at, title=_("A goal was set"), icon="flag")
-        if state == GoalState.REACHED:
+        if state == GoalState.REACHED and settled_at is not None:
             yield CourseFact(at=settled_at, title=_("A goal was reached"), icon="check-badge")

@@ -26,6 +26,12 @@ RATINGS = [(value, str(value)) for value in range(LOWEST, HIGHEST + 1)]
 SHARES = [(value, str(value)) for value in range(0, 101, 10)]
 
 
+class ShareWidget(ScaleWidget):
+    """A row of shares in per cent, with words at its two ends."""
+
+    template_name = "matching/goal_share.html"
+
+
 class GoalForm(forms.Form):
     """What somebody wants to reach, and how they will know."""
 
@@ -83,12 +89,12 @@ class GoalForm(forms.Form):
         """Return what was typed, once the form is valid."""
         told = self.cleaned_data
         competency = told.get("competency")
-        rating = told.get("start_rating")
+        before = self.goal.start_rating if self.goal else LOWEST
         return GoalFacts(
             title=told["title"],
             theme=told["theme"],
             measure=told["measure"],
-            start_rating=self.goal.start_rating if rating is None and self.goal else rating,
+            start_rating=told.get("start_rating", before),
             due_on=told["due_on"],
             competency_id=competency.pk if competency else None,
         )
@@ -119,30 +125,33 @@ class GoalEditForm(GoalForm):
             del self.fields["start_rating"]
 
 
+class TakerField(forms.ModelChoiceField[Person]):
+    """Who takes a step, the reader as "I"."""
+
+    viewer: Person | None = None
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return a taker's name, and "I" for the reader."""
+        return __("I") if obj == self.viewer else obj.name
+
+
 class StepForm(forms.Form):
     """One step: what, who, by when."""
 
     title = forms.CharField(label=_("Step"), max_length=MOST_LETTERS)
-    owner = forms.ModelChoiceField(
-        label=_("Who takes it"), queryset=Person.objects.none(), empty_label=None
-    )
+    owner = TakerField(label=_("Who takes it"), queryset=Person.objects.none(), empty_label=None)
     due_on = DayField(label=_("By when"), required=False)
 
     def __init__(
         self, data: Any = None, *, takers: Sequence[Person], viewer: Person, **kwargs: Any
     ) -> None:
-        """Offer who reads the goal, the reader as "I"."""
+        """Offer who reads the goal."""
         super().__init__(data, auto_id="id_step_%s", **kwargs)
-        self.viewer = viewer
         field = self.fields["owner"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
+        assert isinstance(field, TakerField)  # noqa: S101  (for the type checker)
+        field.viewer = viewer
         field.queryset = Person.objects.filter(pk__in=[each.pk for each in takers])
-        field.label_from_instance = self._name  # type: ignore[method-assign]  # Django's own hook
         self.initial.setdefault("owner", viewer.pk)
-
-    def _name(self, person: Person) -> str:
-        """Return a taker's name, and "I" for the reader."""
-        return __("I") if person == self.viewer else person.name
 
     def clean_due_on(self) -> Any:
         """Refuse a day that has passed, unless it is the day the step had before."""
@@ -156,7 +165,7 @@ class ProgressForm(forms.Form):
         label=_("How far are you, in per cent?"),
         choices=SHARES,
         coerce=int,
-        widget=ScaleWidget([_("not begun"), _("all the way")]),
+        widget=ShareWidget([_("0: not begun"), _("100: all the way")]),
     )
     words = forms.CharField(
         label=_("What moved, or what is in the way"),

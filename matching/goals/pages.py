@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matching.actions.goals import WRITABLE
@@ -30,11 +31,12 @@ ICONS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step as a reader sees it; `due` is in words."""
+    """A step as a reader sees it; `due` and `done` are in words."""
 
     step: GoalStep
     taker: str
     due: str
+    done: str
     is_overdue: bool
     may_tick: bool
 
@@ -133,12 +135,24 @@ def step_lines(goal: Goal, steps: Iterable[GoalStep], viewer: Person) -> list[St
             step=step,
             taker=_("You") if step.owner == viewer else step.owner.short_name,
             due=due_in_words(step.due_on, today),
+            done=_done_in_words(step, viewer),
             is_overdue=step.done_at is None and _is_overdue(step.due_on, today),
             may_tick=viewer.pk in (goal.person_id, step.owner_id),
         )
         for step in steps
     ]
     return sorted(lines, key=lambda line: line.step.done_at is not None)
+
+
+def _done_in_words(step: GoalStep, viewer: Person) -> str:
+    """Return who did a step and when; empty while it waits."""
+    if step.done_at is None or step.done_by is None:
+        return ""
+    facts = {
+        "name": _("you") if step.done_by == viewer else step.done_by.short_name,
+        "day": date_format(timezone.localtime(step.done_at), "j F"),
+    }
+    return _("Done by %(name)s on %(day)s") % facts
 
 
 def note_lines(notes: Sequence[GoalNote], viewer: Person) -> list[NoteLine]:

@@ -62,7 +62,7 @@ def goals_to_show(match: Match, viewer: Person) -> GoalQuerySet:
     Each comes with its progress, whose it is, and its steps in order.
     """
     is_own = Case(When(person=viewer, then=Value(0)), default=Value(1))
-    steps = Prefetch("steps", queryset=GoalStep.objects.select_related("owner"))
+    steps = Prefetch("steps", queryset=GoalStep.objects.select_related("owner", "done_by"))
     return (
         Goal.objects.visible_to(viewer)
         .filter(match=match)

@@ -10,4 +10,4 @@ from mentorship.accounts.models import Person
 def topics_of_goals(person: Person) -> list[UUID]:
     """Return the skills of a person's open goals in matches that go on; one query."""
     own = Goal.objects.filter(person=person, match__state__in=WRITABLE, competency__isnull=False)
-    return [pk for pk in own.open().values_list("competency_id", flat=True) if pk is not None]
+    return list(own.open().values_list("competency_id", flat=True))

@@ -73,11 +73,9 @@ def from_to(goal: Goal) -> str:
 
 def scale_in_words() -> str:
     """Return what the numbers of the scale mean."""
-    return _("%(lowest)d: %(low)s. %(highest)d: %(high)s.") % {
+    return _("%(lowest)d is the very beginning, %(highest)d is there") % {
         "lowest": LOWEST,
-        "low": AT_THE_START,
         "highest": HIGHEST,
-        "high": AT_THE_END,
     }
 
 
