@@ -30,6 +30,7 @@ def part_of_goals(match: Match, viewer: Person) -> Iterator[PairPart]:
             text = _("%(names)s: no goal yet") % {"names": short_names(match.mentees)}
         if not can_write:
             text = _("No goals were set.")
+    wants_you = is_own and not states and match.state == MatchState.ACTIVE
     yield PairPart(
         key="goals",
         title=_("Goals"),
@@ -37,5 +38,6 @@ def part_of_goals(match: Match, viewer: Person) -> Iterator[PairPart]:
         url=reverse("matching:my-goals", args=(match.pk,)),
         order=ORDER,
         icon="flag",
-        wants_you=is_own and not states and match.state == MatchState.ACTIVE,
+        wants_you=wants_you,
+        action=_("Set a goal") if wants_you else "",
     )

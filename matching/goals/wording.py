@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -73,7 +73,7 @@ def from_to(goal: Goal) -> str:
 
 def scale_in_words() -> str:
     """Return what the numbers of the scale mean."""
-    return _("%(lowest)d is the very beginning, %(highest)d is there") % {
+    return _("from %(lowest)d, the very beginning, to %(highest)d, all the way") % {
         "lowest": LOWEST,
         "highest": HIGHEST,
     }
@@ -97,9 +97,7 @@ def who_reads(match: Match, viewer: Person) -> str:
         if mates:
             line += " " + _("%(names)s cannot.") % {"names": short_names(mates)}
     else:
-        line = _("Only %(names)s and who mentors them can read these goals.") % {
-            "names": get_text_list([person.short_name for person in match.mentees], _("or"))
-        }
+        line = _("Only the mentee whose goals they are and their mentors can read them.")
     counts = _("Coordinators see how many goals there are and how many are reached, not what.")
     return f"{line} {counts}"
 
@@ -107,6 +105,8 @@ def who_reads(match: Match, viewer: Person) -> str:
 def who_reads_goal(goal: Goal, viewer: Person) -> str:
     """Return in a line who reads one goal, and who hears by mail that somebody wrote."""
     others = [person for person in readers_of(goal) if person != viewer]
+    if not others:
+        return _("Only you can read this page.")
     line = _("Only you and %(names)s can read this page.") % {"names": short_names(others)}
     told = told_of(goal, viewer)
     if not told:
