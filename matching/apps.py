@@ -24,6 +24,7 @@ class MatchingConfig(AppConfig):
         from matching import merging as own_merging
         from matching.concerns import registering as concerns
         from matching.afterwards import registering as afterwards
+        from matching.goals import registering as goals
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
@@ -53,6 +54,7 @@ class MatchingConfig(AppConfig):
         wishing.register()
         concerns.register()
         afterwards.register()
+        goals.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

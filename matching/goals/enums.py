@@ -33,7 +33,19 @@ class GoalTheme(TextChoices):
 
 
 class NoteKind(TextChoices):
-    """Whether a note says how far a goal is, or answers it."""
+    """Whether a note says how far a goal is, answers it, or says that it moved."""
 
     PROGRESS = "progress", _("How far it is")
     COMMENT = "comment", _("A comment")
+    REACHED = "reached", _("Reached")
+    LET_GO = "let_go", _("Let go")
+    TAKEN_UP = "taken_up", _("Taken up again")
+
+
+# What a note says when a goal comes into a state, and all of these.
+NOTE_OF_STATE: dict[str, str] = {
+    GoalState.REACHED: NoteKind.REACHED,
+    GoalState.DROPPED: NoteKind.LET_GO,
+    GoalState.OPEN: NoteKind.TAKEN_UP,
+}
+MOVES = (NoteKind.REACHED, NoteKind.LET_GO, NoteKind.TAKEN_UP)

@@ -3,12 +3,13 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from matching.goals.enums import GoalState, GoalTheme, NoteKind
-from matching.models.match import Match
+from matching.enums import MENTORING_SIDES
+from matching.goals.enums import MOVES, GoalState, GoalTheme, NoteKind
+from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Person
 from training.models import Competency
 
@@ -19,12 +20,28 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     """Goals, chainable."""
 
     def visible_to(self, person: Person) -> "GoalQuerySet":
-        """Return those of the person's own matches; nobody else reads them."""
-        return self.filter(match__in=Match.objects.involving(person))
+        """Return their own, and those of whom they mentor; fellow mentees do not read them.
+
+        Peers mentor each other.
+        """
+        mentoring = MatchMember.objects.filter(
+            match=OuterRef("match"), participant__person=person, side__in=MENTORING_SIDES
+        )
+        return self.filter(Q(person=person) | Exists(mentoring))
 
     def open(self) -> "GoalQuerySet":
         """Return those that somebody still works towards."""
         return self.filter(state=GoalState.OPEN)
+
+    def with_match(self) -> "GoalQuerySet":
+        """Fetch whose they are, and the match with its people and programme."""
+        matches = Match.objects.select_related("cohort__programme__organisation").with_people()
+        return self.select_related("person").prefetch_related(Prefetch("match", queryset=matches))
+
+    def with_progress(self) -> "GoalQuerySet":
+        """Say of each in `reached` how far it is in per cent; None where nobody has said so."""
+        latest = GoalNote.objects.filter(goal=OuterRef("pk"), kind=NoteKind.PROGRESS)
+        return self.annotate(reached=Subquery(latest.values("reached")[:1]))
 
 
 class Goal(models.Model):
@@ -81,6 +98,14 @@ class Goal(models.Model):
         return self.title
 
 
+class GoalStepQuerySet(models.QuerySet["GoalStep"]):
+    """Steps, chainable."""
+
+    def visible_to(self, person: Person) -> "GoalStepQuerySet":
+        """Return those of goals that the person reads."""
+        return self.filter(goal__in=Goal.objects.visible_to(person))
+
+
 class GoalStep(models.Model):
     """One step towards a goal, with who takes it and by when."""
 
@@ -96,6 +121,8 @@ class GoalStep(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = GoalStepQuerySet.as_manager()
 
     class Meta:
         """What is due first comes first; who and when go together."""
@@ -115,7 +142,7 @@ class GoalStep(models.Model):
 
 
 class GoalNote(models.Model):
-    """What somebody said of a goal: how far it is, or a comment; never changed afterwards."""
+    """What somebody said of a goal: how far it is, a comment, a move; never changed afterwards."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="notes")
@@ -127,13 +154,14 @@ class GoalNote(models.Model):
     said_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """Latest first; progress has a figure, a comment has words."""
+        """Latest first; progress has a figure, a comment has words, a move has neither."""
 
         ordering = ("-said_at", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(kind=NoteKind.PROGRESS, reached__range=(0, 100))
-                | (Q(kind=NoteKind.COMMENT, reached__isnull=True) & ~Q(words="")),
+                | (Q(kind=NoteKind.COMMENT, reached__isnull=True) & ~Q(words=""))
+                | Q(kind__in=MOVES, reached__isnull=True, words=""),
                 name="matching_note_kind",
             ),
         )

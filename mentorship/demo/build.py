@@ -32,6 +32,7 @@ from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationship_concerns import build_concerns
 from mentorship.demo.relationship_after import build_after
+from mentorship.demo.relationship_goals import build_goals
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.team import build_team
@@ -68,6 +69,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_after(year, day)
+    build_goals(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)

@@ -99,6 +99,7 @@ class Category(TextChoices):
     PROGRAMME = "programme", _("News of the programme")
     REPORTS = "reports", _("Impact reports")
     COMMUNITY = "community", _("News of communities and peer partners")
+    GOALS = "goals", _("News of goals, yours and your mentees’")
 
 
 class Placement(TextChoices):

@@ -1,7 +1,7 @@
 """One question of an application, with the one control that answers it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +18,9 @@ from programmes.forms.profile import WordsField
 from programmes.models import Profile, Question, StoredFile
 from programmes.models.profile import INTEREST_LENGTH, WORD_LENGTH
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 SHORT, LONG, GOAL = 300, 5000, 300
 MOST_GOALS = 3
 ACCEPTED = ".pdf,.docx,.odt,.jpg,.jpeg,.png,.webp"
@@ -31,7 +34,7 @@ class ScaleWidget(forms.RadioSelect):
 
     template_name = "programmes/apply_scale.html"
 
-    def __init__(self, ends: Sequence[str]) -> None:
+    def __init__(self, ends: "Sequence[str | _StrPromise]") -> None:
         """Take the words at the ends, if there are any."""
         super().__init__()
         self.ends = ends
