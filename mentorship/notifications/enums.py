@@ -99,6 +99,7 @@ class Category(TextChoices):
     PROGRAMME = "programme", _("News of the programme")
     REPORTS = "reports", _("Impact reports")
     COMMUNITY = "community", _("News of communities and peer partners")
+    MESSAGES = "messages", _("Notes that somebody in your match wrote to you")
 
 
 class Placement(TextChoices):

@@ -41,6 +41,8 @@ class MessageKind:
     is_secret: bool = False
     # Only then may coordinators read the text; their people's private mail stays closed.
     is_open_to_coordinators: bool = False
+    # Nobody reads an answer to it, which is said where the answer would go.
+    is_unanswerable: bool = False
     # Waits for a person's approval before it leaves.
     needs_approval: bool = False
 
