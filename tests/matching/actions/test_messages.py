@@ -68,7 +68,7 @@ def test_a_note_is_dropped_when_it_is_read_in_time_and_the_next_burst_has_its_ow
 
 def test_after_the_note_left_no_other_follows_until_it_is_read(world, match):
     write(match, world.mentee)
-    notes().update(state=MessageState.SENT)
+    notes().update(state=MessageState.SENT, sent_at=timezone.now())
     last = write(match, world.mentee)
     assert notes().count() == 1
     read_messages(match, by=world.mentor, until=last.pk)

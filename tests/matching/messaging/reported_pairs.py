@@ -11,7 +11,7 @@ from matching.models import Match, MessageReport, PairMessage
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Role
 from tests.factories.matching import MatchFactory
-from tests.factories.programmes import ProgrammePolicyFactory
+from tests.factories.setup import ProgrammePolicyFactory
 from tests.people import World, team_member
 
 MARK = "Zanzibar-4711"
