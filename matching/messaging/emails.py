@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.emails import Preview, told_about
 from matching.models import Match, MessageReport, PairMessage
 from matching.queries import coordinators_of
-from matching.wording import names_of
+from matching.wording import full_names
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
 from mentorship.notifications.enums import Category
@@ -90,7 +90,7 @@ def post_reported(report: MessageReport) -> None:
         "name": report.by.name,
         "reason": report.get_reason_display(),
         "has_words": bool(report.words),
-        "names": names_of(report.match),
+        "names": full_names(report.match.people),
     }
     _post(MESSAGE_REPORTED, report, helpers_of(report.match), _for_team(report) | facts)
 
@@ -113,7 +113,7 @@ def post_settled(report: MessageReport) -> None:
 
 def asking_facts(report: MessageReport, by: Person) -> dict[str, Any]:
     """Return what a request for a second person tells."""
-    return _for_team(report) | {"by_name": by.name, "names": names_of(report.match)}
+    return _for_team(report) | {"by_name": by.name, "names": full_names(report.match.people)}
 
 
 def opened_facts(report: MessageReport, second: Person | None) -> dict[str, Any]:
