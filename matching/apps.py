@@ -22,9 +22,10 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
-        from matching.concerns import registering as concerns
         from matching.afterwards import registering as afterwards
+        from matching.concerns import registering as concerns
         from matching.goals import registering as goals
+        from matching.messaging import registering as messaging
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
@@ -55,6 +56,7 @@ class MatchingConfig(AppConfig):
         concerns.register()
         afterwards.register()
         goals.register()
+        messaging.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

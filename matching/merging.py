@@ -19,6 +19,7 @@ from matching.models import (
     DraftUnplaced,
     MatchMember,
     MatchRequest,
+    MessageReport,
     SendingPair,
     WishList,
 )
@@ -55,9 +56,24 @@ def obstacles(kept: Person, gone: Person) -> Iterable[str]:
     )
     if MatchRequest.objects.filter(asked).exists():
         yield _("One of them asked the other for a match, so they are two people.")
+    yield from _two_of_a_report(kept, gone)
     if is_named_for_concerns(kept) or is_named_for_concerns(gone) or answers_other(kept, gone):
         # The same words whether there is a concern or not, so that they tell of none.
         yield _("One of them answers concerns: name somebody else for it first.")
+
+
+def _two_of_a_report(kept: Person, gone: Person) -> Iterator[str]:
+    """Yield what one of the two did about a report of the other, or beside them."""
+    reports = MessageReport.objects.all()
+    pairs = [(kept, gone), (gone, kept)]
+    if any(reports.filter(opening_asked_by=a, opened_by=b).exists() for a, b in pairs):
+        yield _("They opened a reported conversation as two people, so they stay two.")
+    looked_after = Q()
+    for one, other in pairs:
+        for deed in ("opening_asked_by", "opened_by", "settled_by"):
+            looked_after |= Q(by=one, **{deed: other})
+    if reports.filter(looked_after).exists():
+        yield _("One of them looked after the other’s report about a message, so they stay two.")
 
 
 def gives_way(stays: Participant, goes: Participant) -> Iterator[Model]:

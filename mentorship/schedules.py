@@ -37,6 +37,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.tend_proposals",
             "schedule": every(seconds=sweep_seconds),
         },
+        "drop notes about messages that were read meanwhile": {
+            "task": "matching.messaging.tasks.tend_notices",
+            "schedule": every(seconds=sweep_seconds),
+        },
         **of_training(max(sweep_seconds, 60)),
         **reminders(max(sweep_seconds, 60) * 15),
         "build and send the reports that are due": {

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,15 @@ class PairMessageQuerySet(models.QuerySet["PairMessage"]):
     def visible_to(self, person: Person) -> "PairMessageQuerySet":
         """Return those of the person's own matches; nobody else reads them."""
         return self.filter(match__in=Match.objects.involving(person))
+
+    def unread_by(self, person: Person) -> "PairMessageQuerySet":
+        """Return what others wrote since the person read last."""
+        read = ThreadRead.objects.filter(match=OuterRef("match"), person=person)
+        return (
+            self.exclude(by=person)
+            .annotate(read_until=Subquery(read.values("read_at")[:1]))
+            .filter(Q(read_until=None) | Q(sent_at__gt=F("read_until")))
+        )
 
 
 class PairMessage(models.Model):
@@ -79,6 +88,11 @@ class MessageReportQuerySet(models.QuerySet["MessageReport"]):
             | Q(match__cohort__programme__organisation_id__in=organisations)
         )
 
+    def in_care_of(self, person: Person) -> "MessageReportQuerySet":
+        """Return those a colleague looks after: none of a match they are in themselves."""
+        others = self.visible_to(person).exclude(by=person)
+        return others.exclude(match__in=Match.objects.involving(person))
+
 
 class MessageReport(models.Model):
     """Somebody reported what was written to them; coordinators learn that, and not what it was."""
@@ -114,10 +128,11 @@ class MessageReport(models.Model):
     objects = MessageReportQuerySet.as_manager()
 
     class Meta:
-        """Latest first; who opens is not who asked."""
+        """Latest first; one person reports a message once; who opens is not who asked."""
 
         ordering = ("-raised_at", "pk")
         constraints = (
+            models.UniqueConstraint(fields=("message", "by"), name="matching_report_once"),
             models.CheckConstraint(
                 condition=Q(state__in=ReportState.values, reason__in=ReportReason.values),
                 name="matching_report_state",

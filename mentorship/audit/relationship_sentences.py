@@ -30,6 +30,11 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     "fit.asked": _("Asked everybody in the match whether the two fit"),
     "fit.answered": _("Somebody answered whether the two fit"),
     # messages
+    "message_report.raised": _("Reported what was written to them"),
+    "message_report.opening_asked": _("Asked a colleague to open a reported conversation"),
+    "message_report.opened": _("Opened a reported conversation, as the second of two"),
+    "message_report.read": _("Read a reported conversation that was opened"),
+    "message_report.settled": _("Settled a report about a message"),
     # care
     # concerns
     "concern.raised": _("Said that something is not right"),

@@ -253,6 +253,15 @@ TELLINGS: dict[str, Telling] = {
         _("Ended the match of %(name)s early"),
         _("%(who)s ended the match of %(name)s early %(when)s."),
     ),
+    "message_report.opening_asked": Telling(
+        _("Asked a colleague to open %(name)s"), _("%(who)s asked to open %(name)s %(when)s.")
+    ),
+    "message_report.opened": Telling(
+        _("Opened %(name)s, as the second of two"), _("%(who)s opened %(name)s %(when)s.")
+    ),
+    "message_report.settled": Telling(
+        _("Settled %(name)s"), _("%(who)s settled %(name)s %(when)s.")
+    ),
     # evaluation
     "wave.planned": Telling(
         _("Planned when “%(name)s” is asked"),

@@ -30,9 +30,10 @@ from mentorship.demo.matching import build_matching
 from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
-from mentorship.demo.relationship_concerns import build_concerns
 from mentorship.demo.relationship_after import build_after
+from mentorship.demo.relationship_concerns import build_concerns
 from mentorship.demo.relationship_goals import build_goals
+from mentorship.demo.relationship_messages import build_messages
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.team import build_team
@@ -87,6 +88,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_currency(cast, year, day)
     build_matching_round(organisation, cast, day)
     build_concerns(organisation, cast, year, day)
+    build_messages(year, day)
     return cast
 
 

@@ -100,6 +100,7 @@ class Category(TextChoices):
     REPORTS = "reports", _("Impact reports")
     COMMUNITY = "community", _("News of communities and peer partners")
     GOALS = "goals", _("News of goals, yours and your mentees’")
+    MESSAGES = "messages", _("Notes that somebody in your match wrote to you")
 
 
 class Placement(TextChoices):

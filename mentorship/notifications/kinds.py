@@ -43,6 +43,8 @@ class MessageKind:
     is_open_to_coordinators: bool = False
     # No outbox lists it: that there is such a message is nobody's business but the recipient's.
     is_unlisted: bool = False
+    # Nobody reads an answer to it, which is said where the answer would go.
+    is_unanswerable: bool = False
     # Waits for a person's approval before it leaves.
     needs_approval: bool = False
 

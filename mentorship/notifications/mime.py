@@ -6,7 +6,9 @@ from email.policy import SMTP, Policy
 from email.utils import localtime, parseaddr
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.encoding import punycode
+from django.utils.translation import gettext
 
 from mentorship.notifications.enums import Placement
 from mentorship.notifications.kinds import MessageKind
@@ -39,6 +41,10 @@ def build_mail(message: Message, kind: MessageKind) -> Mail:
     mail["Subject"] = message.subject
     mail["From"] = _address(sender_name, sender[1])
     mail["To"] = _address(recipient_name, message.to_address)
+    if kind.is_unanswerable:
+        # Else an answer meant for one person would lie in the organisation's mailbox.
+        domain = sender[1].rpartition("@")[2]
+        mail["Reply-To"] = _address(_no_answers(message), f"no-reply@{domain}")
     mail["Date"] = localtime()
     mail["Message-ID"] = message.mail_id
     mail["Auto-Submitted"] = "auto-generated"
@@ -52,6 +58,12 @@ def build_mail(message: Message, kind: MessageKind) -> Mail:
         recipient=_address("", message.to_address).addr_spec,
         content=mail.as_bytes(),
     )
+
+
+def _no_answers(message: Message) -> str:
+    """Return what stands where an answer would go, in the reader's language."""
+    with translation.override(message.recipient.language if message.recipient else None):
+        return gettext("No answers by e-mail, please use the button")
 
 
 def _fill(mail: EmailMessage, message: Message) -> None:

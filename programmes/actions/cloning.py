@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from programmes.actions.profile_drafts import copy_profile
@@ -115,9 +116,10 @@ def _delay(latest: Cohort | None, cohort: Cohort) -> timedelta | None:
 def _copy_policy(source: Programme, programme: Programme, months: int) -> None:
     """Take over how the programme is run, and what its messages say."""
     policy = policy_of(source)
-    own = {"id", "programme", "months"}
+    own = {"id", "programme", "months", "reports_open_since"}
     names = [field.name for field in ProgrammePolicy._meta.fields if field.name not in own]
     values = {name: getattr(policy, name) for name in names}
+    values["reports_open_since"] = timezone.now() if policy.may_open_reports else None
     ProgrammePolicy.objects.create(programme=programme, months=months, **values)
     MessageText.objects.bulk_create(
         MessageText(programme=programme, kind=text.kind, text=text.text)

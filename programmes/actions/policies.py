@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -11,11 +12,14 @@ from programmes.enums import TextKind
 from programmes.meanwhile import check_unchanged
 from programmes.models import MessageText, Programme, ProgrammePolicy
 
+# What no form asks for.
+NOT_SAID = frozenset({"id", "programme", "reports_open_since"})
+
 
 def policy_values(policy: ProgrammePolicy) -> dict[str, Any]:
     """Return what a policy says, by the names of its fields."""
     fields = (field.name for field in ProgrammePolicy._meta.concrete_fields)
-    return {name: getattr(policy, name) for name in fields if name not in {"id", "programme"}}
+    return {name: getattr(policy, name) for name in fields if name not in NOT_SAID}
 
 
 def text_values(programme: Programme) -> dict[str, str]:
@@ -38,9 +42,8 @@ def set_policy(
     kinds = ("programme.policy_changed",)
     check_unchanged(seen, stored=stored, wanted=values, about=programme, kinds=kinds)
     changed = sorted(name for name, value in values.items() if getattr(before, name) != value)
-    policy, _is_new = ProgrammePolicy.objects.update_or_create(
-        programme=programme, defaults=dict(values)
-    )
+    news = {**values, **_opening(before, may_open=values.get("may_open_reports"))}
+    policy, _is_new = ProgrammePolicy.objects.update_or_create(programme=programme, defaults=news)
     if changed:
         record("programme.policy_changed", programme, by=by, changes={"fields": changed})
     return policy
@@ -69,6 +72,13 @@ def set_texts(
             programme.texts.filter(kind=kind).delete()
     if changed:
         record("programme.texts_changed", programme, by=by, changes={"texts": changed})
+
+
+def _opening(before: ProgrammePolicy, *, may_open: bool | None) -> dict[str, Any]:
+    """Return since when reported messages may be opened, where that is switched on or off."""
+    if may_open is None or may_open == before.may_open_reports:
+        return {}
+    return {"reports_open_since": timezone.now() if may_open else None}
 
 
 def _lock(programme: Programme) -> None:

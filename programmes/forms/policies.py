@@ -28,6 +28,7 @@ class PolicyForm(forms.ModelForm[ProgrammePolicy]):
             "hours_a_month",
             "asks_endorsement",
             "may_go_on_early",
+            "may_open_reports",
             "review_months",
             "silence_days",
         )
@@ -42,6 +43,11 @@ class PolicyForm(forms.ModelForm[ProgrammePolicy]):
             "months": _("New cohorts begin with this length."),
             "hours_a_month": _("Meeting, preparing and everything between. People ask this first."),
             "may_go_on_early": _("Without it, no cohort takes a step that is not prepared."),
+            "may_open_reports": _(
+                "Without it, nobody but the pair ever reads their messages. Every pair reads it "
+                "above where they write, and what was written before stays closed. One coordinator "
+                "asks with a reason, another confirms, and everybody in the pair is told."
+            ),
             "silence_days": _("After them, the coordinators hear that no answer has come."),
         }
 

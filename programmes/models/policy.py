@@ -33,6 +33,8 @@ class ProgrammePolicy(models.Model):
         default=False,
         db_default=False,
     )
+    # What was written before stays closed: its people had been told that nobody could open it.
+    reports_open_since = models.DateTimeField(null=True, blank=True, editable=False)
     review_months = models.PositiveSmallIntegerField(
         _("the sponsor reviews the charter every … months"), default=6
     )

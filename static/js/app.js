@@ -71,10 +71,15 @@
   document.addEventListener("allauth.error", () => {
     showToast({ tone: "bad", text: document.getElementById("toasts")?.dataset.passkey });
   });
+  // What asks by itself now and then does so while somebody looks, and fails in silence.
+  const isQuiet = (event) => event.target.hasAttribute?.("data-quietly");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.hidden && isQuiet(event)) event.preventDefault();
+  });
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(failure, (event) => {
       const status = event.detail.xhr?.status ?? 0;
-      if (status >= 400 && status < 500) return;
+      if ((status >= 400 && status < 500) || isQuiet(event)) return;
       showToast({ tone: "bad", text: document.getElementById("toasts")?.dataset.failure });
     });
   }

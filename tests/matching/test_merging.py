@@ -3,6 +3,8 @@
 import pytest
 from django.core import serializers
 
+from matching.actions.message_reports import ask_opening, confirm_opening
+from matching.actions.messages import read_messages
 from matching.models import (
     DraftHold,
     DraftPair,
@@ -10,7 +12,10 @@ from matching.models import (
     MatchingPlace,
     MatchRequest,
     MentorGroupMember,
+    MessageReport,
+    PairMessage,
     SendingPair,
+    ThreadRead,
     Wish,
     WishList,
 )
@@ -18,6 +23,7 @@ from matching.wishing.enums import RequestState
 from programmes.actions.merging import merge_people, preview_merge, undo_merge
 from programmes.merging import CannotMergeError
 from programmes.models import Participant
+from tests.factories.accounts import MembershipFactory
 from tests.factories.boards import board_round, solved
 from tests.factories.programmes import MenteeFactory, ParticipantFactory
 from tests.factories.rounds import (
@@ -30,6 +36,7 @@ from tests.factories.rounds import (
     WishFactory,
     WishListFactory,
 )
+from tests.matching.messaging.reported_pairs import reported_pair
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +158,43 @@ def test_who_asked_the_other_is_somebody_else(world, merge, chosen):
     MatchRequestFactory.create(round=chosen, mentee=world.mentee_place, mentor=world.mentor_place)
     with pytest.raises(CannotMergeError, match="One of them asked the other for a match"):
         merge(world.mentee_place, world.mentor_place)
+
+
+def join(world, kept, gone):
+    return merge_people(
+        kept=kept,
+        gone=gone,
+        organisation=world.organisation,
+        by=world.coordinator,
+        is_administrator=True,
+    )
+
+
+@pytest.mark.parametrize("gone", ["mentor", "mentee"])
+def test_messages_reads_and_reports_go_over_and_back(world, gone):
+    pair, gone = reported_pair(world), getattr(world, gone)
+    read_messages(pair.match, by=world.mentor, until=pair.message.pk)
+    kept = MembershipFactory.create(organisation=world.organisation).person
+    rows = [*PairMessage.objects.all(), *ThreadRead.objects.all(), *MessageReport.objects.all()]
+    before = serializers.serialize("json", rows)
+
+    done = join(world, kept, gone)
+
+    assert PairMessage.objects.visible_to(kept).get() == pair.message
+    assert not PairMessage.objects.visible_to(gone).exists()
+    whose = {PairMessage.objects.get().by, ThreadRead.objects.get().person}
+    assert whose | {MessageReport.objects.get().by} == {world.mentor, world.mentee, kept} - {gone}
+
+    undo_merge(done, by=world.coordinator)
+    rows = [*PairMessage.objects.all(), *ThreadRead.objects.all(), *MessageReport.objects.all()]
+    assert serializers.serialize("json", rows) == before
+
+
+def test_two_who_opened_a_conversation_stay_two(world):
+    pair = reported_pair(world)
+    ask_opening(pair.report, by=world.coordinator, reason="Harm")
+    confirm_opening(pair.report, by=pair.second)
+    with pytest.raises(CannotMergeError, match="opened a reported conversation as two people"):
+        join(world, world.coordinator, pair.second)
+    with pytest.raises(CannotMergeError, match="looked after the other’s report"):
+        join(world, world.mentor, pair.second)

@@ -34,6 +34,18 @@ def test_what_is_agreed_is_saved(world, client_of):
     )
 
 
+def test_opening_reported_messages_holds_from_when_it_is_switched_on(world, client_of):
+    client = client_of(world.coordinator)
+    assert "Every pair reads it above where they write" in client.get(POLICY).text
+    client.post(POLICY, AGREED | {"may_open_reports": "on"})
+    since = policy_of(world.programme).reports_open_since
+    assert since is not None
+    client.post(POLICY, AGREED | {"may_open_reports": "on", "months": "7"})
+    assert policy_of(world.programme).reports_open_since == since
+    client.post(POLICY, AGREED)
+    assert policy_of(world.programme).reports_open_since is None
+
+
 @pytest.mark.parametrize("field", list(AGREED))
 @pytest.mark.parametrize("value", ["0", "-3", "a lot", "1e9", ""])
 def test_a_length_that_is_none_is_said_next_to_it(world, client_of, field, value):
