@@ -14,6 +14,7 @@ from django.utils import timezone
 from matching.enums import ENDED_STATES, MENTORED_SIDES, MENTORING_SIDES, MatchOrigin
 from matching.models import Match, MatchMember, Meeting
 from mentorship.accounts.models import Person
+from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.actions import Practice, note_all_practice, take_back_practice
 
