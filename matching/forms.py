@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from matching.actions.proposals import MATCHABLE
+from matching.actions.proposals import MATCHABLE, USUAL_DAYS
 from matching.enums import CURRENT_STATES, DeclineReason, MatchOutcome
 from programmes.enums import ParticipantRole
 from programmes.forms.days import DayField
@@ -22,6 +22,7 @@ LENGTHS = [
     (60, _("an hour")),
     (90, _("an hour and a half")),
 ]
+MOST_DAYS = 60
 FURTHEST_AHEAD = timedelta(days=400)
 
 
@@ -49,6 +50,14 @@ class MatchForm(forms.Form):
         max_length=120,
         required=False,
     )
+    answer_days = forms.IntegerField(
+        label=_("Days to answer"),
+        help_text=_("From 1 to 60; a week where you leave it empty. They are reminded once."),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=USUAL_DAYS,
+        required=False,
+    )
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         """Offer the mentors and mentees of one cohort."""
@@ -60,6 +69,10 @@ class MatchForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, PeopleField)  # noqa: S101  (for the type checker)
             field.queryset = _matchable(cohort, role)
+
+    def clean_answer_days(self) -> int:
+        """Return a week where nobody says otherwise."""
+        return self.cleaned_data["answer_days"] or USUAL_DAYS
 
 
 class DeclineForm(forms.Form):

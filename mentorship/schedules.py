@@ -127,6 +127,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.remind_of_proposals",
             "schedule": every(seconds=seconds),
         },
+        "remind people of agreements to sign, and send copies that are owed": {
+            "task": "matching.agreeing.tasks.tend_agreements",
+            "schedule": every(seconds=seconds),
+        },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",
             "schedule": every(seconds=seconds),

@@ -30,6 +30,7 @@ from mentorship.demo.matching import build_matching
 from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
+from mentorship.demo.relationship_agreeing import build_agreeing
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.team import build_team
@@ -65,6 +66,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_people(organisation, cast, year)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
+    build_agreeing(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)

@@ -47,6 +47,7 @@ class RelationshipRows:
             "step_id": lambda: self.step.pk,
             "message_id": lambda: self.message.pk,
             "code": lambda: self.certificate.code,
+            "version": lambda: 1,
         }
 
     def rows(self) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def test_declining_too_late_changes_nothing(world, client_of):
 def test_the_page_tells_the_next_meeting(world, client_of):
     meeting = MeetingFactory.create(match=pair(world), starts_at=ago(days=-5))
     shown = text(client_of(world.mentee).get(page(meeting.match)))
-    assert "Your next meeting" in shown
+    assert "You meet Amara on" in shown
     assert f"{meeting.starts_at:%A} {meeting.starts_at.day}" in shown
 
 
