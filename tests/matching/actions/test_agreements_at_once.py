@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from matching.actions.agreements import sign_agreement, take_back_agreement, write_agreement
-from matching.actions.talks import ask_to_talk
+from matching.actions.talks import MORE_TIME, ask_to_talk
 from matching.agreeing.copies import send_copies
 from matching.agreeing.enums import AgreementState
 from matching.enums import MatchState
@@ -90,12 +92,13 @@ def test_signed_or_taken_back_but_not_both(world):
 
 def test_two_who_ask_to_talk_at_once_get_more_time_once(world):
     match = pair(world, MatchState.PROPOSED)
-    near = match.proposed_at.replace(year=match.proposed_at.year + 1)
-    Match.objects.filter(pk=match.pk).update(answer_by=near)
+    until = timezone.now() + timedelta(days=2)
+    Match.objects.filter(pk=match.pk).update(answer_by=until)
     errors = both_at_once(
         lambda: ask_to_talk(fetched(match), by=world.mentor),
-        lambda: ask_to_talk(fetched(match), by=world.mentor),
+        lambda: ask_to_talk(fetched(match), by=world.mentee),
     )
     assert errors == []
-    assert Event.objects.filter(kind="match.talk_asked").count() == 1
-    assert mails("talk_asked") == {"jonas@example.org": 1}
+    assert fetched(match).answer_by == until + MORE_TIME
+    assert Event.objects.filter(kind="match.talk_asked").count() == 2
+    assert mails("talk_asked") == {"amara@example.org": 1, "jonas@example.org": 1}
