@@ -1,13 +1,12 @@
 """The demo's agreements: most pairs have one, one waits for a signature, one has none yet."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from matching.agreeing.enums import AgreementState
-from matching.enums import MatchState
-from matching.models import Agreement, Match, Signature
-from mentorship.demo.programmes import Year, noon
+from matching.enums import MatchSide, MatchState
+from matching.models import Agreement, Match, MatchMember, Signature
+from mentorship.demo.programmes import Stage, Year, noon
 
 # Which of the active pairs, in the order they began: the first is the one printed for sign-in.
 WAITS, NONE, OVER, CHANGED = 1, 2, 5, 0
@@ -25,26 +24,39 @@ PURPOSES = (
 
 
 def build_agreeing(year: Year, today: date) -> None:
-    """Store the agreements of the running and the closed cohort."""
-    running = Match.objects.filter(
-        cohort=year.running.cohort, state__in=(MatchState.ACTIVE, MatchState.PAUSED)
-    )
-    for turn, match in enumerate(running.order_by("started_on", "proposed_at", "pk")):
+    """Store the agreements of the running and the closed cohort; somebody asks to talk first."""
+    under_way = (MatchState.ACTIVE, MatchState.PAUSED)
+    for turn, match in enumerate(_matches(year.running, under_way)):
         if turn == NONE:
             continue
         begun = match.started_on or today
         ends_on = today - timedelta(days=3) if turn == OVER else match.cohort.ends_on
-        _agree(match, turn, begun + timedelta(days=9), ends_on, is_signed=turn != WAITS)
-    closed = Match.objects.filter(cohort=year.closed.cohort, state=MatchState.CLOSED)
-    for turn, match in enumerate(closed.order_by("pk")):
+        day = today - timedelta(days=2) if turn == WAITS else begun + timedelta(days=9)
+        _agree(match, turn, day, ends_on, is_signed=turn != WAITS)
+    for turn, match in enumerate(_matches(year.closed, (MatchState.CLOSED,))):
         begun = match.started_on or today
         _agree(match, turn, begun + timedelta(days=9), match.cohort.ends_on, is_signed=True)
-    _let_somebody_ask_to_talk(year, today)
+    for match in _matches(year.running, (MatchState.PROPOSED,))[:1]:
+        match.answer_by = noon(today) + timedelta(days=5)
+        match.title = "Finding a voice in a new team"
+        match.save()
+        asked_at = noon(today) - timedelta(days=1)
+        match.members.filter(side=MatchSide.MENTEE).update(talk_asked_at=asked_at)
+
+
+def _matches(stage: Stage, states: Sequence[str]) -> list[Match]:
+    """Return matches of a cohort in some states, in the order of its mentees."""
+    places = {mentee.pk: place for place, mentee in enumerate(stage.mentees)}
+    found = MatchMember.objects.filter(
+        match__state__in=states, side=MatchSide.MENTEE, participant__in=stage.mentees
+    ).select_related("match__cohort")
+    in_order = sorted(found, key=lambda member: places[member.participant_id])
+    return [member.match for member in in_order]
 
 
 def _agree(match: Match, turn: int, day: date, ends_on: date, *, is_signed: bool) -> None:
     """Store what a pair agreed, which the mentor wrote; the first pair changed it once."""
-    written_at = noon(day if is_signed else timezone.localdate() - timedelta(days=2))
+    written_at = noon(day)
     versions = (4, 2) if turn == CHANGED else (2,)
     members = list(match.members.select_related("participant__person").order_by("side", "pk"))
     for number, every_weeks in enumerate(versions, start=1):
@@ -68,11 +80,3 @@ def _agree(match: Match, turn: int, day: date, ends_on: date, *, is_signed: bool
         Signature.objects.bulk_create(
             Signature(agreement=agreement, member=member, signed_at=at) for member in signing
         )
-
-
-def _let_somebody_ask_to_talk(year: Year, today: date) -> None:
-    """Let the mentee of one open proposal have asked to talk first."""
-    proposed = Match.objects.filter(cohort=year.running.cohort, state=MatchState.PROPOSED)
-    match = proposed.order_by("pk").first()
-    if match is not None:
-        match.members.filter(side="mentee").update(talk_asked_at=noon(today - timedelta(days=1)))
