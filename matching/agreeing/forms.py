@@ -74,6 +74,4 @@ class AgreementForm(forms.Form):
 
     def look_again(self, latest: int) -> None:
         """Keep what was typed, and note that the writer has been told of a newer version."""
-        data = self.data.copy()
-        data["seen"] = str(latest)
-        self.data = data
+        self.data = {**{name: self.data.get(name) for name in self.fields}, "seen": str(latest)}

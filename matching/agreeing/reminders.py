@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -57,7 +58,7 @@ def day_after(since: date, days: int, rests: Sequence[Stretch]) -> date | None:
     return day
 
 
-def _waiting(match_ids: Sequence[object]) -> Iterator[Agreement]:
+def _waiting(match_ids: Sequence[UUID]) -> Iterator[Agreement]:
     """Yield what waits in these matches, with its people and programme."""
     members = MatchMember.objects.select_related("participant__person").order_by("pk")
     yield from (

@@ -28,6 +28,7 @@ stretches = st.builds(
 @given(st.integers(1, 20), st.lists(stretches, max_size=4))
 def test_exactly_so_many_days_count_by_then(days, rests):
     found = day_after(START, days, rests)
+    assert found is not None
     assert days_that_count(START, found, rests) == days
     assert days_that_count(START, found - timedelta(days=1), rests) < days
 
