@@ -23,6 +23,7 @@ class MatchingConfig(AppConfig):
         )
         from matching import merging as own_merging
         from matching.afterwards import registering as afterwards
+        from matching.agreeing import registering as agreeing
         from matching.concerns import registering as concerns
         from matching.goals import registering as goals
         from matching.messaging import registering as messaging
@@ -57,6 +58,7 @@ class MatchingConfig(AppConfig):
         afterwards.register()
         goals.register()
         messaging.register()
+        agreeing.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

@@ -216,7 +216,7 @@ def _facts(kind: MessageKind, match: Match, person: Person) -> dict[str, Any]:
         "action_url": absolute(reverse("matching:my-match", args=(match.pk,))),
     }
     if kind == MATCH_PROPOSED:
-        facts |= _sides(match, person)
+        facts |= _sides(match, person) | {"answer_by": match.answer_by}
     if kind == MATCH_WITHDRAWN:
         facts["action_url"] = absolute(reverse("home"))
     return facts

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from matching.actions.proposals import MATCHABLE
+from matching.actions.proposals import MATCHABLE, USUAL_DAYS
 from matching.enums import CURRENT_STATES, DeclineReason, MatchOutcome
 from programmes.enums import ParticipantRole
 from programmes.forms.days import DayField
@@ -22,6 +22,7 @@ LENGTHS = [
     (60, _("an hour")),
     (90, _("an hour and a half")),
 ]
+MOST_DAYS = 60
 FURTHEST_AHEAD = timedelta(days=400)
 
 
@@ -38,17 +39,35 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
         return f"{obj.person.name} ({count % {'n': obj.match_count}})"
 
 
-class MatchForm(forms.Form):
-    """Who might meet whom, and about what."""
+class TermsForm(forms.Form):
+    """What a proposal is about, and how long its people have to answer."""
 
-    mentors = PeopleField(queryset=Participant.objects.none(), label=_("Mentors"))
-    mentees = PeopleField(queryset=Participant.objects.none(), label=_("Mentees"))
     title = forms.CharField(
         label=_("Project or theme"),
         help_text=_("In a few words, such as “First year as a team lead”. They read it."),
         max_length=120,
         required=False,
     )
+    answer_days = forms.IntegerField(
+        label=_("Days to answer"),
+        help_text=_("From 1 to 60; a week where you leave it empty. They are reminded once."),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=USUAL_DAYS,
+        required=False,
+    )
+
+    def clean_answer_days(self) -> int:
+        """Return a week where nobody says otherwise."""
+        return self.cleaned_data["answer_days"] or USUAL_DAYS
+
+
+class MatchForm(TermsForm):
+    """Who might meet whom, and about what."""
+
+    mentors = PeopleField(queryset=Participant.objects.none(), label=_("Mentors"))
+    mentees = PeopleField(queryset=Participant.objects.none(), label=_("Mentees"))
+    field_order = ("mentors", "mentees", "title", "answer_days")
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         """Offer the mentors and mentees of one cohort."""
@@ -62,16 +81,11 @@ class MatchForm(forms.Form):
             field.queryset = _matchable(cohort, role)
 
 
-class PeerForm(forms.Form):
+class PeerForm(TermsForm):
     """Who might support each other, and about what."""
 
     peers = PeopleField(queryset=Participant.objects.none(), label=_("Peer partners"))
-    title = forms.CharField(
-        label=_("Project or theme"),
-        help_text=_("In a few words, such as “First year as a team lead”. They read it."),
-        max_length=120,
-        required=False,
-    )
+    field_order = ("peers", "title", "answer_days")
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         """Offer everybody in one cohort, on whichever side."""

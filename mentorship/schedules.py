@@ -139,6 +139,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.afterwards.tasks.ask_whether_they_fit",
             "schedule": every(seconds=seconds * 4),
         },
+        "remind people of agreements to sign, and send copies that are owed": {
+            "task": "matching.agreeing.tasks.tend_agreements",
+            "schedule": every(seconds=seconds),
+        },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",
             "schedule": every(seconds=seconds),

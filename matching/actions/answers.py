@@ -14,7 +14,7 @@ from matching.actions.sendings import record_sending
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.models import Draft, Match, Round, Sending, SendingPair
 from matching.publishing.checking import findings_of
-from matching.publishing.emails import PROPOSAL_REMINDER, post_letter, post_ran_out
+from matching.publishing.emails import PROPOSAL_REMINDER, post_letter, post_ran_out, post_unanswered
 from matching.publishing.enums import SendingState
 from matching.publishing.next_wish import Choice
 from matching.publishing.reminders import proposal_plans
@@ -44,7 +44,8 @@ def expire_due(now: datetime) -> int:
 def expire_match(match: Match, *, now: datetime) -> bool:
     """End a proposal whose time is over, and tell its people kindly; recorded.
 
-    Their seats are free again. Return False where it was answered, or given more time, meanwhile.
+    Their seats are free again; of a proposal entered by hand the coordinators hear too. Return
+    False where it was answered, or given more time, meanwhile.
     """
     stored = lock_match(match)
     if stored.state != MatchState.PROPOSED or stored.answer_by is None or stored.answer_by > now:
@@ -54,6 +55,9 @@ def expire_match(match: Match, *, now: datetime) -> bool:
     return_passes(stored, timezone.localdate(now, programme.organisation.time_zone))
     record_about("match.ran_out", stored, by=None)
     post_ran_out(stored)
+    if not SendingPair.objects.filter(match=stored).exists():
+        # Of a sending, the page of answers and Today say who is free again.
+        post_unanswered(stored)
     return True
 
 

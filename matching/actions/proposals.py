@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -39,6 +39,9 @@ RAISED_BY = {
     DeclineReason.DIFFERENT_NEEDS: RaisedCategory.FIT,
     DeclineReason.OTHER: RaisedCategory.OTHER,
 }
+# How long people may take to answer a proposal entered by hand, unless somebody says otherwise.
+USUAL_DAYS = 7
+LAST_MINUTE = time(23, 59)
 MATCHABLE = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
 
 
@@ -89,6 +92,16 @@ def reasons_against(
 def reasons_against_peers(cohort: Cohort, peers: Sequence[Participant]) -> list[str]:
     """Return, a sentence each, why these participants cannot be peer partners."""
     return list(_obstacles(cohort, {MatchSide.PEER: peers}))
+
+
+def answer_until(cohort: Cohort, *, days: int, asked_at: datetime | None = None) -> datetime:
+    """Return the last minute of the day until which people may answer, where the organisation is.
+
+    `asked_at` is now where it is not given.
+    """
+    zone = cohort.programme.organisation.time_zone
+    day = timezone.localdate(asked_at, zone) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, LAST_MINUTE), zone)
 
 
 @transaction.atomic
@@ -234,15 +247,17 @@ def withdraw_proposal(match: Match, *, by: Person | None, tells_people: bool = T
 def propose_again(match: Match, *, by: Person | None) -> Match:
     """Put a match that was declined, withdrawn or ended to the same people once more.
 
-    Raises ProposalRefusedError.
+    They have the usual time to answer. Raises ProposalRefusedError.
     """
+    terms = Terms(answer_by=answer_until(match.cohort, days=USUAL_DAYS))
     sides: dict[MatchSide, list[Participant]] = {side: [] for side in MatchSide}
     for member in match.members.select_related("participant"):
         sides[MatchSide(member.side)].append(member.participant)
     if sides[MatchSide.PEER]:
-        return propose_peers(match.cohort, sides[MatchSide.PEER], by=by, title=match.title)
+        peers = sides[MatchSide.PEER]
+        return propose_peers(match.cohort, peers, by=by, title=match.title, terms=terms)
     mentors, mentees = sides[MatchSide.MENTOR], sides[MatchSide.MENTEE]
-    return propose_match(match.cohort, mentors, mentees, by=by, title=match.title)
+    return propose_match(match.cohort, mentors, mentees, by=by, title=match.title, terms=terms)
 
 
 def _note_reason(match: Match, member: MatchMember) -> None:

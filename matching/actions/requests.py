@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from matching.actions.agreements import agree_match
+from matching.actions.agreed_matches import agree_match
 from matching.actions.locks import lock_participants
 from matching.enums import CURRENT_STATES, DeclineReason
 from matching.models import Match, MatchRequest, MentorGroup

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.drafts.enums import UnplacedReason
 from matching.emails import told_about
 from matching.models import Match, Round
+from matching.queries import coordinators_of
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
 from mentorship.notifications.actions.posting import about_key
@@ -37,6 +38,14 @@ PROPOSAL_RAN_OUT = register(
         name="matching.proposal_ran_out",
         title=_("The time to answer a proposal was over"),
         why=_("this match had been proposed to you"),
+        is_open_to_coordinators=True,
+    )
+)
+PROPOSAL_UNANSWERED = register(
+    MessageKind(
+        name="matching.proposal_unanswered",
+        title=_("Nobody answered a proposal in time"),
+        why=_("you coordinate this programme"),
         is_open_to_coordinators=True,
     )
 )
@@ -104,6 +113,30 @@ def post_ran_out(match: Match) -> None:
                 "programme_name": programme.name,
                 "organisation_name": programme.organisation.name,
                 "action_url": absolute(reverse("home")),
+            },
+        )
+
+
+def post_unanswered(match: Match) -> None:
+    """Tell the coordinators who let the time of a proposal pass, so that they find somebody else.
+
+    The match comes with its people.
+    """
+    programme = match.cohort.programme
+    silent = [member.person for member in match.members.all() if not member.has_answered]
+    for coordinator in coordinators_of(programme):
+        post(
+            PROPOSAL_UNANSWERED,
+            recipient=coordinator,
+            organisation=programme.organisation,
+            programme_id=programme.pk,
+            about=match,
+            occurrence="1",
+            context={
+                "silent": [person.name for person in silent],
+                "others": [person.name for person in match.people if person not in silent],
+                "organisation_name": programme.organisation.name,
+                "action_url": absolute(reverse("matching:match", args=(programme.slug, match.pk))),
             },
         )
 

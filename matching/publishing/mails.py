@@ -5,12 +5,13 @@ A mentee gets one mail about each of their mentors, a mentor one about all of th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
+from matching.actions.proposals import answer_until
 from matching.emails import MATCH_PROPOSED
 from matching.models import Sending, SendingPair
 from matching.publishing.reasons import reason_for
@@ -19,8 +20,6 @@ from mentorship.notifications.actions import post
 from mentorship.notifications.links import absolute
 from mentorship.notifications.rendering import Rendered, render
 from programmes.enums import ParticipantRole
-
-LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,7 @@ def mails_of(lines: Sequence[SendingPair]) -> list[Mail]:
 
 def answer_by(sending: Sending, *, asked_at: datetime) -> datetime:
     """Return until when people may answer: the last minute of a day where the organisation is."""
-    zone = sending.round.cohort.programme.organisation.time_zone
-    day = timezone.localdate(asked_at, zone) + timedelta(days=sending.answer_days)
-    return timezone.make_aware(datetime.combine(day, LAST_MINUTE), zone)
+    return answer_until(sending.round.cohort, days=sending.answer_days, asked_at=asked_at)
 
 
 def preview_mail(mail: Mail, sending: Sending, *, until: datetime) -> Rendered:

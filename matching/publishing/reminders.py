@@ -16,14 +16,15 @@ DAYS_BEFORE = 2
 # Of a shorter time to answer, the reminder leaves on the last day but one.
 SHORT = timedelta(days=4)
 HORIZON = timedelta(days=7)
-# Nobody is reminded so soon after they were asked.
+# Nobody is reminded so soon after they were asked, or asked to talk.
 PEACE = timedelta(hours=20)
 
 
 def proposal_plans(now: datetime) -> Iterator[ReminderPlan]:
     """Yield every reminder of a proposal that should exist now; two queries.
 
-    To whoever has not answered, once for each end: more time brings a reminder of its own.
+    To whoever has not answered, once for each end: more time brings a reminder of its own. Nobody
+    is reminded right after they asked to talk first.
     """
     open_proposals = Match.objects.filter(state=MatchState.PROPOSED, answer_by__gt=now)
     related = open_proposals.select_related("cohort__programme__organisation").with_people()
@@ -31,7 +32,8 @@ def proposal_plans(now: datetime) -> Iterator[ReminderPlan]:
         for member in match.members.all():
             if member.has_answered or not member.person.can_sign_in or match.answer_by is None:
                 continue
-            due_at = remind_at(match.proposed_at, match.answer_by, member.person.time_zone)
+            last_heard = member.talk_asked_at or match.proposed_at
+            due_at = remind_at(last_heard, match.answer_by, member.person.time_zone)
             if due_at is None or due_at > now + HORIZON:
                 continue
             yield ReminderPlan(
@@ -49,7 +51,8 @@ def proposal_plans(now: datetime) -> Iterator[ReminderPlan]:
 def remind_at(asked_at: datetime, answer_by: datetime, zone: tzinfo) -> datetime | None:
     """Return when somebody is reminded, in the morning where they are.
 
-    None where that would be too soon after they were asked, or too late.
+    `asked_at` is when they were asked, or asked to talk. None where that would be too soon after
+    it, or too late.
     """
     days = DAYS_BEFORE if answer_by - asked_at >= SHORT else 1
     day = timezone.localdate(answer_by, zone) - timedelta(days=days)

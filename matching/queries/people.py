@@ -27,11 +27,18 @@ class Face:
     person: Person
     side: str
     profile: Profile | None
+    # What whoever looks named as interests in their own profile.
+    own_interests: tuple[str, ...] = ()
 
     @property
     def side_in_words(self) -> str:
         """Return "Mentor" or "Mentee"."""
         return str(MatchSide(self.side).label)
+
+    @property
+    def interests(self) -> list[str]:
+        """Return what they named as interests."""
+        return list(self.profile.interests) if self.profile is not None else []
 
     @property
     def facts(self) -> list[dict[str, str]]:
@@ -42,20 +49,29 @@ class Face:
                 _("Job"): self.profile.job_title,
                 _("Department"): self.profile.department,
                 _("Location"): self.profile.location,
+                _("Languages"): ", ".join(self.profile.languages),
             } | told
         return [{"label": label, "value": value} for label, value in told.items() if value]
 
 
 def faces_of(match: Match, *, viewer: Person) -> list[Face]:
-    """Return the others in a match with what they tell of themselves, the other side first."""
-    members = [member for member in match.members.all() if member.person != viewer]
-    own_sides = {member.side for member in match.members.all() if member.person == viewer}
+    """Return the others in a match with what they tell of themselves, the other side first.
+
+    One query. The match comes with its people.
+    """
+    everybody = list(match.members.all())
+    members = [member for member in everybody if member.person != viewer]
+    own_sides = {member.side for member in everybody if member.person == viewer}
     profiles = {
         profile.membership.person_id: profile
         for profile in Profile.objects.filter(
             membership__organisation=match.cohort.programme.organisation_id,
-            membership__person__in=[member.person for member in members],
+            membership__person__in=[member.person for member in everybody],
         ).select_related("membership")
     }
-    faces = [Face(m.person, m.side, profiles.get(m.participant.person_id)) for m in members]
+    own = profiles.get(viewer.pk)
+    interests = tuple(own.interests) if own is not None else ()
+    faces = [
+        Face(m.person, m.side, profiles.get(m.participant.person_id), interests) for m in members
+    ]
     return sorted(faces, key=lambda face: (face.side in own_sides, face.person.name))

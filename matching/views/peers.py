@@ -1,5 +1,7 @@
 """Asking two or more people whether they would support each other."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from matching.actions.proposals import (
     ProposalRefusedError,
+    Terms,
+    answer_until,
     propose_peers,
     reasons_against_peers,
 )
@@ -31,7 +35,7 @@ def match_add_peers(request: SignedInRequest, programme: Programme) -> HttpRespo
     if cohort is None:
         return redirect("matching:match-add", programme.slug)
     form = PeerForm(request.POST if request.method == "POST" else None, cohort=cohort)
-    context = {
+    context: dict[str, Any] = {
         "programme": programme,
         "cohort": cohort,
         "form": form,
@@ -41,13 +45,15 @@ def match_add_peers(request: SignedInRequest, programme: Programme) -> HttpRespo
     if "change" in request.POST or request.method == "GET" or not form.is_valid():
         return render(request, "matching/match_add.html", context)
     peers, title = list(form.cleaned_data["peers"]), form.cleaned_data["title"]
+    until = answer_until(cohort, days=form.cleaned_data["answer_days"])
     reasons = reasons_against_peers(cohort, peers)
     if not reasons and "send" not in request.POST:
-        context["invitations"] = invitations_among(peers)
+        context |= {"invitations": invitations_among(peers), "until": until}
         return render(request, "matching/match_check.html", context)
     if not reasons:
         try:
-            made = propose_peers(cohort, peers, by=request.user, title=title)
+            terms = Terms(answer_by=until)
+            made = propose_peers(cohort, peers, by=request.user, title=title, terms=terms)
         except ProposalRefusedError as refused:
             reasons = refused.reasons
         else:

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from matching.actions.proposals import ProposalRefusedError, propose_match, reasons_against
+from matching.actions.proposals import (
+    ProposalRefusedError,
+    Terms,
+    answer_until,
+    propose_match,
+    reasons_against,
+)
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
 from matching.models import Match
@@ -99,13 +105,20 @@ def match_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
         return render(request, "matching/match_add.html", context)
     mentors, mentees = list(form.cleaned_data["mentors"]), list(form.cleaned_data["mentees"])
     reasons = reasons_against(cohort, mentors, mentees)
+    until = answer_until(cohort, days=form.cleaned_data["answer_days"])
     if not reasons and "send" not in request.POST:
-        context["invitations"] = invitations_to(mentors, mentees)
+        context |= {"invitations": invitations_to(mentors, mentees), "until": until}
         return render(request, "matching/match_check.html", context)
     if not reasons:
         try:
-            title = form.cleaned_data["title"]
-            made = propose_match(cohort, mentors, mentees, by=request.user, title=title)
+            made = propose_match(
+                cohort,
+                mentors,
+                mentees,
+                by=request.user,
+                title=form.cleaned_data["title"],
+                terms=Terms(answer_by=until),
+            )
         except ProposalRefusedError as refused:
             reasons = refused.reasons
         else:

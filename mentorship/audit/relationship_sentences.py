@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 RELATIONSHIPS: "dict[str, _StrPromise]" = {
     # meeting each other and agreements
     "match.talk_asked": _("Asked to talk before saying yes or no"),
+    "agreement.proposed": _("Wrote down how the pair works together, and signed it"),
+    "agreement.signed": _("Signed the agreement"),
+    "agreement.in_force": _("The agreement was signed by everybody"),
+    "agreement.withdrawn": _("Took their proposal of an agreement back"),
     # goals
     "goal.set": _("Set a goal"),
     "goal.changed": _("Changed a goal"),

@@ -31,6 +31,7 @@ from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationship_after import build_after
+from mentorship.demo.relationship_agreeing import build_agreeing
 from mentorship.demo.relationship_concerns import build_concerns
 from mentorship.demo.relationship_goals import build_goals
 from mentorship.demo.relationship_messages import build_messages
@@ -71,6 +72,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_matching(year, day)
     build_after(year, day)
     build_goals(year, day)
+    build_agreeing(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)

@@ -139,7 +139,7 @@ def test_declining_too_late_changes_nothing(world, client_of):
 def test_the_page_tells_the_next_meeting(world, client_of):
     meeting = MeetingFactory.create(match=pair(world), starts_at=ago(days=-5))
     shown = text(client_of(world.mentee).get(page(meeting.match)))
-    assert "Your next meeting" in shown
+    assert "You meet Amara on" in shown
     assert f"{meeting.starts_at:%A} {meeting.starts_at.day}" in shown
 
 
@@ -154,3 +154,43 @@ def test_the_page_tells_the_next_meeting(world, client_of):
 )
 def test_every_state_has_its_words(world, client_of, state, words):
     assert words in text(client_of(world.mentee).get(page(pair(world, state))))
+
+
+def test_what_both_named_is_shown_before_all_else(world, proposal, client_of):
+    for person, interests in (
+        (world.mentor, ["Leading people", "Maps"]),
+        (world.mentee, ["leading people"]),
+    ):
+        membership = person.memberships.get(organisation=world.organisation)
+        Profile.objects.update_or_create(membership=membership, defaults={"interests": interests})
+    shown = text(client_of(world.mentee).get(page(proposal)))
+    both, also = shown.index("Both of you"), shown.index("Also interested in")
+    assert both < shown.index("Leading people") < also < shown.index("Maps")
+
+
+def test_talking_first_says_who_hears_of_it_and_answers_nothing(world, proposal, client_of):
+    client = client_of(world.mentee)
+    shown = text(client.get(act(proposal, "talk")))
+    assert "Amara gets one mail" in shown
+    assert not proposal.members.filter(talk_asked_at__isnull=False).exists()
+    shown = text(client.post(act(proposal, "talk"), follow=True))
+    assert "You asked to talk first" in shown
+    assert act(proposal, "accept") in shown
+    shown = text(client_of(world.mentor).get(page(proposal)))
+    assert "Jonas would like to talk before saying yes" in shown
+    assert client_of(world.stranger).post(act(proposal, "talk")).status_code == 404
+
+
+def test_talking_first_is_over_once_it_is_answered(world, client_of):
+    match = pair(world)
+    client = client_of(world.mentee)
+    assert client.get(act(match, "talk")).status_code == 302
+    assert "no longer open" in text(client.post(act(match, "talk"), follow=True))
+    assert not match.members.filter(talk_asked_at__isnull=False).exists()
+
+
+def test_the_page_of_the_pair_has_one_primary_button(world, client_of):
+    shown = text(client_of(world.mentee).get(page(pair(world, MatchState.ACCEPTED))))
+    assert shown.count("button-primary") == 1
+    assert "Plan a meeting" in shown
+    assert "write to each other for 30 days" in shown

@@ -1,0 +1,19 @@
+"""What agreements put into the registries: a part of the pair's page, facts, cards on Home."""
+
+from matching.agreeing import (
+    course,
+    emails,  # noqa: F401  (registers the kinds of message)
+    part,
+    tasks,  # noqa: F401  (registers the entry points for workers)
+    welcome,
+)
+from matching.pair_page import register_parts
+from matching.timeline import register_facts
+from programmes import cards
+
+
+def register() -> None:
+    """Fill the registries; called from `AppConfig.ready`."""
+    register_parts(part.part_of_agreement)
+    register_facts(course.facts_of_beginning)
+    cards.register_cards(welcome.cards_of_agreements)

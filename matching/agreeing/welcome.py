@@ -1,0 +1,84 @@
+"""What agreements put on a participant's home: one to sign, or none yet though they meet."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from matching.agreeing.enums import AgreementState
+from matching.agreeing.queries import AGREEING_STATES
+from matching.enums import MatchState, MeetingState
+from matching.models import Agreement, Match, Meeting, Signature
+from matching.wording import short_names
+from mentorship.accounts.models import Person
+from programmes.cards import Card
+
+# To sign comes before planning; to write comes after a word about the last meeting.
+SIGN, WRITE = 24, 35
+
+
+def cards_of_agreements(person: Person) -> Iterator[Card]:
+    """Yield a card for each agreement to sign, and for each match that has none; four queries."""
+    signed = Signature.objects.filter(agreement=OuterRef("pk"), member__participant__person=person)
+    waiting = (
+        Agreement.objects.visible_to(person)
+        .filter(~Q(Exists(signed)))
+        .filter(state=AgreementState.PROPOSED, match__state__in=AGREEING_STATES)
+        .select_related("written_by")
+        .order_by("written_at", "pk")
+    )
+    for agreement in waiting:
+        yield _to_sign(agreement)
+    for match in _without(person):
+        yield _to_write(match, person)
+
+
+def _without(person: Person) -> Iterator[Match]:
+    """Yield the person's matches that plan to meet, or have met, and have agreed nothing yet."""
+    counts = (AgreementState.PROPOSED, AgreementState.IN_FORCE)
+    agreed = Agreement.objects.filter(match=OuterRef("pk"), state__in=counts)
+    meets = Meeting.objects.filter(
+        match=OuterRef("pk"), state__in=(MeetingState.PLANNED, MeetingState.HELD)
+    )
+    states = AGREEING_STATES - {MatchState.PAUSED}
+    yield from (
+        Match.objects.involving(person)
+        .filter(~Exists(agreed), Exists(meets), state__in=states)
+        .with_people()
+        .order_by("proposed_at", "pk")
+    )
+
+
+def _to_sign(agreement: Agreement) -> Card:
+    """Ask for a signature."""
+    words = {"name": agreement.written_by.short_name}
+    is_change = agreement.version > 1
+    headline = (
+        _("%(name)s suggests a change of what you agreed")
+        if is_change
+        else _("%(name)s wrote down how you could work together")
+    )
+    return Card(
+        key=f"matching.sign.{agreement.pk}",
+        headline=headline % words,
+        title=_("An agreement waits for your signature"),
+        text=_("Five lines to read. You sign with one tap, or suggest other words."),
+        action=_("Read and sign"),
+        url=reverse("matching:my-agreement", args=(agreement.match_id,)),
+        order=SIGN,
+    )
+
+
+def _to_write(match: Match, person: Person) -> Card:
+    """Suggest to write down how they work together."""
+    names = short_names(match.others_than(person))
+    return Card(
+        key=f"matching.agree.{match.pk}",
+        headline=_("How do you and %(names)s work together?") % {"names": names},
+        title=_("You and %(names)s have no agreement yet") % {"names": names},
+        text=_("Five lines, written for you to change: what for, how often, until when."),
+        action=_("Write it down"),
+        url=reverse("matching:my-agreement-write", args=(match.pk,)),
+        order=WRITE,
+    )
