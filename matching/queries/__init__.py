@@ -5,7 +5,7 @@ from matching.queries.people import Face, coordinators_of, faces_of
 from matching.queries.relationships import (
     Relationship,
     Week,
-    active_and_quiet,
+    care_counts,
     in_order_of_care,
     quiet_matches,
     relationships,
@@ -17,7 +17,7 @@ __all__ = [
     "Relationship",
     "Shapes",
     "Week",
-    "active_and_quiet",
+    "care_counts",
     "coordinators_of",
     "faces_of",
     "in_order_of_care",

@@ -15,6 +15,11 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     # afterwards and fit
     # messages
     # care
+    "care.nudged": _("Wrote to the pair"),
+    "care.called": _("Called the pair"),
+    "care.met": _("Talked with the pair"),
+    "care.noted": _("Made a note about the pair"),
+    "care.snoozed": _("Put the pair off, with a reason"),
     # concerns
     # endings
 }
