@@ -20,7 +20,7 @@ from matching.care.wording import (
 from matching.enums import MatchState, MeetingState
 from matching.models import Meeting
 from matching.queries import Relationship
-from matching.wording import full_names
+from matching.wording import full_names, last_met
 from programmes.models import Cohort, Programme
 
 STATE_TONES = {
@@ -49,6 +49,17 @@ def tone_of(relationship: Relationship) -> str:
     return STATE_TONES[MatchState(relationship.match.state)]
 
 
+def standing_of(relationship: Relationship) -> tuple[str, str]:
+    """Return the tone and the word of how a match fares, or of its state where that says more."""
+    match, health = relationship.match, relationship.health
+    if health.level == HealthLevel.NOT_SCORED and match.is_under_way and match.started_on:
+        return "idle", _("Rests: somebody is away")
+    has_begun = match.started_on is not None or health.level != HealthLevel.WELL
+    if health.level != HealthLevel.NOT_SCORED and has_begun:
+        return level_in_words(health)
+    return tone_of(relationship), match.get_state_display()
+
+
 def relationship_rows(programme: Programme, found: Iterable[Relationship]) -> list[dict[str, Any]]:
     """Return one row for each relationship."""
     return [_row(programme, relationship) for relationship in found]
@@ -57,9 +68,8 @@ def relationship_rows(programme: Programme, found: Iterable[Relationship]) -> li
 def _row(programme: Programme, relationship: Relationship) -> dict[str, Any]:
     """Return one row: who, how it fares and why, what was done last, and what would help."""
     match, health = relationship.match, relationship.health
-    is_scored = health.level != HealthLevel.NOT_SCORED
     reasons = reasons_in_words(health)
-    tone, word = level_in_words(health) if is_scored else (tone_of(relationship), "")
+    tone, word = standing_of(relationship)
     draft = draft_for(health.reasons) if reasons and health.snoozed_until is None else None
     return {
         "mentors": full_names(match.mentors) or _("No mentor"),
@@ -68,10 +78,10 @@ def _row(programme: Programme, relationship: Relationship) -> dict[str, Any]:
         "url": _page(programme, relationship),
         "cohort": match.cohort.name,
         "tone": tone,
-        "word": word or match.get_state_display(),
+        "word": word,
         "reason": reasons[0] if reasons else "",
         "more": len(reasons) - 1,
-        "last_met": _last_met(relationship),
+        "last_met": last_met(relationship.last_met_on) if relationship.is_going_on else "",
         "next": health.next_meeting_at,
         "step": step_in_words(relationship.last_step) if relationship.last_step else "",
         "action": draft.action if draft and not is_fresh(relationship.last_step) else "",

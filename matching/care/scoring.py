@@ -13,8 +13,8 @@ from itertools import pairwise
 
 # Without a first meeting so many days after the start, somebody should ask.
 FIRST_MEETING_WITHIN = 21
-# An agreement may take so many days.
-AGREEMENT_WITHIN = 28
+# An agreement may take so many days; after the last of these a pair has found its own way.
+AGREEMENT_WITHIN, AGREEMENT_ASKED_UNTIL = 28, 120
 # People have a week to say whether they met.
 WORD_WITHIN = 7
 # Where nobody ever said how often they meet.
@@ -180,7 +180,8 @@ def _untidy(facts: PairFacts) -> list[Reason]:
     reasons = []
     if (times := facts.missed_in_a_row) >= MISSED_IN_A_ROW:
         reasons.append(Reason(Kind.MISSED, WEIGHTS[Kind.MISSED], {"times": times}))
-    if not facts.has_agreement and facts.days_begun > AGREEMENT_WITHIN:
+    is_time = AGREEMENT_WITHIN < facts.days_begun <= AGREEMENT_ASKED_UNTIL
+    if is_time and not facts.has_agreement:
         figures = {"days": facts.days_begun}
         reasons.append(Reason(Kind.UNSIGNED, WEIGHTS[Kind.UNSIGNED], figures))
     if facts.unsaid:

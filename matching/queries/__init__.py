@@ -7,7 +7,6 @@ from matching.queries.relationships import (
     Week,
     care_counts,
     in_order_of_care,
-    quiet_matches,
     relationships,
 )
 
@@ -22,7 +21,6 @@ __all__ = [
     "faces_of",
     "in_order_of_care",
     "outcomes",
-    "quiet_matches",
     "relationships",
     "shapes",
 ]

@@ -26,13 +26,12 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils import timezone
 
-from matching.care.enums import HealthLevel, HealthReason
+from matching.care.enums import HealthLevel
 from matching.enums import MatchState, MeetingState
 from matching.models import CareStep, Match, MatchHealth, Meeting
 from matching.models.match import MatchQuerySet
 
 WEEKS_SHOWN = 12
-SILENCE = (HealthReason.QUIET, HealthReason.NO_FIRST_MEETING)
 
 # Those that may need somebody come first.
 _RANKS = {
@@ -85,7 +84,6 @@ class Relationship:
     match: Match
     last_met_on: date | None
     quiet_days: int | None
-    is_quiet: bool
     weeks: tuple[Week, ...]
     health: Health = field(default_factory=Health)
     last_step: LastStep | None = None
@@ -109,10 +107,10 @@ class Relationship:
 
 
 def with_contact(matches: MatchQuerySet) -> MatchQuerySet:
-    """Add how a match fares: its health, `last_met_on`, `quiet_since`, `is_quiet`, and its `rank`.
+    """Add how a match fares: its health, `last_met_on`, `quiet_since`, its `rank` and its `need`.
 
-    An active match is silent since its last meeting, or since its start; whether that is quiet is
-    for its health to say. Beside it stands what a coordinator did last, `last_step`.
+    An active match is silent since its last meeting, or since its start; whether that is too long
+    is for its health to say. Beside it stands what a coordinator did last, `last_step`.
     """
     last_held = (
         Meeting.objects.filter(match=OuterRef("pk"), state=MeetingState.HELD)
@@ -139,17 +137,8 @@ def with_contact(matches: MatchQuerySet) -> MatchQuerySet:
                 default=Value(0),
                 output_field=IntegerField(),
             ),
-            is_quiet=Case(When(silent(), then=Value(True)), default=Value(False)),
         )
     )
-
-
-def silent() -> Q:
-    """Return the condition that a match's health says it is quiet, or has not met yet."""
-    found = Q()
-    for reason in SILENCE:
-        found |= because_of(reason)
-    return found
 
 
 def because_of(reason: str) -> Q:
@@ -165,11 +154,6 @@ def needing_somebody() -> Q:
 def in_order_of_care(matches: MatchQuerySet) -> MatchQuerySet:
     """Sort so that the pairs that need somebody most come first, ended ones last."""
     return with_contact(matches).order_by("rank", "-need", "proposed_at", "pk")
-
-
-def quiet_matches(matches: MatchQuerySet) -> MatchQuerySet:
-    """Return the matches that are quiet, those that need somebody most first."""
-    return in_order_of_care(matches).filter(silent())
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +210,6 @@ def relationships(matches: Sequence[Match]) -> list[Relationship]:
             match=match,
             last_met_on=match.last_met_on,  # type: ignore[attr-defined]  # by with_contact
             quiet_days=_days(match.quiet_since, today),  # type: ignore[attr-defined]  # likewise
-            is_quiet=match.is_quiet,  # type: ignore[attr-defined]  # likewise
             weeks=weeks[match.pk],
             health=health_of(match),
             last_step=last_step_of(match),

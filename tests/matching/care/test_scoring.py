@@ -102,6 +102,7 @@ def test_each_reason_by_itself(change, kind, level):
         {"moods": (1, 1, 3, 4, 5)},
         {"missed_in_a_row": 1},
         {"has_agreement": False, "days_begun": 28},
+        {"has_agreement": False, "days_begun": 121},
     ],
 )
 def test_what_is_not_yet_a_reason(change):

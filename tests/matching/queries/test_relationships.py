@@ -12,9 +12,9 @@ from matching.queries import (
     care_counts,
     coordinators_of,
     in_order_of_care,
-    quiet_matches,
     relationships,
 )
+from matching.queries.relationships import needing_somebody
 from mentorship.accounts.permissions import Role
 from tests.factories.dates import days_ago
 from tests.factories.health import work_out_all
@@ -32,7 +32,7 @@ def found():
 
 def quiet():
     work_out_all()
-    return quiet_matches(Match.objects.all())
+    return Match.objects.filter(needing_somebody())
 
 
 def started(days, **fields):
@@ -46,7 +46,7 @@ def test_quiet_counts_from_the_last_meeting_held():
     MeetingFactory.create(match=match, starts_at=ago(days=10), state=MeetingState.NOT_HELD)
     (relationship,) = found()
     assert relationship.last_met_on == timezone.localdate() - timedelta(days=41)
-    assert (relationship.quiet_days, relationship.is_quiet) == (41, True)
+    assert (relationship.quiet_days, relationship.health.level) == (41, "help")
 
 
 def test_quiet_counts_from_the_start_until_they_meet():
@@ -70,8 +70,6 @@ def test_only_pairs_under_way_are_quiet(state):
 def test_four_weeks_are_not_quiet_yet(days, is_quiet):
     HeldMeetingFactory.create(match=started(60), starts_at=ago(days=days))
     assert quiet().exists() is is_quiet
-    (relationship,) = found()
-    assert relationship.is_quiet is is_quiet
 
 
 def test_who_has_a_meeting_planned_is_not_called_quiet():
