@@ -24,6 +24,7 @@ class MatchingConfig(AppConfig):
         from matching import merging as own_merging
         from matching.afterwards import registering as afterwards
         from matching.agreeing import registering as agreeing
+        from matching.care import registering as care
         from matching.concerns import registering as concerns
         from matching.goals import registering as goals
         from matching.messaging import registering as messaging
@@ -59,6 +60,7 @@ class MatchingConfig(AppConfig):
         goals.register()
         messaging.register()
         agreeing.register()
+        care.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

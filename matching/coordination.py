@@ -1,22 +1,29 @@
-"""What this app puts on Today: proposals nobody answers, quiet pairs, meetings without a word."""
+"""What this app puts on Today: proposals nobody answers, and the pairs that need somebody most."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.care.enums import HealthReason
+from matching.care.wording import draft_for, is_fresh, reason_in_words, step_in_words
 from matching.enums import MatchState
-from matching.models import Match, Meeting
+from matching.models import Match
 from matching.queries import in_order_of_care
-from matching.wording import last_met, quiet_for, short_names
+from matching.queries.relationships import (
+    because_of,
+    health_of,
+    last_step_of,
+    needing_somebody,
+)
+from matching.wording import last_met, short_names
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Programme
@@ -25,8 +32,9 @@ from programmes.permissions import allowed_in
 
 # People have a week to answer, and to say whether they met, before a coordinator hears of it.
 PATIENCE = timedelta(days=7)
-MOST_QUIET_PAIRS_NAMED = 5
+MOST_PAIRS_NAMED = 5
 MOST_NAMES = 3
+MOST_REASONS = 3
 
 
 def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
@@ -35,29 +43,22 @@ def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
         return
     wanting = _wanting(programme)
     yield from _unanswered(programme, [m for m in wanting if m.state == MatchState.PROPOSED])
-    yield from _quiet(programme, [match for match in wanting if match.is_quiet])
-    yield from _unlogged(programme, [match for match in wanting if match.unlogged])
+    yield from _needing(programme, [m for m in wanting if health_of(m).needs_somebody])
+    yield from _unsaid(programme, [match for match in wanting if _meetings_unsaid(match)])
 
 
 def _wanting(programme: Programme) -> list[Any]:
     """Return the matches that may need somebody, with what is needed to say why."""
-    overdue = (
-        Meeting.objects.to_log()
-        .filter(match=OuterRef("pk"), starts_at__lt=timezone.now() - PATIENCE)
-        .order_by()
-        .values("match")
-    )
     matches = Match.objects.filter(cohort__in=Cohort.objects.open().filter(programme=programme))
-    counted = in_order_of_care(matches).annotate(
-        unlogged=Coalesce(Subquery(overdue.annotate(n=Count("pk")).values("n")), Value(0))
-    )
     # A proposal with an end is reminded of, and ended, by itself.
     waits = Q(
         state=MatchState.PROPOSED,
         answer_by=None,
         proposed_at__date__lt=timezone.localdate() - PATIENCE,
     )
-    return list(counted.filter(waits | Q(is_quiet=True) | Q(unlogged__gt=0)).with_people())
+    unsaid = because_of(HealthReason.UNSAID) & Q(health__snoozed_until=None)
+    wanted = in_order_of_care(matches).filter(waits | needing_somebody() | unsaid)
+    return list(wanted.with_people())
 
 
 def _unanswered(programme: Programme, proposed: Iterable[Match]) -> Iterator[Need]:
@@ -86,46 +87,58 @@ def _unanswered(programme: Programme, proposed: Iterable[Match]) -> Iterator[Nee
         )
 
 
-def _quiet(programme: Programme, quiet: Sequence[Any]) -> Iterator[Need]:
-    """Yield the pairs that have been quiet longest by name, and the others as one."""
-    for place, match in enumerate(quiet[:MOST_QUIET_PAIRS_NAMED]):
-        yield _quiet_pair(programme, match, place)
-    if more := quiet[MOST_QUIET_PAIRS_NAMED:]:
+def _needing(programme: Programme, matches: Sequence[Any]) -> Iterator[Need]:
+    """Yield the pairs that need somebody most by name, and the others as one."""
+    for place, match in enumerate(matches[:MOST_PAIRS_NAMED]):
+        yield _pair(programme, match, place)
+    if more := matches[MOST_PAIRS_NAMED:]:
         yield Need(
             key="matching.quiet.more",
             title=ngettext(
-                "%(count)d more pair has been quiet for four weeks",
-                "%(count)d more pairs have been quiet for four weeks",
+                "%(count)d more pair may need a word from you",
+                "%(count)d more pairs may need a word from you",
                 len(more),
             )
             % {"count": len(more)},
             reason=_("The list of relationships begins with them"),
             action=_("See them"),
-            url=reverse("matching:match-list", args=(programme.slug,)),
+            url=f"{reverse('matching:match-list', args=(programme.slug,))}?level=help",
             urgency=Urgency.SOON,
         )
 
 
-def _quiet_pair(programme: Programme, match: Any, place: int) -> Need:
-    """Say that one pair has been quiet, and when they met last."""
-    days = (timezone.localdate() - match.quiet_since).days
+def _pair(programme: Programme, match: Any, place: int) -> Need:
+    """Say why one pair may need somebody, and who has just done something about it."""
+    health, step = health_of(match), last_step_of(match)
+    gravest, *others = [reason_in_words(reason) for reason in health.reasons[:MOST_REASONS]]
+    said = [*others, last_met(match.last_met_on)]
+    if step is not None:
+        said.append(step_in_words(step))
+    is_in_hand = is_fresh(step)
     return Need(
         key=f"matching.quiet.{place}",
-        title=_("%(names)s have been %(quiet)s")
-        % {"names": _names(match), "quiet": quiet_for(days)},
-        reason=last_met(match.last_met_on),
-        action=_("Call or re-match"),
-        url=_url(programme, match),
-        urgency=Urgency.NOW,
+        title=_("%(names)s: %(reason)s")
+        % {"names": _names(match), "reason": gravest[:1].lower() + gravest[1:]},
+        reason=". ".join(said),
+        action=_("See how it goes") if is_in_hand else str(draft_for(health.reasons).action),
+        url=_url(programme, match)
+        if is_in_hand
+        else reverse("matching:care-nudge", args=(programme.slug, match.pk)),
+        urgency=Urgency.WHEN_READY if is_in_hand else Urgency.NOW,
         participants=_participants([match]),
     )
 
 
-def _unlogged(programme: Programme, matches: Sequence[Any]) -> Iterator[Need]:
+def _meetings_unsaid(match: Match) -> int:
+    """Return of how many of a match's meetings nobody said in a week whether they happened."""
+    return sum(reason.get("count", 0) for reason in health_of(match).reasons)
+
+
+def _unsaid(programme: Programme, matches: Sequence[Any]) -> Iterator[Need]:
     """Yield one need for all meetings of which nobody said in a week whether they happened."""
     if not matches:
         return
-    number = sum(match.unlogged for match in matches)
+    number = sum(_meetings_unsaid(match) for match in matches)
     named = [_names(match) for match in matches[:MOST_NAMES]]
     is_one = len(matches) == 1
     if len(matches) > MOST_NAMES:
@@ -140,7 +153,7 @@ def _unlogged(programme: Programme, matches: Sequence[Any]) -> Iterator[Need]:
         action=_("See the relationship") if is_one else _("See relationships"),
         url=_url(programme, matches[0])
         if is_one
-        else reverse("matching:match-list", args=(programme.slug,)),
+        else f"{reverse('matching:match-list', args=(programme.slug,))}?reason=unsaid",
         urgency=Urgency.WHEN_READY,
         participants=_participants(matches),
     )

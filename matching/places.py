@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from matching.care.wording import level_in_words
 from matching.enums import ENDED_STATES, MatchState
 from matching.models import Match
-from matching.queries import in_order_of_care, relationships
+from matching.queries import Relationship, in_order_of_care, relationships
 from matching.tables import tone_of
 from matching.wording import full_names, last_met
 from mentorship.accounts.models import Person
@@ -44,8 +45,15 @@ def sections_of_matches(participant: Participant, viewer: Person) -> Iterator[Se
         ORDER,
         tuple(facts),
         tone=tone_of(found[0]),
-        word=_("Quiet") if found[0].is_quiet else found[0].match.get_state_display(),
+        word=_word(found[0]),
     )
+
+
+def _word(relationship: Relationship) -> str:
+    """Return how a match fares where it may need help, else its state."""
+    if relationship.health.needs_somebody:
+        return level_in_words(relationship.health)[1]
+    return str(relationship.match.get_state_display())
 
 
 def moments_of_matches(participant: Participant, viewer: Person) -> Iterator[Moment]:

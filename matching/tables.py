@@ -3,17 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from matching.care.enums import HealthLevel
+from matching.care.wording import (
+    cadence_in_words,
+    draft_for,
+    is_fresh,
+    level_in_words,
+    reasons_in_words,
+    step_in_words,
+)
 from matching.enums import MatchState, MeetingState
 from matching.models import Meeting
 from matching.queries import Relationship
-from matching.wording import full_names, quiet_for
+from matching.wording import full_names, last_met
 from programmes.models import Cohort, Programme
 
 STATE_TONES = {
@@ -36,42 +43,80 @@ MEETING_TONES = {
 
 
 def tone_of(relationship: Relationship) -> str:
-    """Return the tone of a relationship's state: a quiet pair may need somebody."""
-    return "warn" if relationship.is_quiet else STATE_TONES[MatchState(relationship.match.state)]
+    """Return the tone of a relationship: of its health, or of its state where it has none."""
+    if relationship.health.needs_somebody:
+        return "warn"
+    return STATE_TONES[MatchState(relationship.match.state)]
+
+
+def standing_of(relationship: Relationship) -> tuple[str, str]:
+    """Return the tone and the word of how a match fares, or of its state where that says more."""
+    match, health = relationship.match, relationship.health
+    if health.level == HealthLevel.NOT_SCORED and match.is_under_way and match.started_on:
+        return "idle", _("Rests: somebody is away")
+    has_begun = match.started_on is not None or health.level != HealthLevel.WELL
+    if health.level != HealthLevel.NOT_SCORED and has_begun:
+        return level_in_words(health)
+    return tone_of(relationship), match.get_state_display()
 
 
 def relationship_rows(programme: Programme, found: Iterable[Relationship]) -> list[dict[str, Any]]:
     """Return one row for each relationship."""
-    return [
-        {
-            "mentors": full_names(relationship.match.mentors) or _("No mentor"),
-            "mentees": full_names(relationship.match.mentees),
-            "title": relationship.match.title,
-            "url": reverse("matching:match", args=(programme.slug, relationship.match.pk)),
-            "cohort": relationship.match.cohort.name,
-            "tone": tone_of(relationship),
-            "state": relationship.match.get_state_display(),
-            "last_met": _last_met(relationship),
-            "quiet": _quiet(relationship),
-            "weeks": relationship.weeks,
-            "rhythm": rhythm_in_words(relationship),
-            "is_going_on": relationship.is_going_on,
-        }
-        for relationship in found
-    ]
+    return [_row(programme, relationship) for relationship in found]
+
+
+def _row(programme: Programme, relationship: Relationship) -> dict[str, Any]:
+    """Return one row: who, how it fares and why, what was done last, and what would help."""
+    match, health = relationship.match, relationship.health
+    reasons = reasons_in_words(health)
+    tone, word = standing_of(relationship)
+    draft = draft_for(health.reasons) if reasons and health.snoozed_until is None else None
+    return {
+        "mentors": full_names(match.mentors) or _("No mentor"),
+        "mentees": full_names(match.mentees),
+        "title": match.title,
+        "url": _page(programme, relationship),
+        "cohort": match.cohort.name,
+        "tone": tone,
+        "word": word,
+        "reason": reasons[0] if reasons else "",
+        "more": len(reasons) - 1,
+        "last_met": last_met(relationship.last_met_on) if relationship.is_going_on else "",
+        "next": health.next_meeting_at,
+        "step": step_in_words(relationship.last_step) if relationship.last_step else "",
+        "action": draft.action if draft and not is_fresh(relationship.last_step) else "",
+        "weeks": strip_of(relationship),
+        "rhythm": rhythm_in_words(relationship),
+        "is_going_on": relationship.is_going_on,
+        "pk": match.pk,
+    }
 
 
 def page_of(relationship: Relationship) -> dict[str, Any]:
     """Return what the page of one relationship shows at its top."""
-    match = relationship.match
+    match, health = relationship.match, relationship.health
+    is_scored = health.level != HealthLevel.NOT_SCORED
     return {
         "tone": STATE_TONES[MatchState(match.state)],
-        "quiet": _quiet(relationship),
-        "weeks": relationship.weeks,
+        "level": level_in_words(health) if is_scored else None,
+        "health": health,
+        "reasons": reasons_in_words(health),
+        "draft": draft_for(health.reasons) if health.reasons else None,
+        "step": step_in_words(relationship.last_step) if relationship.last_step else "",
+        "weeks": strip_of(relationship),
         "rhythm": rhythm_in_words(relationship),
         "is_going_on": relationship.is_going_on,
-        "facts": relationship_facts(relationship),
     }
+
+
+def strip_of(relationship: Relationship) -> list[tuple[str, bool]]:
+    """Return what a pair did week by week, and whether a meeting was due by then."""
+    return list(zip(relationship.weeks, relationship.due, strict=True))
+
+
+def _page(programme: Programme, relationship: Relationship) -> str:
+    """Return the address of a relationship's page."""
+    return reverse("matching:match", args=(programme.slug, relationship.match.pk))
 
 
 def meeting_lines(meetings: Iterable[Meeting]) -> list[dict[str, Any]]:
@@ -98,9 +143,11 @@ def cohort_tabs(cohorts: Iterable[Cohort], *, current: Cohort) -> list[dict[str,
     return tabs if len(tabs) > 1 else []
 
 
-def relationship_facts(relationship: Relationship) -> list[dict[str, str]]:
-    """Return the facts of one relationship; empty ones are left out."""
-    match = relationship.match
+def relationship_facts(
+    relationship: Relationship, counted: "Iterable[tuple[str, str]]" = ()
+) -> list[dict[str, str]]:
+    """Return the facts of one relationship, then what is counted of it; empty ones are left out."""
+    match, health = relationship.match, relationship.health
     days = {
         _("Proposed"): match.proposed_at,
         _("Accepted"): match.accepted_at,
@@ -109,36 +156,29 @@ def relationship_facts(relationship: Relationship) -> list[dict[str, str]]:
     }
     facts = [(_("Cohort"), match.cohort.name), (_("Project or theme"), match.title)]
     facts += [(label, date_format(day, "j M Y")) for label, day in days.items() if day]
+    coming = health.next_meeting_at
     facts += [
         (_("Outcome"), match.get_outcome_display()),
         (_("Why it ended early"), match.ended_reason),
         (_("Last met"), _last_met(relationship)),
+        (_("Meets next"), date_format(timezone.localtime(coming), "j M Y") if coming else ""),
+        *counted,
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def rhythm_in_words(relationship: Relationship) -> str:
     """Return what the strip of weeks shows."""
-    return _("Met in %(met)d of the last %(weeks)d weeks") % {
+    words = _("Met in %(met)d of the last %(weeks)d weeks") % {
         "met": relationship.weeks_met,
         "weeks": len(relationship.weeks),
     }
-
-
-def sentence_of_list(*, active: int, quiet: int) -> str:
-    """Return the sentence that opens the list."""
-    if not active:
-        return _("Nobody is under way now")
-    if not quiet:
-        return _("Everybody under way is in touch")
-    return capfirst(
-        ngettext(
-            "%(count)s pair may need a word from you",
-            "%(count)s pairs may need a word from you",
-            quiet,
-        )
-        % {"count": apnumber(quiet)}
-    )
+    health = relationship.health
+    if not health.every_weeks:
+        return words
+    every = cadence_in_words(health.every_weeks)
+    meant = _("agreed %(every)s") if health.is_cadence_agreed else _("pairs here meet %(every)s")
+    return f"{words}, {meant % {'every': every}}"
 
 
 def _last_met(relationship: Relationship) -> str:
@@ -148,10 +188,3 @@ def _last_met(relationship: Relationship) -> str:
     if relationship.is_going_on:
         return _("Has not met yet")
     return _("None noted") if relationship.match.ended_on else ""
-
-
-def _quiet(relationship: Relationship) -> str:
-    """Return for how long an active pair has been quiet, once it is worth a word."""
-    if relationship.quiet_days is None or not relationship.is_quiet:
-        return ""
-    return capfirst(quiet_for(relationship.quiet_days))

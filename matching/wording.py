@@ -135,11 +135,6 @@ def day_past(at: datetime, *, zone: tzinfo) -> str:
     return day_in_words(at, zone=zone)
 
 
-def quiet_for(days: int) -> str:
-    """Return how long nothing was heard: "quiet for 41 days"."""
-    return ngettext("quiet for %(days)s day", "quiet for %(days)s days", days) % {"days": days}
-
-
 def last_met(day: date | None) -> str:
     """Return when a pair met last: "Last met 3 February"; the year where it is not this one."""
     if day is None:

@@ -41,6 +41,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "matching.messaging.tasks.tend_notices",
             "schedule": every(seconds=sweep_seconds),
         },
+        "work out how relationships fare, and keep once a week what was foreseen": {
+            "task": "matching.care.tasks.look_after_relationships",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 60),
+        },
         **of_training(max(sweep_seconds, 60)),
         **reminders(max(sweep_seconds, 60) * 15),
         "build and send the reports that are due": {

@@ -26,6 +26,10 @@ class MatchHealth(models.Model):
     last_met_on = models.DateField(null=True, blank=True)
     next_meeting_at = models.DateTimeField(null=True, blank=True)
     quiet_since = models.DateField(null=True, blank=True)
+    # How often they mean to meet: as they agreed, or as the programme has it.
+    every_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_cadence_agreed = models.BooleanField(default=False, db_default=False)
+    # Put off by a coordinator until then; None as soon as a graver reason appears.
     snoozed_until = models.DateField(null=True, blank=True)
     worked_out_at = models.DateTimeField()
 

@@ -5,9 +5,8 @@ from matching.queries.people import Face, coordinators_of, faces_of
 from matching.queries.relationships import (
     Relationship,
     Week,
-    active_and_quiet,
+    care_counts,
     in_order_of_care,
-    quiet_matches,
     relationships,
 )
 
@@ -17,12 +16,11 @@ __all__ = [
     "Relationship",
     "Shapes",
     "Week",
-    "active_and_quiet",
+    "care_counts",
     "coordinators_of",
     "faces_of",
     "in_order_of_care",
     "outcomes",
-    "quiet_matches",
     "relationships",
     "shapes",
 ]

@@ -1,20 +1,20 @@
-"""How pairs fare: when they met last, how long they have been quiet, and in what rhythm they meet.
+"""How pairs fare: what their health says, when they met last, and in what rhythm they meet.
 
 Only the times of meetings are read, and whether they happened: never where, and never what was
 said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -23,25 +23,24 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils import timezone
 
+from matching.care.enums import HealthLevel
 from matching.enums import MatchState, MeetingState
-from matching.models import Match, MatchMember, Meeting
+from matching.models import CareStep, Match, MatchHealth, Meeting
 from matching.models.match import MatchQuerySet
-from programmes.models import Pause
 
-WEEKS_SHOWN = 8
-QUIET_DAYS = 28
+WEEKS_SHOWN = 12
 
 # Those that may need somebody come first.
 _RANKS = {
     MatchState.ACTIVE: 0,
+    MatchState.ACCEPTED: 0,
     MatchState.PROPOSED: 1,
-    MatchState.ACCEPTED: 2,
-    MatchState.PAUSED: 3,
+    MatchState.PAUSED: 2,
 }
-_LAST_RANK = 4
+_LAST_RANK = 3
 
 
 class Week(StrEnum):
@@ -53,14 +52,41 @@ class Week(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LastStep:
+    """What a coordinator did for a pair last."""
+
+    kind: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a pair fares; what was never scored has no reasons."""
+
+    level: str = HealthLevel.NOT_SCORED
+    reasons: Sequence[Mapping[str, Any]] = ()
+    every_weeks: int | None = None
+    is_cadence_agreed: bool = False
+    next_meeting_at: datetime | None = None
+    snoozed_until: date | None = None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Tell whether the pair may need help and nobody put it off."""
+        return self.level == HealthLevel.HELP and self.snoozed_until is None
+
+
+@dataclass(frozen=True, slots=True)
 class Relationship:
     """A match as a coordinator sees it."""
 
     match: Match
     last_met_on: date | None
     quiet_days: int | None
-    is_quiet: bool
     weeks: tuple[Week, ...]
+    health: Health = field(default_factory=Health)
+    last_step: LastStep | None = None
 
     @property
     def is_going_on(self) -> bool:
@@ -72,26 +98,31 @@ class Relationship:
         """Return in how many of the weeks shown they met."""
         return sum(week == Week.MET for week in self.weeks)
 
+    @property
+    def due(self) -> tuple[bool, ...]:
+        """Tell of each week shown whether a meeting was due by its end, counted back from now."""
+        every = self.health.every_weeks
+        ages = range(WEEKS_SHOWN - 1, -1, -1)
+        return tuple(every is not None and age % every == 0 for age in ages)
+
 
 def with_contact(matches: MatchQuerySet) -> MatchQuerySet:
-    """Add how a match fares: `last_met_on`, `quiet_since`, `is_quiet` and its `rank` of care.
+    """Add how a match fares: its health, `last_met_on`, `quiet_since`, its `rank` and its `need`.
 
-    An active match is silent since its last meeting, or since its start. It is quiet after four
-    weeks of silence, unless a meeting is planned or somebody in it is away.
+    An active match is silent since its last meeting, or since its start; whether that is too long
+    is for its health to say. Beside it stands what a coordinator did last, `last_step`.
     """
-    today = timezone.localdate()
     last_held = (
         Meeting.objects.filter(match=OuterRef("pk"), state=MeetingState.HELD)
         .order_by("-starts_at")
         .values(day=TruncDate("starts_at"))[:1]
     )
-    planned = Meeting.objects.upcoming().filter(match=OuterRef("pk"))
-    away = MatchMember.objects.filter(
-        match=OuterRef("pk"), participant__pauses__in=Pause.objects.on(today)
-    )
-    too_long = Q(quiet_since__lt=today - timedelta(days=QUIET_DAYS))
+    last_step = CareStep.objects.filter(match=OuterRef("pk")).values(
+        step=JSONObject(kind="kind", by="by__name", at="at")
+    )[:1]
     return (
-        matches.annotate(last_met_on=Subquery(last_held))
+        matches.select_related("health")
+        .annotate(last_met_on=Subquery(last_held), last_step=Subquery(last_step))
         .annotate(
             quiet_since=Case(
                 When(state=MatchState.ACTIVE, then=Coalesce(F("last_met_on"), F("started_on")))
@@ -101,35 +132,73 @@ def with_contact(matches: MatchQuerySet) -> MatchQuerySet:
                 default=Value(_LAST_RANK),
                 output_field=IntegerField(),
             ),
-        )
-        .annotate(
-            is_quiet=Case(
-                When(too_long & ~Q(Exists(planned)) & ~Q(Exists(away)), then=Value(True)),
-                default=Value(False),
-            )
+            need=Case(
+                When(health__snoozed_until=None, then=Coalesce(F("health__score"), Value(0))),
+                default=Value(0),
+                output_field=IntegerField(),
+            ),
         )
     )
+
+
+def because_of(reason: str) -> Q:
+    """Return the condition that a match's health names a reason."""
+    return Q(health__reasons__contains=[{"reason": str(reason)}])
+
+
+def needing_somebody() -> Q:
+    """Return the condition that a match may need help and nobody put it off."""
+    return Q(health__level=HealthLevel.HELP, health__snoozed_until=None)
 
 
 def in_order_of_care(matches: MatchQuerySet) -> MatchQuerySet:
-    """Sort so that the pairs that have been quiet longest come first, ended ones last."""
-    return with_contact(matches).order_by(
-        F("rank"), F("quiet_since").asc(nulls_last=True), "proposed_at", "pk"
+    """Sort so that the pairs that need somebody most come first, ended ones last."""
+    return with_contact(matches).order_by("rank", "-need", "proposed_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class CareCounts:
+    """How many matches are under way, may need help, are worth a look, and were put off."""
+
+    under_way: int
+    help: int
+    watch: int
+    put_off: int
+
+
+def care_counts(matches: MatchQuerySet) -> CareCounts:
+    """Count matches by how they fare; one query."""
+    under_way = Q(state__in=[MatchState.ACTIVE, MatchState.ACCEPTED])
+    counted = matches.aggregate(
+        under_way=Count("pk", filter=under_way),
+        help=Count("pk", filter=needing_somebody()),
+        watch=Count("pk", filter=Q(health__level=HealthLevel.WATCH, health__snoozed_until=None)),
+        put_off=Count("pk", filter=Q(health__snoozed_until__isnull=False)),
+    )
+    return CareCounts(**counted)
+
+
+def health_of(match: Match) -> Health:
+    """Return how a match fares; it comes from `with_contact`."""
+    stored: MatchHealth | None = getattr(match, "health", None)
+    if stored is None:
+        return Health()
+    return Health(
+        level=stored.level,
+        reasons=stored.reasons,
+        every_weeks=stored.every_weeks,
+        is_cadence_agreed=stored.is_cadence_agreed,
+        next_meeting_at=stored.next_meeting_at,
+        snoozed_until=stored.snoozed_until,
     )
 
 
-def quiet_matches(matches: MatchQuerySet) -> MatchQuerySet:
-    """Return the matches that are quiet, the longest silent first."""
-    return in_order_of_care(matches).filter(Q(is_quiet=True))
-
-
-def active_and_quiet(matches: MatchQuerySet) -> tuple[int, int]:
-    """Return how many matches are active, and how many of them are quiet; one query."""
-    counted = with_contact(matches).aggregate(
-        active=Count("pk", filter=Q(state=MatchState.ACTIVE)),
-        quiet=Count("pk", filter=Q(is_quiet=True)),
-    )
-    return counted["active"], counted["quiet"]
+def last_step_of(match: Any) -> LastStep | None:
+    """Return what a coordinator did for a match last; it comes from `with_contact`."""
+    step = match.last_step
+    if step is None:
+        return None
+    return LastStep(step["kind"], step["by"], datetime.fromisoformat(step["at"]))
 
 
 def relationships(matches: Sequence[Match]) -> list[Relationship]:
@@ -141,8 +210,9 @@ def relationships(matches: Sequence[Match]) -> list[Relationship]:
             match=match,
             last_met_on=match.last_met_on,  # type: ignore[attr-defined]  # by with_contact
             quiet_days=_days(match.quiet_since, today),  # type: ignore[attr-defined]  # likewise
-            is_quiet=match.is_quiet,  # type: ignore[attr-defined]  # likewise
             weeks=weeks[match.pk],
+            health=health_of(match),
+            last_step=last_step_of(match),
         )
         for match in matches
     ]

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from matching.care.wording import level_in_words, reasons_in_words
 from matching.filters import MatchFilter
 from matching.models import Match
 from matching.queries.relationships import in_order_of_care, relationships
@@ -21,7 +22,7 @@ from programmes.models import Programme
 def match_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Hand out who meets whom and when they last did, narrowed as on the page; recorded."""
     visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
-    narrowed = MatchFilter(request.GET, queryset=visible, programme=programme)
+    narrowed = MatchFilter(request.GET, queryset=visible, programme=programme, viewer=request.user)
     found = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
     lines = [
         [
@@ -31,6 +32,8 @@ def match_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
             each.match.get_state_display(),
             each.last_met_on,
             each.quiet_days,
+            level_in_words(each.health)[1],
+            "; ".join(reasons_in_words(each.health)),
         ]
         for each in relationships(list(found))
     ]
@@ -42,6 +45,8 @@ def match_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
         _("State"),
         _("Last met on"),
         _("Days since"),
+        _("How it fares"),
+        _("Reasons"),
     ]
     wanted = request.GET.get("format", "")
     return table_response(f"{programme.slug}-relationships", header, lines, wanted=wanted)

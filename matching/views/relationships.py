@@ -17,11 +17,21 @@ from matching.actions.proposals import (
     propose_match,
     reasons_against,
 )
+from matching.care.overview import cells_of
+from matching.care.queries import counted_of
+from matching.care.wording import more_of_list, sentence_of_list
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
 from matching.models import Match
-from matching.queries import active_and_quiet, in_order_of_care, relationships
-from matching.tables import cohort_tabs, meeting_lines, page_of, relationship_rows, sentence_of_list
+from matching.queries import care_counts, in_order_of_care, relationships
+from matching.tables import (
+    cohort_tabs,
+    meeting_lines,
+    page_of,
+    relationship_facts,
+    relationship_rows,
+)
+from matching.timeline import course_of
 from matching.views.moves import moves_for
 from matching.wording import invitations_to, names_of
 from mentorship.accounts.access import SignedInRequest
@@ -40,17 +50,21 @@ PER_PAGE = 25
 def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show how every pair fares, those that may need somebody first."""
     visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
-    narrowed = MatchFilter(request.GET, queryset=visible, programme=programme)
+    narrowed = MatchFilter(request.GET, queryset=visible, programme=programme, viewer=request.user)
     ordered = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
-    active, quiet = active_and_quiet(visible)
+    counts = care_counts(visible)
+    cells, has_more = cells_of(programme, ordered)
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
         "form": narrowed.form,
-        "is_narrowed": any(request.GET.get(name) for name in ("q", "state", "cohort")),
+        "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
         "page": page,
         "rows": relationship_rows(programme, relationships(list(page.object_list))),
-        "sentence": sentence_of_list(active=active, quiet=quiet),
+        "sentence": sentence_of_list(under_way=counts.under_way, needing=counts.help),
+        "more": more_of_list(watch=counts.watch, put_off=counts.put_off),
+        "cells": cells,
+        "has_more_cells": has_more,
         "may_manage": _may_manage(request, programme),
     }
     return render(request, "matching/match_list.html", context)
@@ -62,10 +76,12 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
     """Show what happened in a relationship: dates and answers, never what was said."""
     visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
     shown = get_object_or_404(
-        in_order_of_care(visible).select_related("cohort__programme").with_people(), pk=pk
+        in_order_of_care(visible).select_related("cohort__programme").with_people(),
+        pk=pk,
     )
     (relationship,) = relationships([shown])
     meetings = list(shown.meetings.order_by("-starts_at"))
+    may_manage = _may_manage(request, programme)
     context = {
         "programme": programme,
         "match": shown,
@@ -79,8 +95,11 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         **page_of(relationship),
         "members": sorted(shown.members.all(), key=lambda member: member.side, reverse=True),
         "meetings": meeting_lines(meetings),
+        "facts": relationship_facts(relationship, counted_of(shown)),
+        "course": course_of(shown),
         "history": history_of(shown, *meetings),
-        "moves": moves_for(shown) if _may_manage(request, programme) else [],
+        "moves": moves_for(shown) if may_manage else [],
+        "may_manage": may_manage,
     }
     return render(request, "matching/match_detail.html", context)
 

@@ -40,6 +40,11 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     "message_report.read": _("Read a reported conversation that was opened"),
     "message_report.settled": _("Settled a report about a message"),
     # care
+    "care.nudged": _("Wrote to the pair"),
+    "care.called": _("Called the pair"),
+    "care.met": _("Talked with the pair"),
+    "care.noted": _("Made a note about the pair"),
+    "care.snoozed": _("Put the pair off, with a reason"),
     # concerns
     "concern.raised": _("Said that something is not right"),
     "concern.added_to": _("Said more about a concern"),

@@ -100,7 +100,7 @@ CONSOLE = (
         "link",
         "matching:match-list",
         Permission.VIEW_MATCHES,
-        ("matching:match", "matching:meeting"),
+        ("matching:match", "matching:meeting", "matching:care"),
     ),
     Place(
         gettext_lazy("Training"),

@@ -2,16 +2,21 @@
 
 import pytest
 
+from matching.actions.care import snooze
 from matching.coordination import needs_of_matches
 from matching.enums import MatchState
 from mentorship.accounts.access import grants_of
 from programmes.enums import CohortState
 from programmes.needs import Urgency
+from tests.factories.dates import days_ago
+from tests.factories.health import work_out_all
 from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
 from tests.factories.programmes import CohortFactory
+from tests.factories.relationships import CareStepFactory
 
 
 def needs(world):
+    work_out_all()
     return list(needs_of_matches(world.programme, world.coordinator))
 
 
@@ -45,25 +50,44 @@ def test_a_quiet_pair_is_named_with_its_last_meeting(world):
     match = pair(world, proposed_at=ago(days=63))
     held = HeldMeetingFactory.create(match=match, starts_at=ago(days=41))
     (need,) = needs(world)
-    assert need.title == "Amara and Jonas have been quiet for 41 days"
-    assert need.reason.startswith(f"Last met {held.starts_at.day} {held.starts_at:%B}")
-    assert need.urgency == Urgency.NOW
+    assert need.title == "Amara and Jonas: quiet for 41 days"
+    assert need.reason.startswith("No agreement yet, 60 days after the start. ")
+    assert f"Last met {held.starts_at.day} {held.starts_at:%B}" in need.reason
+    assert (need.urgency, need.action) == (Urgency.NOW, "Write to them")
+    assert need.url.endswith(f"/{match.pk}/write/")
 
 
-def test_a_pair_that_never_met_is_quiet_since_its_start(world):
+def test_who_was_just_written_to_can_wait(world):
+    match = pair(world, proposed_at=ago(days=43))
+    CareStepFactory.create(match=match, by=world.coordinator, kind="nudged", at=ago(days=3))
+    (need,) = needs(world)
+    assert need.urgency == Urgency.WHEN_READY
+    assert need.reason.endswith("wrote 3 days ago")
+    assert need.url.endswith(f"/{match.pk}/")
+
+
+def test_what_was_put_off_is_not_named(world):
+    match = pair(world, proposed_at=ago(days=43))
+    MeetingFactory.create(match=match, starts_at=ago(days=9))
+    work_out_all()
+    snooze(match, by=world.coordinator, until=days_ago(-9)(), words="On leave.")
+    assert needs(world) == []
+
+
+def test_a_pair_that_never_met(world):
     pair(world, proposed_at=ago(days=43))
     (need,) = needs(world)
-    assert need.title == "Amara and Jonas have been quiet for 40 days"
-    assert need.reason == "Has not met yet"
+    assert need.title == "Amara and Jonas: has not met yet, 40 days after the start"
+    assert need.action == "Help them begin"
 
 
 def test_many_quiet_pairs_are_five_names_and_a_number(world):
     for days in range(8):
-        MatchFactory.create(cohort=world.cohort, proposed_at=ago(days=60 + days))
+        MatchFactory.create(cohort=world.cohort, proposed_at=ago(days=32 + days))
     found = needs(world)
     assert len(found) == 6
-    assert found[0].title.endswith("quiet for 64 days")
-    assert found[-1].title == "3 more pairs have been quiet for four weeks"
+    assert found[0].title.endswith("has not met yet, 36 days after the start")
+    assert found[-1].title == "3 more pairs may need a word from you"
 
 
 def test_meetings_without_a_word_are_one_need(world):
@@ -101,5 +125,6 @@ def test_queries_do_not_grow_with_the_programme(world, django_assert_num_queries
             cohort=world.cohort, state=MatchState.PROPOSED, proposed_at=ago(days=20)
         )
     grants_of(world.coordinator)
+    work_out_all()
     with django_assert_num_queries(2):
-        assert len(needs(world)) == 16
+        assert len(list(needs_of_matches(world.programme, world.coordinator))) == 16

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from matching.wording import could_be, day_in_words, in_words, last_met, quiet_for, zone_name
+from matching.wording import could_be, day_in_words, in_words, last_met, zone_name
 
 NOW = datetime(2027, 3, 16, 23, 30, tzinfo=UTC)  # a Tuesday, and Wednesday in Berlin already
 
@@ -57,8 +57,6 @@ def test_zones_are_known_by_their_city():
 
 
 def test_silence():
-    assert quiet_for(1) == "quiet for 1 day"
-    assert quiet_for(41) == "quiet for 41 days"
     with time_machine.travel(NOW, tick=False):
         assert last_met(None) == "Has not met yet"
         assert last_met(date(2027, 2, 3)) == "Last met 3 February"
