@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-MOST_TIMES = 60
+FEWEST_TIMES, MOST_TIMES = 2, 60
 
 
 @dataclass(frozen=True, slots=True)

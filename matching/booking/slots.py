@@ -118,7 +118,7 @@ def _starts(clock: Clock, search: Search) -> Iterator[datetime]:
 
 
 def whole_days(zone: tzinfo, first: date, last: date | None, *, until: datetime) -> Interval:
-    """Return days of somebody's calendar, both included, as one stretch; without a last, `until`."""
+    """Return days of somebody's calendar, both included, as a stretch; without a last, `until`."""
     begins = datetime(first.year, first.month, first.day, tzinfo=zone)
     if last is None:
         return begins.astimezone(UTC), max(until, begins).astimezone(UTC)
