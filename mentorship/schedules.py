@@ -127,6 +127,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.remind_of_proposals",
             "schedule": every(seconds=seconds),
         },
+        "remind people the day before they meet": {
+            "task": "matching.booking.tasks.remind_of_all_meetings",
+            "schedule": every(seconds=seconds),
+        },
         "remind people of references and checks": {
             "task": "programmes.tasks.remind_of_checks",
             "schedule": every(seconds=seconds),

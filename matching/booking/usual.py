@@ -10,8 +10,8 @@ USUAL_MINUTES = 45
 
 
 def usual_of(match: Match) -> dict[str, Any]:
-    """Return length, place and video link of the meeting planned last; one query."""
-    last = match.meetings.exclude(state=MeetingState.NOT_HELD).order_by("-changed_at", "pk").first()
+    """Return length, place and video link of the latest meeting; one query."""
+    last = match.meetings.exclude(state=MeetingState.NOT_HELD).order_by("-starts_at", "pk").first()
     if last is None:
         return {"minutes": USUAL_MINUTES, "place": "", "video_link": ""}
     return {"minutes": last.minutes, "place": last.place, "video_link": last.video_link}

@@ -14,9 +14,7 @@ BEFORE_SPRING = datetime(2027, 3, 20, 12, tzinfo=UTC)
 
 
 def form(day: str, hour: str, **fields: str) -> MeetingForm:
-    return MeetingForm(
-        {"day": day, "hour": hour, "minutes": "45", **fields}, stage=Stage.FIRST
-    )
+    return MeetingForm({"day": day, "hour": hour, "minutes": "45", **fields}, stage=Stage.FIRST)
 
 
 @pytest.mark.parametrize(
