@@ -21,7 +21,7 @@ from mentorship.common.addresses import is_link
 
 PAST_SHOWN = 20
 # So many of those to come are shown at once; the others wait behind a word.
-NEXT_SHOWN = 6
+NEXT_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

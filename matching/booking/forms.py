@@ -81,6 +81,7 @@ class MoveForm(MeetingForm):
     def __init__(self, data: Any = None, *, is_of_series: bool, **kwargs: Any) -> None:
         """Ask which of them only where there are several."""
         super().__init__(data, **kwargs)
+        self.order_fields(("day", "hour", "rest"))
         if not is_of_series:
             del self.fields["rest"]
 

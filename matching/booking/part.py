@@ -25,14 +25,15 @@ def meetings_part(match: Match, viewer: Person) -> Iterator[PairPart]:
         to_log=Count("pk", filter=Q(state=MeetingState.PLANNED, starts_at__lte=timezone.now())),
     )
     held = counts["held"]
-    told = [ngettext("%(n)d meeting so far", "%(n)d meetings so far", held) % {"n": held}]
+    so_far = ngettext("%(n)d meeting so far", "%(n)d meetings so far", held) % {"n": held}
+    told = [so_far] if held else []
     can_plan = match.is_under_way and upcoming is None
     if upcoming is not None:
         local = timezone.localtime(upcoming.starts_at, viewer.time_zone)
         told.insert(0, _("Next: %(when)s") % {"when": date_format(local, "l j F, H:i")})
     elif can_plan:
         told.insert(0, _("None is planned yet"))
-    if not held and not match.is_under_way:
+    if not told:
         return
     url = reverse("matching:meeting-plan", args=(match.pk,))
     yield PairPart(

@@ -22,21 +22,20 @@ EVERY_WEEKS, MOST = 2, 8
 
 def build_booking(year: Year, today: date) -> None:
     """Store hours, links and a series for pairs of the running cohort."""
+    first = _pair_for_sign_in(year)
     running = Match.objects.filter(cohort=year.running.cohort, state=MatchState.ACTIVE)
-    matches = list(running.with_people().order_by("proposed_at", "pk"))
-    for number, match in enumerate(matches[:TOLD]):
+    others = running.exclude(pk=first.pk).with_people().order_by("proposed_at", "pk")
+    matches = [first, *others[: TOLD - 1]]
+    for number, match in enumerate(matches):
         for person in match.people:
             if number == SILENT and person in match.mentors:
                 continue
             days = range(5) if person in match.mentors else range(number % 3, 5)
             free = {half for day in days for half in AFTERNOON.on(day)} | {*MORNING.on(1)}
             FreeHours.objects.get_or_create(person=person, defaults={"half_hours": sorted(free)})
-    told = Meeting.objects.filter(match__in=matches[:TOLD])
-    for number, match in enumerate(matches[:TOLD], start=1):
+    told = Meeting.objects.filter(match__in=matches)
+    for number, match in enumerate(matches, start=1):
         told.filter(match=match).update(place="", video_link=VIDEO.format(number=number))
-    first = _pair_for_sign_in(year)
-    if first is None:
-        return
     upcoming = first.meetings.filter(state=MeetingState.PLANNED).order_by("starts_at")
     next_one = upcoming.last()
     upcoming.update(agenda=AGENDA, planned_by=first.mentees[0])
@@ -44,11 +43,11 @@ def build_booking(year: Year, today: date) -> None:
     _series(first, since + timedelta(weeks=EVERY_WEEKS), video_link=VIDEO.format(number=1))
 
 
-def _pair_for_sign_in(year: Year) -> Match | None:
+def _pair_for_sign_in(year: Year) -> Match:
     """Return the match of the mentor and the mentee whose addresses are printed."""
     mentor: Participant = year.running.mentors[0]
     matches = Match.objects.filter(members__participant=mentor, state=MatchState.ACTIVE)
-    return matches.with_people().order_by("proposed_at", "pk").first()
+    return matches.with_people().order_by("proposed_at", "pk")[0]
 
 
 def _series(match: Match, first_on: date, *, video_link: str) -> None:
