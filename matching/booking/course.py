@@ -31,12 +31,12 @@ DONE: "dict[str, tuple[_StrPromise, str]]" = {
 
 def meetings_course(match: Match) -> Iterator[CourseFact]:
     """Yield what was planned, moved or cancelled, and what took place or not; three queries."""
-    meetings = {str(each.pk): each for each in match.meetings.only("pk", "starts_at", "state")}
+    meetings = list(match.meetings.values_list("pk", "starts_at", "state"))
     series = MeetingSeries.objects.filter(match=match).values_list("pk", flat=True)
     events = Event.objects.filter(
         kind__in=list(DONE),
         about_kind__in=["matching.meeting", "matching.meetingseries"],
-        about_id__in=[*meetings, *map(str, series)],
+        about_id__in=[*(str(pk) for pk, _at, _state in meetings), *map(str, series)],
     )
     for event in events:
         title, icon = DONE[event.kind]
@@ -46,13 +46,11 @@ def meetings_course(match: Match) -> Iterator[CourseFact]:
         else:
             text = _when(parse_datetime(str(event.changes.get("starts_at", ""))))
         yield CourseFact(at=event.at, title=str(title), text=text, icon=icon)
-    for meeting in meetings.values():
-        if meeting.state == MeetingState.HELD:
-            yield CourseFact(meeting.starts_at, _("They met"), icon="check", tone="good")
-        elif meeting.state == MeetingState.NOT_HELD:
-            yield CourseFact(
-                meeting.starts_at, _("A planned meeting did not take place"), tone="off"
-            )
+    for _pk, starts_at, state in meetings:
+        if state == MeetingState.HELD:
+            yield CourseFact(starts_at, _("They met"), icon="check", tone="good")
+        elif state == MeetingState.NOT_HELD:
+            yield CourseFact(starts_at, _("A planned meeting did not take place"), tone="off")
 
 
 def _when(starts_at: datetime | None) -> str:

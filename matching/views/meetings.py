@@ -34,6 +34,8 @@ from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 
+LONGEST_NUMBER = 6
+
 
 @require_GET
 @requires(Permission.USE_PORTAL)
@@ -203,9 +205,16 @@ def _cancel(meeting: Meeting, request: SignedInRequest) -> None:
         cancel_meeting(meeting, by=request.user)
         messages.success(request, _("It is cancelled, and everybody is told by e-mail."))
         return
+    meeting.sequence = _seen_sequence(request, meeting)
     number = cancel_rest(meeting, by=request.user)
     words = ngettext("%(n)d meeting is cancelled.", "%(n)d meetings are cancelled.", number)
     messages.success(request, words % {"n": number})
+
+
+def _seen_sequence(request: SignedInRequest, meeting: Meeting) -> int:
+    """Return which edition of a meeting the page showed, else the one that counts now."""
+    seen = request.POST.get("sequence", "")
+    return int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else meeting.sequence
 
 
 def _page(

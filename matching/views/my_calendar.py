@@ -59,9 +59,12 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponseBase:
     body = feed_file(feed.person, meetings)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     response = HttpResponse(body, content_type=CONTENT_TYPE, headers={"ETag": etag})
-    if changed_at := changed_last(meetings):
-        response["Last-Modified"] = http_date(changed_at.timestamp())
-    answer = get_conditional_response(request, etag=etag, response=response) or response
+    changed_at = changed_last(meetings)
+    seconds = int(changed_at.timestamp()) if changed_at else None
+    if seconds is not None:
+        response["Last-Modified"] = http_date(seconds)
+    answer = get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
+    answer = answer or response
     patch_cache_control(answer, private=True, no_cache=True)
     answer["X-Robots-Tag"] = "noindex"
     return answer

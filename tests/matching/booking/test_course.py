@@ -28,7 +28,7 @@ def test_the_course_says_when_and_never_what_about(world, django_assert_num_quer
         MeetingFactory.create(match=match, starts_at=ago(days=2)), by=world.mentor, is_held=False
     )
     HeldMeetingFactory.create(match=match)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         facts = list(meetings_course(match))
     assert sorted(fact.title for fact in facts) == [
         "A meeting was cancelled",

@@ -65,7 +65,7 @@ def test_none_while_the_match_rests(world, meeting, rests):
 
 def test_what_changes_takes_the_reminder_back_at_once(world, meeting):
     remind_of_meetings()
-    move_meeting(meeting, by=world.mentor, starts_at=meeting.starts_at + timedelta(hours=2))
+    move_meeting(meeting, by=world.mentor, starts_at=meeting.starts_at - timedelta(hours=2))
     assert not waiting().exists()
     remind_of_meetings()
     assert not waiting().exists()
