@@ -24,6 +24,7 @@ class MatchingConfig(AppConfig):
         from matching import merging as own_merging
         from matching.afterwards import registering as afterwards
         from matching.agreeing import registering as agreeing
+        from matching.booking import registering as booking
         from matching.care import registering as care
         from matching.concerns import registering as concerns
         from matching.goals import registering as goals
@@ -54,6 +55,7 @@ class MatchingConfig(AppConfig):
         person_facts.register_moments(places.moments_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)
+        booking.register()
         wishing.register()
         concerns.register()
         afterwards.register()

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.booking.finding import times_elsewhere
 from matching.enums import MeetingState
 from matching.models import Match, Meeting
 from matching.models.match import MatchQuerySet
@@ -19,6 +20,8 @@ from mentorship.accounts.models import Person
 from mentorship.common.addresses import is_link
 
 PAST_SHOWN = 20
+# So many of those to come are shown at once; the others wait behind a word.
+NEXT_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,14 @@ class Entry:
 
     @property
     def is_link(self) -> bool:
-        """Tell whether the place is an address that a browser can open."""
-        return is_link(self.meeting.place)
+        """Tell whether there is an address that a browser can open."""
+        return bool(self.link)
+
+    @property
+    def link(self) -> str:
+        """Return the video link, which earlier meetings have as their place."""
+        meeting = self.meeting
+        return next(filter(is_link, (meeting.video_link, meeting.place)), "")
 
     @property
     def can_be_moved(self) -> bool:
@@ -50,21 +59,31 @@ class Diary:
     sentence: str
     to_log: tuple[Entry, ...]
     upcoming: tuple[Entry, ...]
+    later: tuple[Entry, ...]
     past: tuple[Entry, ...]
+    page: Page
     under_way: tuple[tuple[Match, str], ...]
 
 
-def diary_of(person: Person, *, meetings: MeetingQuerySet, matches: MatchQuerySet) -> Diary:
-    """Return the person's meetings, out of those they may see; a fixed number of queries."""
+def diary_of(
+    person: Person, *, meetings: MeetingQuerySet, matches: MatchQuerySet, page: str | None = None
+) -> Diary:
+    """Return the person's meetings, out of those they may see; a fixed number of queries.
+
+    `page` is the page of those that were.
+    """
     with_match = meetings.prefetch_related(Prefetch("match", queryset=Match.objects.with_people()))
     upcoming = entries_of(person, with_match.upcoming())
     over = with_match.filter(state__in=[MeetingState.HELD, MeetingState.NOT_HELD])
+    past = Paginator(over.order_by("-starts_at", "pk"), PAST_SHOWN).get_page(page)
     under_way = [match for match in matches.current().with_people() if match.is_under_way]
     return Diary(
         sentence=upcoming[0].when if upcoming else _("No meeting is planned yet"),
         to_log=entries_of(person, with_match.to_log().order_by("-starts_at")),
-        upcoming=upcoming,
-        past=entries_of(person, over.order_by("-starts_at")[:PAST_SHOWN]),
+        upcoming=upcoming[:NEXT_SHOWN],
+        later=upcoming[NEXT_SHOWN:],
+        past=entries_of(person, past),
+        page=past,
         under_way=tuple((match, short_names(match.others_than(person))) for match in under_way),
     )
 
@@ -77,9 +96,11 @@ def entries_of(person: Person, meetings: Iterable[Meeting]) -> tuple[Entry, ...]
 def length_and_place(meeting: Meeting) -> str:
     """Return how long and where: "45 minutes, by video"."""
     minutes = ngettext("%(n)d minute", "%(n)d minutes", meeting.minutes) % {"n": meeting.minutes}
-    if not meeting.place:
+    where = meeting.place
+    if is_link(where) or (meeting.video_link and not where):
+        where = _("by video")
+    if not where:
         return minutes
-    where = _("by video") if is_link(meeting.place) else meeting.place
     return f"{minutes}, {where}"
 
 
@@ -98,24 +119,6 @@ def _entry(person: Person, meeting: Meeting) -> Entry:
         when=meets_when(person, meeting),
         how=_("%(how)s. Your time, %(zone)s.")
         % {"how": length_and_place(meeting), "zone": zone_name(person.time_zone)},
-        elsewhere=_times_elsewhere(person, meeting),
+        elsewhere=times_elsewhere(meeting.starts_at, person, meeting.match),
         local=timezone.localtime(meeting.starts_at, person.time_zone),
     )
-
-
-def _times_elsewhere(person: Person, meeting: Meeting) -> str:
-    """Return the time for those whose clocks differ: "15:00 on Tuesday for Amara, Lagos"."""
-    own = timezone.localtime(meeting.starts_at, person.time_zone)
-    told = []
-    for other in meeting.match.others_than(person):
-        there = timezone.localtime(meeting.starts_at, other.time_zone)
-        if there.utcoffset() == own.utcoffset():
-            continue
-        hour = time_format(there, "H:i")
-        if there.date() != own.date():
-            hour = f"{date_format(there, 'l')} {hour}"
-        told.append(
-            _("%(hour)s for %(name)s, %(zone)s")
-            % {"hour": hour, "name": other.short_name, "zone": zone_name(other.time_zone)}
-        )
-    return "; ".join(told)

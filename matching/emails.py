@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matching.enums import MatchSide
-from matching.models import Match, MatchMember, Meeting
+from matching.models import Match, MatchMember
 from matching.queries import coordinators_of
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
@@ -77,27 +77,6 @@ MATCH_ENDED_EARLY = register(
         title=_("A match ends early"),
         why=_("you were in this match"),
         is_open_to_coordinators=True,
-    )
-)
-MEETING_PLANNED = register(
-    MessageKind(
-        name="matching.meeting_planned",
-        title=_("A meeting was planned"),
-        why=_("you are in this match"),
-    )
-)
-MEETING_MOVED = register(
-    MessageKind(
-        name="matching.meeting_moved",
-        title=_("A meeting was moved"),
-        why=_("you are in this match"),
-    )
-)
-MEETING_CANCELLED = register(
-    MessageKind(
-        name="matching.meeting_cancelled",
-        title=_("A meeting was cancelled"),
-        why=_("you are in this match"),
     )
 )
 
@@ -191,21 +170,6 @@ def post_ended_early(match: Match) -> None:
     _post_to_everybody(MATCH_ENDED_EARLY, match)
 
 
-def post_meeting_planned(meeting: Meeting, *, by: Person) -> None:
-    """Tell everybody in the match when they meet; of no use once the meeting has begun."""
-    _post_about_meeting(MEETING_PLANNED, meeting, by=by)
-
-
-def post_meeting_moved(meeting: Meeting, *, by: Person) -> None:
-    """Tell everybody in the match when they meet instead."""
-    _post_about_meeting(MEETING_MOVED, meeting, by=by)
-
-
-def post_meeting_cancelled(meeting: Meeting, *, by: Person) -> None:
-    """Tell everybody in the match that they do not meet then."""
-    _post_about_meeting(MEETING_CANCELLED, meeting, by=by)
-
-
 def _facts(kind: MessageKind, match: Match, person: Person) -> dict[str, Any]:
     """Return what a mail about the match tells one of its people."""
     facts: dict[str, Any] = {
@@ -246,27 +210,4 @@ def _post_to_everybody(kind: MessageKind, match: Match, *, occurrence: str = "1"
             about=match,
             occurrence=occurrence,
             context=_facts(kind, match, person),
-        )
-
-
-def _post_about_meeting(kind: MessageKind, meeting: Meeting, *, by: Person) -> None:
-    """Tell everybody in the match about one of its meetings."""
-    programme = meeting.match.cohort.programme
-    facts = {
-        "starts_at": meeting.starts_at,
-        "minutes": meeting.minutes,
-        "place": meeting.place,
-        "by_name": by.short_name,
-        "action_url": absolute(reverse("matching:meetings")),
-    }
-    for person in told_about(meeting.match):
-        post(
-            kind,
-            recipient=person,
-            organisation=programme.organisation,
-            programme_id=programme.pk,
-            about=meeting,
-            occurrence=f"change {meeting.sequence}",
-            stale_after=meeting.starts_at,
-            context=_facts(kind, meeting.match, person) | facts | {"is_own_doing": person == by},
         )

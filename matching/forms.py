@@ -161,16 +161,6 @@ class MomentForm(forms.Form):
         return cleaned
 
 
-class MeetingForm(MomentForm):
-    """When a pair meets, in the reader's own time."""
-
-    minutes = forms.TypedChoiceField(label=_("How long"), choices=LENGTHS, coerce=int, initial=45)
-    place = forms.CharField(
-        label=_("Place or video link"), max_length=300, required=False, strip=True
-    )
-    sequence = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
-
-
 def _matchable(cohort: Cohort, *roles: ParticipantRole) -> "QuerySet[Participant]":
     """Return who of a cohort can be matched in a role, the free ones first, then by name."""
     current = Q(match_places__match__state__in=CURRENT_STATES)

@@ -1,11 +1,11 @@
-"""What a participant says of themselves for matching: free hours, languages, seats."""
+"""What a person says of themselves: free hours, once for all; languages and seats, by place."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 
-from matching.models import MatchingPlace
+from matching.models import FreeHours, MatchingPlace
 from matching.wishing.halves import OF_A_WEEK
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -13,9 +13,16 @@ from programmes.models import Participant
 
 
 @transaction.atomic
-def keep_hours(place: Participant, free: Iterable[int], *, by: Person) -> None:
-    """Keep the half hours of a week, 0 to 335, at which somebody is free; recorded."""
-    _keep(place, by=by, free_half_hours=_of_a_week(free))
+def keep_hours(person: Person, free: Iterable[int], *, by: Person) -> None:
+    """Keep the half hours of a week, 0 to 335, at which a person is free; recorded."""
+    half_hours = sorted({half for half in free if 0 <= half < OF_A_WEEK})
+    FreeHours.objects.bulk_create([FreeHours(person=person)], ignore_conflicts=True)
+    row = FreeHours.objects.select_for_update().get(person=person)
+    if row.half_hours == half_hours:
+        return
+    row.half_hours = half_hours
+    row.save()
+    record("free_hours.kept", row, by=by)
 
 
 @transaction.atomic
@@ -30,22 +37,11 @@ def keep_place(
 ) -> None:
     """Keep all that somebody told on one page; recorded.
 
-    `levels` has 1 (a few words) to 6 (first language) by language, `seats` how many mentees a
-    mentor takes (None leaves it to the round).
+    `free` counts for the person in all programmes. `levels` has 1 (a few words) to 6 (first
+    language) by language, `seats` how many mentees a mentor takes (None leaves it to the round).
     """
-    _keep(
-        place,
-        by=by,
-        free_half_hours=_of_a_week(free),
-        language_levels=dict(levels),
-        seats=seats,
-        is_resting=is_resting,
-    )
-
-
-def _of_a_week(free: Iterable[int]) -> list[int]:
-    """Return half hours in order, each once, and none that no week has."""
-    return sorted({half for half in free if 0 <= half < OF_A_WEEK})
+    keep_hours(place.person, free, by=by)
+    _keep(place, by=by, language_levels=dict(levels), seats=seats, is_resting=is_resting)
 
 
 def _keep(place: Participant, *, by: Person, **facts: Any) -> None:

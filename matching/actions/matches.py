@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from matching.actions.cancelling import cancel_planned
 from matching.actions.locks import lock_match, lock_people_and_match, record_about
 from matching.actions.passes import return_passes
 from matching.emails import post_closed, post_ended_early, post_paused, post_resumed
@@ -14,7 +14,6 @@ from matching.enums import (
     MATCH_TRANSITIONS,
     MatchOutcome,
     MatchState,
-    MeetingState,
 )
 from matching.models import Match
 from matching.pathway import tell_pathways
@@ -84,7 +83,7 @@ def close_match(
     participants, now = lock_people_and_match(match)
     ended_on = max(timezone.localdate(), now.started_on or timezone.localdate())
     advance(match, MatchState.CLOSED, MATCH_TRANSITIONS, outcome=outcome, ended_on=ended_on)
-    _cancel_planned_meetings(now)
+    cancel_planned(now, by=by)
     return_passes(now, ended_on)
     record_about("match.closed", now, by=by, changes={"outcome": str(outcome)})
     busy = Participant.objects.filter(
@@ -112,7 +111,7 @@ def end_match_early(
     advance(
         match, MatchState.ENDED_EARLY, MATCH_TRANSITIONS, ended_on=ended_on, ended_reason=reason
     )
-    _cancel_planned_meetings(now)
+    cancel_planned(now, by=by)
     return_passes(now, ended_on)
     record_about("match.ended_early", now, by=by)
     if tells_people:
@@ -124,9 +123,3 @@ def _move(participants: Iterable[Participant], to: ParticipantState, *, by: Pers
     for participant in participants:
         if participant.state in PARTICIPANT_TRANSITIONS[to]:
             move_participant(participant, to, by=by)
-
-
-def _cancel_planned_meetings(match: Match) -> None:
-    """Cancel what was still planned; the mail about the end of the match says so."""
-    planned = match.meetings.filter(state=MeetingState.PLANNED, starts_at__gt=timezone.now())
-    planned.update(state=MeetingState.CANCELLED, sequence=F("sequence") + 1)

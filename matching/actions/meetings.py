@@ -7,13 +7,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from matching.actions.cancelling import forget_reminders
 from matching.actions.fit import ask_about_fit, take_back_fit
 from matching.actions.locks import lock_match
 from matching.actions.matches import start_match
 from matching.actions.practice import note_meeting, take_back_meeting
-from matching.emails import post_meeting_cancelled, post_meeting_moved, post_meeting_planned
+from matching.booking.emails import (
+    post_meeting_cancelled,
+    post_meeting_moved,
+    post_meeting_planned,
+)
 from matching.enums import MEETING_CORRECTIONS, MEETING_TRANSITIONS, MatchState, MeetingState
 from matching.models import Match, Meeting
+from matching.models.meeting import MeetingQuerySet
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
@@ -41,23 +47,21 @@ def plan_meeting(
     starts_at: datetime,
     minutes: int = USUAL_MINUTES,
     place: str = "",
+    video_link: str = "",
+    agenda: str = "",
 ) -> Meeting:
     """Plan a meeting; recorded, and everybody in the match gets its time by mail.
 
     The first one begins an accepted match. Planned twice for the same time it is planned once.
     Raises NotUnderWayError.
     """
-    match.refresh_from_db(fields=["state"])
-    if match.state == MatchState.ACCEPTED:
-        _start(match, by=by)
-    now = lock_match(match)
-    if not now.is_under_way:
-        raise NotUnderWayError
+    now = lock_under_way(match, by=by)
+    facts = {"minutes": minutes, "place": place, "video_link": video_link, "agenda": agenda}
     meeting, is_new = Meeting.objects.get_or_create(
         match=now,
         starts_at=starts_at,
         state=MeetingState.PLANNED,
-        defaults={"minutes": minutes, "place": place},
+        defaults={**facts, "planned_by": by},
     )
     if is_new:
         _record("meeting.planned", meeting, by=by, changes={"starts_at": starts_at})
@@ -73,34 +77,43 @@ def move_meeting(
     starts_at: datetime,
     minutes: int | None = None,
     place: str | None = None,
+    video_link: str | None = None,
+    agenda: str | None = None,
 ) -> None:
     """Move a planned meeting; recorded, and everybody in the match gets the new time by mail.
 
-    `meeting` is what the person saw: when somebody changed it since, raises MeetingChangedError.
-    Raises NotUnderWayError when the match pauses or has ended.
+    What is None stays as it was; a new agenda alone is kept without a mail. `meeting` is what the
+    person saw: when somebody changed it since, raises MeetingChangedError. Raises NotUnderWayError
+    when the match pauses or has ended.
     """
     now = lock_match(meeting.match)
     if not now.is_under_way:
         raise NotUnderWayError
-    news = {
-        "starts_at": starts_at,
-        "minutes": meeting.minutes if minutes is None else minutes,
-        "place": meeting.place if place is None else place,
-    }
-    if all(getattr(meeting, name) == value for name, value in news.items()):
-        return
+    told = {"minutes": minutes, "place": place, "video_link": video_link}
+    news = {"starts_at": starts_at} | {k: v for k, v in told.items() if v is not None}
     seen = Meeting.objects.filter(
         pk=meeting.pk, state=MeetingState.PLANNED, sequence=meeting.sequence
     )
+    if agenda is not None and agenda != meeting.agenda:
+        _keep_agenda(meeting, seen, agenda, by=by)
+    if all(getattr(meeting, name) == value for name, value in news.items()):
+        return
+    was_at = meeting.starts_at
     is_taken = now.meetings.filter(starts_at=starts_at, state=MeetingState.PLANNED).exclude(
         pk=meeting.pk
     )
-    if is_taken.exists() or not seen.update(**news, sequence=F("sequence") + 1):
+    if is_taken.exists() or not seen.update(
+        **news, sequence=F("sequence") + 1, changed_at=timezone.now()
+    ):
         raise MeetingChangedError
     meeting.refresh_from_db()
     meeting.match = now
-    _record("meeting.moved", meeting, by=by, changes={"starts_at": starts_at})
-    post_meeting_moved(meeting, by=by)
+    forget_reminders([meeting])
+    if was_at == starts_at:
+        _record("meeting.place_changed", meeting, by=by)
+    else:
+        _record("meeting.moved", meeting, by=by, changes={"starts_at": starts_at})
+    post_meeting_moved(meeting, by=by, was_at=was_at)
 
 
 @transaction.atomic
@@ -111,9 +124,30 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> None:
     """
     meeting.match = lock_match(meeting.match)
     sequence = Meeting.objects.get(pk=meeting.pk).sequence + 1
-    advance(meeting, MeetingState.CANCELLED, MEETING_TRANSITIONS, sequence=sequence)
+    advance(
+        meeting,
+        MeetingState.CANCELLED,
+        MEETING_TRANSITIONS,
+        sequence=sequence,
+        changed_at=timezone.now(),
+    )
+    forget_reminders([meeting])
     _record("meeting.cancelled", meeting, by=by)
     post_meeting_cancelled(meeting, by=by)
+
+
+def lock_under_way(match: Match, *, by: Person) -> Match:
+    """Return a match that plans meetings, locked; an accepted one begins by it.
+
+    Raises NotUnderWayError.
+    """
+    match.refresh_from_db(fields=["state"])
+    if match.state == MatchState.ACCEPTED:
+        _start(match, by=by)
+    now = lock_match(match)
+    if not now.is_under_way:
+        raise NotUnderWayError
+    return now
 
 
 @transaction.atomic
@@ -154,6 +188,13 @@ def correct_meeting(meeting: Meeting, *, by: Person, is_held: bool) -> None:
     else:
         take_back_meeting(meeting, by=by)
         take_back_fit(meeting.match)
+
+
+def _keep_agenda(meeting: Meeting, seen: MeetingQuerySet, agenda: str, *, by: Person) -> None:
+    """Keep what they want to talk about, as long as nobody changed the meeting meanwhile."""
+    if not seen.update(agenda=agenda):
+        raise MeetingChangedError
+    _record("meeting.agenda_kept", meeting, by=by)
 
 
 def _start(match: Match, *, by: Person) -> None:

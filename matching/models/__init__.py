@@ -19,6 +19,7 @@ from matching.models.ending import (
     RematchWish,
 )
 from matching.models.goal import Goal, GoalNote, GoalStep
+from matching.models.hours import FreeHours, MeetingFeed
 from matching.models.match import Match, MatchMember
 from matching.models.meeting import Meeting, MeetingSeries
 from matching.models.message import MessageReport, PairMessage, ThreadRead
@@ -47,6 +48,7 @@ __all__ = [
     "DraftSeat",
     "DraftUnplaced",
     "FitCheck",
+    "FreeHours",
     "Goal",
     "GoalNote",
     "GoalStep",
@@ -59,6 +61,7 @@ __all__ = [
     "MatchingPlace",
     "MatchingRule",
     "Meeting",
+    "MeetingFeed",
     "MeetingMood",
     "MeetingNote",
     "MeetingSeries",

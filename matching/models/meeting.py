@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
@@ -115,6 +116,8 @@ class Meeting(models.Model):
     )
     # How often it was moved or cancelled; calendars and mails tell the changes apart by it.
     sequence = models.PositiveSmallIntegerField(default=0)
+    # When it was planned, moved or cancelled last.
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
     logged_at = models.DateTimeField(null=True, blank=True)
     logged_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,8 +14,6 @@ from matching.wishing.enums import RequestState
 from mentorship.accounts.models import Person
 from programmes.models import Participant
 
-HALF_HOURS = 336  # of a week, from Monday 00:00 where the person is
-
 
 class MatchingPlaceQuerySet(models.QuerySet["MatchingPlace"]):
     """What participants said, chainable."""
@@ -27,7 +24,7 @@ class MatchingPlaceQuerySet(models.QuerySet["MatchingPlace"]):
 
 
 class MatchingPlace(models.Model):
-    """What a participant says of themselves for matching: seats, free hours, languages."""
+    """What a participant says of themselves for matching: seats and languages."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.OneToOneField(
@@ -36,8 +33,6 @@ class MatchingPlace(models.Model):
     # A mentor's own number of mentees; None leaves it to the round.
     seats = models.PositiveSmallIntegerField(_("mentees at most"), null=True, blank=True)
     is_resting = models.BooleanField(_("not this time"), default=False)
-    # Half hours of their own week at which they are free.
-    free_half_hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     # 1 (beginner) to 6 (first language), by language as the profile spells it.
     language_levels = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)

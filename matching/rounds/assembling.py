@@ -201,6 +201,7 @@ def _someones(
     answers = knowing.answers_in(chosen, places, fields)
     lines = knowing.ReportingLines(places, profiles)
     before = knowing.partners_before(chosen)
+    hours = knowing.hours_in(chosen)
     now = timezone.now()
     people: dict[UUID, Someone] = {}
     for place in places:
@@ -213,7 +214,7 @@ def _someones(
             values=own.values | answered.values,
             texts=own.texts | answered.texts,
             levels=knowing.levels_of(word, profile),
-            hours=knowing.hours_in_utc(word.free_half_hours if word else (), offset),
+            hours=knowing.hours_in_utc(hours.get(place.person_id, ()), offset),
             utc_offset=offset,
             own_line=lines.own(place),
             lines=lines.above(place),

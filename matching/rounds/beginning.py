@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from matching.models import MatchingPlace, MatchingRule, Round
+from matching.models import FreeHours, MatchingRule, Round
 from matching.rounds.enums import RuleTest
 from matching.rounds.fields import names_of_fields
 from matching.rounds.ladders import in_order
@@ -37,8 +37,7 @@ def beginnings(cohort: Cohort, template: RoundTemplate) -> list[Beginning]:
     fields = {field for rule in template.rules for field in rule.fields}
     chosen = Round(cohort=cohort)
     said = occurring_in(chosen, fields)
-    hours = MatchingPlace.objects.filter(participant__cohort=cohort, free_half_hours__len__gt=0)
-    has_hours = hours.exists()
+    has_hours = FreeHours.objects.painted().filter(person__places__cohort=cohort).exists()
     names = names_of_fields(cohort.programme, fields)
     made = []
     for position, part in enumerate((*template.rules, *ALWAYS)):

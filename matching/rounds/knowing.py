@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from matching.models import MatchingPlace, MatchMember, Round
-from matching.models.wish import HALF_HOURS
+from matching.models import FreeHours, MatchingPlace, MatchMember, Round
+from matching.models.hours import HALF_HOURS
 from matching.rounds.fields import PROFILE, PROFILE_FIELDS, QUESTION, FieldKind, question_keys
 from programmes.applying.enums import ApplicationState, QuestionKind
 from programmes.models import Answer, Application, Participant, Profile
@@ -94,6 +94,13 @@ def levels_of(said: MatchingPlace | None, profile: Mapping[str, object] | None) 
     for language, level in own.items():
         levels[known.get(language.casefold(), language)] = int(level)
     return levels
+
+
+def hours_in(chosen: Round) -> dict[UUID, list[int]]:
+    """Return the free half hours of the people of a cohort, by person; one query."""
+    people = Participant.objects.filter(cohort=chosen.cohort_id).values("person")
+    rows = FreeHours.objects.filter(person__in=people)
+    return dict(rows.values_list("person", "half_hours"))
 
 
 def minutes_from_utc(zone: ZoneInfo, at: datetime) -> int:

@@ -9,9 +9,9 @@ REQUEST = "matching/requests/<uuid:pk>/"
 CONSOLE = "programmes/<slug:slug>/matching/<uuid:round_id>/"
 
 urlpatterns = [
-    path("matching/hours/", my_hours.my_hours_list, name="my-hours-list"),
-    path(f"{OWN}hours/", my_hours.my_hours, name="my-hours"),
-    path(f"{OWN}hours/half-hours/", my_hours.half_hours, name="my-hours-halves"),
+    path("hours/", my_hours.my_hours, name="my-hours"),
+    path("hours/half-hours/", my_hours.half_hours, name="my-hours-halves"),
+    path(f"{OWN}hours/", my_hours.place_hours, name="my-hours-place"),
     path(f"{OWN}people/", my_mentors.my_mentors, name="my-mentors"),
     path(f"{OWN}people/<uuid:other_id>/ask/", my_mentors.ask, name="my-mentors-ask"),
     path(f"{OWN}wishes/", my_wishes.my_wishes, name="my-wishes"),

@@ -1,6 +1,6 @@
 """What people type in about hours, wishes and requests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,8 @@ from programmes.models import Participant
 MOST_WORDS = 1000
 
 
-class PlaceForm(forms.Form):
-    """What a participant says of themselves for matching, on one page."""
+class HoursForm(forms.Form):
+    """When somebody is usually free, in blocks of a day."""
 
     blocks = forms.MultipleChoiceField(
         label=_("When you could meet"),
@@ -26,6 +26,34 @@ class PlaceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(self, data: Any = None, *, free: Iterable[int], **kwargs: Any) -> None:
+        """Begin with the half hours that are known."""
+        self.free = set(free)
+        full = [
+            f"{day}-{block.name}"
+            for day in range(DAYS)
+            for block in BLOCKS
+            if filling_of(self.free, block, day).is_full
+        ]
+        kwargs["initial"] = {"blocks": full} | kwargs.get("initial", {})
+        super().__init__(data, **kwargs)
+
+    @property
+    def ticked(self) -> list[str]:
+        """Return the ticks as they were sent, or as they are known."""
+        return [str(value) for value in self["blocks"].value() or ()]
+
+    @property
+    def told_free(self) -> set[int]:
+        """Return the half hours to keep, once the form is valid."""
+        ticked = {(int(value[0]), value[2:]) for value in self.cleaned_data["blocks"]}
+        return with_blocks(self.free, ticked)
+
+
+class PlaceForm(HoursForm):
+    """What a participant says of themselves for matching, on one page."""
+
     seats = forms.TypedChoiceField(
         label=_("How many mentees could you take on?"), coerce=int, empty_value=None, required=False
     )
@@ -41,13 +69,13 @@ class PlaceForm(forms.Form):
         *,
         place: Participant,
         known: MatchingPlace,
+        free: Iterable[int],
         languages: Sequence[str],
         ceiling: int,
     ) -> None:
         """Begin with what is known; a mentee has no seats."""
-        self.free = set(known.free_half_hours)
         self.languages = list(languages)
-        super().__init__(data, initial=self._initial(known))
+        super().__init__(data, free=free, initial=self._initial(known))
         if place.role == ParticipantRole.MENTOR:
             self._offer_seats(ceiling, known.seats)
         else:
@@ -62,11 +90,6 @@ class PlaceForm(forms.Form):
             )
 
     @property
-    def ticked(self) -> list[str]:
-        """Return the ticks as they were sent, or as they are known."""
-        return [str(value) for value in self["blocks"].value() or ()]
-
-    @property
     def language_fields(self) -> list[forms.BoundField]:
         """Return a field for each language."""
         return [self[f"language_{number}"] for number in range(len(self.languages))]
@@ -75,14 +98,13 @@ class PlaceForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Return what to keep, once the form is valid."""
         told = self.cleaned_data
-        ticked = {(int(value[0]), value[2:]) for value in told["blocks"]}
         levels = {
             language: told[f"language_{number}"]
             for number, language in enumerate(self.languages)
             if told[f"language_{number}"]
         }
         return {
-            "free": with_blocks(self.free, ticked),
+            "free": self.told_free,
             "levels": levels,
             "seats": told.get("seats"),
             "is_resting": told["is_resting"],
@@ -90,17 +112,11 @@ class PlaceForm(forms.Form):
 
     def _initial(self, known: MatchingPlace) -> dict[str, Any]:
         """Return what is ticked and chosen at first."""
-        full = [
-            f"{day}-{block.name}"
-            for day in range(DAYS)
-            for block in BLOCKS
-            if filling_of(self.free, block, day).is_full
-        ]
         levels = {
             f"language_{number}": known.language_levels.get(language)
             for number, language in enumerate(self.languages)
         }
-        return {"blocks": full, "seats": known.seats, "is_resting": known.is_resting} | levels
+        return {"seats": known.seats, "is_resting": known.is_resting} | levels
 
     def _offer_seats(self, ceiling: int, own: int | None) -> None:
         """Offer numbers up to what the round allows, and the own one where it is higher."""

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matching.enums import CURRENT_STATES
-from matching.models import MatchingPlace, MatchMember, MatchRequest, WishList
+from matching.models import FreeHours, MatchingPlace, MatchMember, MatchRequest, WishList
 from matching.rounds.enums import RoundState
 from matching.wishing.doors import Door, doors_of
 from mentorship.accounts.models import Person
@@ -140,11 +140,13 @@ def _asking(doors: Sequence[Door], taken: set[UUID]) -> Iterator[Card]:
 
 
 def _hours(doors: Sequence[Door]) -> Iterator[Card]:
-    """Ask for free hours where nobody has told any; one query."""
+    """Ask for free hours whoever has told none; two queries."""
+    if not doors or FreeHours.objects.painted().filter(person=doors[0].place.person_id).exists():
+        return
     told = set(
-        MatchingPlace.objects.filter(participant__in=[door.place for door in doors])
-        .filter(Q(is_resting=True) | ~Q(free_half_hours=[]))
-        .values_list("participant_id", flat=True)
+        MatchingPlace.objects.filter(
+            participant__in=[door.place for door in doors], is_resting=True
+        ).values_list("participant_id", flat=True)
     )
     for door in doors:
         if door.place.pk in told:
@@ -158,7 +160,7 @@ def _hours(doors: Sequence[Door]) -> Iterator[Card]:
             if is_mentor
             else _("Tell us your free hours and your languages. It takes two minutes."),
             action=_("Tell us"),
-            url=reverse("matching:my-hours", args=(door.place.pk,)),
+            url=reverse("matching:my-hours-place", args=(door.place.pk,)),
             order=HOURS,
         )
 

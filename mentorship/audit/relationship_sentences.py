@@ -29,6 +29,14 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     "goal.progress_said": _("Said how far a goal is"),
     "goal.commented": _("Commented on a goal"),
     # meetings
+    "free_hours.kept": _("Told when they could meet"),
+    "meeting.place_changed": _("Changed where or how long a pair meets"),
+    "meeting.agenda_kept": _("Noted what to talk about"),
+    "meeting_series.planned": _("Planned meetings that come round"),
+    "meeting_series.moved": _("Moved the rest of a series of meetings"),
+    "meeting_series.cancelled": _("Cancelled the rest of a series of meetings"),
+    "meeting_feed.made": _("Made an address for the calendar of their meetings"),
+    "meeting_feed.revoked": _("Stopped the address for the calendar of their meetings"),
     # afterwards and fit
     "meeting.entered": _("Entered a meeting that took place"),
     "fit.asked": _("Asked everybody in the match whether the two fit"),

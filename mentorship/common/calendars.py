@@ -1,5 +1,6 @@
 """Appointments as iCalendar files (RFC 5545 and 5546): invitations, cancellations and downloads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
@@ -41,13 +42,21 @@ class Appointment:
 
 def appointment_file(appointment: Appointment, method: Method) -> bytes:
     """Return an appointment as a file, in UTC, so that clocks that change do not move it."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Mentorship//Appointments//{(get_language() or 'en').upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("method", method.value)
-    calendar.add_component(_event(appointment, method))
-    file: bytes = calendar.to_ical()
-    return file
+    return _file([_event(appointment, method)], method)
+
+
+def published_file(appointments: Iterable[Appointment]) -> bytes:
+    """Return several appointments as one file to take over, each with its own identity.
+
+    An invitation may not hold more than one (RFC 5546, 3.2.2), what is published may (3.2.1); the
+    organiser is named, guests are not.
+    """
+    events = []
+    for appointment in appointments:
+        event = _event(appointment, Method.PUBLISH)
+        event.add("organizer", _organiser(appointment))
+        events.append(event)
+    return _file(events, Method.PUBLISH)
 
 
 def one_line(text: str) -> str:
@@ -63,6 +72,18 @@ def host() -> str:
 def in_utc(moment: datetime) -> datetime:
     """Return a time in UTC, to the second."""
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _file(events: Iterable[Event], method: Method) -> bytes:
+    """Return events in a calendar that says what is asked for."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Mentorship//Appointments//{(get_language() or 'en').upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", method.value)
+    for event in events:
+        calendar.add_component(event)
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def _event(appointment: Appointment, method: Method) -> Event:
@@ -87,13 +108,17 @@ def _event(appointment: Appointment, method: Method) -> Event:
 
 def _between(event: Event, appointment: Appointment) -> None:
     """Say who asks whom, as an invitation must."""
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    organiser = vCalAddress(f"mailto:{sender}")
-    organiser.params["CN"] = one_line(appointment.organiser)
-    event.add("organizer", organiser)
+    event.add("organizer", _organiser(appointment))
     guest = vCalAddress(f"mailto:{appointment.guest_address}")
     guest.params["CN"] = one_line(appointment.guest_name)
     guest.params["ROLE"] = "REQ-PARTICIPANT"
     guest.params["PARTSTAT"] = "ACCEPTED"
     guest.params["RSVP"] = "FALSE"
     event.add("attendee", guest)
+
+
+def _organiser(appointment: Appointment) -> vCalAddress:
+    """Return who asks: always by the address that mails come from."""
+    organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    organiser.params["CN"] = one_line(appointment.organiser)
+    return organiser

@@ -32,6 +32,7 @@ from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationship_after import build_after
 from mentorship.demo.relationship_agreeing import build_agreeing
+from mentorship.demo.relationship_booking import build_booking
 from mentorship.demo.relationship_care import build_care
 from mentorship.demo.relationship_concerns import build_concerns
 from mentorship.demo.relationship_goals import build_goals
@@ -93,6 +94,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_concerns(organisation, cast, year, day)
     build_messages(year, day)
     build_care(cast, year, day)
+    build_booking(year, day)
     return cast
 
 

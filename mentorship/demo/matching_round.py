@@ -9,7 +9,7 @@ from django.utils import timezone
 from matching.actions.rounds import begin_round, change_round
 from matching.actions.rules import add_rule
 from matching.actions.seats import add_group, give_seats
-from matching.models import MatchingPlace, Round, Wish, WishList
+from matching.models import FreeHours, MatchingPlace, Round, Wish, WishList
 from matching.rounds.enums import RuleStrength, RuleTest, WhoWishes
 from matching.rounds.templates import TEMPLATES
 from mentorship.accounts.models import Organisation, Person
@@ -185,7 +185,7 @@ def _say_hours(
     mentors: list[Participant], mentees: list[Participant], chance: random.Random
 ) -> None:
     """Let everybody say when they are free; the mentor who signs takes one mentee."""
-    places = []
+    places, hours = [], []
     for number, place in enumerate([*mentors, *mentees]):
         free: set[int] = set()
         for start in chance.sample(STARTS, 4):
@@ -196,12 +196,10 @@ def _say_hours(
         )
         own = 1 if number == SIGNS else (2, 3, 1, None, 2)[number % 5]
         seats = own if number < MENTORS else None
-        places.append(
-            MatchingPlace(
-                participant=place, seats=seats, free_half_hours=sorted(free), language_levels=levels
-            )
-        )
+        places.append(MatchingPlace(participant=place, seats=seats, language_levels=levels))
+        hours.append(FreeHours(person=place.person, half_hours=sorted(free)))
     MatchingPlace.objects.bulk_create(places)
+    FreeHours.objects.bulk_create(hours)
 
 
 def _begin(cohort: Cohort, asked: dict[str, Question], cast: Cast, today: date) -> Round:

@@ -266,7 +266,7 @@ TABS = (
         "calendar",
         "matching:meetings",
         Permission.USE_PORTAL,
-        ("matching:meeting", "matching:my-match", "matching:match-"),
+        ("matching:meeting", "matching:my-calendar", "matching:my-match", "matching:match-"),
     ),
     Place(
         gettext_lazy("Learn"),

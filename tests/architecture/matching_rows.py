@@ -69,7 +69,7 @@ class MatchingRows:
             "wish": self.wishes,
             "my-wishes": self.pair.mentor,
             "my-mentors": self.pair.mentor,
-            "my-hours": self.pair.mentor,
+            "my-hours-place": self.pair.mentor,
             "my-request": self.request,
         }
 

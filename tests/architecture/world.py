@@ -11,8 +11,9 @@ from evaluation.actions.reports import build_by_hand
 from evaluation.enums import WaveState
 from evaluation.letters import LetterLink
 from evaluation.models import Report, Wave
+from matching.actions.meeting_feeds import make_feed as make_meeting_feed
 from matching.afterwards.links import WordLink
-from matching.emails import post_meeting_planned
+from matching.booking.emails import post_meeting_planned
 from matching.models import Match, Meeting
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Role
@@ -251,6 +252,7 @@ def make_tokens(
         ).token,
         "meeting-word-by-link": WordLink.of(meeting, world.mentee).token,
         "team-calendar": make_feed(world.programme, person=world.coordinator, by=world.coordinator),
+        "my-calendar-file": make_meeting_feed(world.mentee, by=world.mentee),
     }
 
 

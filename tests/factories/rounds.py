@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from matching.drafts.enums import DraftState
 from matching.rounds.enums import DraftMode, RuleStrength, RuleTest
+from tests.factories.accounts import PersonFactory
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
 
 
@@ -52,6 +53,16 @@ class MatchingPlaceFactory(DjangoModelFactory):
         model = "matching.MatchingPlace"
 
     participant = factory.SubFactory(ParticipantFactory)
+
+
+class FreeHoursFactory(DjangoModelFactory):
+    """Free at two in the night of a Monday."""
+
+    class Meta:
+        model = "matching.FreeHours"
+
+    person = factory.SubFactory(PersonFactory)
+    half_hours = factory.LazyFunction(lambda: [4, 5])
 
 
 class WishListFactory(DjangoModelFactory):

@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from matching.forms import MeetingForm
+from matching.booking.agendas import Stage
+from matching.booking.forms import MeetingForm
 
 BEFORE_SPRING = datetime(2027, 3, 20, 12, tzinfo=UTC)
 
 
 def form(day: str, hour: str, **fields: str) -> MeetingForm:
-    return MeetingForm({"day": day, "hour": hour, "minutes": "45", **fields})
+    return MeetingForm({"day": day, "hour": hour, "minutes": "45", **fields}, stage=Stage.FIRST)
 
 
 @pytest.mark.parametrize(
@@ -54,5 +55,5 @@ def test_a_day_lies_ahead_but_not_too_far(day, complaint):
 
 
 def test_nonsense_is_named_field_by_field():
-    asked = MeetingForm({"day": "soon", "hour": "late", "minutes": "7"})
+    asked = MeetingForm({"day": "soon", "hour": "late", "minutes": "7"}, stage=Stage.FIRST)
     assert set(asked.errors) == {"day", "hour", "minutes"}

@@ -61,7 +61,7 @@ def test_pages_of_a_mentee(world, client_of, rows):
     mine, theirs = str(world.mentee_place.pk), str(world.mentor_place.pk)
     client = client_of(world.mentee)
     for name, ids in (
-        ("my-hours", (mine,)),
+        ("my-hours-place", (mine,)),
         ("my-mentors", (mine,)),
         ("my-mentors-ask", (mine, theirs)),
         ("my-wishes", (mine,)),

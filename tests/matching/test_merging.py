@@ -9,6 +9,7 @@ from matching.models import (
     DraftHold,
     DraftPair,
     DraftUnplaced,
+    FreeHours,
     MatchingPlace,
     MatchRequest,
     MentorGroupMember,
@@ -29,6 +30,7 @@ from tests.factories.programmes import MenteeFactory, ParticipantFactory
 from tests.factories.rounds import (
     DraftFactory,
     DraftPairFactory,
+    FreeHoursFactory,
     MatchingPlaceFactory,
     MatchRequestFactory,
     MentorGroupFactory,
@@ -44,6 +46,7 @@ TABLES = (
     DraftHold,
     DraftPair,
     DraftUnplaced,
+    FreeHours,
     MatchingPlace,
     MatchRequest,
     MentorGroupMember,
@@ -80,7 +83,8 @@ def everything():
 
 def say(chosen, mentee, mentor, *, free):
     """Let a mentee say when they are free, and whom they would like."""
-    MatchingPlaceFactory.create(participant=mentee, free_half_hours=[free])
+    MatchingPlaceFactory.create(participant=mentee)
+    FreeHoursFactory.create(person=mentee.person, half_hours=[free])
     WishFactory.create(
         wish_list=WishListFactory.create(round=chosen, participant=mentee), about=mentor
     )
@@ -119,7 +123,7 @@ def test_of_two_mentees_in_a_round_one_is_left_with_their_own(world, merge, chos
     done = merge(kept, gone)
 
     assert Participant.objects.filter(cohort=world.cohort, role="mentee").get() == kept
-    assert MatchingPlace.objects.get().free_half_hours == [1]
+    assert FreeHours.objects.get().half_hours == [1]
     assert WishList.objects.get(participant=kept).wishes.get().about == first
     assert theirs.wishes.get().rank == 1
     assert DraftPair.objects.get(draft=both).mentor == first

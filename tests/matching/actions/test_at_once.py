@@ -17,8 +17,9 @@ from matching.actions.proposals import (
     decline_match,
     propose_match,
 )
+from matching.actions.series import cancel_rest, move_rest, plan_series
 from matching.enums import DeclineReason, MatchState, MeetingState
-from matching.models import Match, Meeting
+from matching.models import Match, Meeting, MeetingSeries
 from mentorship.accounts.models import Person
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
@@ -197,6 +198,61 @@ def test_cancelled_or_logged_but_not_both(world):
     assert names(errors) == {"IllegalTransitionError": TWENTY - 1}
     assert meeting.state in {MeetingState.HELD, MeetingState.CANCELLED}
     assert events("meeting.held") + events("meeting.cancelled") == 1
+
+
+def test_of_move_and_cancel_at_once_one_counts(world):
+    meeting = MeetingFactory.create(match=pair(world))
+
+    def cancel():
+        cancel_meeting(meeting_seen(meeting), by=world.mentor)
+
+    def move():
+        move_meeting(meeting_seen(meeting), by=world.mentee, starts_at=ago(days=-11))
+
+    at_once([cancel, move] * (TWENTY // 2))
+
+    meeting.refresh_from_db()
+    # A move that came first does not keep the meeting from being cancelled afterwards.
+    assert meeting.state == MeetingState.CANCELLED
+    assert (events("meeting.cancelled"), events("meeting.moved")) in {(1, 0), (1, 1)}
+    assert set(mails("matching.meeting_cancelled").values()) == {1}
+    assert set(mails("matching.meeting_moved").values()) <= {1}
+
+
+def test_a_series_planned_twenty_times_is_one(world):
+    match = pair(world, MatchState.ACCEPTED)
+    dates = [ago(days=-3), ago(days=-10), ago(days=-17)]
+    people = [world.mentor, world.mentee] * (TWENTY // 2)
+    facts = {"dates": dates, "every_weeks": 1, "minutes": 45}
+
+    errors = at_once([partial(plan_series, fetch(match), by=p, **facts) for p in people])
+
+    assert errors == []
+    assert (Meeting.objects.count(), MeetingSeries.objects.count()) == (3, 1)
+    assert (events("match.started"), events("meeting_series.planned")) == (1, 1)
+    assert mails("matching.meetings_planned") == {"amara@example.org": 1, "jonas@example.org": 1}
+
+
+def test_the_rest_of_a_series_moved_and_cancelled_at_once(world):
+    match = pair(world)
+    plan_series(
+        match, by=world.mentor, dates=[ago(days=-3), ago(days=-10)], every_weeks=1, minutes=45
+    )
+    first = Meeting.objects.order_by("starts_at")[0]
+
+    def move():
+        move_rest(meeting_seen(first), by=world.mentor, starts_at=ago(days=-4), minutes=45)
+
+    def cancel():
+        cancel_rest(meeting_seen(first), by=world.mentee)
+
+    errors = at_once([move, cancel] * (TWENTY // 2))
+
+    assert names(errors) == {"MeetingChangedError": TWENTY - 1}
+    assert events("meeting_series.moved") + events("meeting_series.cancelled") == 1
+    told = mails("matching.meetings_moved") + mails("matching.meetings_cancelled")
+    assert set(told.values()) == {1}
+    assert set(Meeting.objects.values_list("sequence", flat=True)) == {1}
 
 
 def accept(match: Match, person: Person) -> None:

@@ -27,6 +27,7 @@ from tests.factories.choosing import (
 from tests.factories.matching import MatchFactory
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
 from tests.factories.rounds import (
+    FreeHoursFactory,
     MatchingPlaceFactory,
     MatchRequestFactory,
     MentorGroupFactory,
@@ -75,7 +76,8 @@ def fill(chosen, count):
         mentee = MenteeFactory.create(cohort=chosen.cohort)
         for place in (mentor, mentee):
             profile_of(place, department="Finance", languages=["English"])
-            MatchingPlaceFactory.create(participant=place, free_half_hours=[1, 2], seats=1)
+            MatchingPlaceFactory.create(participant=place, seats=1)
+            FreeHoursFactory.create(person=place.person, half_hours=[1, 2])
             application = ApplicationFactory.create(
                 cohort=chosen.cohort, person=place.person, role=place.role
             )

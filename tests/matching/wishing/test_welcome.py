@@ -7,7 +7,7 @@ from matching.enums import MatchState
 from matching.wishing.welcome import cards_of_wishing
 from tests.factories.matching import pair
 from tests.factories.rounds import (
-    MatchingPlaceFactory,
+    FreeHoursFactory,
     MatchRequestFactory,
     WishListFactory,
 )
@@ -23,13 +23,13 @@ def test_hours_and_wishes_are_asked_for_until_they_are_told(world):
     assert headlines(world.mentee) == ["Whom would you like as a mentor?", "When could you meet?"]
     assert headlines(world.mentor)[0] == "Whom would you like as a mentee?"
     WishListFactory.create(round=chosen, participant=world.mentee_place)
-    MatchingPlaceFactory.create(participant=world.mentee_place, free_half_hours=[20])
+    FreeHoursFactory.create(person=world.mentee, half_hours=[20])
     assert headlines(world.mentee) == ["Your wishes for Leaders are handed in"]
 
 
 def test_who_is_asked_about_somebody_hears_no_more_of_wishes(world):
     chosen = wishing(world)
-    MatchingPlaceFactory.create(participant=world.mentee_place, free_half_hours=[20])
+    FreeHoursFactory.create(person=world.mentee, half_hours=[20])
     WishListFactory.create(round=chosen, participant=world.mentee_place)
     pair(world, MatchState.PROPOSED)
     assert headlines(world.mentee) == []

@@ -1,0 +1,16 @@
+"""What booking puts into the registries: kinds of message, tasks, its part of a relationship."""
+
+from matching.booking import (
+    emails,  # noqa: F401  (registers the kinds of message)
+    tasks,  # noqa: F401  (registers the entry points for workers)
+)
+from matching.booking.course import meetings_course
+from matching.booking.part import meetings_part
+from matching.pair_page import register_parts
+from matching.timeline import register_facts
+
+
+def register() -> None:
+    """Fill the registries; called from `AppConfig.ready`."""
+    register_parts(meetings_part)
+    register_facts(meetings_course)
