@@ -22,6 +22,7 @@ class MatchingConfig(AppConfig):
             welcome,
         )
         from matching import merging as own_merging
+        from matching.ending import registering as ending
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
@@ -49,6 +50,7 @@ class MatchingConfig(AppConfig):
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)
         wishing.register()
+        ending.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

@@ -13,7 +13,7 @@ class PairPart:
 
     `order` places it: agreement 10, goals 20, meetings 30, messages 40, fit 50, closing 60,
     help 90.
-    `wants_you` marks what waits for the reader.
+    `wants_you` marks what waits for the reader; `action` is then the word of the page's one button.
     """
 
     key: str
@@ -23,15 +23,24 @@ class PairPart:
     order: int
     icon: str = ""
     wants_you: bool = False
+    action: str = ""
 
 
 PartSource = Callable[[Match, Person], Iterator[PairPart]]
 
-# Each makes one or two queries; matches come with their people and programme.
-PARTS: tuple[PartSource, ...] = ()
+_sources: list[PartSource] = []
+
+
+def register_parts(source: PartSource) -> None:
+    """Let a package add its part; called from its `registering.register`.
+
+    A source makes one or two queries; matches come with their people and programme.
+    """
+    if source not in _sources:
+        _sources.append(source)
 
 
 def parts_of(match: Match, viewer: Person) -> list[PairPart]:
     """Return the parts of a relationship as one of its people sees them, in order."""
-    parts = [part for source in PARTS for part in source(match, viewer)]
+    parts = [part for source in _sources for part in source(match, viewer)]
     return sorted(parts, key=lambda part: part.order)

@@ -20,11 +20,19 @@ class CourseFact:
 
 FactSource = Callable[[Match], Iterator[CourseFact]]
 
-# Each makes one or two queries.
-SOURCES: tuple[FactSource, ...] = ()
+_sources: list[FactSource] = []
+
+
+def register_facts(source: FactSource) -> None:
+    """Let a package add its facts; called from its `registering.register`.
+
+    A source makes one or two queries.
+    """
+    if source not in _sources:
+        _sources.append(source)
 
 
 def course_of(match: Match) -> list[CourseFact]:
     """Return what happened in a relationship, the latest first."""
-    facts = [fact for source in SOURCES for fact in source(match)]
+    facts = [fact for source in _sources for fact in source(match)]
     return sorted(facts, key=lambda fact: fact.at, reverse=True)

@@ -5,7 +5,7 @@ A mentee gets one mail about each of their mentors, a mentor one about all of th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.urls import reverse
@@ -67,7 +67,12 @@ def mails_of(lines: Sequence[SendingPair]) -> list[Mail]:
 def answer_by(sending: Sending, *, asked_at: datetime) -> datetime:
     """Return until when people may answer: the last minute of a day where the organisation is."""
     zone = sending.round.cohort.programme.organisation.time_zone
-    day = timezone.localdate(asked_at, zone) + timedelta(days=sending.answer_days)
+    return last_minute(asked_at, days=sending.answer_days, zone=zone)
+
+
+def last_minute(asked_at: datetime, *, days: int, zone: tzinfo) -> datetime:
+    """Return the last minute of the day so many days after people were asked."""
+    day = timezone.localdate(asked_at, zone) + timedelta(days=days)
     return timezone.make_aware(datetime.combine(day, LAST_MINUTE), zone)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from matching.actions.proposals import ProposalRefusedError, propose_match, reasons_against
+from matching.ending.queries import wishes_waiting
+from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
 from matching.models import Match
@@ -60,6 +62,7 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
     )
     (relationship,) = relationships([shown])
     meetings = list(shown.meetings.order_by("-starts_at"))
+    may_manage = _may_manage(request, programme)
     context = {
         "programme": programme,
         "match": shown,
@@ -74,7 +77,9 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         "members": sorted(shown.members.all(), key=lambda member: member.side, reverse=True),
         "meetings": meeting_lines(meetings),
         "history": history_of(shown, *meetings),
-        "moves": moves_for(shown) if _may_manage(request, programme) else [],
+        "wishes": wishes_waiting([shown.pk]).get(shown.pk, []) if may_manage else [],
+        "may_rematch": may_manage and shown.state in MATCH_TRANSITIONS[MatchState.ENDED_EARLY],
+        "moves": moves_for(shown) if may_manage else [],
     }
     return render(request, "matching/match_detail.html", context)
 
