@@ -30,6 +30,7 @@ from mentorship.demo.matching import build_matching
 from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
+from mentorship.demo.relationship_ending import build_ending
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.team import build_team
@@ -81,6 +82,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_reminders(cast, year.leadership, year.starters)
     add_currency(cast, year, day)
     build_matching_round(organisation, cast, day)
+    build_ending(year, day)
     return cast
 
 
