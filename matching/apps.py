@@ -27,6 +27,7 @@ class MatchingConfig(AppConfig):
         from matching.booking import registering as booking
         from matching.care import registering as care
         from matching.concerns import registering as concerns
+        from matching.ending import registering as ending
         from matching.goals import registering as goals
         from matching.messaging import registering as messaging
         from matching.rounds import registering as rounds
@@ -63,6 +64,7 @@ class MatchingConfig(AppConfig):
         messaging.register()
         agreeing.register()
         care.register()
+        ending.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

@@ -1,6 +1,7 @@
 """The messages of this app: who gets them, when, and which template."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -102,12 +103,12 @@ def told_about(match: Match) -> list[Person]:
     return [person for person in match.people if person.can_sign_in]
 
 
-def previews_of(kind: MessageKind, match: Match) -> list[Preview]:
-    """Return what everybody in the match would read; nothing is sent."""
+def previews_of(kind: MessageKind, match: Match, **more: Any) -> list[Preview]:
+    """Return what everybody in the match would read, with what a coordinator adds to it."""
     organisation = match.cohort.programme.organisation
     written = []
     for person in told_about(match):
-        facts = _facts(kind, match, person)
+        facts = _facts(kind, match, person) | more
         words = render(kind, recipient=person, organisation=organisation, context=facts)
         written.append(Preview(person, words.subject, words.text))
     return written
@@ -150,9 +151,10 @@ def post_withdrawn(match: Match) -> None:
     _post_to_everybody(MATCH_WITHDRAWN, match)
 
 
-def post_paused(match: Match) -> None:
-    """Tell everybody in the match that it pauses; each pause is its own occurrence."""
-    _post_to_everybody(MATCH_PAUSED, match, occurrence=f"pause {match.times_paused}")
+def post_paused(match: Match, *, until: date | None = None) -> None:
+    """Tell everybody in the match that it pauses, and until when; each pause is told once."""
+    occurrence = f"pause {match.times_paused}"
+    _post_to_everybody(MATCH_PAUSED, match, occurrence=occurrence, until=until)
 
 
 def post_resumed(match: Match) -> None:
@@ -165,9 +167,14 @@ def post_closed(match: Match) -> None:
     _post_to_everybody(MATCH_CLOSED, match)
 
 
-def post_ended_early(match: Match) -> None:
+def post_ended_early(match: Match, *, own_words: str = "") -> None:
     """Tell everybody in the match, without blame, that it ends before its time."""
-    _post_to_everybody(MATCH_ENDED_EARLY, match)
+    _post_to_everybody(MATCH_ENDED_EARLY, match, own_words=own_words)
+
+
+def ended_facts(match: Match, person: Person) -> dict[str, Any]:
+    """Return what the mail about an early end tells one of its people."""
+    return _facts(MATCH_ENDED_EARLY, match, person)
 
 
 def _facts(kind: MessageKind, match: Match, person: Person) -> dict[str, Any]:
@@ -183,6 +190,8 @@ def _facts(kind: MessageKind, match: Match, person: Person) -> dict[str, Any]:
         facts |= _sides(match, person) | {"answer_by": match.answer_by}
     if kind == MATCH_WITHDRAWN:
         facts["action_url"] = absolute(reverse("home"))
+    if kind in {MATCH_CLOSED, MATCH_ENDED_EARLY}:
+        facts["action_url"] = absolute(reverse("matching:my-closing", args=(match.pk,)))
     return facts
 
 
@@ -198,7 +207,9 @@ def _sides(match: Match, person: Person) -> dict[str, Any]:
     }
 
 
-def _post_to_everybody(kind: MessageKind, match: Match, *, occurrence: str = "1") -> None:
+def _post_to_everybody(
+    kind: MessageKind, match: Match, *, occurrence: str = "1", **more: Any
+) -> None:
     """Post a mail to everybody in the match who can sign in."""
     programme = match.cohort.programme
     for person in told_about(match):
@@ -209,5 +220,5 @@ def _post_to_everybody(kind: MessageKind, match: Match, *, occurrence: str = "1"
             programme_id=programme.pk,
             about=match,
             occurrence=occurrence,
-            context=_facts(kind, match, person),
+            context=_facts(kind, match, person) | more,
         )

@@ -123,17 +123,6 @@ class CloseForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
-    """Why a match ends before its time."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Only coordinators read it."),
-        max_length=200,
-        required=False,
-    )
-
-
 class MomentForm(forms.Form):
     """A moment to come, in the reader's own time."""
 

@@ -162,6 +162,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.concerns.tasks.tend_concerns",
             "schedule": every(seconds=seconds // 5),
         },
+        "let matches go on that have rested, and close those that are finished": {
+            "task": "matching.ending.tasks.tend_endings",
+            "schedule": every(seconds=seconds * 4),
+        },
         "end requests to mentors that ran out, and remind of those that wait": {
             "task": "matching.wishing.tasks.tend_requests",
             "schedule": every(seconds=seconds * 4),

@@ -12,6 +12,7 @@ from matching.models.match import Match, MatchMember
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from training.attending.certificate_codes import readings
 
 
 class MatchRest(models.Model):
@@ -42,6 +43,14 @@ class MatchRest(models.Model):
     def __str__(self) -> str:
         """Say from when."""
         return f"rests from {self.starts_on}"
+
+
+class ClosingWordQuerySet(models.QuerySet["ClosingWord"]):
+    """Closing words, chainable."""
+
+    def visible_to(self, person: Person) -> "ClosingWordQuerySet":
+        """Return the person's own; the others read the thank-you through their match."""
+        return self.filter(member__participant__person=person)
 
 
 class RematchWishQuerySet(models.QuerySet["RematchWish"]):
@@ -113,12 +122,28 @@ class ClosingWord(models.Model):
     gained = models.TextField(_("what I gained"), max_length=2000, blank=True)
     thanks = models.TextField(_("thank you"), max_length=2000, blank=True)
     would_mentor = models.BooleanField(_("would like to become a mentor"), default=False)
+    # Told to the others where it is yes; a no, like saying nothing, is told to nobody.
+    keeps_in_touch = models.BooleanField(_("would like to keep in touch"), default=False)
     written_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ClosingWordQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Say whether it is finished."""
         return "finished" if self.finished_at else "begun"
+
+
+class ParticipationCertificateQuerySet(models.QuerySet["ParticipationCertificate"]):
+    """Certificates of participation, chainable."""
+
+    def visible_to(self, person: Person) -> "ParticipationCertificateQuerySet":
+        """Return the person's own; whoever holds a code asks the public page instead."""
+        return self.filter(member__participant__person=person)
+
+    def with_code(self, typed: str) -> "ParticipationCertificateQuerySet":
+        """Return the one whose code somebody typed, in whatever letters."""
+        return self.filter(code__in=readings(typed))
 
 
 class ParticipationCertificate(models.Model):
@@ -136,6 +161,8 @@ class ParticipationCertificate(models.Model):
     meetings = models.PositiveSmallIntegerField(_("meetings"))
     issued_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ParticipationCertificateQuerySet.as_manager()
 
     class Meta:
         """It ends after it begins."""

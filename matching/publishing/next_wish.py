@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from matching.enums import MatchState
+from matching.enums import MatchSide, MatchState
 from matching.models import Draft, MatchMember, Round
 from matching.publishing.enums import SendingState
 from matching.rounds.assembling import Assembly, assemble
 from matching.rounds.enums import RuleStrength, RuleTest
-from programmes.enums import ParticipantRole
 from programmes.models import Participant
 
 MOST_CHOICES = 5
@@ -47,18 +46,25 @@ def latest_sent(chosen: Round) -> Draft | None:
 
 
 def next_choices(
-    chosen: Round, mentees: Collection[UUID], *, draft: Draft | None
+    chosen: Round,
+    mentees: Collection[UUID],
+    *,
+    draft: Draft | None,
+    without: UUID | None = None,
+    apart: frozenset[tuple[UUID, UUID]] = frozenset(),
 ) -> dict[UUID, list[Choice]]:
     """Return for each of these mentees whom they could meet next, the best first.
 
-    By the rules of the draft, with the room that is left now. A constant number of queries.
+    By the rules of the draft, with the room that is left now, and as if the match `without` had
+    ended. Those who stay `apart` are pairs of participants, mentee first. A constant number of
+    queries.
     """
     wanted = set(mentees)
     if not wanted:
         return {}
     settings = draft.settings if draft is not None and "seats" in draft.settings else None
-    assembly = assemble(chosen, settings=settings)
-    silent = unanswered_pairs(chosen)
+    assembly = assemble(chosen, settings=settings, without=without)
+    silent = unanswered_pairs(chosen) | apart
     return {
         place.pk: _choices(assembly, position, silent)
         for position, place in enumerate(assembly.mentees)
@@ -73,14 +79,12 @@ def unanswered_pairs(chosen: Round) -> frozenset[tuple[UUID, UUID]]:
     ).values_list("match", "side", "participant")
     sides: dict[UUID, dict[str, list[UUID]]] = {}
     for match, side, participant in rows:
-        sides.setdefault(match, {role: [] for role in ParticipantRole.values})[side].append(
-            participant
-        )
+        sides.setdefault(match, {name: [] for name in MatchSide.values})[side].append(participant)
     return frozenset(
         (mentee, mentor)
         for members in sides.values()
-        for mentee in members[ParticipantRole.MENTEE]
-        for mentor in members[ParticipantRole.MENTOR]
+        for mentee in members[MatchSide.MENTEE]
+        for mentor in members[MatchSide.MENTOR]
     )
 
 
@@ -98,6 +102,7 @@ def _choices(
         if points >= 0
         and assembly.capacity[mentor] > 0
         and mentor not in full
+        and assembly.mentors[mentor].pk not in assembly.held_back
         and (position, mentor) not in assembly.apart
         and (mentee.pk, assembly.mentors[mentor].pk) not in silent
     ]

@@ -37,7 +37,12 @@ def reason_for(row: SendingPair, settings: Mapping[str, Any], *, other: str) -> 
     The settings are those of the pair's draft; its parts stand in the order of the rules that
     weigh.
     """
-    things = _things(row.parts, settings)
+    return reason_of(row.parts, settings, other=other)
+
+
+def reason_of(parts: Sequence[int], settings: Mapping[str, Any], *, other: str) -> str:
+    """Return the same for the parts of any pair that these settings judged."""
+    things = _things(parts, settings)
     if not things:
         return ""
     return _("What speaks for you and %(name)s: %(things)s.") % {

@@ -117,13 +117,16 @@ class Sides:
     placed: list[Participant]
 
 
-def assemble(chosen: Round, *, settings: Settings | None = None) -> Assembly:
+def assemble(
+    chosen: Round, *, settings: Settings | None = None, without: UUID | None = None
+) -> Assembly:
     """Return a round with all that its rules look at; about 30 queries, however many people.
 
-    `settings` stands for the round's own where something else is tried, or a draft keeps them.
+    `settings` stands for the round's own where something else is tried, or a draft keeps them; the
+    match `without` counts as ended.
     """
     settings = settings_of(chosen) if settings is None else settings
-    said, taken = readiness.words_of(chosen), readiness.taken_in(chosen)
+    said, taken = readiness.words_of(chosen), readiness.taken_in(chosen, without=without)
     sides = _sort_out(readiness.everybody_in(chosen), said, taken, settings)
     places = [*sides.mentees, *sides.mentors]
     gates = readiness.gates_in(chosen, places)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from matching.enums import MatchSide
 from matching.models import FreeHours, MatchingPlace, MatchMember, Round
 from matching.models.hours import HALF_HOURS
 from matching.rounds.fields import PROFILE, PROFILE_FIELDS, QUESTION, FieldKind, question_keys
@@ -175,7 +176,11 @@ def partners_before(chosen: Round) -> dict[UUID, set[str]]:
     before: defaultdict[UUID, set[str]] = defaultdict(set)
     for members in sides.values():
         for side, person in members:
-            before[person].update(str(other) for theirs, other in members if theirs != side)
+            before[person].update(
+                str(other)
+                for theirs, other in members
+                if theirs != side or (side == MatchSide.PEER and other != person)
+            )
     return before
 
 

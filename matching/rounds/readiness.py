@@ -8,7 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from matching.actions.proposals import MATCHABLE
-from matching.enums import CURRENT_STATES, MatchState
+from matching.enums import (
+    CURRENT_STATES,
+    MENTORED_SIDES,
+    MENTORING_SIDES,
+    MatchSide,
+    MatchState,
+)
 from matching.models import MatchingPlace, MatchMember, MatchRequest, Round
 from programmes.checks.standing import blocked_by_checks
 from programmes.enums import ParticipantRole, ParticipantState
@@ -45,12 +51,15 @@ def words_of(chosen: Round) -> dict[UUID, MatchingPlace]:
     return {word.participant_id: word for word in rows}
 
 
-def taken_in(chosen: Round) -> Taken:
-    """Return the seats that are taken in the round's cohort, and by whom; two queries."""
+def taken_in(chosen: Round, *, without: UUID | None = None) -> Taken:
+    """Return the seats that are taken in the round's cohort, and by whom; two queries.
+
+    The match `without` takes no seat, as if it had ended; its people stay apart all the same.
+    """
     states = (*CURRENT_STATES, MatchState.DECLINED)
     rows = MatchMember.objects.filter(match__cohort=chosen.cohort_id, match__state__in=states)
     sides: defaultdict[tuple[UUID, bool], dict[str, list[UUID]]] = defaultdict(
-        lambda: {role: [] for role in ParticipantRole.values}
+        lambda: {side: [] for side in MatchSide.values}
     )
     for match, state, side, place in rows.values_list(
         "match", "match__state", "side", "participant"
@@ -59,14 +68,15 @@ def taken_in(chosen: Round) -> Taken:
     by_mentor: defaultdict[UUID, int] = defaultdict(int)
     by_mentee: defaultdict[UUID, int] = defaultdict(int)
     pairs: tuple[set[Pair], set[Pair]] = (set(), set())
-    for (_match, is_declined), members in sides.items():
-        mentees, mentors = members[ParticipantRole.MENTEE], members[ParticipantRole.MENTOR]
+    for (match, is_declined), members in sides.items():
+        mentees = [place for side in MENTORED_SIDES for place in members[side]]
+        mentors = [place for side in MENTORING_SIDES for place in members[side]]
         pairs[is_declined].update((mentee, mentor) for mentee in mentees for mentor in mentors)
-        if not is_declined:
+        if not is_declined and match != without:
             for mentor in mentors:
-                by_mentor[mentor] += len(mentees)
+                by_mentor[mentor] += sum(mentee != mentor for mentee in mentees)
             for mentee in mentees:
-                by_mentee[mentee] += len(mentors)
+                by_mentee[mentee] += sum(mentor != mentee for mentor in mentors)
     asked = MatchRequest.objects.filter(round=chosen).waiting().values_list("mentor", flat=True)
     for mentor in asked.order_by():
         by_mentor[mentor] += 1

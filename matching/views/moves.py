@@ -14,16 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from matching import emails
-from matching.actions.matches import (
-    close_match,
-    end_match_early,
-    pause_match,
-    resume_match,
-    start_match,
-)
+from matching.actions.matches import close_match, end_match_early, resume_match, start_match
 from matching.actions.proposals import ProposalRefusedError, propose_again, withdraw_proposal
+from matching.actions.rests import let_rest
+from matching.ending.forms import EndForm, RestForm
 from matching.enums import MatchState
-from matching.forms import CloseForm, EndForm
+from matching.forms import CloseForm
 from matching.models import Match
 from matching.wording import full_names, names_of
 from mentorship.accounts.access import SignedInRequest
@@ -53,6 +49,8 @@ class Move:
     mail: MessageKind | None = None
     form: type[forms.Form] = forms.Form
     style: str = ""
+    # Which fields of the form stand in the mails: those are seen again once they were typed.
+    told: tuple[str, ...] = ()
 
     @property
     def url_name(self) -> str:
@@ -97,8 +95,10 @@ MOVES = (
         _("Pause this match?"),
         _("Nobody is reminded of anything while it rests, and no day counts as quiet."),
         _("The match pauses."),
-        pause_match,
+        let_rest,
         emails.MATCH_PAUSED,
+        RestForm,
+        told=("until",),
     ),
     Move(
         "close",
@@ -124,7 +124,7 @@ MOVES = (
     Move(
         "end",
         frozenset({MatchState.ACCEPTED, MatchState.ACTIVE, MatchState.PAUSED}),
-        _("End early"),
+        _("End kindly"),
         _("End this match early?"),
         _("It is nobody’s fault. Its people can be matched with others straight away."),
         _("The match has ended."),
@@ -132,8 +132,10 @@ MOVES = (
         emails.MATCH_ENDED_EARLY,
         EndForm,
         "danger",
+        told=("own_words",),
     ),
 )
+MOST_MEETINGS = 10
 _BY_VERB = {move.verb: move for move in MOVES}
 
 
@@ -159,15 +161,22 @@ def move(request: SignedInRequest, programme: Programme, pk: uuid.UUID, verb: st
         messages.warning(request, _now("That is not possible any more: see how it stands now."))
         return redirect("matching:match", programme.slug, match.pk)
     form = chosen.form(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return _act(request, programme, match, chosen, form.cleaned_data)
+    said = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    told = {name: said.get(name) for name in chosen.told}
+    seen = "\n".join(str(value or "") for value in told.values())
+    is_seen = seen == request.POST.get("seen", "").replace("\r\n", "\n")
+    if request.method == "POST" and form.is_valid() and is_seen:
+        return _act(request, programme, match, chosen, said)
     context = {
         "programme": programme,
         "match": match,
         "names": names_of(match),
         "move": chosen,
         "form": form,
-        "previews": emails.previews_of(chosen.mail, match) if chosen.mail else [],
+        "meetings": match.meetings.upcoming()[:MOST_MEETINGS] if chosen.act is let_rest else [],
+        "previews": emails.previews_of(chosen.mail, match, **told) if chosen.mail else [],
+        "seen": seen,
+        "is_not_what_you_saw": form.is_bound and form.is_valid(),
     }
     return render(request, "matching/match_move.html", context)
 

@@ -35,6 +35,7 @@ from mentorship.demo.relationship_agreeing import build_agreeing
 from mentorship.demo.relationship_booking import build_booking
 from mentorship.demo.relationship_care import build_care
 from mentorship.demo.relationship_concerns import build_concerns
+from mentorship.demo.relationship_ending import build_ending
 from mentorship.demo.relationship_goals import build_goals
 from mentorship.demo.relationship_messages import build_messages
 from mentorship.demo.setup import build_setup
@@ -95,6 +96,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_messages(year, day)
     build_care(cast, year, day)
     build_booking(year, day)
+    build_ending(year, day)
     return cast
 
 

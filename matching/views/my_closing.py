@@ -1,0 +1,108 @@
+"""Looking back: the guide, the goals, thanks, and what stays when a match is over."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from matching.actions.closing import (
+    NotYetClosingError,
+    finish_closing,
+    keep_closing_words,
+    may_look_back,
+)
+from matching.actions.participation import NothingToCertifyError, ask_for_participation
+from matching.ending.finding import own_match_or_404
+from matching.ending.forms import ClosingForm
+from matching.ending.guide import GUIDES
+from matching.ending.nearing import NOTICE, with_end
+from matching.enums import ENDED_STATES, MatchSide, MatchState
+from matching.models import ClosingWord, Goal, Match, MatchMember, ParticipationCertificate
+from matching.wording import short_names
+from mentorship.accounts.access import SignedInRequest, requires
+from mentorship.accounts.permissions import Permission
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.USE_PORTAL)
+def my_closing(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask what somebody takes along; once they have finished, show what stays."""
+    match, member = own_match_or_404(request.user, pk)
+    word = ClosingWord.objects.visible_to(request.user).filter(member=member).first()
+    is_open = may_look_back(match)
+    context: dict[str, Any] = {
+        "match": match,
+        "names": short_names(match.others_than(request.user)),
+        "word": word,
+        "is_over": match.state in ENDED_STATES,
+        **_what_stays(match, member),
+    }
+    if not is_open or (word is not None and word.finished_at is not None):
+        context["opens_on"] = _opens_on(match)
+        return render(request, "matching/my_closing_done.html", context)
+    goals = Goal.objects.visible_to(request.user).open().filter(match=match, person=request.user)
+    form = ClosingForm(
+        request.POST if request.method == "POST" else None,
+        word=word,
+        others=context["names"],
+        goals=list(goals),
+        is_mentee=member.side == MatchSide.MENTEE,
+    )
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, member, form)
+    context |= {"form": form, "guide": GUIDES[member.side]}
+    return render(request, "matching/my_closing.html", context)
+
+
+@require_POST
+@requires(Permission.USE_PORTAL)
+def my_closing_certificate(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Make one's certificate where there is none yet, and hand it out."""
+    match, member = own_match_or_404(request.user, pk)
+    try:
+        certificate = ask_for_participation(member, by=request.user)
+    except NothingToCertifyError:
+        messages.info(request, _("There is a certificate once a match has ended that met."))
+        return redirect("matching:my-closing", match.pk)
+    return redirect("matching:participation-file", certificate.code)
+
+
+def _keep(request: SignedInRequest, member: MatchMember, form: ClosingForm) -> HttpResponse:
+    """Keep what was written, and finish where that was pressed."""
+    is_finishing = "finish" in request.POST
+    act = finish_closing if is_finishing else keep_closing_words
+    try:
+        act(member, by=request.user, words=form.words)
+    except NotYetClosingError:
+        messages.info(request, _("This match cannot be looked back on any more."))
+    else:
+        done = _("Thank you for looking back.") if is_finishing else _("Kept, for you alone.")
+        messages.success(request, done)
+    return redirect("matching:my-closing", member.match_id)
+
+
+def _what_stays(match: Match, member: MatchMember) -> dict[str, Any]:
+    """Return the certificate, the thanks of the others, and who would like to keep in touch."""
+    others = ClosingWord.objects.filter(member__match=match, finished_at__isnull=False)
+    words = list(others.exclude(member=member).select_related("member__participant__person"))
+    return {
+        "certificate": ParticipationCertificate.objects.filter(
+            member=member, revoked_at__isnull=True
+        ).first(),
+        "may_ask": match.state == MatchState.CLOSED
+        or (match.state == MatchState.ENDED_EARLY and match.meetings.held().exists()),
+        "thanks": [word for word in words if word.thanks],
+        "in_touch": short_names(word.member.person for word in words if word.keeps_in_touch),
+    }
+
+
+def _opens_on(match: Match) -> object:
+    """Return from which day a match can be looked back on; None once it has passed."""
+    ends_on = with_end(Match.objects.filter(pk=match.pk)).values_list("is_to_end_on", flat=True)[0]
+    day = ends_on - NOTICE if ends_on else None
+    return day if day and day > timezone.localdate() and match.state not in ENDED_STATES else None
