@@ -1,6 +1,7 @@
 """What belongs to a match under way: agreement, goals, notes, messages, care, concerns, endings."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -12,6 +13,7 @@ from matching.care.enums import CareKind
 from matching.concerns.enums import Channel, ConcernCategory
 from matching.goals.enums import GoalTheme, NoteKind
 from matching.messaging.enums import ReportReason
+from matching.models import FitCheck
 from tests.factories.dates import days_ago
 from tests.factories.matching import HeldMeetingFactory, MatchFactory
 
@@ -110,6 +112,12 @@ class FitCheckFactory(DjangoModelFactory):
         model = "matching.FitCheck"
 
     member = factory.LazyFunction(lambda: MatchFactory.create().members.get(side="mentee"))
+
+
+def fit_check_of(match: Any, person: Any) -> FitCheck:
+    """Return the latest question about the fit to somebody in a match."""
+    own = FitCheck.objects.filter(member__match=match, member__participant__person=person)
+    return own.latest("turn")
 
 
 class PairMessageFactory(DjangoModelFactory):

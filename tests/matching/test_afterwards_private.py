@@ -10,13 +10,13 @@ from matching.actions.afterwards import say_mood, write_notes
 from matching.actions.fit import answer_fit
 from matching.actions.meetings import log_meeting
 from matching.afterwards.enums import FitAnswer
-from matching.afterwards.queries import check_of
 from matching.afterwards.tasks import ask_after_meetings, ask_whether_they_fit
 from matching.timeline import course_of
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
 from tests.architecture.test_views import addresses, is_the_librarys
 from tests.factories.matching import MatchFactory, MeetingFactory, ago, pair
+from tests.factories.relationships import fit_check_of
 
 OWN, SHARED = "Zebrafinch privately", "Quokka for everybody"
 # What only a face or an answer draws.
@@ -30,7 +30,7 @@ def said(world):
     log_meeting(meeting, by=world.mentee, is_held=True)
     say_mood(meeting, by=world.mentee, mood=2)
     write_notes(meeting, by=world.mentee, own=OWN, shared=SHARED)
-    check = check_of(meeting.match, world.mentee)
+    check = fit_check_of(meeting.match, world.mentee)
     answer_fit(check, by=world.mentee, answer=FitAnswer.NOT_GOOD)
     ask_after_meetings()
     ask_whether_they_fit()

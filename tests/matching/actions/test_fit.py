@@ -10,13 +10,13 @@ from matching.actions.fit import (
 )
 from matching.actions.meetings import correct_meeting, log_meeting
 from matching.afterwards.enums import FitAnswer
-from matching.afterwards.queries import check_of, fit_counts, mood_by_meeting, says_not_good
+from matching.afterwards.queries import fit_counts, mood_by_meeting, says_not_good
 from matching.enums import MatchSide, MatchState
 from matching.models import FitCheck
 from mentorship.audit.models import Event
 from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
 from tests.factories.programmes import MenteeFactory, ParticipantFactory
-from tests.factories.relationships import FitCheckFactory, MeetingMoodFactory
+from tests.factories.relationships import FitCheckFactory, MeetingMoodFactory, fit_check_of
 from tests.programmes.races import both_at_once
 
 
@@ -62,7 +62,7 @@ def test_a_meeting_that_did_not_happen_asks_nobody(world):
 def test_an_answer_outlives_the_correction(world):
     match = pair(world)
     FitCheckFactory.create(member=match.members.first())
-    answered = check_of(match, match.members.first().person)
+    answered = fit_check_of(match, match.members.first().person)
     answer_fit(answered, by=answered.member.person, answer=FitAnswer.GOOD)
     take_back_fit(match)
     assert FitCheck.objects.get().answer == FitAnswer.GOOD
@@ -71,7 +71,7 @@ def test_an_answer_outlives_the_correction(world):
 def test_answers_are_changed_while_the_turn_is_the_latest(world):
     match = pair(world)
     met(match)
-    check = check_of(match, world.mentee)
+    check = fit_check_of(match, world.mentee)
     answer_fit(check, by=world.mentee, answer=FitAnswer.NOT_GOOD)
     assert says_not_good([match.pk]) == {match.pk}
     answer_fit(check, by=world.mentee, answer=FitAnswer.DECIDING)
@@ -81,7 +81,7 @@ def test_answers_are_changed_while_the_turn_is_the_latest(world):
     assert fit_counts(match) == (2, 1)
     with pytest.raises(FitClosedError):
         answer_fit(check, by=world.mentee, answer=FitAnswer.GOOD)
-    later = check_of(match, world.mentee)
+    later = fit_check_of(match, world.mentee)
     answer_fit(later, by=world.mentee, answer=FitAnswer.NOT_GOOD)
     assert says_not_good([match.pk]) == {match.pk}
 
@@ -89,7 +89,7 @@ def test_answers_are_changed_while_the_turn_is_the_latest(world):
 def test_only_whoever_was_asked_answers_and_only_in_time(world):
     match = pair(world)
     met(match)
-    check = check_of(match, world.mentee)
+    check = fit_check_of(match, world.mentee)
     with pytest.raises(NotAskedError):
         answer_fit(check, by=world.mentor, answer=FitAnswer.GOOD)
     with pytest.raises(ValueError, match="splendid"):
@@ -105,7 +105,7 @@ def test_the_record_tells_neither_who_nor_what(world):
     match = pair(world)
     met(match)
     before = set(Event.objects.values_list("pk", flat=True))
-    answer_fit(check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
+    answer_fit(fit_check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
     event = Event.objects.exclude(pk__in=before).get()
     assert (event.kind, event.actor_id, event.changes) == ("fit.answered", None, {})
     assert event.about_id == str(match.pk)
@@ -115,7 +115,7 @@ def test_the_record_tells_neither_who_nor_what(world):
 def test_pressed_twice_it_is_recorded_once(world):
     match = pair(world)
     met(match)
-    checks = [check_of(match, world.mentee) for _each in range(2)]
+    checks = [fit_check_of(match, world.mentee) for _each in range(2)]
     failures = both_at_once(
         lambda: answer_fit(checks[0], by=world.mentee, answer=FitAnswer.GOOD),
         lambda: answer_fit(checks[1], by=world.mentee, answer=FitAnswer.GOOD),
@@ -128,7 +128,7 @@ def test_pressed_twice_it_is_recorded_once(world):
 def test_two_answer_at_once_and_both_count(world):
     match = pair(world)
     met(match)
-    own, other = check_of(match, world.mentee), check_of(match, world.mentor)
+    own, other = fit_check_of(match, world.mentee), fit_check_of(match, world.mentor)
     failures = both_at_once(
         lambda: answer_fit(own, by=world.mentee, answer=FitAnswer.GOOD),
         lambda: answer_fit(other, by=world.mentor, answer=FitAnswer.NOT_GOOD),

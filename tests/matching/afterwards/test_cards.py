@@ -8,7 +8,6 @@ from matching.afterwards.cards import cards_after_meetings
 from matching.afterwards.course import facts_of_fit
 from matching.afterwards.enums import FitAnswer
 from matching.afterwards.part import parts_after_meetings
-from matching.afterwards.queries import check_of
 from matching.enums import MatchState
 from matching.models import Match
 from tests.factories.matching import HeldMeetingFactory, ago, pair
@@ -16,6 +15,7 @@ from tests.factories.relationships import (
     FitCheckFactory,
     MeetingMoodFactory,
     MeetingNoteFactory,
+    fit_check_of,
 )
 
 
@@ -30,7 +30,7 @@ def test_home_asks_until_there_is_an_answer(world):
     match = asked(world)
     card = next(cards_after_meetings(world.mentee))
     assert (card.headline, card.action) == ("How is it going with Amara?", "Answer")
-    answer_fit(check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.GOOD)
+    answer_fit(fit_check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.GOOD)
     assert list(cards_after_meetings(world.mentee)) == []
     assert len(list(cards_after_meetings(world.mentor))) == 1
 
@@ -68,7 +68,7 @@ def test_the_page_of_a_match_says_what_waits_and_no_answer(world):
     notes, fit = parts_after_meetings(match, world.mentee)
     assert (notes.text, fit.wants_you) == ("1 note on your meetings", True)
     assert [part.key for part in parts_after_meetings(match, world.mentor)] == ["fit"]
-    answer_fit(check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
+    answer_fit(fit_check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
     _notes, fit = parts_after_meetings(match, world.mentee)
     assert not fit.wants_you
     assert "good" not in fit.text.lower()
@@ -77,6 +77,6 @@ def test_the_page_of_a_match_says_what_waits_and_no_answer(world):
 def test_the_timeline_counts_answers(world):
     match = asked(world)
     assert list(facts_of_fit(pair(world))) == []
-    answer_fit(check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
+    answer_fit(fit_check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
     (fact,) = facts_of_fit(match)
     assert fact.text == "1 of 2 have answered"

@@ -146,6 +146,13 @@ def test_the_same_time_leads_to_the_meeting_that_is_there(world, client_of):
     )
 
 
+def test_the_tab_leads_to_what_was_said_and_to_entering_a_meeting(world, client_of):
+    meeting = HeldMeetingFactory.create(match=pair(world))
+    shown = text(client_of(world.mentee).get("/meetings/"))
+    assert at("meeting-log", meeting) in shown
+    assert at("meeting-past", meeting.match) in shown
+
+
 def test_an_ended_match_enters_no_meetings(world, client_of):
     match = pair(world, MatchState.CLOSED)
     client = client_of(world.mentee)
