@@ -40,6 +40,19 @@ def reports_in(programme: Programme, person: Person) -> MessageReportQuerySet:
     return own.select_related("by", "message__by", "opening_asked_by", "opened_by", "settled_by")
 
 
+def with_matches(reports: Iterable[MessageReport]) -> list[MessageReport]:
+    """Give reports their matches with programme and people; two queries for all."""
+    found = list(reports)
+    rows = Match.objects.filter(pk__in=[report.match_id for report in found])
+    matches = {
+        match.pk: match
+        for match in rows.select_related("cohort__programme__organisation").with_people()
+    }
+    for report in found:
+        report.match = matches[report.match_id]
+    return found
+
+
 def is_openable(match: Match, message: PairMessage) -> bool:
     """Tell whether two coordinators could open the conversation around a message, if reported."""
     since = open_since(match.cohort.programme)

@@ -67,7 +67,8 @@ def my_messages_new(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = list(written_after(match, request.user, after)[:PER_PAGE])
     if not found:
         return HttpResponse(status=204)
-    shown_last = PairMessage.objects.visible_to(request.user).filter(match=match, pk=after).first()
+    own = PairMessage.objects.visible_to(request.user).filter(match=match)
+    shown_last = own.filter(pk=after).first() if after else None
     context = {
         "match": match,
         "lines": lines_of(found, request.user, after=shown_last, marks_unread=False),

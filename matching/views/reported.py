@@ -36,9 +36,15 @@ from matching.messaging.emails import (
 )
 from matching.messaging.enums import ReportState
 from matching.messaging.forms import OpeningForm, SettleForm
-from matching.messaging.queries import is_openable, may_be_opened, reads_until, reports_in
+from matching.messaging.queries import (
+    is_openable,
+    may_be_opened,
+    reads_until,
+    reports_in,
+    with_matches,
+)
 from matching.messaging.wording import report_facts, report_rows, sentence_of_reports
-from matching.models import Match, MessageReport
+from matching.models import MessageReport
 from matching.wording import names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -64,7 +70,7 @@ def reported_list(request: SignedInRequest, programme: Programme) -> HttpRespons
         "title": sentence_of_reports(page.paginator.count if not is_settled else waiting.count()),
         "is_settled": is_settled,
         "page": page,
-        "rows": report_rows(programme, _with_people(page.object_list)),
+        "rows": report_rows(programme, with_matches(page.object_list)),
     }
     return render(request, "matching/reported_list.html", context)
 
@@ -227,20 +233,7 @@ def _done(
 def _report_or_404(request: SignedInRequest, programme: Programme, pk: UUID) -> MessageReport:
     """Return a report that the colleague looks after, with the people of its match."""
     report = get_object_or_404(reports_in(programme, request.user), pk=pk)
-    (found,) = _with_people([report])
-    return found
-
-
-def _with_people(reports: Any) -> list[MessageReport]:
-    """Give reports their matches with programme and people; two queries for all."""
-    found = list(reports)
-    rows = Match.objects.filter(pk__in=[report.match_id for report in found])
-    matches = {
-        match.pk: match
-        for match in rows.select_related("cohort__programme__organisation").with_people()
-    }
-    for report in found:
-        report.match = matches[report.match_id]
+    (found,) = with_matches([report])
     return found
 
 
