@@ -8,6 +8,8 @@ from django.utils import timezone
 from matching.actions.proposals import NotInMatchError, accept_match
 from matching.actions.talks import MORE_TIME, ask_to_talk
 from matching.enums import MatchState
+from matching.models import MatchMember
+from matching.publishing.reminders import proposal_plans
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
@@ -57,3 +59,17 @@ def test_too_late_is_too_late(world):
 def test_nobody_else_asks(world):
     with pytest.raises(NotInMatchError):
         ask_to_talk(proposal(world, days=6), by=world.coordinator)
+
+
+def test_who_asked_to_talk_is_not_reminded_next_to_it(world):
+    match = proposal(world, days=3)
+    until = timezone.now() + timedelta(hours=1)
+    assert {plan.recipient for plan in proposal_plans(timezone.now())} == {
+        world.mentor,
+        world.mentee,
+    }
+    (due_at, *_others) = [plan.due_at for plan in proposal_plans(until)]
+    MatchMember.objects.filter(match=match, participant=world.mentee_place).update(
+        talk_asked_at=due_at - timedelta(hours=2)
+    )
+    assert [plan.recipient for plan in proposal_plans(timezone.now())] == [world.mentor]
