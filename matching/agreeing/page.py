@@ -92,7 +92,7 @@ def _next(match: Match, parts: Sequence[PairPart], meeting: Meeting | None) -> N
     """
     waiting = next((part for part in parts if part.wants_you), None)
     if waiting is not None:
-        return NextThing(waiting.title, waiting.text, waiting.action or waiting.title, waiting.url)
+        return NextThing(waiting.text, "", waiting.action or waiting.title, waiting.url)
     if match.is_under_way and meeting is None:
         return NextThing(
             _("No meeting is planned yet"),

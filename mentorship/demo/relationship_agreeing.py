@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from matching.agreeing.enums import AgreementState
 from matching.enums import MatchSide, MatchState
-from matching.models import Agreement, Match, MatchMember, Signature
+from matching.models import Agreement, Match, MatchMember
 from mentorship.demo.programmes import Stage, Year, noon
 
 # Which of the active pairs, in the order they began: the first is the one printed for sign-in.
@@ -76,7 +76,6 @@ def _agree(match: Match, turn: int, day: date, ends_on: date, *, is_signed: bool
             written_at=at,
             in_force_at=at + timedelta(days=1) if is_signed else None,
         )
-        signing = members if is_signed else members[-1:]
-        Signature.objects.bulk_create(
-            Signature(agreement=agreement, member=member, signed_at=at) for member in signing
-        )
+        agreement.signatures.create(member=members[-1], signed_at=at)
+        for member in members[:-1] if is_signed else ():
+            agreement.signatures.create(member=member, signed_at=agreement.in_force_at)

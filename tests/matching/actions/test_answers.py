@@ -29,7 +29,7 @@ from matching.rounds.settings import settings_of
 from mentorship.audit.models import Event
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import Message
-from tests.factories.matching import trained
+from tests.factories.matching import pair, trained
 from tests.factories.programmes import MenteeFactory, ParticipantFactory
 from tests.factories.rounds import MentorGroupFactory, WishFactory, WishListFactory
 from tests.factories.sending import LANGUAGE, draft_of
@@ -244,3 +244,15 @@ def test_the_page_says_what_each_answered(sent):
     )
     assert said["Mentee 1"][0] == Standing.WAITING
     assert said["Mentee 1"][1][-1] == "Not answered yet: Mentee 1, Mentor 1."
+
+
+def test_of_a_proposal_entered_by_hand_the_coordinators_hear_when_its_time_is_over(world):
+    until = timezone.now() - timedelta(minutes=1)
+    match = pair(world, MatchState.PROPOSED, answer_by=until)
+    match.members.filter(participant=world.mentee_place).update(accepted_at=match.proposed_at)
+    assert expire_due(timezone.now()) == 1
+    assert expire_due(timezone.now()) == 0
+    (mail,) = Message.objects.filter(kind="matching.proposal_unanswered")
+    assert mail.recipient == world.coordinator
+    assert mail.subject == "Amara Okafor did not answer a proposal in time"
+    assert "Jonas Weber had said yes" in mail.text

@@ -8,6 +8,8 @@ from django.utils import timezone
 from matching.actions.proposals import NotInMatchError, accept_match
 from matching.actions.talks import MORE_TIME, ask_to_talk
 from matching.enums import MatchState
+from matching.models import MatchMember
+from matching.publishing.reminders import proposal_plans
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
@@ -57,3 +59,15 @@ def test_too_late_is_too_late(world):
 def test_nobody_else_asks(world):
     with pytest.raises(NotInMatchError):
         ask_to_talk(proposal(world, days=6), by=world.coordinator)
+
+
+def test_who_asked_to_talk_is_not_reminded_next_to_it(world):
+    match = proposal(world, days=3)
+    before = {plan.recipient: plan.due_at for plan in proposal_plans(timezone.now())}
+    asked_at = before[world.mentee] - timedelta(hours=2)
+    MatchMember.objects.filter(match=match, participant=world.mentee_place).update(
+        talk_asked_at=asked_at
+    )
+    after = {plan.recipient: plan.due_at for plan in proposal_plans(timezone.now())}
+    assert after[world.mentor] == before[world.mentor]
+    assert after[world.mentee] - asked_at >= timedelta(hours=20)

@@ -1,9 +1,12 @@
 """The console's pages about relationships."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from matching.enums import DeclineReason, MatchState
 from matching.models import Match
@@ -264,3 +267,19 @@ def test_the_form_asks_as_many_queries_for_1_and_30(world, coordinator):
     one = queries()
     MenteeFactory.create_batch(30, cohort=world.cohort)
     assert queries() == one
+
+
+@pytest.mark.parametrize(("typed", "days"), [({}, 7), ({"answer_days": 21}, 21)])
+def test_people_have_so_many_days_to_answer(ready, coordinator, typed, days):
+    shown = text(propose(coordinator, ready, **typed))
+    day = timezone.localdate(timezone=ready.organisation.time_zone) + timedelta(days=days)
+    assert f"until {day:%A} {day.day}" in shown
+    propose(coordinator, ready, send="1", **typed)
+    made = Match.objects.get()
+    assert timezone.localdate(made.answer_by, ready.organisation.time_zone) == day
+
+
+def test_too_many_days_are_refused_and_nothing_typed_is_lost(ready, coordinator):
+    shown = text(propose(coordinator, ready, answer_days=61, title="KEEP THIS"))
+    assert "KEEP THIS" in shown
+    assert not Match.objects.exists()
