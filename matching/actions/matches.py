@@ -83,7 +83,7 @@ def close_match(
     participants, now = lock_people_and_match(match)
     ended_on = max(timezone.localdate(), now.started_on or timezone.localdate())
     advance(match, MatchState.CLOSED, MATCH_TRANSITIONS, outcome=outcome, ended_on=ended_on)
-    cancel_planned(now, by=by)
+    _cancel_planned_meetings(now)
     return_passes(now, ended_on)
     record_about("match.closed", now, by=by, changes={"outcome": str(outcome)})
     busy = Participant.objects.filter(
@@ -111,7 +111,7 @@ def end_match_early(
     advance(
         match, MatchState.ENDED_EARLY, MATCH_TRANSITIONS, ended_on=ended_on, ended_reason=reason
     )
-    cancel_planned(now, by=by)
+    _cancel_planned_meetings(now)
     return_passes(now, ended_on)
     record_about("match.ended_early", now, by=by)
     if tells_people:
@@ -123,3 +123,8 @@ def _move(participants: Iterable[Participant], to: ParticipantState, *, by: Pers
     for participant in participants:
         if participant.state in PARTICIPANT_TRANSITIONS[to]:
             move_participant(participant, to, by=by)
+
+
+def _cancel_planned_meetings(match: Match) -> None:
+    """Cancel what was still planned, and take it out of everybody's calendar."""
+    cancel_planned(match, by=None)
