@@ -61,7 +61,7 @@ class Diary:
     upcoming: tuple[Entry, ...]
     later: tuple[Entry, ...]
     past: tuple[Entry, ...]
-    page: Page
+    page: "Page[Meeting]"
     under_way: tuple[tuple[Match, str], ...]
 
 

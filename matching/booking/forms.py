@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -26,7 +27,18 @@ class PlaceForm(forms.Form):
         max_length=300,
         required=False,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["https", "http"])],
     )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        """Offer the usual lengths, and that of the meeting at hand where it is another."""
+        super().__init__(data, **kwargs)
+        own = (kwargs.get("initial") or {}).get("minutes")
+        if own and own not in dict(LENGTHS):
+            field = self.fields["minutes"]
+            assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  (for the type checker)
+            words = ngettext_lazy("%(n)d minute", "%(n)d minutes", "n") % {"n": own}
+            field.choices = sorted([*LENGTHS, (own, words)], key=lambda choice: choice[0])
 
     @property
     def where(self) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponseBase:
     seconds = int(changed_at.timestamp()) if changed_at else None
     if seconds is not None:
         response["Last-Modified"] = http_date(seconds)
-    answer = get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
-    answer = answer or response
+    kept = get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
+    answer = kept or response
     patch_cache_control(answer, private=True, no_cache=True)
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -223,9 +223,13 @@ def test_a_series_planned_twenty_times_is_one(world):
     match = pair(world, MatchState.ACCEPTED)
     dates = [ago(days=-3), ago(days=-10), ago(days=-17)]
     people = [world.mentor, world.mentee] * (TWENTY // 2)
-    facts = {"dates": dates, "every_weeks": 1, "minutes": 45}
 
-    errors = at_once([partial(plan_series, fetch(match), by=p, **facts) for p in people])
+    errors = at_once(
+        [
+            partial(plan_series, fetch(match), by=p, dates=dates, every_weeks=1, minutes=45)
+            for p in people
+        ]
+    )
 
     assert errors == []
     assert (Meeting.objects.count(), MeetingSeries.objects.count()) == (3, 1)

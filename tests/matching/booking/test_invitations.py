@@ -115,8 +115,8 @@ def test_a_series_is_one_mail_with_one_file_and_one_line_in_the_record(world):
     assert list(Event.objects.values_list("kind", "changes")) == [
         ("meeting_series.planned", {"meetings": 3})
     ]
-    again = {"every_weeks": 2, "minutes": 60}
-    assert plan_series(match, by=world.mentee, dates=dates, **again) is None
+    again = plan_series(match, by=world.mentee, dates=dates, every_weeks=2, minutes=60)
+    assert again is None
     assert (Meeting.objects.count(), Message.objects.count()) == (3, 2)
     assert series.times == 3
 

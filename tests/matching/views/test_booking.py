@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -121,23 +123,41 @@ def test_a_tap_that_is_none_plans_nothing(world, client_of, bad):
     assert not Meeting.objects.exists()
 
 
-def test_a_link_that_is_none_is_refused(world, client_of):
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "ftp://files.example/x", "our room"])
+def test_a_link_that_is_none_is_refused(world, client_of, bad):
     match, local = pair(world), timezone.localtime(ago(days=-5))
     asked = {"day": local.date(), "hour": "12:00", "minutes": "45"}
-    shown = client_of(world.mentee).post(plan(match), asked | {"video_link": "javascript:alert(1)"})
+    shown = client_of(world.mentee).post(plan(match), asked | {"video_link": bad})
     assert "video_link" in shown.context["form"].errors
     assert not Meeting.objects.exists()
 
 
 def test_a_move_offers_other_times_and_keeps_the_rest(world, client_of):
     FreeHoursFactory.create(person=world.mentee, half_hours=EVERY_AFTERNOON)
-    meeting = MeetingFactory.create(match=pair(world), place="Room 4", agenda="The weather")
+    meeting = MeetingFactory.create(
+        match=pair(world), minutes=50, place="Room 4", agenda="The weather"
+    )
     client = client_of(world.mentee)
     times = suggested(client.get(move(meeting)))
-    client.post(move(meeting), {"at": times[1].isoformat(), "minutes": "45", "sequence": "0"})
+    client.post(move(meeting), {"at": times[1].isoformat(), "minutes": "50", "sequence": "0"})
     meeting.refresh_from_db()
-    kept = (meeting.starts_at, meeting.place, meeting.agenda, meeting.sequence)
-    assert kept == (times[1], "Room 4", "The weather", 1)
+    kept = (meeting.starts_at, meeting.minutes, meeting.place, meeting.agenda, meeting.sequence)
+    assert kept == (times[1], 50, "Room 4", "The weather", 1)
+
+
+def test_the_page_asks_as_many_queries_for_1_and_30_meetings(world, client_of):
+    match, client = pair(world), client_of(world.mentee)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(plan(match)).status_code == 200
+        return len(captured)
+
+    MeetingFactory.create(match=match)
+    one = queries()
+    for days in range(1, 30):
+        MeetingFactory.create(match=match, starts_at=ago(days=-7 - days))
+    assert queries() == one
 
 
 def test_a_series_is_looked_at_before_it_is_planned(world, client_of):
