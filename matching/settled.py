@@ -23,6 +23,10 @@ KINDS = (
     "match.resumed",
     "match.closed",
     "match.ended_early",
+    "care.nudged",
+    "care.called",
+    "care.met",
+    "care.snoozed",
 )
 
 

@@ -103,6 +103,7 @@ def page_of(relationship: Relationship) -> dict[str, Any]:
         "reasons": reasons_in_words(health),
         "draft": draft_for(health.reasons) if health.reasons else None,
         "step": step_in_words(relationship.last_step) if relationship.last_step else "",
+        "is_fresh": is_fresh(relationship.last_step),
         "weeks": strip_of(relationship),
         "rhythm": rhythm_in_words(relationship),
         "is_going_on": relationship.is_going_on,

@@ -5,6 +5,7 @@ to know of health, and none can forget it. What changes by time alone is found b
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -27,7 +28,7 @@ PATHS = {
 }
 
 
-def touched(*match_ids: object) -> int:
+def touched(*match_ids: UUID | str) -> int:
     """Work out again how matches fare; those never scored, and not to be scored, are let be."""
     matches = Match.objects.filter(Q(state__in=UNDER_WAY) | Q(health__isnull=False))
     return work_out_health(matches.filter(pk__in=match_ids), on=timezone.localdate())
@@ -38,8 +39,7 @@ def follow_record(*, instance: Event, created: bool, **_: Any) -> None:
     path = PATHS.get(instance.about_kind)
     if path is None or not created:
         return
-    touched(
-        *Match.objects.filter(**{path: instance.about_id}).values_list("pk", flat=True)
-        if path != "pk"
-        else (instance.about_id,)
-    )
+    if path == "pk":
+        touched(instance.about_id)
+        return
+    touched(*Match.objects.filter(**{path: instance.about_id}).values_list("pk", flat=True))

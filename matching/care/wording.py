@@ -199,12 +199,12 @@ def more_of_list(*, watch: int, put_off: int) -> str:
     if watch:
         parts.append(
             ngettext("%(count)s more is worth a look.", "%(count)s more are worth a look.", watch)
-            % {"count": capfirst(apnumber(watch))}
+            % {"count": capfirst(str(apnumber(watch)))}
         )
     if put_off:
         parts.append(
             ngettext("%(count)s is put off.", "%(count)s are put off.", put_off)
-            % {"count": capfirst(apnumber(put_off))}
+            % {"count": capfirst(str(apnumber(put_off)))}
         )
     return " ".join(parts)
 

@@ -153,7 +153,7 @@ def needing_somebody() -> Q:
 
 def in_order_of_care(matches: MatchQuerySet) -> MatchQuerySet:
     """Sort so that the pairs that need somebody most come first, ended ones last."""
-    return with_contact(matches).order_by("rank", "-need", "proposed_at", "pk")
+    return with_contact(matches).order_by(F("rank"), F("need").desc(), "proposed_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

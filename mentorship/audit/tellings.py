@@ -238,6 +238,10 @@ TELLINGS: dict[str, Telling] = {
     "match.started": Telling(
         _("Began the match of %(name)s"), _("%(who)s began the match of %(name)s %(when)s.")
     ),
+    "care.nudged": Telling(_("Wrote to %(name)s"), _("%(who)s wrote to %(name)s %(when)s.")),
+    "care.called": Telling(_("Called %(name)s"), _("%(who)s called %(name)s %(when)s.")),
+    "care.met": Telling(_("Talked with %(name)s"), _("%(who)s talked with %(name)s %(when)s.")),
+    "care.snoozed": Telling(_("Put %(name)s off"), _("%(who)s put %(name)s off %(when)s.")),
     "match.paused": Telling(
         _("Let the match of %(name)s pause"),
         _("%(who)s let the match of %(name)s pause %(when)s."),

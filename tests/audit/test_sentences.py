@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from matching.goals.enums import GOAL_TRANSITIONS
+from matching.care.enums import CareKind
 from mentorship.audit.sentences import SENTENCES, sentence_for
 from programmes.enums import (
     COHORT_TRANSITIONS,
@@ -48,6 +49,7 @@ def kinds(node: ast.expr) -> list[str]:
 FILLED_IN = {
     "cohort.…": [f"cohort.{state}" for state in COHORT_TRANSITIONS],
     "participant.…": [f"participant.{state}" for state in PARTICIPANT_TRANSITIONS],
+    "care.…": [f"care.{kind}" for kind in CareKind],
     "meeting.…": ["meeting.held", "meeting.not_held"],
     "goal.…": [f"goal.{state}" for state in GOAL_TRANSITIONS],
     "recommendation.…": [f"recommendation.{state}" for state in RECOMMENDATION_TRANSITIONS],
