@@ -87,6 +87,11 @@ def handled_concerns(person: Person) -> Any:
     return rows.order_by("is_closed", "answer_by", "pk")
 
 
+def as_it_stands(concern: Concern) -> Concern:
+    """Return a concern that its reader found a moment ago as it is now, and who has it."""
+    return Concern.objects.select_related("handler").get(pk=concern.pk)
+
+
 def answers_concerns(person: Person) -> bool:
     """Tell whether a person is named for concerns anywhere, or was told of one."""
     return is_named_for_concerns(person) or Concern.objects.handled_by(person).exists()
