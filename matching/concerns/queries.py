@@ -24,7 +24,7 @@ def open_for_coordinators(match_ids: Iterable[UUID]) -> set[UUID]:
     Never those of which no coordinator is to know. One query.
     """
     rows = Concern.objects.open().filter(match__in=list(match_ids), channel=Channel.COORDINATORS)
-    return {pk for pk in rows.values_list("match_id", flat=True) if pk is not None}
+    return set(rows.values_list("match_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

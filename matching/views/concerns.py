@@ -117,7 +117,8 @@ def _back(request: SignedInRequest, shown: Concern) -> HttpResponse:
 
 def _handled_or_404(request: SignedInRequest, pk: uuid.UUID) -> Concern:
     """Return a concern that names the reader as the one who answers, or is told when late."""
-    return get_object_or_404(handled_concerns(request.user), pk=pk)
+    found: Concern = get_object_or_404(handled_concerns(request.user), pk=pk)
+    return found
 
 
 def _facts(shown: Concern) -> list[dict[str, str]]:
