@@ -36,7 +36,7 @@ CONCERN_NEWS = register(
     MessageKind(
         name="matching.concern_news",
         title=_("News about what somebody wrote"),
-        why=_("you wrote that something is not right"),
+        why=_("you wrote to somebody here, and wait for an answer"),
         is_unlisted=True,
     )
 )

@@ -29,6 +29,14 @@ def words_field(label: Any, *, help_text: Any = "", required: bool = True) -> fo
     )
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
+    """Somebody, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name."""
+        return str(obj.name)
+
+
 class OnceForm(forms.Form):
     """A form that counts once, however often it is sent: its hidden key names what it makes."""
 
@@ -119,7 +127,7 @@ class GradeForm(forms.Form):
 class HandForm(forms.Form):
     """To whom a concern goes from here."""
 
-    to = forms.ModelChoiceField(
+    to = PersonField(
         queryset=Person.objects.none(),
         label=_("Who answers it from here?"),
         widget=forms.RadioSelect,
@@ -133,9 +141,8 @@ class HandForm(forms.Form):
         """Offer those who may answer it."""
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
+        assert isinstance(field, PersonField)  # noqa: S101  (for the type checker)
         field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])
-        field.label_from_instance = lambda person: person.name  # type: ignore[method-assign]  # as documented
 
 
 class SettleForm(forms.Form):
@@ -155,6 +162,7 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
 
         model = ConcernRoute
         fields = ("handler", "deputy", "urgent_hours", "normal_hours", "low_hours")
+        field_classes = {"handler": PersonField, "deputy": PersonField}
         help_texts = {
             "handler": _("Without anybody chosen: a lead coordinator."),
             "deputy": _("Without anybody chosen: the next coordinator by name."),
@@ -164,21 +172,21 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         """Offer those who coordinate the programme."""
         super().__init__(*args, **kwargs)
-        team = Person.objects.filter(pk__in=[person.pk for person in people]).by_name()
+        team = Person.objects.filter(pk__in=[person.pk for person in people]).order_by("name", "pk")
         for name, nobody in (("handler", _("A lead coordinator")), ("deputy", _("The next one"))):
             field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
+            assert isinstance(field, PersonField)  # noqa: S101  (for the type checker)
             field.queryset = team
             field.empty_label = nobody
-            field.label_from_instance = lambda person: person.name  # type: ignore[method-assign]  # as documented
 
     def clean(self) -> dict[str, Any]:
         """Refuse one person twice, more than a month, and hours that grow with urgency."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("handler") and cleaned["handler"] == cleaned.get("deputy"):
             self.add_error("deputy", _("Somebody other than who answers."))
-        hours = [cleaned.get(name) for name in ("urgent_hours", "normal_hours", "low_hours")]
-        if None in hours:
+        names = ("urgent_hours", "normal_hours", "low_hours")
+        hours = [int(cleaned[name]) for name in names if cleaned.get(name) is not None]
+        if len(hours) < len(names):
             return cleaned
         if not 1 <= hours[0] <= hours[1] <= hours[2]:
             self.add_error("urgent_hours", _("What is more urgent is answered sooner."))

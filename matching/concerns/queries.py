@@ -24,7 +24,7 @@ def open_for_coordinators(match_ids: Iterable[UUID]) -> set[UUID]:
     Never those of which no coordinator is to know. One query.
     """
     rows = Concern.objects.open().filter(match__in=list(match_ids), channel=Channel.COORDINATORS)
-    return {pk for pk in rows.values_list("match_id", flat=True) if pk is not None}
+    return set(rows.values_list("match_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,11 @@ def handled_concerns(person: Person) -> Any:
     named = Concern.objects.visible_to(person).handled_by(person)
     rows = named.with_people().with_answers().annotate(is_closed=open_first)
     return rows.order_by("is_closed", "answer_by", "pk")
+
+
+def as_it_stands(concern: Concern) -> Concern:
+    """Return a concern that its reader found a moment ago as it is now, and who has it."""
+    return Concern.objects.select_related("handler").get(pk=concern.pk)
 
 
 def answers_concerns(person: Person) -> bool:

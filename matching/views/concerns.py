@@ -14,7 +14,7 @@ from matching.actions.concern_answers import CannotBeHandedError, NotTheirsError
 from matching.concerns.enums import ConcernState
 from matching.concerns.moves import MOVES, Move, fields_of, mail_to_next
 from matching.concerns.page import frame_for, line_of, record_for_handler
-from matching.concerns.queries import answers_concerns, handled_concerns
+from matching.concerns.queries import answers_concerns, as_it_stands, handled_concerns
 from matching.concerns.wording import TONES, about_for_handler, moment, what_is_awaited
 from matching.models import Concern
 from mentorship.accounts.access import SignedInRequest, requires
@@ -97,7 +97,7 @@ def _do(
 
 def _too_late(request: SignedInRequest, shown: Concern) -> HttpResponse:
     """Say who has it now, or that it is settled."""
-    now = Concern.objects.select_related("handler").get(pk=shown.pk)
+    now = as_it_stands(shown)
     who = _("You") if now.handler == request.user else now.handler.name
     words = {
         ConcernState.RAISED: _("It is with somebody else now: %(who)s."),
@@ -117,7 +117,8 @@ def _back(request: SignedInRequest, shown: Concern) -> HttpResponse:
 
 def _handled_or_404(request: SignedInRequest, pk: uuid.UUID) -> Concern:
     """Return a concern that names the reader as the one who answers, or is told when late."""
-    return get_object_or_404(handled_concerns(request.user), pk=pk)
+    found: Concern = get_object_or_404(handled_concerns(request.user), pk=pk)
+    return found
 
 
 def _facts(shown: Concern) -> list[dict[str, str]]:

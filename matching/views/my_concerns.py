@@ -38,7 +38,7 @@ PER_PAGE = 20
 @requires(Permission.USE_PORTAL)
 def my_concern_add(request: SignedInRequest) -> HttpResponseBase:
     """Ask what is not right, say who will be told, and then tell them."""
-    if not request.user.is_authenticated:
+    if _is_signed_out(request):
         return _signed_out(request)
     subjects = subjects_of(request.user)
     subject = _subject(request, subjects)
@@ -137,6 +137,11 @@ def _send(
     done = _("%(name)s has it. Thank you for saying so.")
     messages.success(request, done % {"name": concern.handler.name})
     return concern
+
+
+def _is_signed_out(request: HttpRequest) -> bool:
+    """Tell whether nobody is signed in, which only this page has to ask."""
+    return not request.user.is_authenticated
 
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:

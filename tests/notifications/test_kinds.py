@@ -47,6 +47,8 @@ def test_a_name_nobody_registered_is_an_error():
         {"name": "tests." + "x" * 60},
         {"name": "tests.letter", "is_reminder": True},
         {"name": "tests.letter", "is_secret": True, "is_open_to_coordinators": True},
+        {"name": "tests.letter", "is_unlisted": True, "is_open_to_coordinators": True},
+        {"name": "tests.letter", "is_unlisted": True, "needs_approval": True},
     ],
 )
 def test_kinds_that_could_not_be_kept_are_refused(fields):

@@ -1,6 +1,7 @@
 """A match with a concern in each state, and who answers in the programme and past it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from matching.actions.concerns import raise_concern
 from matching.concerns.enums import Channel
@@ -33,7 +34,7 @@ def a_case(world: World) -> Case:
     return Case(match, second, contact, deputy)
 
 
-def typed(channel: str = Channel.COORDINATORS, **more: str) -> dict[str, str]:
+def typed(channel: str = Channel.COORDINATORS, **more: str) -> dict[str, Any]:
     return {
         "category": "boundaries",
         "words": f"It was {SECRET}.",
