@@ -69,6 +69,6 @@ def alternatives_to(match: Match, mentee: Participant) -> Alternatives:
 
 def _earlier(chosen: Round, mentee: Participant) -> frozenset[tuple[UUID, UUID]]:
     """Return the mentee beside everybody they were matched with before; two queries."""
-    people = partners_before(chosen).get(mentee.person_id, set())
+    people = [UUID(pk) for pk in partners_before(chosen).get(mentee.person_id, ())]
     places = Participant.objects.filter(cohort=chosen.cohort_id, person__in=people)
     return frozenset((mentee.pk, place) for place in places.values_list("pk", flat=True))

@@ -33,7 +33,8 @@ def wishes_in_course(match: Match) -> Iterator[CourseFact]:
 def ending_in_course(match: Match) -> Iterator[CourseFact]:
     """Yield how many looked back, the end, and the certificates; two queries."""
     words = ClosingWord.objects.filter(member__match=match, finished_at__isnull=False)
-    moments = list(words.values_list("finished_at", flat=True))
+    said = words.values_list("finished_at", flat=True)
+    moments = [moment for moment in said if moment is not None]
     if moments:
         everybody = len(match.members.all())
         title = ngettext(
