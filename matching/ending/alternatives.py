@@ -8,6 +8,7 @@ from matching.enums import MatchSide
 from matching.models import Match, Round
 from matching.publishing.next_wish import Choice, latest_sent, next_choices
 from matching.publishing.reasons import reason_of
+from matching.rounds.enums import RuleStrength
 from matching.rounds.knowing import partners_before
 from matching.rounds.settings import Settings, settings_of
 from programmes.models import Participant
@@ -59,10 +60,14 @@ def alternatives_to(match: Match, mentee: Participant) -> Alternatives:
     found = next_choices(
         chosen, [mentee.pk], draft=draft, without=match.pk, apart=_earlier(chosen, mentee)
     )
+    is_by_rules = any(rule["strength"] == RuleStrength.SHOULD for rule in settings["rules"])
+    choices = found.get(mentee.pk, [])
+    if not is_by_rules:
+        choices = sorted(choices, key=lambda choice: (-choice.room, choice.mentor.person.name))
     return Alternatives(
-        choices=tuple(found.get(mentee.pk, ())),
+        choices=tuple(choices),
         settings=settings,
-        is_by_rules=any(rule["strength"] == "should" for rule in settings["rules"]),
+        is_by_rules=is_by_rules,
         answer_days=chosen.answer_days,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.enums import ENDED_STATES, MatchState
-from matching.models import ClosingWord, Match, ParticipationCertificate, RematchWish
+from matching.models import ClosingWord, Match, ParticipationCertificate
 from matching.timeline import CourseFact
 
 
@@ -21,13 +21,6 @@ def rests_in_course(match: Match) -> Iterator[CourseFact]:
         if rest.ends_on:
             text = _("Until %(day)s.") % {"day": date_format(rest.ends_on, "j F Y")}
         yield CourseFact(_noon(rest.starts_on), _("Paused"), text, "pause", "idle")
-
-
-def wishes_in_course(match: Match) -> Iterator[CourseFact]:
-    """Yield when somebody asked for somebody else, and what became of it; one query."""
-    for wish in RematchWish.objects.filter(member__match=match):
-        title = _("A wish for somebody else")
-        yield CourseFact(wish.asked_at, title, wish.get_state_display(), "arrow-path", "warn")
 
 
 def ending_in_course(match: Match) -> Iterator[CourseFact]:

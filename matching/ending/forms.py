@@ -198,7 +198,7 @@ class ClosingForm(forms.Form):
                 % {"n": goal.start_rating},
                 choices=[(n, str(n)) for n in range(LOWEST, HIGHEST + 1)],
                 coerce=int,
-                widget=forms.RadioSelect(attrs={"class": "closing-scale"}),
+                widget=forms.RadioSelect,
                 required=False,
                 empty_value=None,
             )

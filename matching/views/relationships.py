@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from matching.actions.proposals import ProposalRefusedError, propose_match, reasons_against
-from matching.ending.queries import wishes_waiting
+from matching.ending.queries import wishes_for
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
@@ -77,7 +77,7 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         "members": sorted(shown.members.all(), key=lambda member: member.side, reverse=True),
         "meetings": meeting_lines(meetings),
         "history": history_of(shown, *meetings),
-        "wishes": wishes_waiting([shown.pk]).get(shown.pk, []) if may_manage else [],
+        "wishes": wishes_for(shown, request.user) if may_manage else [],
         "may_rematch": may_manage and shown.state in MATCH_TRANSITIONS[MatchState.ENDED_EARLY],
         "moves": moves_for(shown) if may_manage else [],
     }

@@ -17,8 +17,8 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     # care
     # concerns
     # endings
-    "match.rematch_asked": _("Would like somebody else"),
-    "match.rematch_taken_back": _("Took back the wish for somebody else"),
+    "rematch.asked": _("Would like somebody else"),
+    "rematch.taken_back": _("Took back the wish for somebody else"),
     "match.looked_back": _("Looked back on the match, and finished"),
     "participation.issued": _("Got certificates of participation"),
 }

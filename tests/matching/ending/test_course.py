@@ -18,7 +18,7 @@ from tests.factories.relationships import AgreementInForceFactory
 
 def told(match):
     fresh = Match.objects.with_people().get(pk=match.pk)
-    sources = (course.rests_in_course, course.wishes_in_course, course.ending_in_course)
+    sources = (course.rests_in_course, course.ending_in_course)
     return [fact for source in sources for fact in source(fresh)]
 
 
@@ -38,7 +38,6 @@ def test_the_course_has_facts_and_no_words(world):
     pause_match(match, by=world.coordinator, reason="MARKED", until=ends_on)
     assert [fact.title for fact in told(match)] == [
         "Paused",
-        "A wish for somebody else",
         "1 of 2 has looked back",
     ]
     close_match(match, by=world.coordinator)
