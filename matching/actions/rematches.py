@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from matching.actions.locks import lock_match, lock_participants, record_about
+from matching.actions.locks import lock_match, lock_participants
 from matching.actions.matches import end_match_early
 from matching.actions.proposals import Terms, propose_match
 from matching.ending.alternatives import alternatives_to
@@ -15,6 +15,7 @@ from matching.ending.rematching import Rematch, digest_of, mails_of, post_rematc
 from matching.enums import MATCH_TRANSITIONS, MatchOrigin, MatchState
 from matching.models import Match, MatchMember, RematchWish
 from mentorship.accounts.models import Person
+from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.models import Participant
 
@@ -39,7 +40,7 @@ def ask_rematch(member: MatchMember, *, by: Person, words: str = "") -> RematchW
     own = next(each for each in match.members.all() if each.pk == member.pk)
     own.match = match
     wish = RematchWish.objects.create(member=own, words=words)
-    record_about("match.rematch_asked", match, by=by, changes={"wish": wish.pk})
+    _record("rematch.asked", wish, match, by=by)
     post_rematch_wished(wish)
     return wish
 
@@ -52,7 +53,7 @@ def take_back_rematch(wish: RematchWish, *, by: Person) -> None:
     """
     match = lock_match(wish.member.match)
     advance(wish, RematchState.TAKEN_BACK, REMATCH_TRANSITIONS, settled_at=timezone.now())
-    record_about("match.rematch_taken_back", match, by=by, changes={"wish": wish.pk})
+    _record("rematch.taken_back", wish, match, by=by)
 
 
 @transaction.atomic
@@ -101,3 +102,8 @@ def find_somebody_else(
     )
     post_rematch(rematch, new)
     return new
+
+
+def _record(kind: str, wish: RematchWish, match: Match, *, by: Person) -> None:
+    """Record about the wish, not the match: whoever looks at the match need not know of it."""
+    record(kind, wish, by=by, organisation_id=match.cohort.programme.organisation_id)

@@ -8,6 +8,7 @@ from matching.enums import MatchSide
 from matching.models import Match, Round
 from matching.publishing.next_wish import Choice, latest_sent, next_choices
 from matching.publishing.reasons import reason_of
+from matching.rounds.enums import RuleStrength
 from matching.rounds.knowing import partners_before
 from matching.rounds.settings import Settings, settings_of
 from programmes.models import Participant
@@ -59,16 +60,20 @@ def alternatives_to(match: Match, mentee: Participant) -> Alternatives:
     found = next_choices(
         chosen, [mentee.pk], draft=draft, without=match.pk, apart=_earlier(chosen, mentee)
     )
+    is_by_rules = any(rule["strength"] == RuleStrength.SHOULD for rule in settings["rules"])
+    choices = found.get(mentee.pk, [])
+    if not is_by_rules:
+        choices = sorted(choices, key=lambda choice: (-choice.room, choice.mentor.person.name))
     return Alternatives(
-        choices=tuple(found.get(mentee.pk, ())),
+        choices=tuple(choices),
         settings=settings,
-        is_by_rules=any(rule["strength"] == "should" for rule in settings["rules"]),
+        is_by_rules=is_by_rules,
         answer_days=chosen.answer_days,
     )
 
 
 def _earlier(chosen: Round, mentee: Participant) -> frozenset[tuple[UUID, UUID]]:
     """Return the mentee beside everybody they were matched with before; two queries."""
-    people = partners_before(chosen).get(mentee.person_id, set())
+    people = [UUID(pk) for pk in partners_before(chosen).get(mentee.person_id, ())]
     places = Participant.objects.filter(cohort=chosen.cohort_id, person__in=people)
     return frozenset((mentee.pk, place) for place in places.values_list("pk", flat=True))

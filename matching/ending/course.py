@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.enums import ENDED_STATES, MatchState
-from matching.models import ClosingWord, Match, ParticipationCertificate, RematchWish
+from matching.models import ClosingWord, Match, ParticipationCertificate
 from matching.timeline import CourseFact
 
 
@@ -23,17 +23,11 @@ def rests_in_course(match: Match) -> Iterator[CourseFact]:
         yield CourseFact(_noon(rest.starts_on), _("Paused"), text, "pause", "idle")
 
 
-def wishes_in_course(match: Match) -> Iterator[CourseFact]:
-    """Yield when somebody asked for somebody else, and what became of it; one query."""
-    for wish in RematchWish.objects.filter(member__match=match):
-        title = _("A wish for somebody else")
-        yield CourseFact(wish.asked_at, title, wish.get_state_display(), "arrow-path", "warn")
-
-
 def ending_in_course(match: Match) -> Iterator[CourseFact]:
     """Yield how many looked back, the end, and the certificates; two queries."""
     words = ClosingWord.objects.filter(member__match=match, finished_at__isnull=False)
-    moments = list(words.values_list("finished_at", flat=True))
+    said = words.values_list("finished_at", flat=True)
+    moments = [moment for moment in said if moment is not None]
     if moments:
         everybody = len(match.members.all())
         title = ngettext(

@@ -53,10 +53,12 @@ THANKS_LEFT = register(
 
 
 def post_rematch_wished(wish: RematchWish) -> None:
-    """Tell the coordinators that somebody would like to be matched with somebody else."""
+    """Tell the coordinators that somebody would like somebody else; none who is in the match."""
     match = wish.member.match
     programme = match.cohort.programme
     for coordinator in coordinators_of(programme):
+        if coordinator in match.people:
+            continue
         post(
             REMATCH_WISHED,
             recipient=coordinator,

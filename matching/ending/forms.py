@@ -179,7 +179,8 @@ class ClosingForm(forms.Form):
         kept = {"gained", "thanks", "keeps_in_touch", "would_mentor"}
         initial = {name: getattr(word, name) for name in kept} if word else {}
         initial |= {_field_of(goal): goal.end_rating for goal in goals}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = initial
         self._goals = list(goals)
         words = {"names": others}
         self.fields["thanks"].help_text = _now("For %(names)s, once you have finished.") % words
@@ -197,7 +198,7 @@ class ClosingForm(forms.Form):
                 % {"n": goal.start_rating},
                 choices=[(n, str(n)) for n in range(LOWEST, HIGHEST + 1)],
                 coerce=int,
-                widget=forms.RadioSelect(attrs={"class": "closing-scale"}),
+                widget=forms.RadioSelect,
                 required=False,
                 empty_value=None,
             )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching.ending.nearing import nearing_end
+from matching.ending.nearing import end_of, nearing_end
 from matching.models import ClosingWord, Match
 from matching.resting import not_resting
 from matching.wording import short_names
@@ -30,13 +30,13 @@ def cards_of_endings(person: Person) -> Iterator[Card]:
         finished_at__isnull=False,
     )
     near = nearing_end(not_resting(Match.objects.involving(person), today), today)
-    for match in near.filter(~Exists(finished)).with_people().order_by("is_to_end_on", "pk"):
+    for match in sorted(near.filter(~Exists(finished)).with_people(), key=end_of):
         words = {
             "names": short_names(match.others_than(person)),
-            "day": date_format(match.is_to_end_on, "j F"),
+            "day": date_format(end_of(match), "j F"),
         }
         headline = _("You and %(names)s come to the end on %(day)s") % words
-        if match.is_to_end_on < today:
+        if end_of(match) < today:
             headline = _("You and %(names)s have come to the end") % words
         yield Card(
             key=f"matching.closing.{match.pk}",

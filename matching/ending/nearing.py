@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import DateField, F, OuterRef, Subquery
+from django.db.models import DateField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from matching.enums import MatchState
-from matching.models import Agreement
+from matching.models import Agreement, Match
 from matching.models.match import MatchQuerySet
+from programmes.enums import CohortState
 
 # So many days before the end its people are asked to look back.
 NOTICE = timedelta(days=21)
@@ -30,10 +31,18 @@ def with_end(matches: MatchQuerySet) -> MatchQuerySet:
 
 
 def nearing_end(matches: MatchQuerySet, today: date) -> MatchQuerySet:
-    """Return those under way that end within three weeks, or should have ended."""
-    return with_end(matches.filter(state__in=NEARING)).filter(is_to_end_on__lte=today + NOTICE)
+    """Return those under way that end within three weeks, or whose cohort is closing."""
+    return with_end(matches.filter(state__in=NEARING)).filter(
+        Q(is_to_end_on__lte=today + NOTICE) | Q(cohort__state=CohortState.CLOSING)
+    )
 
 
 def at_end(matches: MatchQuerySet, today: date) -> MatchQuerySet:
     """Return those under way whose last day is over."""
-    return with_end(matches.filter(state__in=NEARING)).filter(is_to_end_on__lt=today)
+    return with_end(matches.filter(state__in=NEARING)).filter(Q(is_to_end_on__lt=today))
+
+
+def end_of(match: Match) -> date:
+    """Return the day on which a match is to end, of one that was fetched `with_end`."""
+    day: date = vars(match)["is_to_end_on"]
+    return day

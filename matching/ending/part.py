@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching.ending.nearing import nearing_end
+from matching.ending.nearing import end_of, nearing_end
 from matching.enums import ENDED_STATES, MATCH_TRANSITIONS, MatchState
 from matching.models import ClosingWord, Match, RematchWish
 from matching.pair_page import PairPart
@@ -37,7 +37,7 @@ def closing_part(match: Match, viewer: Person) -> Iterator[PairPart]:
         yield PairPart("closing", title, text, url, CLOSING, "flag")
         return
     text = _("Your match runs until %(day)s. Look back together, and say thank you.") % {
-        "day": date_format(near.is_to_end_on, "j F")
+        "day": date_format(end_of(near), "j F")
     }
     yield PairPart("closing", title, text, url, CLOSING, "flag", wants_you=True)
 

@@ -16,5 +16,5 @@ def register() -> None:
     cards.register_cards(home.cards_of_endings)
     for source in (part.closing_part, part.rest_part, part.rematch_part):
         pair_page.register_parts(source)
-    for facts in (course.rests_in_course, course.wishes_in_course, course.ending_in_course):
+    for facts in (course.rests_in_course, course.ending_in_course):
         timeline.register_facts(facts)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from matching.ending.emails import CLOSING_INVITED, closing_facts
-from matching.ending.nearing import NEARING, NOTICE, with_end
+from matching.ending.nearing import NEARING, NOTICE, end_of, with_end
 from matching.models import ClosingWord, Match
 from matching.resting import not_resting
 from mentorship.accounts.models import Person
@@ -27,7 +28,7 @@ def closing_plans(now: datetime) -> Iterator[ReminderPlan]:
     today = timezone.localdate(now)
     under_way = not_resting(Match.objects.filter(state__in=NEARING), today)
     nearing = with_end(under_way).filter(
-        is_to_end_on__gt=today - OF_USE, is_to_end_on__lte=today + NOTICE + HORIZON
+        Q(is_to_end_on__gt=today - OF_USE), Q(is_to_end_on__lte=today + NOTICE + HORIZON)
     )
     matches = list(nearing.select_related("cohort__programme__organisation").with_people())
     finished = set(
@@ -48,7 +49,7 @@ def keep_inviting() -> Reconciled:
 
 def _plans_of(match: Match, person: Person, now: datetime) -> Iterator[ReminderPlan]:
     """Yield the invitations of one person to look back on one match."""
-    ends_on, zone = match.is_to_end_on, person.time_zone
+    ends_on, zone = end_of(match), person.time_zone
     steps = steps_around(ends_on, STEPS, over=ends_on + OF_USE, zone=zone)
     for step in wanted_steps(steps, now):
         yield ReminderPlan(

@@ -10,6 +10,7 @@ from matching.models import Match
 from matching.publishing.emails import reminder_facts
 from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.reminders import ReminderPlan
+from programmes.models import Pause
 
 MORNING = time(9)
 DAYS_BEFORE = 2
@@ -21,16 +22,26 @@ PEACE = timedelta(hours=20)
 
 
 def proposal_plans(now: datetime) -> Iterator[ReminderPlan]:
-    """Yield every reminder of a proposal that should exist now; two queries.
+    """Yield every reminder of a proposal that should exist now; three queries.
 
+            if member.participant_id in away:
+                continue
     To whoever has not answered, once for each end: more time brings a reminder of its own. Nobody
     is reminded right after they asked to talk first.
     """
+    resting = Pause.objects.on(timezone.localdate(now))
+    away = set(
+        resting.filter(participant__match_places__match__state=MatchState.PROPOSED).values_list(
+            "participant_id", flat=True
+        )
+    )
     open_proposals = Match.objects.filter(state=MatchState.PROPOSED, answer_by__gt=now)
     related = open_proposals.select_related("cohort__programme__organisation").with_people()
     for match in related.order_by("answer_by", "pk"):
         for member in match.members.all():
             if member.has_answered or not member.person.can_sign_in or match.answer_by is None:
+                continue
+            if member.participant_id in away:
                 continue
             last_heard = member.talk_asked_at or match.proposed_at
             due_at = remind_at(last_heard, match.answer_by, member.person.time_zone)

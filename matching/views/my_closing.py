@@ -1,6 +1,7 @@
 """Looking back: the guide, the goals, thanks, and what stays when a match is over."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from matching.actions.participation import NothingToCertifyError, ask_for_partic
 from matching.ending.finding import own_match_or_404
 from matching.ending.forms import ClosingForm
 from matching.ending.guide import GUIDES
-from matching.ending.nearing import NOTICE, with_end
+from matching.ending.nearing import NOTICE, end_of, with_end
 from matching.enums import ENDED_STATES, MatchSide, MatchState
 from matching.models import ClosingWord, Goal, Match, MatchMember, ParticipationCertificate
 from matching.wording import short_names
@@ -101,8 +102,9 @@ def _what_stays(match: Match, member: MatchMember) -> dict[str, Any]:
     }
 
 
-def _opens_on(match: Match) -> object:
+def _opens_on(match: Match) -> date | None:
     """Return from which day a match can be looked back on; None once it has passed."""
-    ends_on = with_end(Match.objects.filter(pk=match.pk)).values_list("is_to_end_on", flat=True)[0]
-    day = ends_on - NOTICE if ends_on else None
-    return day if day and day > timezone.localdate() and match.state not in ENDED_STATES else None
+    if match.state in ENDED_STATES:
+        return None
+    day = end_of(with_end(Match.objects.filter(pk=match.pk)).get()) - NOTICE
+    return day if day > timezone.localdate() else None

@@ -78,7 +78,7 @@ def _come_back(request: SignedInRequest, member: MatchMember) -> HttpResponse:
     try:
         wanted = uuid.UUID(request.POST["back"])
     except ValueError:
-        wanted = None
+        wanted = uuid.UUID(int=0)
     pause = Pause.objects.filter(pk=wanted, participant=member.participant).first()
     if pause is not None and come_back(pause, by=request.user):
         messages.success(request, _("Welcome back. The others are told."))

@@ -20,7 +20,7 @@ from matching.actions.proposals import (
 from matching.care.overview import cells_of
 from matching.care.queries import counted_of
 from matching.care.wording import more_of_list, sentence_of_list
-from matching.ending.queries import wishes_waiting
+from matching.ending.queries import wishes_for
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
@@ -102,7 +102,7 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         "history": history_of(shown, *meetings),
         "moves": moves_for(shown) if may_manage else [],
         "may_manage": may_manage,
-        "wishes": wishes_waiting([shown.pk]).get(shown.pk, []) if may_manage else [],
+        "wishes": wishes_for(shown, request.user) if may_manage else [],
         "may_rematch": may_manage and shown.state in MATCH_TRANSITIONS[MatchState.ENDED_EARLY],
     }
     return render(request, "matching/match_detail.html", context)

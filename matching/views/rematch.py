@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from matching.actions.proposals import ProposalRefusedError
 from matching.actions.rematches import ChangedSinceSeenError, find_somebody_else
+from matching.drafts.cards import faces_of
 from matching.ending.alternatives import Alternatives, alternatives_to, mentee_of
 from matching.ending.forms import RematchForm
-from matching.ending.queries import wishes_waiting
+from matching.ending.queries import wishes_for
 from matching.ending.rematching import Rematch, digest_of, mails_of
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.models import Match
@@ -44,7 +45,7 @@ def match_rematch(request: SignedInRequest, programme: Programme, pk: uuid.UUID)
         "programme": programme,
         "match": match,
         "mentee": mentee,
-        "wishes": wishes_waiting([match.pk]).get(match.pk, []),
+        "wishes": wishes_for(match, request.user),
         "trail": _trail(programme, match),
     }
     if match.state not in MATCH_TRANSITIONS[MatchState.ENDED_EARLY]:
@@ -111,13 +112,17 @@ def _mails(
 
 
 def _rows(found: Alternatives, mentee: Participant) -> list[dict[str, Any]]:
-    """Return the alternatives as the page draws them."""
+    """Return the alternatives as the page draws them; one query."""
+    programme = mentee.cohort.programme
+    faces = faces_of(programme, [choice.mentor for choice in found.choices])
     return [
         {
             "id": str(choice.mentor.pk),
             "mentor": choice.mentor,
             "fit": found.fit(choice),
             "room": choice.room,
+            "job": faces[choice.mentor.pk].job,
+            "url": faces[choice.mentor.pk].url,
             "why": choice.in_words,
             "reason": found.reason(choice, other=mentee.person.short_name),
         }

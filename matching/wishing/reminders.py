@@ -11,6 +11,7 @@ from matching.wishing.emails import answer_url, request_facts, wishes_facts
 from matching.wishing.lists import asked_in
 from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.reminders import ReminderPlan
+from programmes.models import Pause
 from training.reminding.steps import (
     HORIZON,
     at_a_decent_hour,
@@ -28,7 +29,7 @@ LAST_DAY = timedelta(days=1)
 def wish_plans(now: datetime) -> Iterator[ReminderPlan]:
     """Yield every reminder of wishes not handed in that should exist now; queries grow with rounds.
 
-    A week and a day before the last day, in the morning where the person is.
+    A week and a day before the last day, in the morning where the person is; none to who is away.
     """
     soon = timezone.localdate(now) + timedelta(days=HORIZON.days + 8)
     asking = Round.objects.open().filter(wishes_until__lte=soon)
@@ -45,7 +46,9 @@ def _plans_of(chosen: Round, now: datetime) -> Iterator[ReminderPlan]:
     if until is None:
         return
     over = until + timedelta(days=1)
-    for place in asked_in(chosen).filter(handed_in_at__isnull=True, person__is_active=True):
+    away = Pause.objects.on(timezone.localdate(now))
+    silent = asked_in(chosen).filter(handed_in_at__isnull=True, person__is_active=True)
+    for place in silent.exclude(pauses__in=away):
         zone = place.person.time_zone
         for step in wanted_steps(steps_around(until, WISH_DAYS, over=over, zone=zone), now):
             yield ReminderPlan(
@@ -63,9 +66,12 @@ def _plans_of(chosen: Round, now: datetime) -> Iterator[ReminderPlan]:
 def request_plans(now: datetime) -> Iterator[ReminderPlan]:
     """Yield every reminder of a request that should exist now; one query.
 
-    Two at most to each mentor: half-way, and on the morning before the last day.
+    Two at most to each mentor, none while they are away: half-way, and on the morning before the
+    last day.
     """
+    away = Pause.objects.on(timezone.localdate(now))
     waiting = MatchRequest.objects.waiting().filter(answer_by__gt=now)
+    waiting = waiting.exclude(mentor__pauses__in=away)
     for request in waiting.select_related(
         "round__cohort__programme__organisation", "mentee__person", "mentor__person"
     ):

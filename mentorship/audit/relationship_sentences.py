@@ -68,8 +68,8 @@ RELATIONSHIPS: "dict[str, _StrPromise]" = {
     "concern_contact.set": _("Named whom people can turn to about concerns"),
     "concern_contact.removed": _("Named nobody whom people can turn to about concerns"),
     # endings
-    "match.rematch_asked": _("Would like somebody else"),
-    "match.rematch_taken_back": _("Took back the wish for somebody else"),
+    "rematch.asked": _("Would like somebody else"),
+    "rematch.taken_back": _("Took back the wish for somebody else"),
     "match.looked_back": _("Looked back on the match, and finished"),
     "participation.issued": _("Got certificates of participation"),
 }

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from matching.actions.closing import Words, finish_closing
 from matching.actions.matches import pause_match, resume_match
 from matching.actions.participation import issue_participations
 from matching.actions.rematches import ask_rematch
@@ -47,7 +46,9 @@ def _look_back(year: Year) -> None:
     match = running.with_people().order_by("pk").first()
     for member in match.members.all() if match else ():
         if member.side == MatchSide.MENTEE:
-            finish_closing(member, by=member.person, words=Words(thanks=THANKS, gained=GAINED))
+            ClosingWord.objects.create(
+                member=member, thanks=THANKS, gained=GAINED, finished_at=timezone.now()
+            )
 
 
 def _ask_for_somebody_else(year: Year) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from matching.goals.enums import GOAL_TRANSITIONS
 from matching.care.enums import CareKind
+from matching.goals.enums import GOAL_TRANSITIONS
 from mentorship.audit.sentences import SENTENCES, sentence_for
 from programmes.enums import (
     COHORT_TRANSITIONS,

@@ -86,7 +86,7 @@ def test_a_wish_pressed_twice_is_one(world):
     member = pair(world).members.get(side="mentee")
     press = partial(ask_rematch, member, by=world.mentee)
     assert both_at_once(press, press) == []
-    assert (RematchWish.objects.count(), count("match.rematch_asked")) == (1, 1)
+    assert (RematchWish.objects.count(), count("rematch.asked")) == (1, 1)
     assert mails("matching.rematch_wished") == 1
 
 

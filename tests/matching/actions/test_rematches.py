@@ -43,6 +43,7 @@ def names(found):
 def press(match, world, *, own_words="", match_id=None, seal=None, name="Nadia Ruiz"):
     """Read the mails, and send what was read."""
     mentee = mentee_of(Match.objects.with_people().get(pk=match.pk))
+    assert mentee is not None
     found = alternatives_to(match, mentee)
     choice = next(each for each in found.choices if each.mentor.person.name == name)
     match_id = match_id or uuid4()
