@@ -1,21 +1,23 @@
-"""What this app puts on Today: proposals nobody answers, and the pairs that need somebody most."""
+"""What this app puts on Today: proposals, wishes for somebody else, pairs that need somebody."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.actions.proposals import MATCHABLE
 from matching.care.enums import HealthReason
 from matching.care.wording import draft_for, is_fresh, reason_in_words, step_in_words
-from matching.enums import MatchState
-from matching.models import Match
+from matching.enums import CURRENT_STATES, MENTORED_SIDES, MatchOrigin, MatchState
+from matching.models import Match, MatchMember, RematchWish
 from matching.queries import in_order_of_care
 from matching.queries.relationships import (
     because_of,
@@ -32,6 +34,9 @@ from programmes.permissions import allowed_in
 
 # People have a week to answer, and to say whether they met, before a coordinator hears of it.
 PATIENCE = timedelta(days=7)
+# What came to nothing is remembered for so long, or until the mentee has somebody.
+REMEMBERED = timedelta(days=60)
+TO_NOTHING = frozenset({MatchState.DECLINED, MatchState.EXPIRED})
 MOST_PAIRS_NAMED = 5
 MOST_NAMES = 3
 MOST_REASONS = 3
@@ -41,14 +46,19 @@ def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what needs somebody who looks after the programme's matches; two queries."""
     if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
         return
-    wanting = _wanting(programme)
+    wanting = _wanting(programme, person)
     yield from _unanswered(programme, [m for m in wanting if m.state == MatchState.PROPOSED])
+    yield from _come_to_nothing(programme, [m for m in wanting if m.state in TO_NOTHING])
+    yield from _wishing(programme, [m for m in wanting if m.wisher])
     yield from _needing(programme, [m for m in wanting if health_of(m).needs_somebody])
     yield from _unsaid(programme, [match for match in wanting if _meetings_unsaid(match)])
 
 
-def _wanting(programme: Programme) -> list[Any]:
-    """Return the matches that may need somebody, with what is needed to say why."""
+def _wanting(programme: Programme, person: Person) -> list[Any]:
+    """Return the matches that may need somebody, with what is needed to say why.
+
+    `wisher` is the name of who would like somebody else; not for those who are in the match.
+    """
     matches = Match.objects.filter(cohort__in=Cohort.objects.open().filter(programme=programme))
     # A proposal with an end is reminded of, and ended, by itself.
     waits = Q(
@@ -57,8 +67,33 @@ def _wanting(programme: Programme) -> list[Any]:
         proposed_at__date__lt=timezone.localdate() - PATIENCE,
     )
     unsaid = because_of(HealthReason.UNSAID) & Q(health__snoozed_until=None)
-    wanted = in_order_of_care(matches).filter(waits | needing_somebody() | unsaid)
-    return list(wanted.with_people())
+    wishes = RematchWish.objects.waiting().filter(member__match=OuterRef("pk"))
+    others = wishes.exclude(member__match__in=Match.objects.involving(person))
+    names = others.values("member__participant__person__name")[:1]
+    wanted = in_order_of_care(matches).annotate(wisher=Coalesce(Subquery(names), Value("")))
+    is_wanted = waits | needing_somebody() | unsaid | ~Q(wisher="") | _nobody_followed()
+    return list(wanted.filter(is_wanted).with_people())
+
+
+def _nobody_followed() -> Q:
+    """Find proposals entered by hand that came to nothing lately, and whose mentee has nobody."""
+    later = MatchMember.objects.filter(
+        Q(match__state__in=CURRENT_STATES)
+        | Q(match__proposed_at__gt=OuterRef("match__proposed_at")),
+        participant=OuterRef("participant"),
+    )
+    alone = MatchMember.objects.filter(
+        ~Exists(later),
+        match=OuterRef("pk"),
+        side__in=MENTORED_SIDES,
+        participant__state__in=MATCHABLE,
+    )
+    return Q(
+        Exists(alone),
+        state__in=TO_NOTHING,
+        origin=MatchOrigin.ENTERED,
+        proposed_at__date__gte=timezone.localdate() - REMEMBERED,
+    )
 
 
 def _unanswered(programme: Programme, proposed: Iterable[Match]) -> Iterator[Need]:
@@ -83,6 +118,39 @@ def _unanswered(programme: Programme, proposed: Iterable[Match]) -> Iterator[Nee
             action=_("See the proposal"),
             url=_url(programme, match),
             urgency=Urgency.SOON,
+            participants=_participants([match]),
+        )
+
+
+def _come_to_nothing(programme: Programme, matches: Iterable[Any]) -> Iterator[Need]:
+    """Yield proposals after which a mentee still has nobody."""
+    for match in matches:
+        was_declined = match.state == MatchState.DECLINED
+        yield Need(
+            key=f"matching.nothing.{match.proposed_at:%Y%m%d}.{match.pk}",
+            title=_("%(names)s needs somebody else") % {"names": short_names(match.mentees)},
+            reason=_("The proposal with %(names)s was declined")
+            % {"names": short_names(match.mentors)}
+            if was_declined
+            else _("The time to answer the proposal with %(names)s ran out")
+            % {"names": short_names(match.mentors)},
+            action=_("Propose a match"),
+            url=f"{reverse('matching:match-add', args=(programme.slug,))}?cohort={match.cohort_id}",
+            urgency=Urgency.SOON,
+            participants=_participants([match]),
+        )
+
+
+def _wishing(programme: Programme, matches: Iterable[Any]) -> Iterator[Need]:
+    """Yield who would like to be matched with somebody else."""
+    for match in matches:
+        yield Need(
+            key=f"matching.wish.{match.pk}",
+            title=_("%(name)s would like somebody else") % {"name": match.wisher},
+            reason=_("In the match of %(names)s. No reason is needed") % {"names": _names(match)},
+            action=_("See who would suit"),
+            url=reverse("matching:match-rematch", args=(programme.slug, match.pk)),
+            urgency=Urgency.NOW,
             participants=_participants([match]),
         )
 
@@ -166,7 +234,7 @@ def _participants(matches: Iterable[Match]) -> frozenset[UUID]:
 
 def _names(match: Match) -> str:
     """Return the first names of everybody in a match, mentors first."""
-    return short_names([*match.mentors, *match.mentees])
+    return short_names(match.people)
 
 
 def _url(programme: Programme, match: Match) -> str:

@@ -3,15 +3,16 @@
 import pytest
 
 from matching.actions.care import snooze
+from matching.actions.rematches import ask_rematch, take_back_rematch
 from matching.coordination import needs_of_matches
-from matching.enums import MatchState
+from matching.enums import MatchOrigin, MatchState
 from mentorship.accounts.access import grants_of
 from programmes.enums import CohortState
 from programmes.needs import Urgency
 from tests.factories.dates import days_ago
 from tests.factories.health import work_out_all
 from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
-from tests.factories.programmes import CohortFactory
+from tests.factories.programmes import CohortFactory, ParticipantFactory
 from tests.factories.relationships import CareStepFactory
 
 
@@ -128,3 +129,40 @@ def test_queries_do_not_grow_with_the_programme(world, django_assert_num_queries
     work_out_all()
     with django_assert_num_queries(2):
         assert len(list(needs_of_matches(world.programme, world.coordinator))) == 16
+
+
+@pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.EXPIRED])
+def test_who_has_nobody_after_a_proposal_needs_somebody_else(world, state):
+    pair(world, state, proposed_at=ago(days=9))
+    (need,) = needs(world)
+    assert need.title == "Jonas needs somebody else"
+    assert "Amara" in need.reason
+    MatchFactory.create(
+        cohort=world.cohort, mentees=[world.mentee_place], state=MatchState.PROPOSED
+    )
+    assert "Jonas needs somebody else" not in titles(world)
+
+
+def test_a_proposal_of_a_round_is_followed_there(world):
+    pair(world, MatchState.DECLINED, origin=MatchOrigin.ENGINE)
+    assert needs(world) == []
+
+
+def test_a_wish_for_somebody_else_is_named_until_it_is_taken_back(world):
+    match = pair(world)
+    HeldMeetingFactory.create(match=match)
+    wish = ask_rematch(match.members.get(side="mentee"), by=world.mentee, words="Too far away.")
+    (need,) = needs(world)
+    assert need.title == "Jonas Weber would like somebody else"
+    assert "far away" not in f"{need.title} {need.reason}"
+    assert need.url.endswith(f"/{match.pk}/somebody-else/")
+    take_back_rematch(wish, by=world.mentee)
+    assert needs(world) == []
+
+
+def test_a_coordinator_does_not_hear_that_somebody_wants_to_leave_them(world):
+    place = ParticipantFactory.create(cohort=world.cohort, person=world.coordinator)
+    match = MatchFactory.create(cohort=world.cohort, mentors=[place], mentees=[world.mentee_place])
+    HeldMeetingFactory.create(match=match)
+    ask_rematch(match.members.get(side="mentee"), by=world.mentee)
+    assert needs(world) == []
