@@ -145,6 +145,7 @@ def reminders(seconds: int) -> dict[str, Schedule]:
         },
         "remind people of agreements to sign, and send copies that are owed": {
             "task": "matching.agreeing.tasks.tend_agreements",
+            "schedule": every(seconds=seconds),
         },
         "remind people the day before they meet": {
             "task": "matching.booking.tasks.remind_of_all_meetings",
