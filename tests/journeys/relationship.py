@@ -1,24 +1,51 @@
 """The pair of the journey of a relationship: who they are, and what works while they do not."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import time_machine
+from django.urls import reverse
 from icalendar import Calendar
+from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
 from matching.actions.hours import keep_hours
+from matching.models import Match
 from mentorship.accounts.models import Person
 from mentorship.celery import app
 from mentorship.notifications.delivery import deliver_next
 from mentorship.schedules import schedules
+from tests.journeys.hands import Cast, Hand, link_in, words_of
+from tests.people import World
 
 NEW_YORK, LONDON = ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
 TUESDAY = 1
+FRIDAY = datetime(2027, 3, 12, 14, tzinfo=UTC)  # two days before clocks change in New York
 SWEEP_SECONDS = 60
+
+
+@dataclass
+class Story:
+    """The people, their match, and the clock they live by."""
+
+    world: World
+    ben: Person
+    match: Match
+    clock: time_machine.Traveller
+    cast: Cast
+    hand: Hand
+    mails: Any
+
+    def travel(self, to: datetime) -> None:
+        """Let time pass, and then the worker work."""
+        self.clock.move_to(to)
+        let_work()
 
 
 def lives_in(person: Person, zone: ZoneInfo) -> None:
@@ -98,3 +125,22 @@ def words_of_paper(raw: bytes) -> str:
     """Return the words of a PDF, on one line."""
     pages = PdfReader(BytesIO(raw)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_role("main")
+
+
+def press(page: Page, hand: Hand, kind: Any, name: str) -> None:
+    """Press the first thing in the page that begins with these words."""
+    hand.press(main(page).get_by_role(kind, name=re.compile(f"^{re.escape(name)}")))
+
+
+def to_pair(page: Page, match: Match) -> None:
+    page.goto(reverse("matching:my-match", args=(match.pk,)))
+
+
+def from_the_mail(story: Story, page: Page, person: Person, subject: str) -> None:
+    """Open what the last mail with this subject leads to."""
+    let_work()
+    page.goto(link_in(words_of(last_mail(story.mails, person, subject)), "/"))

@@ -1,37 +1,40 @@
 """From the first hello to a good ending: a mentor in New York, a mentee in London, one year."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from matching.actions.proposals import propose_match
 from matching.enums import MatchState, MeetingState
-from matching.models import FitCheck, Match, Meeting
-from mentorship.accounts.models import Person
+from matching.models import FitCheck, Goal, Match, Meeting
 from mentorship.accounts.permissions import Role
 from tests.factories.matching import trained
-from tests.journeys.hands import LAPTOP, PHONE, Cast, Hand, link_in, sees, words_of
+from tests.journeys.hands import LAPTOP, PHONE, sees, words_of
 from tests.journeys.relationship import (
     LONDON,
     NEW_YORK,
+    Story,
     event_in,
+    from_the_mail,
     is_free_on_tuesdays,
     last_mail,
     let_work,
     lives_in,
+    main,
     paper_in,
+    press,
     starts_at,
+    to_pair,
     told_by_day,
     words_of_paper,
 )
 from tests.people import World, team_member
+from training.models import Pathway
+from training.pathway.enums import InterestSource, PathwayState
 
 pytestmark = [
     pytest.mark.journey,
@@ -39,9 +42,8 @@ pytestmark = [
     pytest.mark.timeout(300),
 ]
 
-MOST_STEPS = 60
-# In 2027 clocks change on 14 March in New York and on 28 March in London.
-FRIDAY = datetime(2027, 3, 12, 14, tzinfo=UTC)
+MOST_STEPS, START, END = 60, 3, 6
+# Clocks change on 14 March in New York, and on 28 March in London.
 TUESDAY_SLOT = datetime(2027, 3, 16, 13, tzinfo=UTC)
 MOVED_TO = datetime(2027, 3, 17, 15, tzinfo=UTC)
 THURSDAY = datetime(2027, 3, 18, 14, tzinfo=UTC)
@@ -57,31 +59,6 @@ THANKS = "You asked better questions than anybody before."
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """Begin on the Friday before clocks change in New York."""
-    with time_machine.travel(FRIDAY, tick=True) as traveller:
-        yield traveller
-
-
-@dataclass
-class Story:
-    """The people, their match, and the clock they live by."""
-
-    world: World
-    ben: Person
-    match: Match
-    clock: time_machine.Traveller
-    cast: Cast
-    hand: Hand
-    mails: Any
-
-    def travel(self, to: datetime) -> None:
-        """Let time pass, and then the worker work."""
-        self.clock.move_to(to)
-        let_work()
-
-
-@pytest.fixture
 def story(clock, world: World, cast, hand, smtp_server) -> Story:
     """Two who are proposed to each other; two coordinators look after them."""
     lives_in(world.mentor, NEW_YORK)
@@ -92,25 +69,6 @@ def story(clock, world: World, cast, hand, smtp_server) -> Story:
     places = trained(world.mentor_place), trained(world.mentee_place)
     match = propose_match(world.cohort, [places[0]], [places[1]], by=world.coordinator)
     return Story(world, ben, match, clock, cast, hand, smtp_server)
-
-
-def main(page: Page) -> Locator:
-    return page.get_by_role("main")
-
-
-def press(page: Page, hand: Hand, kind: Any, name: str) -> None:
-    """Press the first thing in the page that begins with these words."""
-    hand.press(main(page).get_by_role(kind, name=re.compile(f"^{re.escape(name)}")))
-
-
-def to_pair(page: Page, match: Match) -> None:
-    page.goto(reverse("matching:my-match", args=(match.pk,)))
-
-
-def from_the_mail(story: Story, page: Page, person: Person, subject: str) -> None:
-    """Open what the last mail with this subject leads to."""
-    let_work()
-    page.goto(link_in(words_of(last_mail(story.mails, person, subject)), "/"))
 
 
 def talk_first_then_yes(story: Story, phone: Page, laptop: Page) -> None:
@@ -164,7 +122,7 @@ def agree(story: Story, phone: Page, laptop: Page) -> None:
 
 
 def book(story: Story, phone: Page, laptop: Page) -> Any:
-    """Take the first time that suits both: four hours apart, since New York is ahead of its year."""
+    """Take the first time that suits both: four hours apart, not five, in these two weeks."""
     hand, world = story.hand, story.world
     to_pair(phone, story.match)
     press(phone, hand, "link", "Plan a meeting")
@@ -253,7 +211,7 @@ def set_a_goal(story: Story, phone: Page) -> None:
     press(phone, hand, "link", "Set a goal")
     hand.fill(phone.get_by_label("What I want to reach"), GOAL)
     hand.choose(phone.get_by_label("What it is about"), "Leading people")
-    hand.press(rating(phone, "Where I am now", 3))
+    hand.press(rating(phone, "Where I am now", START))
     sees("f02-goal", phone)
     press(phone, hand, "button", "Set this goal")
     expect(main(phone)).to_contain_text(GOAL)
@@ -303,6 +261,10 @@ def is_cared_for(story: Story, desk: Page) -> None:
     before = len(story.mails.messages)
     press(desk, hand, "button", "Send 2 mails")
     sees("g05-pair-at-the-desk", desk)
+    course = main(desk).locator(".events").first
+    expect(course).to_contain_text(
+        re.compile("Everybody said yes.*Jonas Weber said yes", re.DOTALL)
+    )
     expect(main(desk)).to_contain_text("2 of 2 answered")
     expect(main(desk)).not_to_contain_text("deciding")
     let_work()
@@ -324,7 +286,7 @@ def look_back(story: Story, phone: Page, laptop: Page) -> None:
     phone.goto(reverse("programmes:home"))
     sees("h01-home", phone)
     press(phone, hand, "link", "Look back")
-    hand.press(rating(phone, GOAL, 6))
+    hand.press(rating(phone, GOAL, END))
     hand.fill(phone.get_by_label("Thank you"), THANKS)
     hand.press(phone.get_by_text("I would like to become a mentor myself"))
     sees("h02-look-back", phone)
@@ -339,6 +301,9 @@ def look_back(story: Story, phone: Page, laptop: Page) -> None:
     sees("h05-over", laptop)
     story.match.refresh_from_db()
     assert story.match.state == MatchState.CLOSED
+    assert Goal.objects.get().end_rating == END
+    interest = Pathway.objects.get(person=world.mentee)
+    assert (interest.state, interest.source) == (PathwayState.INTERESTED, InterestSource.CLOSE)
 
 
 def keep_a_paper(story: Story, phone: Page) -> None:
