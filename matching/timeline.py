@@ -33,6 +33,9 @@ def register_facts(source: FactSource) -> None:
 
 
 def course_of(match: Match) -> list[CourseFact]:
-    """Return what happened in a relationship, the latest first."""
+    """Return what happened in a relationship, the latest first.
+
+    Of what happened at the same moment the fact that was yielded later counts as later.
+    """
     facts = [fact for source in _sources for fact in source(match)]
-    return sorted(facts, key=lambda fact: fact.at, reverse=True)
+    return sorted(facts, key=lambda fact: fact.at)[::-1]

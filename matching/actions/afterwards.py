@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching.actions.fit import ask_about_fit
 from matching.actions.locks import lock_match
-from matching.actions.matches import start_match
+from matching.actions.matches import start_if_accepted
 from matching.actions.meetings import NotUnderWayError, NotYetHeldError
 from matching.actions.practice import note_meeting
 from matching.afterwards.enums import Mood, NoteReader
@@ -16,7 +16,6 @@ from matching.enums import MatchState, MeetingState
 from matching.models import Match, Meeting, MeetingMood, MeetingNote
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
-from mentorship.common.lifecycle import IllegalTransitionError
 
 
 class NotHeldError(Exception):
@@ -88,7 +87,7 @@ def log_past_meeting(
     match.refresh_from_db(fields=["state"])
     if match.state == MatchState.ACCEPTED:
         _refuse_wrong_time(match, starts_at, minutes)
-        _start(match, by=by)
+        start_if_accepted(match, by=by)
     now = lock_match(match)
     if now.state not in FIT_STATES:
         raise NotUnderWayError
@@ -145,11 +144,3 @@ def _at_the_same_time(match: Match, starts_at: datetime, minutes: int) -> list[M
     return [
         meeting for meeting in around.select_related("logged_by") if meeting.ends_at > starts_at
     ]
-
-
-def _start(match: Match, *, by: Person) -> None:
-    """Begin the match, unless somebody else has just done so."""
-    try:
-        start_match(match, by=by)
-    except IllegalTransitionError:
-        match.refresh_from_db(fields=["state"])

@@ -47,6 +47,17 @@ def start_match(match: Match, *, by: Person | None) -> None:
     tell_pathways(now, by=by)
 
 
+def start_if_accepted(match: Match, *, by: Person) -> None:
+    """Begin an accepted match with its first meeting, unless somebody else has just done so."""
+    match.refresh_from_db(fields=["state"])
+    if match.state != MatchState.ACCEPTED:
+        return
+    try:
+        start_match(match, by=by)
+    except IllegalTransitionError:
+        match.refresh_from_db(fields=["state"])
+
+
 @transaction.atomic
 def pause_match(
     match: Match, *, by: Person | None, reason: str = "", until: date | None = None

@@ -10,19 +10,19 @@ from django.utils import timezone
 from matching.actions.cancelling import forget_reminders
 from matching.actions.fit import ask_about_fit, take_back_fit
 from matching.actions.locks import lock_match
-from matching.actions.matches import start_match
+from matching.actions.matches import start_if_accepted
 from matching.actions.practice import note_meeting, take_back_meeting
 from matching.booking.emails import (
     post_meeting_cancelled,
     post_meeting_moved,
     post_meeting_planned,
 )
-from matching.enums import MEETING_CORRECTIONS, MEETING_TRANSITIONS, MatchState, MeetingState
+from matching.enums import MEETING_CORRECTIONS, MEETING_TRANSITIONS, MeetingState
 from matching.models import Match, Meeting
 from matching.models.meeting import MeetingQuerySet
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
-from mentorship.common.lifecycle import IllegalTransitionError, advance
+from mentorship.common.lifecycle import advance
 
 USUAL_MINUTES = 45
 
@@ -141,9 +141,7 @@ def lock_under_way(match: Match, *, by: Person) -> Match:
 
     Raises NotUnderWayError.
     """
-    match.refresh_from_db(fields=["state"])
-    if match.state == MatchState.ACCEPTED:
-        _start(match, by=by)
+    start_if_accepted(match, by=by)
     now = lock_match(match)
     if not now.is_under_way:
         raise NotUnderWayError
@@ -195,14 +193,6 @@ def _keep_agenda(meeting: Meeting, seen: MeetingQuerySet, agenda: str, *, by: Pe
     if not seen.update(agenda=agenda):
         raise MeetingChangedError
     _record("meeting.agenda_kept", meeting, by=by)
-
-
-def _start(match: Match, *, by: Person) -> None:
-    """Begin the match, unless somebody else has just done so."""
-    try:
-        start_match(match, by=by)
-    except IllegalTransitionError:
-        match.refresh_from_db()
 
 
 def _record(

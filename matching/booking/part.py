@@ -1,4 +1,4 @@
-"""Meetings on the page of one's match: the next one, or that one should be planned."""
+"""Meetings on the page of one's match: the next one, or what one of them waits for."""
 
 from collections.abc import Iterator
 
@@ -24,24 +24,32 @@ def meetings_part(match: Match, viewer: Person) -> Iterator[PairPart]:
         held=Count("pk", filter=Q(state=MeetingState.HELD)),
         to_log=Count("pk", filter=Q(state=MeetingState.PLANNED, starts_at__lte=timezone.now())),
     )
-    held = counts["held"]
-    so_far = ngettext("%(n)d meeting so far", "%(n)d meetings so far", held) % {"n": held}
-    told = [so_far] if held else []
-    can_plan = match.is_under_way and upcoming is None
+    held, to_log = counts["held"], counts["to_log"]
+    is_to_plan = match.is_under_way and upcoming is None and not to_log
+    told, action = [], ""
+    if to_log:
+        words = ngettext("%(n)d meeting waits for a word", "%(n)d meetings wait for a word", to_log)
+        told.append(words % {"n": to_log})
+        action = _("Say whether you met")
     if upcoming is not None:
         local = timezone.localtime(upcoming.starts_at, viewer.time_zone)
-        told.insert(0, _("Next: %(when)s") % {"when": date_format(local, "l j F, H:i")})
-    elif can_plan:
-        told.insert(0, _("None is planned yet"))
+        told.append(_("Next: %(when)s") % {"when": date_format(local, "l j F, H:i")})
+    elif is_to_plan:
+        told.append(_("No meeting is planned yet"))
+        action = _("Plan a meeting")
+    if held:
+        so_far = ngettext("%(n)d meeting so far", "%(n)d meetings so far", held)
+        told.append(so_far % {"n": held})
     if not told:
         return
-    url = reverse("matching:meeting-plan", args=(match.pk,))
+    plan_url = reverse("matching:meeting-plan", args=(match.pk,))
     yield PairPart(
         key="meetings",
         title=_("Meetings"),
         text=". ".join(told) + ".",
-        url=url if can_plan else reverse("matching:meetings"),
+        url=plan_url if is_to_plan else reverse("matching:meetings"),
         order=ORDER,
         icon="calendar",
-        wants_you=can_plan or bool(counts["to_log"]),
+        wants_you=bool(action),
+        action=action,
     )

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from matching.actions.closing import Words
+from matching.goals.wording import AT_THE_END, AT_THE_START
 from matching.models import ClosingWord, Goal
 from matching.models.goal import HIGHEST, LOWEST
+from programmes.forms.applying import ScaleWidget
 from programmes.forms.days import DayField
 from training.agenda.enums import RaisedCategory
 
@@ -192,13 +194,10 @@ class ClosingForm(forms.Form):
         for goal in goals:
             self.fields[_field_of(goal)] = forms.TypedChoiceField(
                 label=goal.title,
-                help_text=_now(
-                    "1: at the very beginning. 7: where I want to be. You began at %(n)d."
-                )
-                % {"n": goal.start_rating},
+                help_text=_now("You began at %(n)d.") % {"n": goal.start_rating},
                 choices=[(n, str(n)) for n in range(LOWEST, HIGHEST + 1)],
                 coerce=int,
-                widget=forms.RadioSelect,
+                widget=ScaleWidget([AT_THE_START, AT_THE_END]),
                 required=False,
                 empty_value=None,
             )

@@ -39,7 +39,8 @@ def closing_part(match: Match, viewer: Person) -> Iterator[PairPart]:
     text = _("Your match runs until %(day)s. Look back together, and say thank you.") % {
         "day": date_format(end_of(near), "j F")
     }
-    yield PairPart("closing", title, text, url, CLOSING, "flag", wants_you=True)
+    action = _("Look back")
+    yield PairPart("closing", title, text, url, CLOSING, "flag", wants_you=True, action=action)
 
 
 def rest_part(match: Match, viewer: Person) -> Iterator[PairPart]:

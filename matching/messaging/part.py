@@ -39,4 +39,5 @@ def part_of_messages(match: Match, viewer: Person) -> Iterator[PairPart]:
         order=ORDER,
         icon="chat-bubble-left-right",
         wants_you=bool(unread),
+        action=_("Read and answer") if unread else "",
     )

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.journeys.hands import Cast, Hand
+from tests.journeys.relationship import FRIDAY
 
 
 @pytest.fixture
@@ -55,3 +57,10 @@ def cast(browser, live_server) -> Iterator[Cast]:
     made = Cast(browser, live_server)
     yield made
     made.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Begin on a Friday before clocks change; ask for it before whatever has a date."""
+    with time_machine.travel(FRIDAY, tick=True) as traveller:
+        yield traveller

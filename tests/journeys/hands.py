@@ -78,8 +78,11 @@ def fits(name: str, page: Page) -> None:
 def device_of(
     browser: Browser, live_server: Any, person: Person | None, size: ViewportSize
 ) -> Page:
-    """Open a browser of its own, in which the person is signed in; nobody, without one."""
-    context = browser.new_context(base_url=live_server.url, viewport=size, locale="en-GB")
+    """Open a browser where the person is, in which they are signed in; nobody, without one."""
+    zone = str(person.time_zone) if person else None
+    context = browser.new_context(
+        base_url=live_server.url, viewport=size, locale="en-GB", timezone_id=zone
+    )
     context.set_default_timeout(8000)
     if person:
         name = settings.SESSION_COOKIE_NAME

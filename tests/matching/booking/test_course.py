@@ -46,8 +46,14 @@ def test_the_page_of_a_match_wants_a_date_or_names_the_next_one(world, django_as
     match = pair(world)
     (nothing,) = part(match, world.mentee)
     assert nothing.wants_you
-    assert nothing.text == "None is planned yet."
+    assert nothing.text == "No meeting is planned yet."
+    assert nothing.action == "Plan a meeting"
     assert nothing.url.endswith("/meetings/plan/")
+    over = MeetingFactory.create(match=match, starts_at=ago(days=1))
+    (unsaid,) = part(match, world.mentee)
+    assert (unsaid.text, unsaid.action) == ("1 meeting waits for a word.", "Say whether you met")
+    assert unsaid.url.endswith("/meetings/")
+    over.delete()
     HeldMeetingFactory.create(match=match)
     MeetingFactory.create(match=match)
     found = Match.objects.with_people().get(pk=match.pk)
