@@ -123,12 +123,13 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> None:
     Raises IllegalTransitionError when it is no longer planned.
     """
     meeting.match = lock_match(meeting.match)
-    sequence = Meeting.objects.get(pk=meeting.pk).sequence + 1
+    # Whoever moved it meanwhile is heard: calendars and the mail name when it would have been.
+    meeting.refresh_from_db(fields=["starts_at", "minutes", "place", "video_link", "sequence"])
     advance(
         meeting,
         MeetingState.CANCELLED,
         MEETING_TRANSITIONS,
-        sequence=sequence,
+        sequence=meeting.sequence + 1,
         changed_at=timezone.now(),
     )
     forget_reminders([meeting])

@@ -133,10 +133,12 @@ def settle_report(report: MessageReport, *, by: Person, words: str) -> None:
 
 def _locked(report: MessageReport, by: Person) -> MessageReport:
     """Return the report as it is now, for a colleague who may look after it; held until the end."""
+    # Locked alone first: somebody who asks while one waits would be missing from a join.
+    list(MessageReport.objects.select_for_update(no_key=True).filter(pk=report.pk))
     rows = MessageReport.objects.in_care_of(by).select_related(
         "by", "message", "match__cohort__programme__organisation", "opening_asked_by"
     )
-    now = rows.select_for_update(of=("self",), no_key=True).filter(pk=report.pk).first()
+    now = rows.filter(pk=report.pk).first()
     if now is None:
         raise NotForThemError
     return now

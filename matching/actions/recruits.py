@@ -93,10 +93,12 @@ def send_request(asked: RecruitRequest, *, by: Person, mark: str) -> bool:
 
 def _locked(asked: RecruitRequest) -> RecruitRequest:
     """Return a request as it is now, and let nobody else change it until the end."""
+    # Locked alone first: another recipient chosen while one waits would be missing from a join.
+    alone = RecruitRequest.objects.select_for_update().get(pk=asked.pk)
     rows = RecruitRequest.objects.select_related(
         "sent_to", "round__cohort__programme__organisation"
     )
-    return rows.select_for_update(of=("self",)).get(pk=asked.pk)
+    return rows.get(pk=alone.pk)
 
 
 def _record(kind: str, asked: RecruitRequest, by: Person) -> None:

@@ -123,6 +123,9 @@ def current_matches_of(place: Participant) -> Iterable[Match]:
 
 
 def _cancel(meetings: Iterable[Meeting], *, by: Person) -> None:
-    """Cancel each of these meetings; everybody in the match is told."""
+    """Cancel each of these meetings that is planned still; everybody in the match is told."""
     for meeting in meetings:
-        cancel_meeting(meeting, by=by)
+        try:
+            cancel_meeting(meeting, by=by)
+        except IllegalTransitionError:
+            log.info("meeting_cancelled_meanwhile", meeting_id=str(meeting.pk))

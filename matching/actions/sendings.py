@@ -175,8 +175,9 @@ def hold_sending(sending: Sending, *states: SendingState) -> Sending:
 
     Raises IllegalTransitionError when it is in none of the states.
     """
-    rows = with_place(Sending.objects.all()).select_for_update(of=("self",), no_key=True)
-    now = rows.get(pk=sending.pk)
+    # Locked alone first: whoever lets it go while one waits would be missing from a join.
+    alone = Sending.objects.select_for_update(no_key=True).get(pk=sending.pk)
+    now = with_place(Sending.objects.all()).get(pk=alone.pk)
     if now.state not in states:
         raise IllegalTransitionError(now, states[0])
     return now

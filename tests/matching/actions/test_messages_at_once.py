@@ -1,8 +1,11 @@
 """Two at the same moment, about one message or one report."""
 
+import time
 import uuid
+from threading import Event as Signal
 
 import pytest
+from django.db import transaction
 
 from matching.actions.message_reports import (
     ask_opening,
@@ -60,6 +63,25 @@ def test_of_two_who_ask_or_confirm_one_is_first(world):
     assert [type(error) for error in errors] == [IllegalTransitionError]
     assert sent("thread_opened") == 2
     assert Event.objects.filter(kind="message_report.opened").count() == 1
+
+
+def test_who_confirms_while_it_is_asked_for_names_both(world):
+    pair, is_asked = reported_pair(world), Signal()
+
+    def ask():
+        with transaction.atomic():
+            ask_opening(pair.report, by=world.coordinator, reason="Harm")
+            is_asked.set()
+            time.sleep(0.5)  # the other reads what was, and waits
+
+    def confirm():
+        is_asked.wait(timeout=20)
+        confirm_opening(MessageReport.objects.get(pk=pair.report.pk), by=pair.second)
+
+    assert both_at_once(ask, confirm) == []
+    mail = Message.objects.filter(kind="matching.thread_opened").first()
+    assert world.coordinator.name in mail.text
+    assert pair.second.name in mail.text
 
 
 def test_settled_while_it_is_opened(world):
