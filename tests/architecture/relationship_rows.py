@@ -46,7 +46,6 @@ class RelationshipRows:
             "goal_id": lambda: self.goal.pk,
             "step_id": lambda: self.step.pk,
             "message_id": lambda: self.message.pk,
-            "code": lambda: self.certificate.code,
             "version": lambda: 1,
         }
 
