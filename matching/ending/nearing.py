@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import DateField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from matching.enums import MatchState
 from matching.models import Agreement, Match
@@ -46,3 +47,11 @@ def end_of(match: Match) -> date:
     """Return the day on which a match is to end, of one that was fetched `with_end`."""
     day: date = vars(match)["is_to_end_on"]
     return day
+
+
+def opens_on(match: Match) -> date | None:
+    """Return from which day a match can be looked back on; None once that day has come."""
+    if match.state not in NEARING:
+        return None
+    day = end_of(with_end(Match.objects.filter(pk=match.pk)).get()) - NOTICE
+    return day if day > timezone.localdate() else None

@@ -4,8 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from matching.models import Match, RematchWish
+from matching.models import (
+    ClosingWord,
+    Match,
+    MatchMember,
+    ParticipationCertificate,
+    RematchWish,
+)
 from mentorship.accounts.models import Person
+
+RELATED = ("member__participant__person", "member__match__cohort__programme__organisation")
 
 
 def wishes_waiting(match_ids: Iterable[UUID]) -> dict[UUID, list[RematchWish]]:
@@ -25,3 +33,20 @@ def wishes_for(match: Match, viewer: Person) -> list[RematchWish]:
     if viewer in match.people:
         return []
     return wishes_waiting([match.pk]).get(match.pk, [])
+
+
+def words_of_others(member: MatchMember) -> list[ClosingWord]:
+    """Return what the others in a match said at its end, once they have finished; one query.
+
+    What they gained is theirs: pages for others show thanks and keeping in touch alone.
+    """
+    finished = ClosingWord.objects.filter(
+        member__match=member.match_id, finished_at__isnull=False
+    ).exclude(member=member)
+    return list(finished.select_related("member__participant__person"))
+
+
+def participation_with(code: str) -> ParticipationCertificate | None:
+    """Return the certificate whose code was typed, for the page that says if it is genuine."""
+    found = ParticipationCertificate.objects.with_code(code)
+    return found.select_related(*RELATED).first()

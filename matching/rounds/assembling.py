@@ -162,11 +162,18 @@ def assemble(
         not_ready=sides.not_ready,
         held_back=readiness.held_back(places, gates, blocked),
         placed=sides.placed,
-        apart=frozenset(
-            (positions[0][mentee], positions[1][mentor])
-            for mentee, mentor in taken.pairs | taken.declined
-            if mentee in positions[0] and mentor in positions[1]
-        ),
+        apart=_apart(taken, *positions),
+    )
+
+
+def _apart(
+    taken: readiness.Taken, mentees: Mapping[UUID, int], mentors: Mapping[UUID, int]
+) -> frozenset[tuple[int, int]]:
+    """Return by position who is matched already, or of whom one declined the other."""
+    return frozenset(
+        (mentees[mentee], mentors[mentor])
+        for mentee, mentor in taken.pairs | taken.declined
+        if mentee in mentees and mentor in mentors
     )
 
 

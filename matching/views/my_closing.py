@@ -1,13 +1,11 @@
 """Looking back: the guide, the goals, thanks, and what stays when a match is over."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +19,8 @@ from matching.actions.participation import NothingToCertifyError, ask_for_partic
 from matching.ending.finding import own_match_or_404
 from matching.ending.forms import ClosingForm
 from matching.ending.guide import GUIDES
-from matching.ending.nearing import NOTICE, end_of, with_end
+from matching.ending.nearing import opens_on
+from matching.ending.queries import words_of_others
 from matching.enums import ENDED_STATES, MatchSide, MatchState
 from matching.models import ClosingWord, Goal, Match, MatchMember, ParticipationCertificate
 from matching.wording import short_names
@@ -44,7 +43,7 @@ def my_closing(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         **_what_stays(match, member),
     }
     if not is_open or (word is not None and word.finished_at is not None):
-        context["opens_on"] = _opens_on(match)
+        context["opens_on"] = opens_on(match)
         return render(request, "matching/my_closing_done.html", context)
     goals = Goal.objects.visible_to(request.user).open().filter(match=match, person=request.user)
     form = ClosingForm(
@@ -89,22 +88,13 @@ def _keep(request: SignedInRequest, member: MatchMember, form: ClosingForm) -> H
 
 def _what_stays(match: Match, member: MatchMember) -> dict[str, Any]:
     """Return the certificate, the thanks of the others, and who would like to keep in touch."""
-    others = ClosingWord.objects.filter(member__match=match, finished_at__isnull=False)
-    words = list(others.exclude(member=member).select_related("member__participant__person"))
+    words = words_of_others(member)
     return {
-        "certificate": ParticipationCertificate.objects.filter(
-            member=member, revoked_at__isnull=True
-        ).first(),
+        "certificate": ParticipationCertificate.objects.visible_to(member.person)
+        .filter(member=member, revoked_at__isnull=True)
+        .first(),
         "may_ask": match.state == MatchState.CLOSED
         or (match.state == MatchState.ENDED_EARLY and match.meetings.held().exists()),
         "thanks": [word for word in words if word.thanks],
         "in_touch": short_names(word.member.person for word in words if word.keeps_in_touch),
     }
-
-
-def _opens_on(match: Match) -> date | None:
-    """Return from which day a match can be looked back on; None once it has passed."""
-    if match.state in ENDED_STATES:
-        return None
-    day = end_of(with_end(Match.objects.filter(pk=match.pk)).get()) - NOTICE
-    return day if day > timezone.localdate() else None

@@ -19,7 +19,6 @@ from matching.wording import short_names
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 from programmes.actions import AlreadyAwayError
-from programmes.models import Pause
 
 MOST_MEETINGS = 10
 
@@ -39,9 +38,9 @@ def my_rest(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "match": match,
         "form": form,
         "pauses": member.participant.pauses.exclude(ends_on__lt=timezone.localdate()),
-        "meetings": Meeting.objects.upcoming().filter(
-            match__members__participant=member.participant
-        )[:MOST_MEETINGS],
+        "meetings": Meeting.objects.visible_to(request.user)
+        .upcoming()
+        .filter(match__members__participant=member.participant)[:MOST_MEETINGS],
         "names": short_names(match.others_than(request.user)),
     }
     if not (form.is_bound and form.is_valid()):
@@ -79,7 +78,7 @@ def _come_back(request: SignedInRequest, member: MatchMember) -> HttpResponse:
         wanted = uuid.UUID(request.POST["back"])
     except ValueError:
         wanted = uuid.UUID(int=0)
-    pause = Pause.objects.filter(pk=wanted, participant=member.participant).first()
+    pause = member.participant.pauses.filter(pk=wanted).first()
     if pause is not None and come_back(pause, by=request.user):
         messages.success(request, _("Welcome back. The others are told."))
     else:

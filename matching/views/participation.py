@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from matching.ending.papers import draw_participation
+from matching.ending.queries import RELATED, participation_with
 from matching.models import ParticipationCertificate
 from mentorship.accounts.access import SignedInRequest, open_to_all, requires
 from mentorship.accounts.permissions import Permission
@@ -15,7 +16,6 @@ from mentorship.common.rates import Rate
 
 # A person mistypes a few times; who guesses would need to try more often than there are stars.
 WRONG_CODES = Rate("matching.participation", most=20, seconds=600)
-RELATED = ("member__participant__person", "member__match__cohort__programme__organisation")
 
 
 @open_to_all("whoever holds a certificate asks whether it is genuine; it states no more than that")
@@ -25,7 +25,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     whose = get_adapter().get_client_ip(request)
     if WRONG_CODES.is_used_up(whose):
         return _page(request, {"is_too_often": True}, status=429)
-    found = ParticipationCertificate.objects.with_code(code).select_related(*RELATED).first()
+    found = participation_with(code)
     if found is None:
         WRONG_CODES.use(whose)
         return _page(request, {}, status=404)

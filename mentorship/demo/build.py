@@ -30,14 +30,7 @@ from mentorship.demo.matching import build_matching
 from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
-from mentorship.demo.relationship_after import build_after
-from mentorship.demo.relationship_agreeing import build_agreeing
-from mentorship.demo.relationship_booking import build_booking
-from mentorship.demo.relationship_care import build_care
-from mentorship.demo.relationship_concerns import build_concerns
-from mentorship.demo.relationship_ending import build_ending
-from mentorship.demo.relationship_goals import build_goals
-from mentorship.demo.relationship_messages import build_messages
+from mentorship.demo.relationships import build_relationships
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.team import build_team
@@ -73,9 +66,6 @@ def build_demo(today: date | None = None) -> Cast:
     build_people(organisation, cast, year)
     build_training(organisation, cast, year, day)
     build_matching(year, day)
-    build_after(year, day)
-    build_goals(year, day)
-    build_agreeing(year, day)
     build_evaluation(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
@@ -92,11 +82,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_reminders(cast, year.leadership, year.starters)
     add_currency(cast, year, day)
     build_matching_round(organisation, cast, day)
-    build_concerns(organisation, cast, year, day)
-    build_messages(year, day)
-    build_care(cast, year, day)
-    build_booking(year, day)
-    build_ending(year, day)
+    build_relationships(organisation, cast, year, day)
     return cast
 
 

@@ -78,4 +78,4 @@ def _agree(match: Match, turn: int, day: date, ends_on: date, *, is_signed: bool
         )
         agreement.signatures.create(member=members[-1], signed_at=at)
         for member in members[:-1] if is_signed else ():
-            agreement.signatures.create(member=member, signed_at=agreement.in_force_at)
+            agreement.signatures.create(member=member, signed_at=at + timedelta(days=1))

@@ -10,7 +10,7 @@ from matching.afterwards.enums import FitAnswer
 from matching.agreeing.enums import AgreementState
 from matching.care.enums import CareKind, HealthLevel, HealthReason
 from matching.care.scoring import quiet_after
-from matching.enums import MatchState, MeetingState
+from matching.enums import MatchSide, MatchState, MeetingState
 from matching.models import CareStep, FitCheck, HealthReading, Match
 from mentorship.demo.cast import Cast
 from mentorship.demo.programmes import Year, noon
@@ -24,16 +24,19 @@ STEPS = (
 )
 # A pair that has not met for so many days agreed to meet every two weeks.
 QUIET_FROM = 28
+MENTEE = "members__participant__person__name"
 FIT_ANSWERS = (FitAnswer.GOOD, FitAnswer.NOT_GOOD)
 PUT_OFF = "Between two projects; they go on when the new one has begun."
 
 
 def build_care(cast: Cast, year: Year, today: date) -> None:
     """Work out how every pair fares, and store steps and earlier readings of the running cohort."""
-    pairs = Match.objects.filter(cohort=year.running.cohort, state=MatchState.ACTIVE)
-    _trouble(list(pairs.order_by("pk")), today)
+    pairs = Match.objects.filter(
+        cohort=year.running.cohort, state=MatchState.ACTIVE, members__side=MatchSide.MENTEE
+    ).order_by(MENTEE)
+    _trouble(list(pairs), today)
     work_out_health(Match.objects.all(), on=today)
-    in_need = list(pairs.filter(health__level=HealthLevel.HELP).order_by("-health__score", "pk"))
+    in_need = list(pairs.filter(health__level=HealthLevel.HELP).order_by("-health__score", MENTEE))
     for match, (kind, days, words) in zip(in_need[1:], STEPS, strict=False):
         CareStep.objects.create(
             match=match,
@@ -43,7 +46,7 @@ def build_care(cast: Cast, year: Year, today: date) -> None:
             words=words,
             reasons=[HealthReason.QUIET],
         )
-    if worth_a_look := pairs.filter(health__level=HealthLevel.WATCH).order_by("pk").last():
+    if worth_a_look := pairs.filter(health__level=HealthLevel.WATCH).last():
         CareStep.objects.create(
             match=worth_a_look,
             kind=CareKind.SNOOZED,

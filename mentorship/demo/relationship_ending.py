@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from matching.actions.matches import pause_match, resume_match
 from matching.actions.participation import issue_participations
 from matching.actions.rematches import ask_rematch
 from matching.enums import MatchSide, MatchState
 from matching.models import ClosingWord, Match
 from mentorship.demo.programmes import Year
 
+RESTED_FOR = timedelta(days=10)
 RESTS_FOR = timedelta(days=18)
 GAINED = "I say no in time now, and people still like working with me."
 THANKS = "Thank you for asking what I wanted before telling me what you would do."
@@ -43,7 +43,8 @@ def _close_well(year: Year, today: date) -> None:
 def _look_back(year: Year) -> None:
     """Let the first mentee of the closing cohort have looked back before the mentor."""
     running = Match.objects.filter(cohort=year.closing.cohort, state=MatchState.ACTIVE)
-    match = running.with_people().order_by("pk").first()
+    in_order = running.filter(members__side=MatchSide.MENTEE)
+    match = in_order.order_by("members__participant__person__name").with_people().first()
     for member in match.members.all() if match else ():
         if member.side == MatchSide.MENTEE:
             ClosingWord.objects.create(
@@ -61,8 +62,9 @@ def _ask_for_somebody_else(year: Year) -> None:
 def _rest(year: Year, today: date) -> None:
     """Let the pair that pauses rest until a day."""
     for match in _running(year, MatchState.PAUSED)[:1]:
-        resume_match(match, by=None)
-        pause_match(match, by=None, reason="Parental leave.", until=today + RESTS_FOR)
+        match.rests.create(
+            starts_on=today - RESTED_FOR, ends_on=today + RESTS_FOR, reason="Parental leave."
+        )
 
 
 def _running(year: Year, state: MatchState) -> list[Match]:

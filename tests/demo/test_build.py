@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_demo_has_every_state(settings):
     build_all()
-    assert Membership.objects.exclude(external_ref__startswith="os-").count() == 198
+    assert Membership.objects.exclude(external_ref__startswith="os-").count() == 199
     assert set(Programme.objects.values_list("name", flat=True)) == {
         "Leadership Mentoring",
         "First Steps",
@@ -62,7 +62,7 @@ def test_the_same_day_gives_the_same_organisation():
     build_demo(date(2026, 3, 16))
     names = sorted(Person.objects.values_list("name", flat=True))
     assert names[0] != names[1]
-    assert len(set(names)) == 198
+    assert len(set(names)) == 199
     starts = Cohort.objects.get(programme__slug="leadership-mentoring", number=2).starts_on
     assert starts == date(2025, 11, 11)
 

@@ -18,11 +18,18 @@ from matching.ending.rematching import Rematch, digest_of, mails_of
 from matching.enums import MatchState
 from matching.models import Match, Round
 from matching.rounds.enums import RoundState
+from mentorship.accounts.models import Membership
 from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
+from programmes.models import Profile
 from tests.factories.matching import MatchFactory, pair, trained
-from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
+from tests.factories.programmes import (
+    CohortFactory,
+    MenteeFactory,
+    ParticipantFactory,
+)
+from tests.factories.rounds import RuleFactory
 from training.models import CareCall, RaisedReason
 
 
@@ -177,3 +184,27 @@ def test_peers_take_places_in_a_round_like_everybody(world, unhappy):
     )
     peers.members.update(side="peer")
     assert "Nadia Ruiz" in names(alternatives_to(unhappy, world.mentee_place))
+
+
+def test_by_the_rules_of_a_closed_round_each_has_a_fit_and_a_reason(world, unhappy):
+    chosen = Round.objects.create(cohort=world.cohort, state=RoundState.CLOSED)
+    RuleFactory.create(
+        round=chosen,
+        strength="should",
+        test="language",
+        weight=5,
+        mentee_field="",
+        mentor_field="",
+    )
+    for place in (world.mentee_place, world.cohort.participants.get(person__name="Nadia Ruiz")):
+        membership, _is_new = Membership.objects.get_or_create(
+            person=place.person,
+            organisation=world.organisation,
+            defaults={"joined_on": place.joined_on},
+        )
+        Profile.objects.update_or_create(membership=membership, defaults={"languages": ["Cymraeg"]})
+    found = alternatives_to(unhappy, world.mentee_place)
+    best = found.choices[0]
+    assert found.is_by_rules
+    assert (best.mentor.person.name, found.fit(best)) == ("Nadia Ruiz", 100)
+    assert "a language that you both speak" in found.reason(best, other="Jonas")
