@@ -77,9 +77,13 @@ def diary_of(
     over = with_match.filter(state__in=[MeetingState.HELD, MeetingState.NOT_HELD])
     past = Paginator(over.order_by("-starts_at", "pk"), PAST_SHOWN).get_page(page)
     under_way = [match for match in matches.current().with_people() if match.is_under_way]
+    to_log = entries_of(person, with_match.to_log().order_by("-starts_at"))
+    sentence = upcoming[0].when if upcoming else _("No meeting is planned yet")
+    if to_log and not upcoming:
+        sentence = _("Did you meet?")
     return Diary(
-        sentence=upcoming[0].when if upcoming else _("No meeting is planned yet"),
-        to_log=entries_of(person, with_match.to_log().order_by("-starts_at")),
+        sentence=sentence,
+        to_log=to_log,
         upcoming=upcoming[:NEXT_SHOWN],
         later=upcoming[NEXT_SHOWN:],
         past=entries_of(person, past),
