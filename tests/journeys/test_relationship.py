@@ -330,7 +330,9 @@ def keep_a_paper(story: Story, phone: Page) -> None:
 
 
 def see_what_stays(story: Story, phone: Page, desk: Page) -> None:
-    to_pair(phone, story.match)
+    phone.goto(reverse("matching:meetings"))
+    sees("h07-meetings-after", phone)
+    press(phone, story.hand, "link", "You and Amara")
     sees("i02-what-stays", phone)
     press(phone, story.hand, "link", "Messages")
     expect(main(phone)).to_contain_text(SECRET)
