@@ -88,6 +88,8 @@ def diary_of(
     sentence = upcoming[0].when if upcoming else _("No meeting is planned yet")
     if to_log and not upcoming:
         sentence = _("Did you meet?")
+    elif own and not under_way and not upcoming:
+        sentence = _("No meeting is planned")
     return Diary(
         sentence=sentence,
         to_log=to_log,
