@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.booking.finding import times_elsewhere
-from matching.enums import MeetingState
+from matching.enums import ENDED_STATES, MatchState, MeetingState
 from matching.models import Match, Meeting
 from matching.models.match import MatchQuerySet
 from matching.models.meeting import MeetingQuerySet
-from matching.wording import day_in_words, short_names, zone_name
+from matching.wording import day_in_words, short_names, you_with, zone_name
 from mentorship.accounts.models import Person
 from mentorship.common.addresses import is_link
 
 PAST_SHOWN = 20
 # So many of those to come are shown at once; the others wait behind a word.
 NEXT_SHOWN = 3
+AGREED_STATES = (MatchState.ACCEPTED, MatchState.ACTIVE, MatchState.PAUSED, *ENDED_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A person's meetings: those to say a word about, those to come, and those that were."""
+    """A person's meetings: those to say a word about, those to come, and those that were.
+
+    `matches` are those that all said yes to, the ended ones last, as "You and Amara".
+    """
 
     sentence: str
     to_log: tuple[Entry, ...]
@@ -63,6 +67,7 @@ class Diary:
     past: tuple[Entry, ...]
     page: "Page[Meeting]"
     under_way: tuple[tuple[Match, str], ...]
+    matches: tuple[tuple[Match, str], ...]
 
 
 def diary_of(
@@ -76,15 +81,24 @@ def diary_of(
     upcoming = entries_of(person, with_match.upcoming())
     over = with_match.filter(state__in=[MeetingState.HELD, MeetingState.NOT_HELD])
     past = Paginator(over.order_by("-starts_at", "pk"), PAST_SHOWN).get_page(page)
-    under_way = [match for match in matches.current().with_people() if match.is_under_way]
+    agreed = matches.filter(state__in=AGREED_STATES).order_by("-ended_on", "proposed_at", "pk")
+    own = sorted(agreed.with_people(), key=lambda match: match.state in ENDED_STATES)
+    under_way = [match for match in own if match.is_under_way]
+    to_log = entries_of(person, with_match.to_log().order_by("-starts_at"))
+    sentence = upcoming[0].when if upcoming else _("No meeting is planned yet")
+    if to_log and not upcoming:
+        sentence = _("Did you meet?")
+    elif own and not under_way and not upcoming:
+        sentence = _("No meeting is planned")
     return Diary(
-        sentence=upcoming[0].when if upcoming else _("No meeting is planned yet"),
-        to_log=entries_of(person, with_match.to_log().order_by("-starts_at")),
+        sentence=sentence,
+        to_log=to_log,
         upcoming=upcoming[:NEXT_SHOWN],
         later=upcoming[NEXT_SHOWN:],
         past=entries_of(person, past),
         page=past,
         under_way=tuple((match, short_names(match.others_than(person))) for match in under_way),
+        matches=tuple((match, you_with(match, person)) for match in own),
     )
 
 

@@ -13,7 +13,7 @@ from matching.diary import length_and_place, meets_when
 from matching.enums import CURRENT_STATES, ENDED_STATES, MatchState, MeetingState
 from matching.models import Match, MatchMember, Meeting
 from matching.models.meeting import MeetingQuerySet
-from matching.wording import could_be, day_past, short_names, zone_name
+from matching.wording import could_be, day_past, short_names, you_with, zone_name
 from mentorship.accounts.models import Person
 from programmes.cards import Card, Step
 from programmes.models import Participant
@@ -123,10 +123,10 @@ def _nothing_planned(match: Match, person: Person) -> Card:
     """Ask for a date."""
     names = short_names(match.others_than(person))
     is_new = match.state == MatchState.ACCEPTED
-    headline = _("You and %(names)s are matched") if is_new else _("When do you meet %(names)s?")
+    headline = _("%(you)s are matched") if is_new else _("When do you meet %(names)s?")
     return Card(
         key=f"matching.plan.{match.pk}",
-        headline=headline % {"names": names},
+        headline=headline % {"names": names, "you": you_with(match, person)},
         title=_("No meeting is planned yet"),
         text=_("The best next step is a date. It takes a minute."),
         action=_("Plan a meeting"),

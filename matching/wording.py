@@ -33,6 +33,16 @@ def short_names(people: Iterable[Person]) -> str:
     return in_words(person.short_name for person in people)
 
 
+def you_and(names: Iterable[str]) -> str:
+    """Return the reader and others at the beginning of a sentence: "You, Amara and Ben"."""
+    return in_words([_("You"), *names])
+
+
+def you_with(match: Match, viewer: Person) -> str:
+    """Return everybody in a match as one of them begins a sentence: "You and Amara"."""
+    return you_and(person.short_name for person in match.others_than(viewer))
+
+
 def names_of(match: Match) -> str:
     """Return the names of a match as its title: "Amara Okafor · Jonas Weber"."""
     mentees = [] if match.is_of_peers else match.mentees
@@ -84,7 +94,7 @@ def invitations_among(peers: Sequence[Participant]) -> list[tuple[str, str]]:
 
 def opening_of(match: Match, *, viewer: Person) -> tuple[str, str]:
     """Return the sentence that opens the page of one's match, and a little more."""
-    names = {"names": short_names(match.others_than(viewer))}
+    you = {"you": you_with(match, viewer)}
     if match.state in {MatchState.DECLINED, MatchState.EXPIRED} or match.is_too_late_to_answer:
         return (
             _("This match is no longer open"),
@@ -95,15 +105,15 @@ def opening_of(match: Match, *, viewer: Person) -> tuple[str, str]:
         return could_be([other.name for other in facing], side), ""
     if match.state == MatchState.PAUSED:
         return (
-            _("You and %(names)s are pausing") % names,
+            _("%(you)s are pausing") % you,
             _("Nobody reminds you of anything until it goes on."),
         )
     if match.state in ENDED_STATES:
         return (
-            _("You and %(names)s were matched") % names,
+            _("%(you)s were matched") % you,
             _("It has ended. What you learned together stays."),
         )
-    return _("You and %(names)s are matched") % names, ""
+    return _("%(you)s are matched") % you, ""
 
 
 def zone_name(zone: tzinfo) -> str:

@@ -34,9 +34,10 @@ class NotesForm(forms.Form):
         """Say by name who reads what; a group is not called both."""
         super().__init__(*args, **kwargs)
         shared = self.fields["shared"]
+        shared.help_text = _("You and %(names)s read it. Coordinators do not.") % {"names": others}
         if not is_pair:
             shared.label = _("A note for all of you")
-        shared.help_text = _("You and %(names)s read it. Coordinators do not.") % {"names": others}
+            shared.help_text = _("All of you read it. Coordinators do not.")
 
 
 class PastMeetingForm(forms.Form):

@@ -10,7 +10,7 @@ from matching.agreeing.enums import AgreementState
 from matching.agreeing.queries import AGREEING_STATES
 from matching.enums import MatchState, MeetingState
 from matching.models import Agreement, Match, Meeting, Signature
-from matching.wording import short_names
+from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
@@ -76,7 +76,7 @@ def _to_write(match: Match, person: Person) -> Card:
     return Card(
         key=f"matching.agree.{match.pk}",
         headline=_("How do you and %(names)s work together?") % {"names": names},
-        title=_("You and %(names)s have no agreement yet") % {"names": names},
+        title=_("%(you)s have no agreement yet") % {"you": you_with(match, person)},
         text=_("Five lines, written for you to change: what for, how often, until when."),
         action=_("Write it down"),
         url=reverse("matching:my-agreement-write", args=(match.pk,)),

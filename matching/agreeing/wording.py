@@ -6,7 +6,7 @@ from matching.agreeing.enums import AgreementState
 from matching.agreeing.queries import AgreementStanding
 from matching.enums import ENDED_STATES
 from matching.models import Agreement, Match
-from matching.wording import short_names
+from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
 
 
@@ -26,7 +26,8 @@ def headline(match: Match, standing: AgreementStanding, viewer: Person) -> tuple
         silent = {"names": short_names(waiting.unsigned)}
         return _("Your agreement waits for %(names)s") % silent, ""
     if standing.in_force is not None:
-        return _("You and %(names)s have agreed how you work together") % others, ""
+        you = {"you": you_with(match, viewer)}
+        return _("%(you)s have agreed how you work together") % you, ""
     return (
         _("How do you and %(names)s work together?") % others,
         _("Five lines, written already for you to change. It takes two minutes."),

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from matching.care.enums import CareKind, HealthLevel
 from matching.care.wording import LEVEL_TONES
@@ -19,6 +20,13 @@ ICONS = {
     CareKind.NOTED: "pencil-square",
     CareKind.SNOOZED: "clock",
 }
+SENTENCES = {
+    CareKind.NUDGED: gettext_lazy("%(name)s wrote to them"),
+    CareKind.CALLED: gettext_lazy("%(name)s called"),
+    CareKind.MET: gettext_lazy("%(name)s talked with them in person"),
+    CareKind.NOTED: gettext_lazy("%(name)s made a note"),
+    CareKind.SNOOZED: gettext_lazy("%(name)s put it off"),
+}
 
 
 def care_steps(match: Match) -> Iterator[CourseFact]:
@@ -28,7 +36,7 @@ def care_steps(match: Match) -> Iterator[CourseFact]:
         if step.until is not None:
             until = _("Until %(day)s") % {"day": date_format(step.until, "j F Y")}
             text = f"{until}: {step.words}"
-        title = f"{step.by.short_name}: {step.get_kind_display()}"
+        title = SENTENCES[CareKind(step.kind)] % {"name": step.by.short_name}
         yield CourseFact(step.at, title, text, icon=ICONS[CareKind(step.kind)])
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from matching.concerns.enums import ConcernState
 from matching.models import Concern, Match
-from matching.wording import full_names, short_names, zone_name
+from matching.wording import full_names, you_with, zone_name
 from mentorship.accounts.models import Person
 from programmes.models import Programme
 
@@ -37,7 +37,7 @@ def about_for_raiser(programme: Programme, match: Match | None, person: Person) 
     """Return what a concern is about, as whoever raises it would say: "You and Amara"."""
     if match is None:
         return programme.name
-    return _("You and %(names)s") % {"names": short_names(match.others_than(person))}
+    return you_with(match, person)
 
 
 def about_for_handler(concern: Concern) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from matching.ending.nearing import end_of, nearing_end
 from matching.models import ClosingWord, Match
 from matching.resting import not_resting
-from matching.wording import short_names
+from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
@@ -33,11 +33,12 @@ def cards_of_endings(person: Person) -> Iterator[Card]:
     for match in sorted(near.filter(~Exists(finished)).with_people(), key=end_of):
         words = {
             "names": short_names(match.others_than(person)),
+            "you": you_with(match, person),
             "day": date_format(end_of(match), "j F"),
         }
-        headline = _("You and %(names)s come to the end on %(day)s") % words
+        headline = _("%(you)s come to the end on %(day)s") % words
         if end_of(match) < today:
-            headline = _("You and %(names)s have come to the end") % words
+            headline = _("%(you)s have come to the end") % words
         yield Card(
             key=f"matching.closing.{match.pk}",
             headline=headline,

@@ -30,6 +30,8 @@ def part_of_goals(match: Match, viewer: Person) -> Iterator[PairPart]:
             text = _("%(names)s: no goal yet") % {"names": short_names(match.mentees)}
         if not can_write:
             text = _("No goals were set.")
+    elif not can_write:
+        text = _("The goals stay here for you to read")
     wants_you = is_own and not states and match.state == MatchState.ACTIVE
     yield PairPart(
         key="goals",

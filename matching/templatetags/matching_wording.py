@@ -9,6 +9,7 @@ register = template.Library()
 
 register.filter(wording.in_words)
 register.filter(wording.could_be)
+register.filter(wording.you_and)
 register.filter(wording.zone_name)
 
 

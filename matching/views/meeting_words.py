@@ -30,7 +30,7 @@ from matching.afterwards.forms import NotesForm, PastMeetingForm
 from matching.afterwards.page import after_meeting, noted_meetings, question_of, with_notes
 from matching.afterwards.queries import FIT_STATES, with_people
 from matching.models import Match, Meeting, MeetingNote
-from matching.wording import short_names, zone_name
+from matching.wording import short_names, you_with, zone_name
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -95,6 +95,7 @@ def meeting_notes(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "match": match,
         "page": page,
         "meetings": noted_meetings(page, request.user),
+        "you": you_with(match, request.user),
         "others": short_names(match.others_than(request.user)),
     }
     return render(request, "matching/meeting_notes.html", context)

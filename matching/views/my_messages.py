@@ -31,7 +31,7 @@ from matching.messaging.forms import MessageForm, ReportForm
 from matching.messaging.queries import is_openable, open_since, openings_of
 from matching.messaging.signed_out import forget_words, keeps_words, words_kept
 from matching.models import Match, MessageReport, PairMessage
-from matching.wording import short_names, zone_name
+from matching.wording import short_names, you_with, zone_name
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 
@@ -153,6 +153,7 @@ def _conversation(request: SignedInRequest, match: Match) -> dict[str, Any]:
     lines = list(lines_of(excerpt.messages, reader, read_at=read_at))
     return {
         "match": match,
+        "you": you_with(match, reader),
         "door": door_of(match, now),
         "closes_on": closes_on(match),
         "is_over": door_of(match, now) == Door.CLOSED,

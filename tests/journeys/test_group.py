@@ -77,6 +77,7 @@ def test_a_group_meets_on_the_pages_of_a_pair(story: Story):
         sees(f"j01-{person.short_name}", page)
         press(page, hand, "button", "Yes, I would")
     assert Match.objects.get().state == MatchState.ACCEPTED
+    expect(main(phone)).to_contain_text("You, Amara and Jonas are matched")
     sees("j02-all-said-yes", phone)
 
     press(phone, hand, "link", "Plan a meeting")

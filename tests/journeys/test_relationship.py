@@ -13,7 +13,7 @@ from matching.enums import MatchState, MeetingState
 from matching.models import FitCheck, Goal, Match, Meeting
 from mentorship.accounts.permissions import Role
 from tests.factories.matching import trained
-from tests.journeys.hands import LAPTOP, PHONE, sees, words_of
+from tests.journeys.hands import LAPTOP, PHONE, mails_to, sees, words_of
 from tests.journeys.relationship import (
     LONDON,
     NEW_YORK,
@@ -42,7 +42,7 @@ pytestmark = [
     pytest.mark.timeout(300),
 ]
 
-MOST_STEPS, START, END = 60, 3, 6
+MOST_STEPS, START, END = 48, 3, 6
 # Clocks change on 14 March in New York, and on 28 March in London.
 TUESDAY_SLOT = datetime(2027, 3, 16, 13, tzinfo=UTC)
 MOVED_TO = datetime(2027, 3, 17, 15, tzinfo=UTC)
@@ -52,6 +52,7 @@ LATER_THAT_DAY = datetime(2027, 3, 19, 15, tzinfo=UTC)
 WEEKS_LATER = datetime(2027, 4, 27, 9, tzinfo=UTC)
 NEAR_THE_END = datetime(2027, 5, 17, 14, tzinfo=UTC)
 LAST_DAY = date(2027, 6, 4)
+PRIVATE = ("my-messages", "my-agreement", "my-goals", "meeting-notes", "my-fit", "my-closing")
 PURPOSE = "Lead the northern team with an even temper."
 SECRET = "Between us: the reorganisation keeps me awake."
 GOAL = "Run a meeting that ends on time"
@@ -85,6 +86,10 @@ def talk_first_then_yes(story: Story, phone: Page, laptop: Page) -> None:
     from_the_mail(story, laptop, world.mentor, "talk")
     expect(main(laptop)).to_contain_text("Jonas would like to talk before saying yes")
     sees("a04-asked", laptop)
+    press(laptop, hand, "link", "Write to each other")
+    hand.fill(laptop.get_by_label("Write to Jonas"), "Gladly: call me after lunch.")
+    press(laptop, hand, "button", "Send")
+    to_pair(laptop, story.match)
     press(laptop, hand, "button", "Yes, I would")
     to_pair(phone, story.match)
     expect(main(phone)).not_to_contain_text("Amara has said yes")
@@ -226,20 +231,22 @@ def rating(page: Page, legend: str, value: int) -> Locator:
 def write_in_private(story: Story, phone: Page, laptop: Page, desk: Page) -> None:
     """A line is written and read; the mail has none of it, and the desk no way to it."""
     hand, world = story.hand, story.world
-    address = reverse("matching:my-messages", args=(story.match.pk,))
+    private = [reverse(f"matching:{name}", args=(story.match.pk,)) for name in PRIVATE]
     to_pair(phone, story.match)
     press(phone, hand, "link", "Messages")
     hand.fill(phone.get_by_label("Write to Amara"), SECRET)
     press(phone, hand, "button", "Send")
     expect(main(phone)).to_contain_text(SECRET)
+    before = len(mails_to(story.mails, str(world.mentor.email)))
     story.travel(LATER_THAT_DAY)
+    assert len(mails_to(story.mails, str(world.mentor.email))) == before + 1
     from_the_mail(story, laptop, world.mentor, "wrote to you")
     expect(main(laptop)).to_contain_text(SECRET)
     sees("f03-read", laptop)
     for nosy in (desk, story.cast.device(world.stranger, LAPTOP)):
-        answer = nosy.request.get(address)
-        assert answer.status in {403, 404}
-        assert SECRET not in answer.text()
+        answers = [nosy.request.get(address) for address in private]
+        assert {answer.status for answer in answers} <= {403, 404}
+        assert not any(SECRET in answer.text() for answer in answers)
     assert not any(SECRET in words_of(mail) for mail in story.mails.messages)
 
 
@@ -307,8 +314,9 @@ def look_back(story: Story, phone: Page, laptop: Page) -> None:
 
 
 def keep_a_paper(story: Story, phone: Page) -> None:
-    """The paper is the mentee's alone, and its code says to anybody that it is genuine."""
-    phone.reload()
+    """The mentee's paper waits where the last mail leads; its code says that it is genuine."""
+    from_the_mail(story, phone, story.world.mentee, "have come to the end")
+    sees("h06-over", phone)
     with phone.expect_download() as download:
         press(phone, story.hand, "link", "Download it")
     words = words_of_paper(download.value.path().read_bytes())
@@ -323,11 +331,15 @@ def keep_a_paper(story: Story, phone: Page) -> None:
 
 
 def see_what_stays(story: Story, phone: Page, desk: Page) -> None:
-    to_pair(phone, story.match)
+    phone.goto(reverse("matching:meetings"))
+    sees("h07-meetings-after", phone)
+    press(phone, story.hand, "link", "You and Amara")
     sees("i02-what-stays", phone)
     press(phone, story.hand, "link", "Messages")
     expect(main(phone)).to_contain_text(SECRET)
     sees("i03-messages-stay", phone)
+    phone.goto(reverse("programmes:home"))
+    sees("i05-home-after", phone)
     desk.goto(reverse("matching:match", args=("leaders", story.match.pk)))
     for hidden in (SECRET, THANKS, GOAL, PURPOSE):
         expect(desk.locator("body")).not_to_contain_text(hidden)

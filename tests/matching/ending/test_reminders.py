@@ -6,13 +6,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from matching.actions.care import work_out_health
 from matching.actions.closing import Words, finish_closing
 from matching.actions.matches import pause_match
 from matching.actions.rests import go_away
 from matching.ending.home import cards_of_endings
 from matching.ending.reminders import closing_plans, keep_inviting
 from matching.models import Match
-from matching.queries import quiet_matches
+from matching.queries.relationships import needing_somebody
 from matching.resting import days_that_count, not_resting, rests_of
 from mentorship.notifications.models import Message
 from tests.factories.matching import HeldMeetingFactory, pair
@@ -66,7 +67,8 @@ def test_a_resting_pair_gets_no_reminder_and_no_quiet_day(world, match, how):
         keep_inviting()
         now = timezone.localdate()
         assert not not_resting(Match.objects.all(), now).exists()
-        assert not quiet_matches(Match.objects.all()).exists()
+        work_out_health(Match.objects.all(), on=now)
+        assert not Match.objects.filter(needing_somebody()).exists()
         assert list(cards_of_endings(world.mentee)) == []
         rests = rests_of([match.pk])[match.pk]
     assert set(Message.objects.values_list("pk", flat=True)) == before

@@ -61,6 +61,30 @@ def test_the_tab_opens_with_the_next_meeting(world, client_of):
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (MatchState.ACCEPTED, "Messages, goals, agreement"),
+        (MatchState.PAUSED, "Messages, goals, agreement"),
+        (MatchState.CLOSED, "Ended on"),
+        (MatchState.PROPOSED, ""),
+        (MatchState.EXPIRED, ""),
+    ],
+)
+def test_the_tab_leads_to_ones_match_while_it_lasts_and_after(world, client_of, state, words):
+    match = pair(world, state)
+    shown = text(client_of(world.mentee).get(TAB))
+    assert (reverse("matching:my-match", args=(match.pk,)) in shown) == bool(words)
+    assert words in shown
+
+
+def test_what_waits_for_a_word_is_the_one_thing_asked(world, client_of):
+    MeetingFactory.create(match=pair(world), starts_at=ago(days=1))
+    shown = text(client_of(world.mentee).get(TAB))
+    assert "Did you meet?</h1>" in shown
+    assert shown.count("button-primary") == 1
+
+
 def test_a_place_that_is_no_address_is_no_link(world, client_of):
     for place in ("javascript:alert(1)", "https://x.example/ javascript:"):
         MeetingFactory.create(match=pair(world), place=place)
