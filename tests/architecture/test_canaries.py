@@ -1,15 +1,23 @@
 """What people of a match write is read by nobody else; `test_walk` looks for it everywhere."""
 
+import io
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
+import structlog
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.test import Client
 
 from matching.afterwards.enums import FitAnswer
 from matching.models import FitCheck
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Attachment, Message
+from tests.architecture.deeds import TO_COORDINATORS, live
 from tests.architecture.planted import MARK, PAIR, READERS, plant, texts_in, words_of
 from tests.architecture.test_walk import ROLES, named_addresses, resolve
 from tests.architecture.world import WalkedWorld, make_walked_world
@@ -18,6 +26,12 @@ from tests.people import sign_in
 # What differs from one showing of a page to the next.
 PASSING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
+)
+
+# Where something of a pair is drawn for others; `test_walk` visits every address.
+ABOUT_PAIRS = re.compile(
+    r"matching:(match|care|reported|concern|my-|meeting|closing)"
+    r"|programmes:(today|participant|people|home|caseload)|notifications:|mentorship:"
 )
 
 
@@ -80,3 +94,56 @@ def test_no_mail_and_no_audit_row_holds_them():
     ]
     assert told
     assert not MARK.findall(" ".join(told))
+
+
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """Collect every line that the product would write at its most talkative."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    given = {**settings.LOGGING["formatters"]["structured"]}
+    handler.setFormatter(given.pop("()")(**given))
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield written
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+
+
+def sessions_and_cache() -> str:
+    """Return what is remembered from one request to the next."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM platform_cache")
+        kept = [str(value) for (value,) in cursor.fetchall()]
+    return " ".join([*(str(row.get_decoded()) for row in Session.objects.all()), *kept])
+
+
+@pytest.mark.django_db
+def test_no_deed_of_two_people_leaves_their_words_anywhere_else():
+    """Everything is really done, through the pages; then all that is kept or said is searched."""
+    walked = make_walked_world()
+    with logged() as lines:
+        structlog.get_logger("canary").debug("zqxheard")
+        live(walked)
+        shown = {
+            (role, name, word)
+            for role in ("coordinator", "administrator")
+            for client in [sign_in(ROLES[role](walked))]
+            for name in named_addresses()
+            if ABOUT_PAIRS.match(name)
+            for word in MARK.findall(_without_tokens(client, name, walked))
+        }
+    assert "zqxheard" in lines.getvalue()
+    kept = {
+        "log": lines.getvalue(),
+        "mails": " ".join(f"{m.subject} {m.text} {m.html}" for m in Message.objects.all()),
+        "audit": " ".join(str(event.changes) for event in Event.objects.all()),
+        "sessions": sessions_and_cache(),
+    }
+    found = {(place, word) for place, text in kept.items() for word in MARK.findall(text)}
+    assert found == {("log", "zqxheard")}
+    assert {each for each in shown if each[2] not in TO_COORDINATORS} == set()
