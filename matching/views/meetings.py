@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from matching.diary import diary_of
 from matching.enums import MeetingState
 from matching.forms import LENGTHS
 from matching.models import Match, Meeting
+from matching.views.too_late import match_url, too_late
 from matching.wording import short_names, zone_name
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -54,8 +56,7 @@ def meeting_plan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a time that suits all, or choose another, and a place."""
     match = own_match_or_404(request, pk)
     if not match.is_under_way:
-        messages.info(request, _("This match plans no meetings just now."))
-        return redirect("matching:my-match", match.pk)
+        return _too_late(request, _("This match plans no meetings just now."), match)
     usual = usual_of(match) | _length_asked(request)
     stage = stage_of(match, on=timezone.localdate())
     form = MeetingForm(_sent(request, usual), stage=stage, initial=usual)
@@ -64,7 +65,7 @@ def meeting_plan(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             plan_meeting(match, by=request.user, **form.facts)
         except NotUnderWayError:
-            messages.info(request, _("This match plans no meetings just now."))
+            return _too_late(request, _("This match plans no meetings just now."), match)
         else:
             messages.success(
                 request, _("It is planned, and everybody gets an invitation by e-mail.")
@@ -80,8 +81,7 @@ def meeting_move(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Choose another time or place; of a series, for this meeting or for all that follow."""
     meeting = _own_or_404(request, pk)
     if meeting.state != MeetingState.PLANNED:
-        messages.info(request, _("This meeting is not planned any more."))
-        return redirect("matching:meetings")
+        return _too_late(request, _("This meeting is not planned any more."))
     seen = _as_it_stands(meeting) | _length_asked(request)
     form = MoveForm(
         _sent(request, seen),
@@ -95,7 +95,8 @@ def meeting_move(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             _move(meeting, form, request)
         except (MeetingChangedError, NotUnderWayError):
-            messages.warning(request, _("Somebody changed this meeting first: see how it stands."))
+            sentence = _("Somebody changed this meeting first: see how it stands.")
+            return _too_late(request, sentence)
         return redirect("matching:meetings")
     context = _page(request, meeting.match, form, seen["minutes"], meeting=meeting)
     return render(request, "matching/meeting_form.html", context | {"clash": clash})
@@ -114,6 +115,13 @@ def meeting_cancel(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("matching:meetings")
     context = {"meeting": meeting, "others": short_names(meeting.match.others_than(request.user))}
     return render(request, "matching/meeting_cancel.html", context)
+
+
+def _too_late(request: SignedInRequest, sentence: str, match: Match | None = None) -> HttpResponse:
+    """Say why nothing is planned or moved, with what was typed."""
+    back = match_url(match) if match else reverse("matching:meetings")
+    names = ["agenda", "place", "video_link"]
+    return too_late(request, sentence, back=back, form=MeetingForm, names=names)
 
 
 def own_match_or_404(request: SignedInRequest, pk: uuid.UUID) -> Match:

@@ -32,6 +32,7 @@ from matching.agreeing.starter import starter_for
 from matching.agreeing.wording import headline, who_was_quicker_in
 from matching.models import Agreement, Match
 from matching.views.my_match import own_or_404
+from matching.views.too_late import match_url, too_late
 from matching.wording import short_names
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -71,7 +72,9 @@ def write(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Write five lines, or change them, and propose them to the others."""
     match = own_or_404(request, pk)
     if match.state not in AGREEING_STATES:
-        return redirect("matching:my-match", match.pk)
+        sentence = _("Nothing can be agreed in this match just now.")
+        names, back = ["purpose", "confidentiality", "contact"], match_url(match)
+        return too_late(request, sentence, back=back, form=AgreementForm, names=names)
     standing = agreement_standing(match, request.user)
     begun = standing.waiting or standing.in_force
     form = AgreementForm(

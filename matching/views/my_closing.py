@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,6 +24,7 @@ from matching.ending.nearing import opens_on
 from matching.ending.queries import words_of_others
 from matching.enums import ENDED_STATES, MatchSide, MatchState
 from matching.models import ClosingWord, Goal, Match, MatchMember, ParticipationCertificate
+from matching.views.too_late import too_late
 from matching.wording import short_names
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -43,6 +45,8 @@ def my_closing(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         **_what_stays(match, member),
     }
     if not is_open or (word is not None and word.finished_at is not None):
+        if request.method == "POST":
+            return _too_late(request, match)
         context["opens_on"] = opens_on(match)
         return render(request, "matching/my_closing_done.html", context)
     goals = Goal.objects.visible_to(request.user).open().filter(match=match, person=request.user)
@@ -79,11 +83,18 @@ def _keep(request: SignedInRequest, member: MatchMember, form: ClosingForm) -> H
     try:
         act(member, by=request.user, words=form.words)
     except NotYetClosingError:
-        messages.info(request, _("This match cannot be looked back on any more."))
+        return _too_late(request, member.match)
     else:
         done = _("Thank you for looking back.") if is_finishing else _("Kept, for you alone.")
         messages.success(request, done)
     return redirect("matching:my-closing", member.match_id)
+
+
+def _too_late(request: SignedInRequest, match: Match) -> HttpResponse:
+    """Say that nothing is added any more, with what was typed."""
+    sentence = _("You cannot look back on this match just now, or have finished doing so.")
+    back = reverse("matching:my-closing", args=(match.pk,))
+    return too_late(request, sentence, back=back, form=ClosingForm, names=["gained", "thanks"])
 
 
 def _what_stays(match: Match, member: MatchMember) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from matching.enums import MatchState
 from matching.forms import DeclineForm
 from matching.models import Match
 from matching.publishing.reasons import reason_in
+from matching.views.too_late import match_url, too_late
 from matching.wording import opening_of, short_names
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -110,7 +111,9 @@ def decline(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             decline_match(match, by=request.user, **form.cleaned_data)
         except IllegalTransitionError:
-            messages.info(request, _("This match is no longer open. You need do nothing."))
+            sentence = _("This match is no longer open. You need do nothing.")
+            back = match_url(match)
+            return too_late(request, sentence, back=back, form=DeclineForm, names=["note"])
         else:
             messages.success(
                 request, _("Thank you for saying so. Your coordinator will see to it.")

@@ -13,6 +13,7 @@ from matching.ending.finding import own_match_or_404
 from matching.ending.forms import RematchWishForm
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.models import Match, RematchWish
+from matching.views.too_late import match_url, too_late
 from matching.wording import short_names
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -25,8 +26,7 @@ def my_rematch(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for somebody else, in words or without; or take it back while nobody has acted."""
     match, member = own_match_or_404(request.user, pk)
     if match.state not in MATCH_TRANSITIONS[MatchState.ENDED_EARLY]:
-        messages.info(request, _("This match is not under way."))
-        return redirect("matching:my-match", match.pk)
+        return _too_late(request, match, _("This match is not under way."))
     own = RematchWish.objects.visible_to(request.user).filter(member=member)
     wish = own.waiting().select_related("member__match").first()
     if request.method == "POST" and "back" in request.POST:
@@ -36,8 +36,7 @@ def my_rematch(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             ask_rematch(member, by=request.user, words=form.cleaned_data["words"])
         except IllegalTransitionError:
-            messages.info(request, _("This match has ended meanwhile."))
-            return redirect("matching:my-match", match.pk)
+            return _too_late(request, match, _("This match has ended meanwhile."))
         messages.success(request, _("Thank you for saying so. Your coordinator gets in touch."))
         return redirect("matching:my-rematch", match.pk)
     context = {
@@ -47,6 +46,12 @@ def my_rematch(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         "names": short_names(match.others_than(request.user)),
     }
     return render(request, "matching/my_rematch.html", context)
+
+
+def _too_late(request: SignedInRequest, match: Match, sentence: str) -> HttpResponse:
+    """Say that nobody is asked any more, with what was typed."""
+    back = match_url(match)
+    return too_late(request, sentence, back=back, form=RematchWishForm, names=["words"])
 
 
 def _take_back(request: SignedInRequest, match: Match, wish: RematchWish | None) -> HttpResponse:

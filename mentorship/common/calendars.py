@@ -1,5 +1,6 @@
 """Appointments as iCalendar files (RFC 5545 and 5546): invitations, cancellations and downloads."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from icalendar import Calendar, Event, vCalAddress
 
+# What no text of a file may hold (RFC 5545, 3.3.11), and what some programs take for a line's end.
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -100,7 +103,8 @@ def _event(appointment: Appointment, method: Method) -> Event:
         if value := getattr(appointment, name):
             # A carriage return alone would end a line of the file for some programs.
             lines = value.replace("\r\n", "\n").replace("\r", "\n")
-            event.add({"place": "location", "text": "description"}.get(name, name), lines)
+            words = NO_TEXT.sub(" ", lines)
+            event.add({"place": "location", "text": "description"}.get(name, name), words)
     if method is not Method.PUBLISH:
         _between(event, appointment)
     return event

@@ -9,6 +9,12 @@ import structlog
 # What signs a link's token: whoever reads a log must not be able to act by it.
 TOKEN = re.compile(r"/[^/\s\"']+:[\w-]{20,}")
 
+# What a database quotes of the row or the statement that it refused: the words of people.
+QUOTED = re.compile(
+    r"\n(?:DETAIL|CONTEXT|LINE \d+):.*?(?=\n\n(?:The above exception|During handling)|\Z)",
+    re.DOTALL,
+)
+
 
 def hide_tokens(
     _logger: object, _method: str, event: MutableMapping[str, Any]
@@ -17,6 +23,16 @@ def hide_tokens(
     for key in ("event", "request", "path"):
         if isinstance(event.get(key), str):
             event[key] = TOKEN.sub("/…", event[key])
+    return event
+
+
+def hide_rows(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Leave what people wrote out of what a database says of an error."""
+    for key in ("event", "error", "exception"):
+        if isinstance(event.get(key), str):
+            event[key] = QUOTED.sub("\n…", event[key])
     return event
 
 
@@ -56,7 +72,8 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     hide_tokens,
-                    *([structlog.processors.format_exc_info] if as_json else []),
+                    structlog.processors.format_exc_info,
+                    hide_rows,
                     renderer,
                 ],
                 "foreign_pre_chain": shared,

@@ -41,7 +41,8 @@ READERS = {
     "zqxhidden": frozenset({"mentee"}),
     "zqxaside": frozenset(),
 }
-MARK = re.compile(r"zqx[a-z]+")
+# At the end of a word: what draws tokens by chance draws these letters within one now and then.
+MARK = re.compile(r"zqx[a-z]{2,}(?![A-Za-z0-9])")
 
 
 def plant(walked: WalkedWorld) -> None:

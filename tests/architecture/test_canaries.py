@@ -1,15 +1,29 @@
 """What people of a match write is read by nobody else; `test_walk` looks for it everywhere."""
 
+import io
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
+import structlog
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from matching.actions.care import work_out_health
+from matching.actions.meetings import log_meeting
 from matching.afterwards.enums import FitAnswer
-from matching.models import FitCheck
+from matching.afterwards.tasks import ask_whether_they_fit
+from matching.models import FitCheck, Match, Meeting
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Attachment, Message
+from tests.architecture.deeds import TO_COORDINATORS, live, send
 from tests.architecture.planted import MARK, PAIR, READERS, plant, texts_in, words_of
 from tests.architecture.test_walk import ROLES, named_addresses, resolve
 from tests.architecture.world import WalkedWorld, make_walked_world
@@ -18,6 +32,12 @@ from tests.people import sign_in
 # What differs from one showing of a page to the next.
 PASSING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
+)
+
+# Where something of a pair is drawn for others; `test_walk` visits every address.
+ABOUT_PAIRS = re.compile(
+    r"matching:(match|care|reported|concern)|programmes:(today|participant|people|home|caseload)"
+    r"|notifications:(outbox|message)"
 )
 
 
@@ -80,3 +100,106 @@ def test_no_mail_and_no_audit_row_holds_them():
     ]
     assert told
     assert not MARK.findall(" ".join(told))
+
+
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """Collect every line that the product would write at its most talkative."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    given = {**settings.LOGGING["formatters"]["structured"]}
+    handler.setFormatter(given.pop("()")(**given))
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield written
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+
+
+def sessions_and_cache() -> str:
+    """Return what is remembered from one request to the next."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM platform_cache")
+        kept = [str(value) for (value,) in cursor.fetchall()]
+    return " ".join([*(str(row.get_decoded()) for row in Session.objects.all()), *kept])
+
+
+@pytest.mark.django_db
+def test_no_deed_of_two_people_leaves_their_words_anywhere_else():
+    """Everything is really done, through the pages; then all that is kept or said is searched."""
+    walked = make_walked_world()
+    with logged() as lines:
+        structlog.get_logger("canary").debug("zqxheard")
+        live(walked)
+        shown = {
+            (role, name, word)
+            for role in ("coordinator", "administrator")
+            for client in [sign_in(ROLES[role](walked))]
+            for name in named_addresses()
+            if ABOUT_PAIRS.match(name)
+            for word in MARK.findall(_without_tokens(client, name, walked))
+        }
+    assert "zqxheard" in lines.getvalue()
+    kept = {
+        "log": lines.getvalue(),
+        "mails": " ".join(f"{m.subject} {m.text} {m.html}" for m in Message.objects.all()),
+        "audit": " ".join(str(event.changes) for event in Event.objects.all()),
+        "sessions": sessions_and_cache(),
+    }
+    found = {(place, word) for place, text in kept.items() for word in MARK.findall(text)}
+    assert found == {("log", "zqxheard")}
+    copies = {
+        (file.message.recipient, word)
+        for file in Attachment.objects.select_related("message__recipient")
+        for text in texts_in(bytes(file.content))
+        for word in MARK.findall(text)
+    }
+    signers = {walked.world.mentor, walked.world.mentee}
+    assert {person for person, _word in copies} == signers
+    assert {word for _person, word in copies} <= {"zqxpurpose", "zqxconfidentiality", "zqxcontact"}
+    assert {each for each in shown if each[2] not in TO_COORDINATORS} == set()
+
+
+def course_of_fit(walked: WalkedWorld, who: str, pages: list[str]) -> dict[str, str]:
+    """Let one of the two say that the fit is not good; return what a coordinator sees for days.
+
+    The database is left as it was.
+    """
+    before = transaction.savepoint()
+    coordinator = sign_in(walked.world.coordinator)
+    person = getattr(walked.world, who)
+    shown = {}
+    start = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    with time_machine.travel(start, tick=False) as clock:
+        Meeting.objects.filter(pk=walked.meeting.pk).update(starts_at=start - timedelta(hours=2))
+        log_meeting(Meeting.objects.get(pk=walked.meeting.pk), by=walked.world.mentor, is_held=True)
+        ask_whether_they_fit()
+        clock.shift(timedelta(hours=1))
+        send(sign_in(person), "my-fit", walked.match.pk, answer=FitAnswer.NOT_GOOD)
+        for day in (0, 9):
+            clock.shift(timedelta(days=day))
+            ask_whether_they_fit()
+            work_out_health(Match.objects.all(), on=timezone.localdate())
+            shown |= {f"{day} {name}": _without_tokens(coordinator, name, walked) for name in pages}
+        counts = Message.objects.visible_to(walked.world.coordinator).count()
+        shown["mails"] = str(counts)
+    transaction.savepoint_rollback(before)
+    return shown
+
+
+@pytest.mark.django_db
+def test_nobody_can_tell_who_said_that_the_fit_is_not_good():
+    """One of two answers: the coordinator sees the same for days, whichever of them it was."""
+    walked = make_walked_world()
+    FitCheck.objects.all().delete()
+    pages = [name for name in named_addresses() if ABOUT_PAIRS.match(name)]
+    course = {who: course_of_fit(walked, who, pages) for who in ("mentor", "mentee")}
+    assert "The fit was said not to be good" in course["mentor"]["9 matching:match"]
+    differing = [
+        page for page, shown in course["mentor"].items() if shown != course["mentee"][page]
+    ]
+    assert not differing

@@ -4,6 +4,7 @@ import logging.config
 
 import pytest
 from django.core.signing import TimestampSigner
+from django.db import IntegrityError, connection, transaction
 
 from mentorship.common.logging import logging_config
 
@@ -30,6 +31,23 @@ def test_a_traceback_never_prints_what_people_wrote(as_json, capsys, restored):
     if as_json:
         line = json.loads(written)
         assert (line["event"], line["level"]) == ("it_failed", "error")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_row_that_the_database_refused_is_not_quoted(as_json, capsys, restored):
+    logging.config.dictConfig(logging_config(as_json=as_json, level="INFO"))
+    words = "dear\n\ndi" + "ary"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE TEMPORARY TABLE note (words text CHECK (words = ''))")
+            cursor.execute("INSERT INTO note VALUES (%s)", [words])
+    except IntegrityError:
+        logging.getLogger("some.library").exception("it_failed")
+    written = capsys.readouterr().err
+    assert "violates check constraint" in written
+    assert "direct cause" in written
+    assert "diary" not in written
 
 
 def test_signed_tokens_never_reach_a_log(capsys, restored):

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from matching.actions.matches import end_match_early
 from matching.actions.meetings import cancel_meeting, move_meeting, plan_meeting
 from matching.actions.series import cancel_rest, move_rest, plan_series
+from matching.booking.feed import feed_file, meetings_for
 from matching.enums import MeetingState
 from matching.models import Meeting
 from mentorship.audit.models import Event
@@ -27,10 +28,12 @@ def files_to(person, kind):
     """Return the files of every mail of a kind to a person, as they were read strictly."""
     found = []
     for message in Message.objects.filter(recipient=person, kind=f"matching.{kind}"):
-        contents = {bytes(each.content) for each in message.attachments.all()}
-        for content in sorted(contents):
+        files = {(bytes(each.content), each.content_type) for each in message.attachments.all()}
+        for content, content_type in sorted(files):
             Calendar.from_ical(content)
-            found.append(read_calendar(content))
+            head, events = read_calendar(content)
+            assert content_type.endswith(f"; method={head['METHOD']}")
+            found.append((head, events))
     return found
 
 
@@ -65,6 +68,45 @@ def test_a_meeting_is_followed_from_booking_to_cancelling(world):
     assert life[0][1]["SUMMARY"] == "Meeting with Amara"
     assert life[0][1]["ATTENDEE"] == f"mailto:{world.mentee.email}"
     assert world.mentor.email not in str(life)
+
+
+# What would end a line of the file, or begin another property, were it taken at its word.
+HOSTILE = (
+    'Room\r\nATTENDEE:mailto:eve@example.org\n END:VEVENT\rX;Y,Z\\n "é" \u2028\x85\x0b💥'
+    + "ü" * 150
+)
+
+
+def test_whatever_is_typed_in_stays_within_its_own_line(world):
+    world.mentor.name = world.mentee.name = f"Amara{HOSTILE}"[:120]
+    world.mentor.save()
+    world.mentee.save()
+    meeting = plan_meeting(
+        pair(world), by=world.mentor, starts_at=ago(days=-7), place=HOSTILE,
+        video_link="https://video.example/a,b;c\\d?e=1&f=%0D%0A",
+    )  # fmt: skip
+    move_meeting(meeting, by=world.mentor, starts_at=ago(days=-8))
+    cancel_meeting(meeting, by=world.mentor)
+    for kind in ("meeting_planned", "meeting_moved", "meeting_cancelled"):
+        _method, event = the_file(world.mentee, kind)
+        assert event["ATTENDEE"] == f"mailto:{world.mentee.email}"
+        assert "eve@example.org" in event["LOCATION"]
+        assert event["SUMMARY"].startswith("Meeting with Amara")
+    (followed,) = read_calendar(feed_file(world.mentee, meetings_for(world.mentee)))[1]
+    assert "ATTENDEE" not in followed
+    assert (followed["SEQUENCE"], followed["STATUS"]) == ("2", "CANCELLED")
+
+
+def test_one_meeting_of_a_series_is_moved_and_cancelled_by_itself(world):
+    plan_series(pair(world), by=world.mentor, dates=fortnightly(), every_weeks=2, minutes=45)
+    ((_head, events),) = files_to(world.mentee, "meetings_planned")
+    second = Meeting.objects.order_by("starts_at")[1]
+    move_meeting(second, by=world.mentee, starts_at=second.starts_at + timedelta(hours=1))
+    cancel_meeting(second, by=world.mentor)
+    life = [the_file(world.mentee, f"meeting_{kind}") for kind in ("moved", "cancelled")]
+    assert [method for method, _event in life] == ["REQUEST", "CANCEL"]
+    assert [event["SEQUENCE"] for _method, event in life] == ["1", "2"]
+    assert {event["UID"] for _method, event in life} == {events[1]["UID"]}
 
 
 def test_what_they_want_to_talk_about_is_in_no_mail(world):

@@ -152,7 +152,7 @@ def test_after_the_end_it_is_there_to_read_and_nothing_more(world, client_of):
     assert "What you and Amara agreed" in shown
     assert url(match, "my-agreement-write") not in shown
     assert client.get(url(match, "my-agreement-write")).status_code == 302
-    assert client.post(url(match, "my-agreement-write"), said(seen=1)).status_code == 302
+    assert client.post(url(match, "my-agreement-write"), said(seen=1)).status_code == 409
     assert Agreement.objects.count() == 1
 
 
