@@ -46,14 +46,17 @@ def test_the_page_of_a_match_wants_a_date_or_names_the_next_one(world, django_as
     match = pair(world)
     (nothing,) = part(match, world.mentee)
     assert nothing.wants_you
-    assert nothing.text == "None is planned yet."
+    assert nothing.text == "No meeting is planned yet."
     assert nothing.url.endswith("/meetings/plan/")
     HeldMeetingFactory.create(match=match)
     MeetingFactory.create(match=match)
     found = Match.objects.with_people().get(pk=match.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         (planned,) = list(meetings_part(found, world.mentee))
     assert not planned.wants_you
-    assert planned.text.startswith("Next: ")
+    assert planned.text.startswith("Next on ")
     assert planned.text.endswith(". 1 meeting so far.")
+    over = MeetingFactory.create(match=match, starts_at=ago(days=2))
+    (unsaid,) = list(meetings_part(found, world.mentee))
+    assert (unsaid.wants_you, unsaid.url) == (True, f"/meetings/{over.pk}/log/")
     assert list(meetings_part(pair(world, "proposed"), world.mentee)) == []
