@@ -17,19 +17,12 @@ class MatchingConfig(AppConfig):
             places,
             preparations,
             receivers,
+            relationships,
             settled,
             today,
             welcome,
         )
         from matching import merging as own_merging
-        from matching.afterwards import registering as afterwards
-        from matching.agreeing import registering as agreeing
-        from matching.booking import registering as booking
-        from matching.care import registering as care
-        from matching.concerns import registering as concerns
-        from matching.ending import registering as ending
-        from matching.goals import registering as goals
-        from matching.messaging import registering as messaging
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
@@ -56,15 +49,8 @@ class MatchingConfig(AppConfig):
         person_facts.register_moments(places.moments_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)
-        booking.register()
         wishing.register()
-        concerns.register()
-        afterwards.register()
-        goals.register()
-        messaging.register()
-        agreeing.register()
-        care.register()
-        ending.register()
+        relationships.register()
         caseload_groups.register_groups(settled.groups_of_matches)
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")

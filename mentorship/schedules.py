@@ -37,16 +37,9 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.tend_proposals",
             "schedule": every(seconds=sweep_seconds),
         },
-        "drop notes about messages that were read meanwhile": {
-            "task": "matching.messaging.tasks.tend_notices",
-            "schedule": every(seconds=sweep_seconds),
-        },
-        "work out how relationships fare, and keep once a week what was foreseen": {
-            "task": "matching.care.tasks.look_after_relationships",
-            "schedule": every(seconds=max(sweep_seconds, 60) * 60),
-        },
         **of_training(max(sweep_seconds, 60)),
         **reminders(max(sweep_seconds, 60) * 15),
+        **of_relationships(sweep_seconds),
         "build and send the reports that are due": {
             "task": "evaluation.tasks.send_due_reports",
             "schedule": every(seconds=sweep_seconds),
@@ -135,6 +128,33 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.remind_of_proposals",
             "schedule": every(seconds=seconds),
         },
+        "remind people of references and checks": {
+            "task": "programmes.tasks.remind_of_checks",
+            "schedule": every(seconds=seconds),
+        },
+        "remind people who have not said whom they would like": {
+            "task": "matching.wishing.tasks.remind_wishers",
+            "schedule": every(seconds=seconds),
+        },
+        "end requests to mentors that ran out, and remind of those that wait": {
+            "task": "matching.wishing.tasks.tend_requests",
+            "schedule": every(seconds=seconds * 4),
+        },
+    }
+
+
+def of_relationships(sweep_seconds: int) -> dict[str, Schedule]:
+    """Return those that accompany matches; reminders keep the pace of all others."""
+    seconds = max(sweep_seconds, 60) * 15
+    return {
+        "drop notes about messages that were read meanwhile": {
+            "task": "matching.messaging.tasks.tend_notices",
+            "schedule": every(seconds=sweep_seconds),
+        },
+        "work out how relationships fare, and keep once a week what was foreseen": {
+            "task": "matching.care.tasks.look_after_relationships",
+            "schedule": every(seconds=max(sweep_seconds, 60) * 60),
+        },
         "ask after meetings whether they happened": {
             "task": "matching.afterwards.tasks.ask_after_meetings",
             "schedule": every(seconds=seconds),
@@ -151,24 +171,12 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "matching.booking.tasks.remind_of_all_meetings",
             "schedule": every(seconds=seconds),
         },
-        "remind people of references and checks": {
-            "task": "programmes.tasks.remind_of_checks",
-            "schedule": every(seconds=seconds),
-        },
-        "remind people who have not said whom they would like": {
-            "task": "matching.wishing.tasks.remind_wishers",
-            "schedule": every(seconds=seconds),
-        },
         "tell the next person of concerns that nobody took in hand in time": {
             "task": "matching.concerns.tasks.tend_concerns",
             "schedule": every(seconds=seconds // 5),
         },
         "let matches go on that have rested, and close those that are finished": {
             "task": "matching.ending.tasks.tend_endings",
-            "schedule": every(seconds=seconds * 4),
-        },
-        "end requests to mentors that ran out, and remind of those that wait": {
-            "task": "matching.wishing.tasks.tend_requests",
             "schedule": every(seconds=seconds * 4),
         },
     }

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from matching.actions.goals import rate_end
 from matching.actions.locks import lock_people_and_match, record_about
 from matching.actions.matches import close_match
 from matching.ending.emails import post_thanks
@@ -130,10 +131,5 @@ def _keep(match: Match, member: MatchMember, words: Words, *, by: Person) -> Clo
     word.save()
     own = Goal.objects.open().filter(match=match, person=by, pk__in=list(words.ratings))
     for goal in own:
-        _rate_end(goal, rating=words.ratings[goal.pk])
+        rate_end(goal, by=by, rating=words.ratings[goal.pk])
     return word
-
-
-def _rate_end(goal: Goal, *, rating: int) -> None:
-    """Keep where somebody says they are with a goal at the end, 1 to 7."""
-    Goal.objects.filter(pk=goal.pk).update(end_rating=rating, end_rated_at=timezone.now())

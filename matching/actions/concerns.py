@@ -100,8 +100,10 @@ def add_word(concern: Concern, *, by: Person, words: str, key: uuid.UUID | None 
         due = answer_by(route_of(now.programme), now.severity, timezone.now())
         cleared = {"outcome": "", "settled_at": None, "escalated_to": None, "escalated_at": None}
         advance(now, ConcernState.RAISED, CONCERN_TRANSITIONS, answer_by=due, **cleared)
-    kind = "concern.reopened" if news == REOPENED else "concern.added_to"
-    record_quietly(kind, now, by=by)
+    if news == REOPENED:
+        record_quietly("concern.reopened", now, by=by)
+    else:
+        record_quietly("concern.added_to", now, by=by)
     post_to_handler(now, news, to=now.handler, occurrence=str(entry.pk))
 
 

@@ -37,6 +37,9 @@ class AgreementFactory(DjangoModelFactory):
 class AgreementInForceFactory(AgreementFactory):
     """A version that everybody signed."""
 
+    class Meta:
+        skip_postgeneration_save = True
+
     state = AgreementState.IN_FORCE
     in_force_at = factory.LazyFunction(timezone.now)
 
