@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.booking.finding import times_elsewhere
-from matching.enums import MeetingState
+from matching.enums import ENDED_STATES, MatchState, MeetingState
 from matching.models import Match, Meeting
 from matching.models.match import MatchQuerySet
 from matching.models.meeting import MeetingQuerySet
@@ -22,6 +22,8 @@ from mentorship.common.addresses import is_link
 PAST_SHOWN = 20
 # So many of those to come are shown at once; the others wait behind a word.
 NEXT_SHOWN = 3
+# Ways to the pages of matches that have ended: the latest are enough.
+ENDED_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """A person's meetings: those to say a word about, those to come, and those that were."""
+    """A person's meetings: those to say a word about, those to come, and those that were.
+
+    `under_way` are the matches that plan meetings, `pairs` all whose pages the person may open.
+    """
 
     sentence: str
     to_log: tuple[Entry, ...]
@@ -63,6 +68,7 @@ class Diary:
     past: tuple[Entry, ...]
     page: "Page[Meeting]"
     under_way: tuple[tuple[Match, str], ...]
+    pairs: tuple[tuple[Match, str], ...]
 
 
 def diary_of(
@@ -76,7 +82,9 @@ def diary_of(
     upcoming = entries_of(person, with_match.upcoming())
     over = with_match.filter(state__in=[MeetingState.HELD, MeetingState.NOT_HELD])
     past = Paginator(over.order_by("-starts_at", "pk"), PAST_SHOWN).get_page(page)
-    under_way = [match for match in matches.current().with_people() if match.is_under_way]
+    current = [m for m in matches.current().with_people() if m.state != MatchState.PROPOSED]
+    ended = matches.filter(state__in=ENDED_STATES).with_people().order_by("-ended_on", "pk")
+    pairs = [(m, short_names(m.others_than(person))) for m in [*current, *ended[:ENDED_SHOWN]]]
     return Diary(
         sentence=upcoming[0].when if upcoming else _("No meeting is planned yet"),
         to_log=entries_of(person, with_match.to_log().order_by("-starts_at")),
@@ -84,7 +92,8 @@ def diary_of(
         later=upcoming[NEXT_SHOWN:],
         past=entries_of(person, past),
         page=past,
-        under_way=tuple((match, short_names(match.others_than(person))) for match in under_way),
+        under_way=tuple(pair for pair in pairs if pair[0].is_under_way),
+        pairs=tuple(pairs),
     )
 
 

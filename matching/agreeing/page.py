@@ -101,9 +101,8 @@ def _next(match: Match, parts: Sequence[PairPart], meeting: Meeting | None) -> N
             reverse("matching:meeting-plan", args=(match.pk,)),
         )
     if meeting is not None:
-        text = _("Nothing waits for you until then.")
         url = reverse("matching:meetings")
-        return NextThing(_("Your next meeting is planned"), text, _("See or change it"), url)
+        return NextThing(_("Nothing waits for you until then"), "", _("See or change it"), url)
     return None
 
 
