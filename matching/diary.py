@@ -23,6 +23,8 @@ PAST_SHOWN = 20
 # So many of those to come are shown at once; the others wait behind a word.
 NEXT_SHOWN = 3
 AGREED_STATES = (MatchState.ACCEPTED, MatchState.ACTIVE, MatchState.PAUSED, *ENDED_STATES)
+# Ways to the pages of matches that have ended: the latest are enough.
+ENDED_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def diary_of(
     over = with_match.filter(state__in=[MeetingState.HELD, MeetingState.NOT_HELD])
     past = Paginator(over.order_by("-starts_at", "pk"), PAST_SHOWN).get_page(page)
     agreed = matches.filter(state__in=AGREED_STATES).order_by("-ended_on", "proposed_at", "pk")
-    own = sorted(agreed.with_people(), key=lambda match: match.state in ENDED_STATES)
+    own = list(agreed.with_people())
+    ended = [match for match in own if match.state in ENDED_STATES]
+    shown = [match for match in own if match.state not in ENDED_STATES] + ended[:ENDED_SHOWN]
     under_way = [match for match in own if match.is_under_way]
     to_log = entries_of(person, with_match.to_log().order_by("-starts_at"))
     sentence = upcoming[0].when if upcoming else _("No meeting is planned yet")
@@ -98,7 +102,7 @@ def diary_of(
         past=entries_of(person, past),
         page=past,
         under_way=tuple((match, short_names(match.others_than(person))) for match in under_way),
-        matches=tuple((match, you_with(match, person)) for match in own),
+        matches=tuple((match, you_with(match, person)) for match in shown),
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from matching.care.enums import HealthLevel
 from matching.care.wording import (
@@ -17,10 +18,10 @@ from matching.care.wording import (
     reasons_in_words,
     step_in_words,
 )
-from matching.enums import MatchState, MeetingState
-from matching.models import Meeting
+from matching.enums import MatchState
+from matching.models import Match
 from matching.queries import Relationship
-from matching.wording import full_names, last_met
+from matching.wording import full_names, last_met, names_of, short_names
 from programmes.models import Cohort, Programme
 
 STATE_TONES = {
@@ -34,12 +35,18 @@ STATE_TONES = {
     MatchState.ENDED_EARLY: "off",
 }
 
-MEETING_TONES = {
-    MeetingState.PLANNED: "idle",
-    MeetingState.HELD: "good",
-    MeetingState.NOT_HELD: "off",
-    MeetingState.CANCELLED: "off",
+# How the page opens where the state says more than how the pair fares.
+_HEADLINES = {
+    MatchState.PROPOSED: gettext_lazy("%(names)s have been asked"),
+    MatchState.ACCEPTED: gettext_lazy("%(names)s have said yes"),
+    MatchState.DECLINED: gettext_lazy("%(names)s were not matched: somebody said no"),
+    MatchState.EXPIRED: gettext_lazy("%(names)s were not matched: nobody answered in time"),
+    MatchState.ACTIVE: gettext_lazy("%(names)s are under way"),
+    MatchState.PAUSED: gettext_lazy("%(names)s are pausing"),
+    MatchState.CLOSED: gettext_lazy("%(names)s have come to the end"),
+    MatchState.ENDED_EARLY: gettext_lazy("%(names)s have parted"),
 }
+Crumb = dict[str, str]
 
 
 def tone_of(relationship: Relationship) -> str:
@@ -97,6 +104,7 @@ def page_of(relationship: Relationship) -> dict[str, Any]:
     match, health = relationship.match, relationship.health
     is_scored = health.level != HealthLevel.NOT_SCORED
     return {
+        "headline": headline_of(relationship),
         "tone": STATE_TONES[MatchState(match.state)],
         "level": level_in_words(health) if is_scored else None,
         "health": health,
@@ -120,19 +128,31 @@ def _page(programme: Programme, relationship: Relationship) -> str:
     return reverse("matching:match", args=(programme.slug, relationship.match.pk))
 
 
-def meeting_lines(meetings: Iterable[Meeting]) -> list[dict[str, Any]]:
-    """Return one line for each meeting: when, and whether it happened."""
-    lines = []
-    for meeting in meetings:
-        waits = meeting.state == MeetingState.PLANNED and meeting.is_over
-        lines.append(
-            {
-                "starts_at": meeting.starts_at,
-                "tone": "warn" if waits else MEETING_TONES[MeetingState(meeting.state)],
-                "word": _("Waits for a word") if waits else meeting.get_state_display(),
-            }
-        )
-    return lines
+def headline_of(relationship: Relationship) -> str:
+    """Return the sentence that opens the page: "Idris and Rosa: quiet for 51 days"."""
+    match, health = relationship.match, relationship.health
+    words = {"names": short_names([*match.mentors, *match.mentees])}
+    if match.state == MatchState.ACTIVE and health.reasons:
+        reason = reasons_in_words(health)[0]
+        return _("%(names)s: %(reason)s") % {**words, "reason": reason[:1].lower() + reason[1:]}
+    if match.state == MatchState.ACTIVE and match.started_on:
+        if health.level == HealthLevel.NOT_SCORED:
+            return _("%(names)s rest: somebody is away") % words
+        return _("%(names)s meet as they meant to") % words
+    return _HEADLINES[MatchState(match.state)] % words
+
+
+def trail_to(programme: Programme, match: Match | None = None, label: str = "") -> list[Crumb]:
+    """Return the way back from a page about a match, or from one beside the list of all."""
+    trail = [
+        {"label": _("Relationships"), "url": reverse("matching:match-list", args=(programme.slug,))}
+    ]
+    if match is not None:
+        url = reverse("matching:match", args=(programme.slug, match.pk))
+        trail.append({"label": names_of(match), "url": url})
+    if label:
+        trail.append({"label": label, "url": ""})
+    return trail
 
 
 def cohort_tabs(cohorts: Iterable[Cohort], *, current: Cohort) -> list[dict[str, Any]]:

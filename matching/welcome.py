@@ -1,6 +1,6 @@
 """What this app puts on a participant’s home: proposals, meetings, a word about the last one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
@@ -15,10 +15,13 @@ from matching.models import Match, MatchMember, Meeting
 from matching.models.meeting import MeetingQuerySet
 from matching.wording import could_be, day_past, short_names, you_with, zone_name
 from mentorship.accounts.models import Person
-from programmes.cards import Card, Step
+from programmes.cards import Card, Choice, Step
 from programmes.models import Participant
 
-PROPOSAL, NEXT_MEETING, FIRST_MEETING, WORD, WAITING = 10, 20, 25, 30, 70
+# A proposal, then what is on today, then a word about the last meeting; an agreement to sign (24),
+# the fit (26) and messages (28) come before a date to find and a meeting that is days away.
+PROPOSAL, MEETING_TODAY, WORD, FIRST_MEETING, NEXT_MEETING, WAITING = 10, 20, 21, 29, 30, 70
+MOST_MEETINGS = 2
 FIRST, LATER = 40, 50
 
 
@@ -40,8 +43,8 @@ def cards_of_matches(person: Person) -> Iterator[Card]:
             yield _proposal(match, person)
         elif match.is_under_way and not any(m.match_id == match.pk for m in upcoming):
             yield _nothing_planned(match, person)
-    for place, meeting in enumerate(upcoming[:2]):
-        yield _next_meeting(meeting, person, order=NEXT_MEETING + place)
+    for meeting in _next_of_each(upcoming):
+        yield _next_meeting(meeting, person)
     for meeting in _with_people(own.to_log()):
         yield _word_about(meeting, person)
 
@@ -135,18 +138,27 @@ def _nothing_planned(match: Match, person: Person) -> Card:
     )
 
 
-def _next_meeting(meeting: Meeting, person: Person, *, order: int) -> Card:
-    """Say when they meet next."""
+def _next_of_each(upcoming: Iterable[Meeting]) -> list[Meeting]:
+    """Return the next meeting of each match, the soonest two: later ones are on their page."""
+    soonest: dict[UUID, Meeting] = {}
+    for meeting in upcoming:
+        soonest.setdefault(meeting.match_id, meeting)
+    return list(soonest.values())[:MOST_MEETINGS]
+
+
+def _next_meeting(meeting: Meeting, person: Person) -> Card:
+    """Say when they meet next; on the day itself that comes first."""
     local = timezone.localtime(meeting.starts_at, person.time_zone)
+    is_today = local.date() == timezone.localdate(timezone=person.time_zone)
     return Card(
         key=f"matching.next.{meeting.starts_at:%Y%m%d%H%M}.{meeting.pk}",
         headline=meets_when(person, meeting),
         title=f"{date_format(local, 'D j F')}, {time_format(local, 'H:i')}",
         text=_("%(how)s. Your time, %(zone)s.")
         % {"how": length_and_place(meeting), "zone": zone_name(person.time_zone)},
-        action=_("See or move it"),
+        action=_("See or change it"),
         url=reverse("matching:meetings"),
-        order=order,
+        order=MEETING_TODAY if is_today else NEXT_MEETING,
     )
 
 
@@ -158,8 +170,12 @@ def _word_about(meeting: Meeting, person: Person) -> Card:
         key=f"matching.log.{meeting.pk}",
         headline=_("Did you meet %(names)s?") % {"names": names},
         title=_("Did you meet %(names)s %(day)s?") % {"names": names, "day": day},
-        text=_("One tap is enough: it happened, or it did not."),
+        text=_("One tap is enough. Your coordinator sees that you met, never what you said."),
         action=_("Say so"),
         url=reverse("matching:meeting-log", args=(meeting.pk,)),
         order=WORD,
+        choices=(
+            Choice(_("It happened"), "happened", "yes"),
+            Choice(_("It did not"), "happened", "no"),
+        ),
     )

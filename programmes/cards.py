@@ -10,11 +10,21 @@ from programmes.models import Participant
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be given on the card itself: its word, and what its button posts."""
+
+    label: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing for a participant: a sentence, a little more, and one button.
 
     `order` sorts cards, the smallest first; the first that `is_big_worthy` becomes the big one,
-    its `headline` the page's opening sentence ("You meet Amara on Tuesday").
+    its `headline` the page's opening sentence ("You meet Amara on Tuesday"). With `choices` the
+    card asks there and then: each is a button that posts to `url`, instead of the link `action`.
     """
 
     key: str
@@ -24,6 +34,7 @@ class Card:
     url: str
     order: int
     headline: str = ""
+    choices: tuple[Choice, ...] = ()
 
     @property
     def is_big_worthy(self) -> bool:

@@ -14,7 +14,7 @@ from matching.wording import day_past, short_names
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
-FIT, MOOD = 35, 45
+FIT, MOOD = 26, 38
 # For so long somebody remembers how a meeting was.
 FRESH = timedelta(days=7)
 

@@ -101,9 +101,8 @@ def _next(match: Match, parts: Sequence[PairPart], meeting: Meeting | None) -> N
             reverse("matching:meeting-plan", args=(match.pk,)),
         )
     if meeting is not None:
-        text = _("Nothing waits for you until then.")
         url = reverse("matching:meetings")
-        return NextThing(_("Your next meeting is planned"), text, _("See or move it"), url)
+        return NextThing(_("Nothing waits for you until then"), "", _("See or change it"), url)
     return None
 
 
@@ -122,10 +121,10 @@ def _what_stays(match: Match) -> str:
     """Say in one line what is still here after the end, and for whom."""
     if match.state in ENDED_STATES:
         return _(
-            "What you wrote here stays with you and the others in this match; you can write to each"
-            " other for 30 days after the end. Coordinators see dates, never words."
+            "Coordinators see dates, never words. What you wrote here stays with the people of this"
+            " match, and you can write to each other for 30 days after the end."
         )
     return _(
-        "After the end you can all still read what is here, and write to each other for 30 days."
-        " Coordinators see dates, never words."
+        "Coordinators see dates, never words. After the end you can still read what is here, and"
+        " write to each other for 30 days."
     )

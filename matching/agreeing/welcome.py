@@ -14,8 +14,8 @@ from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
-# To sign comes before planning; to write comes after a word about the last meeting.
-SIGN, WRITE = 24, 35
+# To sign comes before planning; to write comes after the next meeting.
+SIGN, WRITE = 24, 36
 
 
 def cards_of_agreements(person: Person) -> Iterator[Card]:

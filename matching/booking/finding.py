@@ -186,7 +186,7 @@ def _rests_on(
     if len(silent) == len(people):
         return _("Nobody has told their hours yet, so we looked at working hours, 9 to 17.")
     if not silent:
-        return _("These suit the hours you all told.")
+        return _("You have all said that you are usually free then.")
     if silent == [viewer]:
         return _("You have not told your hours yet, so we took 9 to 17 for you.")
     others = short_names([person for person in silent if person != viewer])

@@ -50,7 +50,7 @@ class MeetingForm(MomentForm, PlaceForm):
     """When a pair meets, in the reader's own time, and what about."""
 
     examples = forms.MultipleChoiceField(
-        label=_("Tap what fits"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Ideas to talk about"), widget=forms.CheckboxSelectMultiple, required=False
     )
     agenda = forms.CharField(
         label=_("What we want to talk about"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,9 +26,10 @@ def cards_of_concerns(person: Person) -> Iterator[Card]:
     text = _("Answer by %(when)s") % {"when": moment(first)}
     if first <= timezone.now():
         text = _("The hour to answer is over: please look at it now")
-    title = ngettext("%(n)d concern waits for you", "%(n)d concerns wait for you", len(waiting)) % {
-        "n": len(waiting)
-    }
+    title = capfirst(
+        ngettext("%(n)s concern waits for you", "%(n)s concerns wait for you", len(waiting))
+        % {"n": apnumber(len(waiting))}
+    )
     yield Card(
         key="matching.concerns",
         title=title,

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,3 +70,11 @@ def what_is_awaited(concern: Any) -> str:
     if concern.is_answered:
         return _("%(name)s has your answer") % names
     return _("%(name)s waits for an answer") % names
+
+
+def sentence_of_inbox(number: int) -> str:
+    """Return the sentence that opens the list of somebody's concerns: "Two concerns are open"."""
+    if not number:
+        return _("Nothing waits for you")
+    sentence = ngettext("%(n)s concern is open", "%(n)s concerns are open", number)
+    return capfirst(sentence % {"n": apnumber(number)})

@@ -53,7 +53,7 @@ def rest_part(match: Match, viewer: Person) -> Iterator[PairPart]:
     if ahead:
         text = in_days(*min(ahead, key=lambda rest: rest[0]))
     url = reverse("matching:my-rest", args=(match.pk,))
-    yield PairPart("rest", _("Being away"), text, url, REST, "calendar")
+    yield PairPart("rest", _("Being away"), text, url, REST, "pause")
 
 
 def rematch_part(match: Match, viewer: Person) -> Iterator[PairPart]:

@@ -14,7 +14,7 @@ from matching.wording import short_names
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
-# After the next meeting, before what can wait.
+# Before a meeting that is days away: the message may be about it.
 ORDER = 28
 
 

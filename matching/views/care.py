@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -26,6 +25,7 @@ from matching.care.forms import ContactForm, NudgeForm, SnoozeForm
 from matching.care.wording import draft_for, is_fresh, reasons_in_words, step_in_words
 from matching.models import CareStep, Match
 from matching.queries.relationships import LastStep, health_of, with_contact
+from matching.tables import trail_to
 from matching.wording import full_names, names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.models import Person
@@ -132,7 +132,7 @@ def _page(
         "step": step_in_words(step) if step else "",
         "is_fresh": is_fresh(step),
         "seen": latest.pk if latest else "",
-        "trail": _trail(programme, match),
+        "trail": trail_to(programme, match),
         **more,
     }
     return render(request, template, context)
@@ -202,17 +202,3 @@ def _id(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def _trail(programme: Programme, match: Match) -> list[dict[str, str]]:
-    """Return the way back."""
-    return [
-        {
-            "label": _("Relationships"),
-            "url": reverse("matching:match-list", args=(programme.slug,)),
-        },
-        {
-            "label": names_of(match),
-            "url": reverse("matching:match", args=(programme.slug, match.pk)),
-        },
-    ]

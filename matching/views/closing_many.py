@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from matching import emails
 from matching.actions.closing import close_all
 from matching.ending.nearing import at_end
 from matching.models import Match
+from matching.tables import trail_to
 from matching.wording import names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -58,13 +58,7 @@ def match_close_many(request: SignedInRequest, programme: Programme) -> HttpResp
         "previews": emails.previews_of(emails.MATCH_CLOSED, matches[0]) if matches else [],
         "seal": seal,
         "is_not_what_you_saw": request.method == "POST",
-        "trail": [
-            {
-                "label": _("Relationships"),
-                "url": reverse("matching:match-list", args=(programme.slug,)),
-            },
-            {"label": _("Close what has ended"), "url": ""},
-        ],
+        "trail": trail_to(programme, label=_("Close what has ended")),
     }
     return render(request, "matching/match_close_many.html", context)
 

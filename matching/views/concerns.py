@@ -15,7 +15,13 @@ from matching.concerns.enums import ConcernState
 from matching.concerns.moves import MOVES, Move, fields_of, mail_to_next
 from matching.concerns.page import frame_for, line_of, record_for_handler
 from matching.concerns.queries import answers_concerns, as_it_stands, handled_concerns
-from matching.concerns.wording import TONES, about_for_handler, moment, what_is_awaited
+from matching.concerns.wording import (
+    TONES,
+    about_for_handler,
+    moment,
+    sentence_of_inbox,
+    what_is_awaited,
+)
 from matching.models import Concern
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -31,9 +37,11 @@ def concern_inbox(request: SignedInRequest) -> HttpResponse:
     frame = frame_for(request.user)
     if frame == "base/portal.html" and not answers_concerns(request.user):
         raise Http404
-    page = Paginator(handled_concerns(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    handled = handled_concerns(request.user)
+    page = Paginator(handled, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "frame": frame,
+        "title": sentence_of_inbox(handled.exclude(state=ConcernState.SETTLED).count()),
         "page": page,
         "lines": [line_of(concern, viewer=request.user) for concern in page],
     }

@@ -21,7 +21,8 @@ from matching.ending.forms import EndForm, RestForm
 from matching.enums import MatchState
 from matching.forms import CloseForm
 from matching.models import Match
-from matching.wording import full_names, names_of
+from matching.tables import trail_to
+from matching.wording import full_names
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
@@ -170,7 +171,7 @@ def move(request: SignedInRequest, programme: Programme, pk: uuid.UUID, verb: st
     context = {
         "programme": programme,
         "match": match,
-        "names": names_of(match),
+        "trail": trail_to(programme, match),
         "move": chosen,
         "form": form,
         "meetings": match.meetings.upcoming()[:MOST_MEETINGS] if chosen.act is let_rest else [],

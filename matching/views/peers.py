@@ -16,7 +16,7 @@ from matching.actions.proposals import (
     reasons_against_peers,
 )
 from matching.forms import PeerForm
-from matching.tables import cohort_tabs
+from matching.tables import cohort_tabs, trail_to
 from matching.wording import invitations_among
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -37,6 +37,7 @@ def match_add_peers(request: SignedInRequest, programme: Programme) -> HttpRespo
     form = PeerForm(request.POST if request.method == "POST" else None, cohort=cohort)
     context: dict[str, Any] = {
         "programme": programme,
+        "trail": trail_to(programme),
         "cohort": cohort,
         "form": form,
         "tabs": cohort_tabs(cohorts, current=cohort),

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,10 +27,10 @@ from matching.models import Match
 from matching.queries import care_counts, in_order_of_care, relationships
 from matching.tables import (
     cohort_tabs,
-    meeting_lines,
     page_of,
     relationship_facts,
     relationship_rows,
+    trail_to,
 )
 from matching.timeline import course_of
 from matching.views.moves import moves_for
@@ -39,7 +38,6 @@ from matching.wording import invitations_to, names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
-from programmes.history import history_of
 from programmes.models import Cohort, Programme
 from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
@@ -82,24 +80,16 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         pk=pk,
     )
     (relationship,) = relationships([shown])
-    meetings = list(shown.meetings.order_by("-starts_at"))
     may_manage = _may_manage(request, programme)
     context = {
         "programme": programme,
         "match": shown,
         "title": names_of(shown),
-        "trail": [
-            {
-                "label": _("Relationships"),
-                "url": reverse("matching:match-list", args=(programme.slug,)),
-            }
-        ],
+        "trail": trail_to(programme),
         **page_of(relationship),
         "members": sorted(shown.members.all(), key=lambda member: member.side, reverse=True),
-        "meetings": meeting_lines(meetings),
         "facts": relationship_facts(relationship, counted_of(shown)),
         "course": course_of(shown),
-        "history": history_of(shown, *meetings),
         "moves": moves_for(shown) if may_manage else [],
         "may_manage": may_manage,
         "wishes": wishes_for(shown, request.user) if may_manage else [],
@@ -120,6 +110,7 @@ def match_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
     form = MatchForm(request.POST if request.method == "POST" else None, cohort=cohort)
     context = {
         "programme": programme,
+        "trail": trail_to(programme),
         "cohort": cohort,
         "form": form,
         "tabs": cohort_tabs(cohorts, current=cohort),

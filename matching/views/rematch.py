@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +21,8 @@ from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.models import Match
 from matching.publishing.next_wish import Choice
 from matching.publishing.pictures import picture_of
-from matching.wording import full_names, names_of
+from matching.tables import trail_to
+from matching.wording import full_names
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
@@ -46,7 +46,7 @@ def match_rematch(request: SignedInRequest, programme: Programme, pk: uuid.UUID)
         "match": match,
         "mentee": mentee,
         "wishes": wishes_for(match, request.user),
-        "trail": _trail(programme, match),
+        "trail": trail_to(programme, match, _("Find somebody else")),
     }
     if match.state not in MATCH_TRANSITIONS[MatchState.ENDED_EARLY]:
         return _too_late(request, programme, match)
@@ -149,18 +149,3 @@ def _read_seal(text: str) -> tuple[uuid.UUID, str] | None:
         return uuid.UUID(match_id), str(digest)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-
-
-def _trail(programme: Programme, match: Match) -> list[dict[str, str]]:
-    """Return the way here."""
-    return [
-        {
-            "label": _("Relationships"),
-            "url": reverse("matching:match-list", args=(programme.slug,)),
-        },
-        {
-            "label": names_of(match),
-            "url": reverse("matching:match", args=(programme.slug, match.pk)),
-        },
-        {"label": _("Find somebody else"), "url": ""},
-    ]

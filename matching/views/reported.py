@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -45,6 +46,7 @@ from matching.messaging.queries import (
 )
 from matching.messaging.wording import report_facts, report_rows, sentence_of_reports
 from matching.models import MessageReport
+from matching.tables import trail_to
 from matching.wording import names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -67,6 +69,7 @@ def reported_list(request: SignedInRequest, programme: Programme) -> HttpRespons
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
+        "trail": trail_to(programme),
         "title": sentence_of_reports(page.paginator.count if not is_settled else waiting.count()),
         "is_settled": is_settled,
         "page": page,
@@ -239,4 +242,14 @@ def _report_or_404(request: SignedInRequest, programme: Programme, pk: UUID) -> 
 
 def _frame(programme: Programme, report: MessageReport) -> dict[str, Any]:
     """Return what every page of one report shows."""
-    return {"programme": programme, "report": report, "names": names_of(report.match)}
+    return {
+        "programme": programme,
+        "report": report,
+        "names": names_of(report.match),
+        "trail": [*trail_to(programme), {"label": _("Reports"), "url": _list(programme)}],
+    }
+
+
+def _list(programme: Programme) -> str:
+    """Return the address of the list of reports."""
+    return reverse("matching:reported-list", args=(programme.slug,))

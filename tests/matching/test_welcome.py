@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from matching.enums import MatchState
+from matching.enums import MatchState, MeetingState
 from matching.welcome import cards_of_matches, steps_of_matches
 from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
 
@@ -77,8 +77,30 @@ def test_a_place_is_said_as_it_is(world, place, text):
 def test_a_meeting_that_is_over_wants_a_word(world):
     meeting = MeetingFactory.create(match=pair(world), starts_at=ago(days=2))
     found = cards(world.mentor)
-    assert [card.headline for card in found] == ["When do you meet Jonas?", "Did you meet Jonas?"]
-    assert found[1].url == f"/meetings/{meeting.pk}/log/"
+    assert [card.headline for card in found] == ["Did you meet Jonas?", "When do you meet Jonas?"]
+    assert found[0].url == f"/meetings/{meeting.pk}/log/"
+    assert [choice.label for choice in found[0].choices] == ["It happened", "It did not"]
+
+
+def test_only_a_meeting_today_comes_before_a_word_about_the_last(world):
+    match = pair(world)
+    MeetingFactory.create(match=match, starts_at=ago(days=2))
+    MeetingFactory.create(match=match, starts_at=timezone.now() + timedelta(days=2))
+    MeetingFactory.create(match=match, starts_at=timezone.now() + timedelta(days=9))
+    assert [card.headline[:8] for card in cards(world.mentee)] == ["Did you ", "You meet"]
+    MeetingFactory.create(match=match, starts_at=timezone.now() + timedelta(seconds=1))
+    assert [card.headline[:8] for card in cards(world.mentee)] == ["You meet", "Did you "]
+
+
+def test_a_word_is_said_with_one_tap_from_home(world, client_of):
+    meeting = MeetingFactory.create(match=pair(world), starts_at=ago(days=2))
+    client = client_of(world.mentee)
+    (card,) = [card for card in cards(world.mentee) if card.choices]
+    assert card.choices[0].label in client.get("/home/").content.decode()
+    tapped = client.post(card.url, {card.choices[0].name: card.choices[0].value}, follow=True)
+    assert tapped.status_code == 200
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.HELD
 
 
 def test_the_path_counts_meetings(world):

@@ -51,15 +51,18 @@ def test_the_page_of_a_match_wants_a_date_or_names_the_next_one(world, django_as
     assert nothing.url.endswith("/meetings/plan/")
     over = MeetingFactory.create(match=match, starts_at=ago(days=1))
     (unsaid,) = part(match, world.mentee)
-    assert (unsaid.text, unsaid.action) == ("1 meeting waits for a word.", "Say whether you met")
-    assert unsaid.url.endswith("/meetings/")
+    assert (unsaid.text.startswith("Did you meet on "), unsaid.action) == (True, "Say so")
+    assert unsaid.url.endswith(f"/{over.pk}/log/")
     over.delete()
     HeldMeetingFactory.create(match=match)
     MeetingFactory.create(match=match)
     found = Match.objects.with_people().get(pk=match.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         (planned,) = list(meetings_part(found, world.mentee))
     assert not planned.wants_you
-    assert planned.text.startswith("Next: ")
+    assert planned.text.startswith("Next on ")
     assert planned.text.endswith(". 1 meeting so far.")
+    over = MeetingFactory.create(match=match, starts_at=ago(days=2))
+    (unsaid,) = list(meetings_part(found, world.mentee))
+    assert (unsaid.wants_you, unsaid.url) == (True, f"/meetings/{over.pk}/log/")
     assert list(meetings_part(pair(world, "proposed"), world.mentee)) == []

@@ -197,7 +197,7 @@ def test_a_named_contact_without_a_role_answers_in_the_portal(world, case, clien
     page = client.get(INBOX)
     assert "Amara Okafor and Jonas Weber" in text(page)
     assert "tabs-bar" in text(page)
-    assert "1 concern waits for you" in text(client.get("/home/", follow=True))
+    assert "One concern waits for you" in text(client.get("/home/", follow=True))
     url = reverse("matching:concern-take", args=(concern.pk,))
     assert "has read what you wrote" in text(client.get(url))
     client.post(url)

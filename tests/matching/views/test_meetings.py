@@ -203,6 +203,15 @@ def test_nobody_else_comes_near_a_meeting(world, client_of):
     assert Meeting.objects.get().state == MeetingState.PLANNED
 
 
+def test_the_tab_leads_to_the_pages_of_matches(world, client_of):
+    going, ended = pair(world), pair(world, MatchState.CLOSED)
+    proposed = pair(world, MatchState.PROPOSED)
+    shown = text(client_of(world.mentee).get(TAB))
+    assert f'href="/matches/{going.pk}/"' in shown
+    assert f'href="/matches/{ended.pk}/"' in shown
+    assert f'href="/matches/{proposed.pk}/"' not in shown
+
+
 def test_the_tab_asks_as_many_queries_for_1_and_30(world, client_of):
     client = client_of(world.mentor)
     match = pair(world)
