@@ -50,7 +50,7 @@ def meetings_part(match: Match, viewer: Person) -> Iterator[PairPart]:
         key="meetings",
         title=_("Meetings"),
         text=". ".join(told) + ".",
-        url=plan_url if is_to_plan else reverse("matching:meetings"),
+        url=plan_url if can_plan else reverse("matching:meetings"),
         order=ORDER,
         icon="calendar",
         wants_you=can_plan,
