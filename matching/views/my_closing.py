@@ -20,7 +20,7 @@ from matching.actions.participation import NothingToCertifyError, ask_for_partic
 from matching.ending.finding import own_match_or_404
 from matching.ending.forms import ClosingForm
 from matching.ending.guide import GUIDES
-from matching.ending.nearing import opens_on
+from matching.ending.nearing import NEARING, opens_on
 from matching.ending.queries import words_of_others
 from matching.enums import ENDED_STATES, MatchSide, MatchState
 from matching.models import ClosingWord, Goal, Match, MatchMember, ParticipationCertificate
@@ -35,6 +35,8 @@ from mentorship.accounts.permissions import Permission
 def my_closing(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask what somebody takes along; once they have finished, show what stays."""
     match, member = own_match_or_404(request.user, pk)
+    if match.state not in {*NEARING, *ENDED_STATES}:
+        return redirect("matching:my-match", match.pk)
     word = ClosingWord.objects.visible_to(request.user).filter(member=member).first()
     is_open = may_look_back(match)
     context: dict[str, Any] = {

@@ -41,6 +41,13 @@ def test_the_pages_are_for_the_people_of_the_match_alone(world, client_of, match
         assert client_of(other).get(url(name, match)).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.parametrize("state", [MatchState.PROPOSED, MatchState.ACCEPTED])
+def test_nobody_looks_back_on_what_has_not_begun(world, client_of, state):
+    match = pair(world, state)
+    answer = client_of(world.mentee).get(url("my-closing", match))
+    assert (answer.status_code, answer.url) == (HTTPStatus.FOUND, url("my-match", match))
+
+
 def test_being_away_is_read_before_it_is_told(world, client_of, match):
     client = client_of(world.mentee)
     day = timezone.localdate() + timedelta(days=3)
