@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -21,6 +22,7 @@ from matching.ending.forms import EndForm, RestForm
 from matching.enums import MatchState
 from matching.forms import CloseForm
 from matching.models import Match
+from matching.views.too_late import too_late
 from matching.wording import full_names, names_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -158,8 +160,8 @@ def move(request: SignedInRequest, programme: Programme, pk: uuid.UUID, verb: st
     match = get_object_or_404(related, pk=pk)
     chosen = _BY_VERB[verb]
     if chosen not in moves_for(match):
-        messages.warning(request, _now("That is not possible any more: see how it stands now."))
-        return redirect("matching:match", programme.slug, match.pk)
+        sentence = _now("That is not possible any more: see how it stands now.")
+        return _too_late(request, programme, match, chosen, sentence)
     form = chosen.form(request.POST if request.method == "POST" else None)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     told = {name: said.get(name) for name in chosen.told}
@@ -195,10 +197,20 @@ def _act(
             viewer=request.user,
             otherwise=_now("Somebody was quicker: see how it stands now."),
         )
-        messages.warning(request, sentence)
+        return _too_late(request, programme, match, chosen, sentence)
     except ProposalRefusedError as refused:
         for reason in refused.reasons:
             messages.error(request, reason)
     else:
         messages.success(request, chosen.done)
     return redirect("matching:match", programme.slug, shown.pk)
+
+
+def _too_late(
+    request: SignedInRequest, programme: Programme, match: Match, chosen: Move, sentence: str
+) -> HttpResponse:
+    """Say that it was not done, with what was typed."""
+    back = reverse("matching:match", args=(programme.slug, match.pk))
+    names = ["own_words", "reason"]
+    given = {"back": back, "form": chosen.form, "names": names, "programme": programme}
+    return too_late(request, sentence, **given)
