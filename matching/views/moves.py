@@ -211,6 +211,11 @@ def _too_late(
 ) -> HttpResponse:
     """Say that it was not done, with what was typed."""
     back = reverse("matching:match", args=(programme.slug, match.pk))
-    names = ["own_words", "reason"]
-    given = {"back": back, "form": chosen.form, "names": names, "programme": programme}
-    return too_late(request, sentence, **given)
+    return too_late(
+        request,
+        sentence,
+        back=back,
+        form=chosen.form,
+        names=["own_words", "reason"],
+        programme=programme,
+    )
