@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,7 @@ from matching.enums import MatchState
 from matching.forms import CloseForm
 from matching.models import Match
 from matching.tables import trail_to
+from matching.views.too_late import too_late
 from matching.wording import full_names
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -159,8 +161,8 @@ def move(request: SignedInRequest, programme: Programme, pk: uuid.UUID, verb: st
     match = get_object_or_404(related, pk=pk)
     chosen = _BY_VERB[verb]
     if chosen not in moves_for(match):
-        messages.warning(request, _now("That is not possible any more: see how it stands now."))
-        return redirect("matching:match", programme.slug, match.pk)
+        sentence = _now("That is not possible any more: see how it stands now.")
+        return _too_late(request, programme, match, chosen, sentence)
     form = chosen.form(request.POST if request.method == "POST" else None)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     told = {name: said.get(name) for name in chosen.told}
@@ -196,10 +198,25 @@ def _act(
             viewer=request.user,
             otherwise=_now("Somebody was quicker: see how it stands now."),
         )
-        messages.warning(request, sentence)
+        return _too_late(request, programme, match, chosen, sentence)
     except ProposalRefusedError as refused:
         for reason in refused.reasons:
             messages.error(request, reason)
     else:
         messages.success(request, chosen.done)
     return redirect("matching:match", programme.slug, shown.pk)
+
+
+def _too_late(
+    request: SignedInRequest, programme: Programme, match: Match, chosen: Move, sentence: str
+) -> HttpResponse:
+    """Say that it was not done, with what was typed."""
+    back = reverse("matching:match", args=(programme.slug, match.pk))
+    return too_late(
+        request,
+        sentence,
+        back=back,
+        form=chosen.form,
+        names=["own_words", "reason"],
+        programme=programme,
+    )

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from matching.models import Match
 from mentorship.accounts.access import SignedInRequest
+from programmes.models import Programme
 
 
 def too_late(
@@ -21,20 +22,28 @@ def too_late(
     back: str,
     form: type[forms.Form],
     names: Iterable[str],
+    programme: Programme | None = None,
 ) -> HttpResponse:
     """Say why nothing was kept, and show what was typed into the fields of these names.
 
-    Whoever typed nothing goes straight on to `back`, where the sentence stands.
+    Whoever typed nothing goes straight on to `back`, where the sentence stands. With a programme it
+    is a page of its console, else one of the portal.
     """
     typed: list[dict[str, Any]] = [
         {"label": form.base_fields[name].label, "words": request.POST[name]}
         for name in names
-        if request.POST.get(name, "").strip()
+        if name in form.base_fields and request.POST.get(name, "").strip()
     ]
     if not typed:
-        messages.info(request, sentence)
+        messages.warning(request, sentence)
         return redirect(back)
-    context = {"sentence": sentence, "typed": typed, "back_url": back}
+    context = {
+        "sentence": sentence,
+        "typed": typed,
+        "back_url": back,
+        "programme": programme,
+        "base": "base/console.html" if programme else "base/portal.html",
+    }
     return render(request, "matching/too_late.html", context, status=HTTPStatus.CONFLICT)
 
 

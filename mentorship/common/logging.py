@@ -55,14 +55,6 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        # Plain tracebacks: richer ones print local variables, and with them what people wrote.
-        else structlog.dev.ConsoleRenderer(
-            colors=False, exception_formatter=structlog.dev.plain_traceback
-        )
-    )
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -74,7 +66,7 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
                     hide_tokens,
                     structlog.processors.format_exc_info,
                     hide_rows,
-                    renderer,
+                    _renderer(as_json=as_json),
                 ],
                 "foreign_pre_chain": shared,
             }
@@ -87,3 +79,13 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
             "fontTools": {"level": "ERROR"},
         },
     }
+
+
+def _renderer(*, as_json: bool) -> structlog.typing.Processor:
+    """Return what writes a line."""
+    if as_json:
+        return structlog.processors.JSONRenderer()
+    # Plain tracebacks: richer ones print local variables, and with them what people wrote.
+    return structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )

@@ -99,7 +99,7 @@ def _set_goal(walked: WalkedWorld, mentor: Client, mentee: Client) -> None:
 
 def _meet(walked: WalkedWorld, mentee: Client) -> None:
     """Plan a meeting, move it and call it off; say of another how it was, and note it."""
-    facts = {"hour": "12:00", "minutes": 45, "agenda": "zqxagenda"}
+    facts: dict[str, Any] = {"hour": "12:00", "minutes": 45, "agenda": "zqxagenda"}
     soon = timezone.localdate() + timedelta(days=3)
     send(mentee, "meeting-plan", walked.match.pk, day=soon, **facts)
     planned = Meeting.objects.get(agenda="zqxagenda")

@@ -1,6 +1,7 @@
 """Ids from elsewhere, typed into the forms of a pair or about one, are refused in every field."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -76,7 +77,7 @@ def test_rows_of_others_are_not_there(world, client_of, case, elsewhere):
     message = PairMessageFactory.create(match=elsewhere)
     day = timezone.localdate() + timedelta(days=3)
     times = {"day": day, "hour": "12:00", "minutes": 45}
-    tries = [
+    tries: list[tuple[str, Any, dict[str, Any]]] = [
         ("my-goal", goal.pk, {"do": "comment", "words": "x"}),
         ("my-step-tick", GoalStepFactory.create(goal=goal).pk, {"done": "1"}),
         ("meeting-move", meeting.pk, times),

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -153,7 +154,11 @@ def test_a_meeting_is_cancelled_while_somebody_goes_away(world):
     match = pair(world)
     meetings = [MeetingFactory.create(match=match, starts_at=ago(days=-n)) for n in (2, 3, 4)]
     member, today = match.members.get(side="mentee"), timezone.localdate()
-    away = {"starts_on": today, "ends_on": today + timedelta(days=9), "cancels_meetings": True}
+    away: dict[str, Any] = {
+        "starts_on": today,
+        "ends_on": today + timedelta(days=9),
+        "cancels_meetings": True,
+    }
     errors = both_at_once(
         partial(go_away, member, by=world.mentee, **away),
         partial(cancel_meeting, fresh(meetings[1]), by=world.mentor),

@@ -80,6 +80,17 @@ def test_somebody_moved_or_cancelled_the_meeting(world, client_of, match):
     assert SHOWN in sent(client, "meeting-move", meeting, times(sequence=1))
 
 
+def test_a_coordinator_keeps_the_words_of_an_end_that_somebody_else_was_quicker_with(
+    world, client_of, match
+):
+    client, ids = client_of(world.coordinator), (world.programme.slug, match.pk)
+    end_match_early(match, by=world.coordinator)
+    typed = {"own_words": TYPED, "reason": "They talked.", "seen": TYPED}
+    answer = client.post(reverse("matching:match-end", args=ids), typed)
+    assert SHOWN in answer.text.replace("\r\n", "\n")
+    assert "They talked." in answer.text
+
+
 def test_whoever_typed_nothing_is_led_on(world, client_of, match):
     end_match_early(match, by=world.coordinator)
     shown = sent(client_of(world.mentee), "my-rematch", match, {"words": " "})
