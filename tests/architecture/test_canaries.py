@@ -14,19 +14,23 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from matching.actions.care import work_out_health
 from matching.actions.meetings import log_meeting
 from matching.afterwards.enums import FitAnswer
 from matching.afterwards.tasks import ask_whether_they_fit
-from matching.models import FitCheck, Match, Meeting
+from matching.concerns.enums import Channel
+from matching.models import Concern, FitCheck, Match, Meeting
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Attachment, Message
+from programmes.models import Cohort
 from tests.architecture.deeds import TO_COORDINATORS, live, send
 from tests.architecture.planted import MARK, PAIR, READERS, plant, texts_in, words_of
 from tests.architecture.test_walk import ROLES, named_addresses, resolve
 from tests.architecture.world import WalkedWorld, make_walked_world
+from tests.factories.dates import days_ahead
 from tests.people import sign_in
 
 # What differs from one showing of a page to the next.
@@ -42,10 +46,15 @@ ABOUT_PAIRS = re.compile(
 
 
 def read(client: Client, name: str, walked: WalkedWorld) -> str:
+    """Return what a named address says, and leave the database as it was."""
+    return read_at(client, resolve(name, walked))
+
+
+def read_at(client: Client, address: str) -> str:
     """Return what an address says, and leave the database as it was."""
     before = transaction.savepoint()
     try:
-        return words_of(client.get(resolve(name, walked)))
+        return words_of(client.get(address))
     finally:
         transaction.savepoint_rollback(before)
 
@@ -55,11 +64,16 @@ def test_the_two_themselves_do_read_them():
     """So that the search in `test_walk` can fail: whoever may read a word finds it somewhere."""
     walked = make_walked_world()
     plant(walked)
+    # Closing words are read near the end, a concern where it is told of.
+    Cohort.objects.filter(pk=walked.world.cohort.pk).update(ends_on=days_ahead(7)())
+    hidden = Concern.objects.get(channel=Channel.CONTACT)
     missed = set()
     for role in sorted(PAIR):
         client = sign_in(ROLES[role](walked))
         own = [name for name in named_addresses() if name.startswith("matching:")]
-        found = {word for name in own for word in MARK.findall(read(client, name, walked))}
+        pages = [read(client, name, walked) for name in own]
+        pages.append(read_at(client, reverse("matching:my-concern", args=[hidden.pk])))
+        found = {word for page in pages for word in MARK.findall(page)}
         wanted = {word for word, readers in READERS.items() if role in readers}
         missed |= {(role, word) for word in wanted - found}
     assert not missed
