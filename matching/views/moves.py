@@ -80,6 +80,7 @@ MOVES = (
         _("The match goes on."),
         resume_match,
         emails.MATCH_RESUMED,
+        style="primary",
     ),
     Move(
         "again",

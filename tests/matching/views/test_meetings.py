@@ -64,9 +64,9 @@ def test_the_tab_opens_with_the_next_meeting(world, client_of):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (MatchState.ACCEPTED, "Messages, goals, agreement"),
-        (MatchState.PAUSED, "Messages, goals, agreement"),
-        (MatchState.CLOSED, "Ended on"),
+        (MatchState.ACCEPTED, "Agreement, goals, messages and notes"),
+        (MatchState.PAUSED, "Agreement, goals, messages and notes"),
+        (MatchState.CLOSED, "Until "),
         (MatchState.PROPOSED, ""),
         (MatchState.EXPIRED, ""),
     ],
