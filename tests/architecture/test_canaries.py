@@ -36,6 +36,7 @@ from tests.people import sign_in
 # What differs from one showing of a page to the next.
 PASSING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
+    r"|Expires: [^G]+GMT"
 )
 
 # Where something of a pair is drawn for others; `test_walk` visits every address.

@@ -58,7 +58,9 @@ def test_a_mentee_finds_what_comes_next_on_a_phone(
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(PHONE)
     sign_in_by_code(page, smtp_server, "jonas.weber@guildhall.example")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("You meet Amara"))
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text(re.compile("Did you meet Amara"))
+    expect(page.get_by_role("main")).to_contain_text("See or change it")
     for size in (PHONE, SMALL):
         page.set_viewport_size(size)
         for tab in ("Meetings", "Learn", "Me", "Home"):

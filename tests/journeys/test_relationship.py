@@ -268,10 +268,10 @@ def is_cared_for(story: Story, desk: Page) -> None:
     before = len(story.mails.messages)
     press(desk, hand, "button", "Send 2 mails")
     sees("g05-pair-at-the-desk", desk)
-    course = main(desk).locator(".events").first
-    expect(course).to_contain_text(
-        re.compile("Everybody said yes.*Jonas Weber said yes", re.DOTALL)
-    )
+    main(desk).get_by_text("What came before").click()
+    sees("g06-what-came-before", desk)
+    said = re.compile("Everybody said yes.*Jonas Weber said yes", re.DOTALL)
+    expect(main(desk)).to_contain_text(said)
     expect(main(desk)).to_contain_text("2 of 2 answered")
     expect(main(desk)).not_to_contain_text("deciding")
     let_work()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from matching.models import MatchingPlace
-from matching.models.wish import HALF_HOURS
+from matching.models.hours import HALF_HOURS
 from matching.rounds.knowing import (
     ReportingLines,
     hours_in_utc,
