@@ -153,7 +153,7 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
         "words": request.POST.get("words", ""),
         "kept": {name: request.POST.get(name, "") for name in names},
     }
-    status = HTTPStatus.FORBIDDEN
+    status = HTTPStatus.UNAUTHORIZED
     return render(request, "matching/my_concern_signed_out.html", context, status=status)
 
 

@@ -42,14 +42,14 @@ class MatchFactory(DjangoModelFactory):
     )
 
     @factory.post_generation
-    def mentors(self: Any, create: bool, extracted: Any) -> None:  # noqa: FBT001
+    def mentors(self: Any, create: bool, extracted: Any) -> None:  # noqa: FBT001  (factory_boy calls it so)
         people = (
             extracted if extracted is not None else [ParticipantFactory.create(cohort=self.cohort)]
         )
         seat(self, people, ParticipantRole.MENTOR)
 
     @factory.post_generation
-    def mentees(self: Any, create: bool, extracted: Any) -> None:  # noqa: FBT001
+    def mentees(self: Any, create: bool, extracted: Any) -> None:  # noqa: FBT001  (factory_boy calls it so)
         people = extracted if extracted is not None else [MenteeFactory.create(cohort=self.cohort)]
         seat(self, people, ParticipantRole.MENTEE)
 

@@ -44,7 +44,7 @@ class AgreementInForceFactory(AgreementFactory):
     in_force_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation
-    def signatures(self, create: bool, extracted: object) -> None:  # noqa: FBT001
+    def signatures(self, create: bool, extracted: object) -> None:  # noqa: FBT001  (factory_boy calls it so)
         for member in self.match.members.all():
             self.signatures.create(member=member)
 

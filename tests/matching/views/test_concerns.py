@@ -107,7 +107,7 @@ def test_signed_out_meanwhile_the_words_stay_on_the_page_and_nowhere_else(
     client = Client(enforce_csrf_checks=True)
     assert client.get(about).status_code == 302
     kept = client.post(about, typed())
-    assert kept.status_code == 403
+    assert kept.status_code == 401
     assert SECRET in text(kept)
     assert SECRET not in str(dict(client.session))
     client.force_login(world.mentee)
