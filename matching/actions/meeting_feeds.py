@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.models import MeetingFeed
-from matching.models.hours import hash_of
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
+from programmes.models.calendar_feed import hash_of
 
 # With a colon in it, as in every signed link, so that logs leave it out.
 PREFIX = "mine:"

@@ -83,7 +83,7 @@ def move_rest(
     now = lock_match(meeting.match)
     if not now.is_under_way:
         raise NotUnderWayError
-    rest = _rest_of(meeting, now)
+    series, rest = _rest_of(meeting, now)
     zone = by.time_zone
     local, was = starts_at.astimezone(zone), meeting.starts_at.astimezone(zone)
     by_days = (local.date() - was.date()).days
@@ -105,8 +105,7 @@ def move_rest(
             ]
         )  # fmt: skip
     forget_reminders(rest)
-    assert meeting.series is not None  # noqa: S101  (for the type checker; `_rest_of` refuses it)
-    _record("meeting_series.moved", meeting.series, len(rest), by=by)
+    _record("meeting_series.moved", series, len(rest), by=by)
     post_meetings_moved(rest, by=by)
     return len(rest)
 
@@ -119,9 +118,8 @@ def cancel_rest(meeting: Meeting, *, by: Person) -> int:
     MeetingChangedError.
     """
     now = lock_match(meeting.match)
-    done = call_off(_rest_of(meeting, now), now)
-    series = meeting.series
-    assert series is not None  # noqa: S101  (for the type checker; `_rest_of` refuses it)
+    series, rest = _rest_of(meeting, now)
+    done = call_off(rest, now)
     series.ended_at = timezone.now()
     series.save(update_fields=["ended_at"])
     _record("meeting_series.cancelled", series, len(done), by=by)
@@ -129,16 +127,17 @@ def cancel_rest(meeting: Meeting, *, by: Person) -> int:
     return len(done)
 
 
-def _rest_of(meeting: Meeting, match: Match) -> list[Meeting]:
-    """Return a meeting as the person saw it and the later ones of its series, as they are now.
+def _rest_of(meeting: Meeting, match: Match) -> tuple[MeetingSeries, list[Meeting]]:
+    """Return a series, and a meeting of it as the person saw it with all later ones, as of now.
 
     Raises MeetingChangedError where somebody changed it since.
     """
+    if meeting.series is None:
+        raise MeetingChangedError
     rest = list(
         Meeting.objects.filter(
             match=match,
-            series__isnull=False,
-            series=meeting.series_id,
+            series=meeting.series,
             state=MeetingState.PLANNED,
             starts_at__gte=meeting.starts_at,
         )
@@ -149,7 +148,7 @@ def _rest_of(meeting: Meeting, match: Match) -> list[Meeting]:
         raise MeetingChangedError
     for each in rest:
         each.match = match
-    return rest
+    return meeting.series, rest
 
 
 def _record(kind: str, series: MeetingSeries, meetings: int, *, by: Person) -> None:

@@ -15,10 +15,10 @@ from icalendar import Calendar, Event
 from matching.booking.invitations import appointment_of
 from matching.enums import MeetingState
 from matching.models import Match, Meeting, MeetingFeed
-from matching.models.hours import hash_of
 from mentorship.accounts.models import Person
 from mentorship.common.calendars import host, in_utc, one_line
 from mentorship.notifications.links import absolute
+from programmes.models.calendar_feed import hash_of
 from training.enums import SessionState
 from training.models import Enrolment
 

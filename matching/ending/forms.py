@@ -21,8 +21,8 @@ LONGEST_REST = timedelta(days=400)
 CATEGORIES = [("", _("I would rather not say")), *RaisedCategory.choices]
 
 
-class EndForm(forms.Form):
-    """Why a match ends before its time, and a sentence of one's own for its people."""
+class KindEndForm(forms.Form):
+    """What a coordinator adds when a match ends before its time."""
 
     own_words = forms.CharField(
         label=_("A sentence of your own"),
@@ -37,6 +37,11 @@ class EndForm(forms.Form):
         choices=CATEGORIES,
         required=False,
     )
+
+
+class EndForm(KindEndForm):
+    """Why a match ends before its time, and a sentence of one's own for its people."""
+
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Only coordinators read it."),
@@ -127,22 +132,15 @@ class RematchWishForm(forms.Form):
     )
 
 
-class RematchForm(forms.Form):
+class RematchForm(KindEndForm):
     """What a coordinator adds when a mentee meets somebody else."""
 
-    own_words = forms.CharField(
-        label=_("A sentence of your own"),
-        help_text=_("For the mentee and for whom the match ends; the new mentor does not get it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=600,
-        required=False,
-    )
-    category = forms.ChoiceField(
-        label=_("What it was about"),
-        help_text=_("Only counted, to plan refreshers by; it stands nowhere beside a name."),
-        choices=CATEGORIES,
-        required=False,
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say whose mails the sentence stands in."""
+        super().__init__(*args, **kwargs)
+        self.fields["own_words"].help_text = _now(
+            "For the mentee and for whom the match ends; the new mentor does not get it."
+        )
 
 
 class ClosingForm(forms.Form):

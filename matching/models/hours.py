@@ -1,6 +1,5 @@
 """When a person is usually free, and the secret address by which their calendar follows them."""
 
-import hashlib
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
@@ -43,11 +42,6 @@ class FreeHours(models.Model):
     def __str__(self) -> str:
         """Say whose."""
         return str(self.person_id)
-
-
-def hash_of(token: str) -> str:
-    """Return what is kept of a token: enough to know it again, not to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class MeetingFeedQuerySet(models.QuerySet["MeetingFeed"]):
