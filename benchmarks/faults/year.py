@@ -221,11 +221,15 @@ def fire_for(
 
 
 def copy_of(database: str, name: str) -> str:
-    """Make a copy of a database that nobody is connected to, and return its address."""
+    """Make a copy of a database and return its address; who is still connected is sent home."""
     source = conninfo_to_dict(database)["dbname"]
     door = make_conninfo(database, dbname="postgres")
     with psycopg.connect(door, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        # A thread of an earlier test may not have hung up; a database in use cannot be copied.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+        )
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     return make_conninfo(database, dbname=name)
 
