@@ -12,12 +12,12 @@ class EvaluationConfig(AppConfig):
         """Tell Today and Home of this app, and register its kinds of message."""
         from evaluation import (
             coordination,
-            emails,  # noqa: F401  (registers the kinds of message)
             handover,
             measures,
             settled,
             welcome,
         )
+        from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
 

@@ -18,7 +18,77 @@ class ItemKind(TextChoices):
     SCALE = "scale", _("Scale")
     CHOICE = "choice", _("One of several")
     YES_NO = "yes_no", _("Yes or no")
+    SEVERAL = "several", _("Several of several")
     TEXT = "text", _("In your own words")
+
+
+class Audience(TextChoices):
+    """Who answers; the first two are roles of participants."""
+
+    MENTOR = "mentor", _("Mentors")
+    MENTEE = "mentee", _("Mentees")
+    SPONSOR = "sponsor", _("Sponsors")
+    LINE_MANAGER = "line_manager", _("Line managers of mentees")
+
+
+class Subject(TextChoices):
+    """What an answer is about."""
+
+    PROGRAMME = "programme", _("The programme, and oneself in it")
+    PARTNER = "partner", _("Each person on the other side of one's matches")
+    MENTEE = "mentee", _("Each mentee of a line manager")
+
+
+class Purpose(TextChoices):
+    """What a survey is there for."""
+
+    BASELINE = "baseline", _("Baseline")
+    SESSION = "session", _("After a session")
+    PULSE = "pulse", _("Pulse")
+    MID = "mid", _("Mid-point")
+    CLOSE = "close", _("At the close")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    COMPETENCY_SELF = "competency_self", _("Mentors’ competency, by themselves")
+    COMPETENCY_OTHER = "competency_other", _("Mentors’ competency, by their mentees")
+    RELATIONSHIP = "relationship", _("Quality of the relationship")
+    SPONSOR = "sponsor", _("Two questions for sponsors")
+    MANAGER = "manager", _("Two questions for line managers")
+    OTHER = "other", _("Something else")
+
+
+class Layout(TextChoices):
+    """How the questions of a section stand on a wide screen; a phone shows one at a time."""
+
+    LIST = "list", _("One below the other")
+    MATRIX = "matrix", _("As a table with one scale")
+
+
+class InstrumentState(TextChoices):
+    """How far a version of an instrument is."""
+
+    DRAFT = "draft", _("Being written")
+    READY = "ready", _("Ready to use")
+    FROZEN = "frozen", _("In use, and frozen")
+    RETIRED = "retired", _("Not offered any more")
+
+
+INSTRUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    InstrumentState.DRAFT: frozenset({InstrumentState.READY}),
+    InstrumentState.READY: frozenset({InstrumentState.DRAFT}),
+    InstrumentState.FROZEN: frozenset({InstrumentState.READY, InstrumentState.RETIRED}),
+    InstrumentState.RETIRED: frozenset({InstrumentState.READY, InstrumentState.FROZEN}),
+}
+
+
+class Trigger(TextChoices):
+    """What opens the waves of a plan."""
+
+    AFTER_SESSION = "after_session", _("After each session")
+    MATCH_DAY = "match_day", _("Some days after a match begins, and then again and again")
+    AT_START = "at_start", _("When the cohort starts")
+    MIDWAY = "midway", _("Half-way through the cohort")
+    AT_CLOSE = "at_close", _("When the cohort closes")
+    AFTER_CLOSE = "after_close", _("Some days after the cohort has ended")
 
 
 class WaveState(TextChoices):

@@ -7,10 +7,8 @@ from django.db import IntegrityError, transaction
 
 from evaluation.answering import clean_answers
 from evaluation.enums import Candour, WaveState
-from evaluation.models import Answer, Receipt, SealedAnswer, Wave
-from mentorship.accounts.models import Person
+from evaluation.models import Answer, AnswerDraft, Call, Receipt, SealedAnswer, Wave
 from mentorship.audit.actions import record
-from programmes.models import Participant
 
 
 class AlreadyAnsweredError(Exception):
@@ -21,64 +19,51 @@ class WaveNotOpenError(Exception):
     """The wave cannot be answered, or no longer; nothing was kept."""
 
 
-class NotAskedError(Exception):
-    """The wave does not ask this person."""
-
-
-def submit_answer(wave: Wave, person: Person, values: Mapping[str, Any]) -> None:
-    """Keep what the person answered to the wave.
+def submit_answer(call: Call, values: Mapping[str, Any]) -> None:
+    """Keep what somebody who is called answered.
 
     Anonymous: the receipt commits first, in a transaction of its own; the answer follows sealed,
     in another, without the person and without a trace in the audit. Otherwise the answer is kept
     with the person's place, together with the receipt. Raises `InvalidAnswerError`,
-    `NotAskedError`, `WaveNotOpenError` or `AlreadyAnsweredError`.
+    `WaveNotOpenError` or `AlreadyAnsweredError`.
     """
-    checked = clean_answers(wave.instrument.items.all(), values)
-    place = _place_of(wave, person)
-    if wave.instrument.candour == Candour.ANONYMOUS:
-        _submit_sealed(wave, person, checked)
+    instrument = call.wave.instrument
+    checked = clean_answers(instrument.items.all(), values)
+    if instrument.candour == Candour.ANONYMOUS:
+        _submit_sealed(call, checked)
     else:
-        _submit_linked(wave, person, place, checked)
+        _submit_linked(call, checked)
 
 
-def _place_of(wave: Wave, person: Person) -> Participant:
-    """Return the place in the cohort for which the wave asks the person."""
-    place = (
-        Participant.objects.taking_part()
-        .filter(cohort_id=wave.cohort_id, person=person, role=wave.instrument.audience)
-        .first()
-    )
-    if place is None:
-        raise NotAskedError
-    return place
-
-
-def _submit_sealed(wave: Wave, person: Person, values: dict[str, Any]) -> None:
+def _submit_sealed(call: Call, values: dict[str, Any]) -> None:
     """Commit the receipt, then the sealed answer; give the receipt back when that fails."""
     with transaction.atomic(durable=True):
-        _hold_open(wave)
-        receipt = _give_receipt(wave, person)
+        _hold_open(call.wave)
+        receipt = _give_receipt(call)
     try:
         with transaction.atomic(durable=True):
-            _hold_open(wave)
-            SealedAnswer.objects.create(wave=wave, values=values)
+            _hold_open(call.wave)
+            SealedAnswer.objects.create(wave=call.wave, values=values)
     except Exception:
         receipt.delete()
         raise
 
 
-def _submit_linked(wave: Wave, person: Person, place: Participant, values: dict[str, Any]) -> None:
+def _submit_linked(call: Call, values: dict[str, Any]) -> None:
     """Keep receipt and answer together; who may see it was said before."""
     with transaction.atomic():
-        _hold_open(wave)
-        _give_receipt(wave, person)
-        answer = Answer.objects.create(wave=wave, participant=place, values=values)
+        _hold_open(call.wave)
+        _give_receipt(call)
+        answer = Answer.objects.create(
+            wave=call.wave, participant=call.place, about=call.about, values=values
+        )
+        AnswerDraft.objects.filter(call=call).delete()
         record(
             "answer.submitted",
             answer,
-            by=person,
-            organisation_id=wave.instrument.organisation_id,
-            changes={"wave": str(wave.pk)},
+            by=call.person,
+            organisation_id=call.wave.instrument.organisation_id,
+            changes={"wave": str(call.wave_id)},
         )
 
 
@@ -93,10 +78,12 @@ def _hold_open(wave: Wave) -> None:
         raise WaveNotOpenError
 
 
-def _give_receipt(wave: Wave, person: Person) -> Receipt:
+def _give_receipt(call: Call) -> Receipt:
     """Note that the person has answered; raises AlreadyAnsweredError."""
     try:
         with transaction.atomic():
-            return Receipt.objects.create(wave=wave, person=person)
+            return Receipt.objects.create(
+                wave_id=call.wave_id, person_id=call.person_id, about_id=call.about_id
+            )
     except IntegrityError as error:
         raise AlreadyAnsweredError from error

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from evaluation.enums import InstrumentState
 from evaluation.models import Instrument, Item
 from evaluation.shipped import SHIPPED, Question, Shipped
 from mentorship.accounts.models import Organisation, Person
@@ -15,6 +16,13 @@ def add_shipped_instruments(organisation: Organisation, *, by: Person | None) ->
         return [
             _add(organisation, shipped, by=by) for shipped in SHIPPED if shipped.key not in known
         ]
+
+
+def freeze(instrument: Instrument) -> None:
+    """Keep a version as it is from now on: somebody is asked it."""
+    Instrument.objects.filter(pk=instrument.pk, state=InstrumentState.READY).update(
+        state=InstrumentState.FROZEN
+    )
 
 
 def _add(organisation: Organisation, shipped: Shipped, *, by: Person | None) -> Instrument:

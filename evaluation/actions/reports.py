@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
-from evaluation.emails import post_report
+from evaluation.emails.reports import post_report
 from evaluation.enums import REPORT_TRANSITIONS, FileFormat, ReportState
 from evaluation.models import Report, ReportFile, ReportSchedule
 from evaluation.models.report import ReportQuerySet

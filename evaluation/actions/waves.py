@@ -8,14 +8,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from evaluation.emails import post_invitation, post_reminder
+from evaluation.actions.calls import call_people
+from evaluation.actions.instruments import freeze
+from evaluation.emails.waves import post_invitation, post_reminder
 from evaluation.enums import WAVE_TRANSITIONS, Candour, WaveState
-from evaluation.models import Answer, Instrument, Receipt, SealedAnswer, Wave
+from evaluation.models import Answer, Call, Instrument, SealedAnswer, Wave
+from evaluation.models.call import CallQuerySet
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
-from programmes.models import Cohort, Participant
-from programmes.models.participant import ParticipantQuerySet
+from programmes.models import Cohort
 
 BATCH = 200
 
@@ -38,9 +40,11 @@ def open_wave(wave: Wave, *, by: Person | None) -> None:
     Opened by hand before its time, it counts as opened now. Raises `IllegalTransitionError`.
     """
     with transaction.atomic():
-        invited = _asked(wave).count()
-        opens_at = min(wave.opens_at, timezone.now())
-        advance(wave, WaveState.OPEN, WAVE_TRANSITIONS, invited=invited, opens_at=opens_at)
+        now = timezone.now()
+        advance(wave, WaveState.OPEN, WAVE_TRANSITIONS, opens_at=min(wave.opens_at, now))
+        freeze(wave.instrument)
+        invited = call_people(wave, on=timezone.localdate(now))
+        wave.invited = invited
         _record("wave.opened", wave, by=by, invited=invited)
 
 
@@ -59,13 +63,13 @@ def close_wave(wave: Wave, *, by: Person | None) -> None:
 
 def invite(wave: Wave) -> None:
     """Post one invitation to everybody who is still to answer; safe to run again."""
-    _post_in_batches(wave, _silent(wave), post_invitation)
+    _post_in_batches(wave.calls.standing().unanswered(), post_invitation)
     Wave.objects.filter(pk=wave.pk).update(invitations_posted_at=timezone.now())
 
 
 def remind(wave: Wave) -> None:
     """Post one reminder to everybody who holds no receipt; safe to run again."""
-    _post_in_batches(wave, _silent(wave), post_reminder)
+    _post_in_batches(wave.calls.standing().unanswered(), post_reminder)
     Wave.objects.filter(pk=wave.pk).update(reminders_posted_at=timezone.now())
 
 
@@ -90,15 +94,13 @@ def _unless_moved(move: Callable[..., None], wave: Wave) -> None:
         move(wave, by=None)
 
 
-def _post_in_batches(
-    wave: Wave, places: ParticipantQuerySet, post_one: Callable[[Wave, Person], None]
-) -> None:
+def _post_in_batches(calls: CallQuerySet, post_one: Callable[[Call], None]) -> None:
     """Post to everybody, some in each transaction, so that none lasts long."""
-    people = [place.person for place in places]
-    for start in range(0, len(people), BATCH):
+    waiting = list(calls.select_related("person", "about__person").order_by("pk"))
+    for start in range(0, len(waiting), BATCH):
         with transaction.atomic():
-            for person in people[start : start + BATCH]:
-                post_one(wave, person)
+            for call in waiting[start : start + BATCH]:
+                post_one(call)
 
 
 def _unseal(wave: Wave) -> None:
@@ -110,26 +112,6 @@ def _unseal(wave: Wave) -> None:
         [Answer(wave=wave, values=answered) for answered in values], batch_size=BATCH
     )
     sealed.delete()
-
-
-def _asked(wave: Wave) -> ParticipantQuerySet:
-    """Return the participants the wave asks, who can sign in to answer."""
-    return (
-        Participant.objects.taking_part()
-        .filter(
-            cohort_id=wave.cohort_id,
-            role=wave.instrument.audience,
-            person__is_active=True,
-            person__email__isnull=False,
-        )
-        .select_related("person")
-        .order_by("pk")
-    )
-
-
-def _silent(wave: Wave) -> ParticipantQuerySet:
-    """Return those of them who hold no receipt."""
-    return _asked(wave).exclude(person__in=Receipt.objects.filter(wave=wave).values("person"))
 
 
 def _record(kind: str, wave: Wave, *, by: Person | None, **changes: int) -> None:

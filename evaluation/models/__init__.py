@@ -1,18 +1,34 @@
 """The nouns of this app."""
 
-from evaluation.models.answer import Answer, Receipt, SealedAnswer
-from evaluation.models.instrument import Instrument, Item
+from evaluation.models.answer import Answer, AnswerDraft, AnsweringTime, Receipt, SealedAnswer
+from evaluation.models.budget import SurveyBudget
+from evaluation.models.call import Call
+from evaluation.models.instrument import Instrument, Item, Section
+from evaluation.models.mirror import MirrorConsent
+from evaluation.models.plan import WavePlan
+from evaluation.models.published import PublishedGroup
 from evaluation.models.report import Report, ReportFile, ReportSchedule
+from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
+    "AnsweringTime",
+    "Call",
     "Instrument",
     "Item",
+    "MirrorConsent",
+    "PublishedGroup",
     "Receipt",
     "Report",
     "ReportFile",
     "ReportSchedule",
     "SealedAnswer",
+    "Section",
+    "SurveyBudget",
     "Wave",
+    "WavePlan",
+    "WaveSummary",
+    "WaveTally",
 ]

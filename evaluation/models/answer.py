@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.models.instrument import Instrument
 from evaluation.models.wave import Wave
 from mentorship.accounts.models import Person
 from programmes.models import Participant
@@ -17,12 +18,19 @@ class Receipt(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="receipts")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="receipts")
+    about = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
 
     class Meta:
-        """Once per wave; no time, so that nothing can be lined up with an answer."""
+        """Once per call; no time, so that nothing can be lined up with an answer."""
 
         constraints = (
-            models.UniqueConstraint(fields=("wave", "person"), name="evaluation_receipt_once"),
+            models.UniqueConstraint(
+                fields=("wave", "person", "about"),
+                nulls_distinct=False,
+                name="evaluation_receipt_once",
+            ),
         )
 
     def __str__(self) -> str:
@@ -50,15 +58,22 @@ class Answer(models.Model):
     participant = models.ForeignKey(
         Participant, on_delete=models.SET_NULL, related_name="answers", null=True, blank=True
     )
+    # Whom it is about: a mentor that a mentee rates, or a mentee of a line manager.
+    about = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, related_name="answers_about", null=True, blank=True
+    )
+    # Kept as it was when the wave closed, so that moving somebody moves no published figure.
+    department = models.CharField(max_length=120, blank=True, default="", db_default="")
     values = models.JSONField()
 
     class Meta:
-        """A participant answers a wave once."""
+        """A participant answers a wave once for each participant it is about."""
 
         constraints = (
             models.UniqueConstraint(
-                fields=("wave", "participant"),
+                fields=("wave", "participant", "about"),
                 condition=Q(participant__isnull=False),
+                nulls_distinct=False,
                 name="evaluation_answer_once",
             ),
         )
@@ -66,3 +81,47 @@ class Answer(models.Model):
     def __str__(self) -> str:
         """Say for which wave."""
         return f"answer to {self.wave_id}"
+
+
+class AnswerDraft(models.Model):
+    """What somebody has typed so far to a call that is not anonymous; gone once it is sent."""
+
+    call = models.OneToOneField(
+        "evaluation.Call", on_delete=models.CASCADE, related_name="draft", primary_key=True
+    )
+    values = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        """Give nothing away."""
+        return f"draft for {self.call_id}"
+
+
+class AnsweringTime(models.Model):
+    """How many people took so many half minutes to answer an instrument; nobody's own time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.CASCADE, related_name="answering_times"
+    )
+    # From 1 (under half a minute) to 60 (half an hour or more).
+    half_minutes = models.PositiveSmallIntegerField()
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A count for each length."""
+
+        ordering = ("half_minutes",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("instrument", "half_minutes"), name="evaluation_time_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(half_minutes__gte=1, half_minutes__lte=60),
+                name="evaluation_time_range",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how many took how long."""
+        return f"{self.people} in {self.half_minutes} half minutes"

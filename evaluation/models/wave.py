@@ -4,15 +4,17 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import WaveState
 from evaluation.models.instrument import Instrument
+from evaluation.models.plan import WavePlan
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.models import Cohort, Participant
+from programmes.models import Cohort
+from training.models import Session
 
 LAST_DAYS = timedelta(days=3)
 
@@ -30,23 +32,25 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         )
 
     def asking(self, person: Person) -> "WaveQuerySet":
-        """Return those whose instrument is for a role that the person has in the cohort."""
-        places = Participant.objects.taking_part().filter(
-            person=person, cohort=OuterRef("cohort"), role=OuterRef("instrument__audience")
-        )
-        return self.filter(Exists(places))
+        """Return those that ask the person: who is called, whatever they answered."""
+        return self.filter(pk__in=person.calls.standing().values("wave"))
 
     def open(self) -> "WaveQuerySet":
         """Return those that can be answered now."""
         return self.filter(state=WaveState.OPEN)
 
     def unanswered_by(self, person: Person) -> "WaveQuerySet":
-        """Leave out those for which the person holds a receipt."""
-        return self.exclude(receipts__person=person)
+        """Return those that ask the person something they have not answered."""
+        return self.filter(pk__in=person.calls.standing().unanswered().values("wave"))
 
 
 class Wave(models.Model):
-    """An instrument is put to a cohort's mentors or mentees for some days."""
+    """An instrument is put to some people of a cohort for some days.
+
+    `states` narrows it to participants in these states; none means all who take part. With `forms`
+    of 2 or more, each person is asked the core items and all parts of the others but one. A wave
+    that was merged into another is answered in one go with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="waves")
@@ -60,6 +64,24 @@ class Wave(models.Model):
     invited = models.PositiveIntegerField(_("people asked"), null=True, blank=True)
     invitations_posted_at = models.DateTimeField(null=True, blank=True)
     reminders_posted_at = models.DateTimeField(null=True, blank=True)
+    plan = models.ForeignKey(
+        WavePlan, on_delete=models.SET_NULL, related_name="waves", null=True, blank=True
+    )
+    # Which time it is that the plan asks: 0 is the first; of sessions, none.
+    occurrence = models.PositiveSmallIntegerField(null=True, blank=True)
+    session = models.ForeignKey(
+        Session, on_delete=models.SET_NULL, related_name="waves", null=True, blank=True
+    )
+    states = models.JSONField(default=list, db_default=[], blank=True)
+    forms = models.PositiveSmallIntegerField(default=1, db_default=1)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="merged", null=True, blank=True
+    )
+    # What the address of the room's link ends with; empty where there is none.
+    room_key = models.CharField(max_length=40, blank=True, default="", db_default="")
+    room_answers = models.PositiveIntegerField(default=0, db_default=0)
+    # Why it was closed before its time, or kept open longer, in the words of who did.
+    closing_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     objects = WaveQuerySet.as_manager()
 
@@ -70,6 +92,22 @@ class Wave(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(state__in=WaveState.values), name="evaluation_wave_state"
+            ),
+            models.UniqueConstraint(
+                fields=("plan", "cohort", "occurrence"),
+                condition=Q(occurrence__isnull=False),
+                name="evaluation_wave_occurrence",
+            ),
+            models.UniqueConstraint(
+                fields=("plan", "session"),
+                condition=Q(session__isnull=False),
+                name="evaluation_wave_session",
+            ),
+            models.UniqueConstraint(
+                fields=("room_key",), condition=~Q(room_key=""), name="evaluation_wave_room"
+            ),
+            models.CheckConstraint(
+                condition=Q(forms__gte=1, forms__lte=6), name="evaluation_wave_forms"
             ),
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="evaluation_wave_dates"

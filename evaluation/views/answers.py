@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from evaluation.actions.answers import AlreadyAnsweredError, WaveNotOpenError, submit_answer
 from evaluation.enums import WaveState
-from evaluation.forms import AnswerForm
-from evaluation.models import Wave
+from evaluation.forms.answers import AnswerForm
+from evaluation.models import Call, Wave
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
 
@@ -18,23 +18,28 @@ from mentorship.accounts.permissions import Permission
 @requires(Permission.USE_PORTAL)
 def answer(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, keep the answer, and thank; whoever answered already is told so."""
-    asking = Wave.objects.visible_to(request.user).asking(request.user)
-    wave = get_object_or_404(asking.select_related("instrument", "cohort__programme"), pk=pk)
-    if wave.receipts.filter(person=request.user).exists():
+    calls = Call.objects.visible_to(request.user).select_related(
+        "person", "place", "about__person", "wave__instrument", "wave__cohort__programme"
+    )
+    call = get_object_or_404(calls, pk=pk)
+    wave = call.wave
+    if not Call.objects.unanswered().filter(pk=call.pk).exists():
         return _done(request, wave, is_repeated=request.method == "POST")
     if wave.state != WaveState.OPEN:
         return render(request, "evaluation/answer_closed.html", {"wave": wave})
     form = AnswerForm(wave, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            submit_answer(wave, request.user, form.cleaned_data)
+            submit_answer(call, form.cleaned_data)
         except AlreadyAnsweredError:
             return _done(request, wave, is_repeated=True)
         except WaveNotOpenError:
             wave.refresh_from_db()
             return render(request, "evaluation/answer_closed.html", {"wave": wave})
-        return redirect("evaluation:answer", wave.pk)
-    return render(request, "evaluation/answer_form.html", {"wave": wave, "form": form})
+        return redirect("evaluation:answer", call.pk)
+    return render(
+        request, "evaluation/answer_form.html", {"wave": wave, "call": call, "form": form}
+    )
 
 
 def _done(request: SignedInRequest, wave: Wave, *, is_repeated: bool) -> HttpResponse:

@@ -18,7 +18,7 @@ from evaluation.actions.reports import (
     snapshot_of,
 )
 from evaluation.enums import FileFormat
-from evaluation.forms import ReportForm
+from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from evaluation.queries import in_list
 from evaluation.reports.render import written

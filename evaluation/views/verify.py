@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from evaluation.forms import CodeForm, FileForm
+from evaluation.forms.reports import CodeForm, FileForm
 from evaluation.verification import check_code, check_file
 from mentorship.accounts.access import open_to_all
 

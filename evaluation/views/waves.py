@@ -8,12 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from evaluation.actions.instruments import add_shipped_instruments
 from evaluation.actions.waves import close_wave, open_wave, plan_wave
 from evaluation.enums import WaveState
-from evaluation.forms import WavePlanForm
+from evaluation.forms.waves import WavePlanForm
 from evaluation.models import Wave
 from evaluation.queries import with_answered
 from evaluation.wave_results import results_of
@@ -62,15 +61,6 @@ def wave_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
         return redirect("evaluation:wave-list", programme.slug)
     context = {"programme": programme, "form": form}
     return render(request, "evaluation/wave_add.html", context)
-
-
-@require_POST
-@programme_view(Permission.MANAGE_SURVEYS)
-def instruments_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
-    """Bring in the ready-made surveys."""
-    added = add_shipped_instruments(programme.organisation, by=request.user)
-    messages.success(request, _("%(count)d surveys are ready to use.") % {"count": len(added)})
-    return redirect("evaluation:wave-add", programme.slug)
 
 
 @require_GET

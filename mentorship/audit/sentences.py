@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.audit.matching_sentences import MATCHING
 from mentorship.audit.relationship_sentences import RELATIONSHIPS
+from mentorship.audit.survey_sentences import SURVEYS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -355,12 +356,8 @@ SENTENCES: "dict[str, _StrPromise]" = {
     # matching
     **MATCHING,
     **RELATIONSHIPS,
+    **SURVEYS,
     # evaluation
-    "instrument.added": _("Added the survey"),
-    "wave.planned": _("Planned when the survey is asked"),
-    "wave.opened": _("Opened the survey"),
-    "wave.closed": _("Closed the survey"),
-    "answer.submitted": _("Answered the survey"),
     "evaluation.surveys_imported": _("Imported the surveys of the record"),
     "report.built": _("Built the report"),
     "report.approved": _("Approved the report"),

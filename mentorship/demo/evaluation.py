@@ -7,6 +7,7 @@ from typing import Any
 from evaluation.enums import Cadence, Candour, ItemKind, WaveState
 from evaluation.models import (
     Answer,
+    Call,
     Instrument,
     Item,
     Receipt,
@@ -126,7 +127,7 @@ def _wave(instrument: Instrument, stage: Stage, opens_on: date, state: str) -> W
     """Store a wave of a fortnight."""
     closes_at = noon(opens_on) + timedelta(days=14)
     asked = stage.mentors if instrument.audience == ParticipantRole.MENTOR else _mentees(stage)
-    return Wave.objects.create(
+    wave = Wave.objects.create(
         instrument=instrument,
         cohort=stage.cohort,
         state=state,
@@ -135,6 +136,11 @@ def _wave(instrument: Instrument, stage: Stage, opens_on: date, state: str) -> W
         closed_at=closes_at if state == WaveState.CLOSED else None,
         invited=None if state == WaveState.PLANNED else len(asked),
     )
+    if state != WaveState.PLANNED:
+        Call.objects.bulk_create(
+            Call(wave=wave, person=place.person, place=place, called_on=opens_on) for place in asked
+        )
+    return wave
 
 
 def _mentees(stage: Stage) -> list[Participant]:

@@ -101,7 +101,7 @@ CONSOLE = (
         "chat-bubble-left-right",
         "evaluation:wave-list",
         Permission.VIEW_RESULTS,
-        ("evaluation:wave", "evaluation:instrument"),
+        ("evaluation:wave", "evaluation:instrument", "evaluation:plan", "evaluation:survey"),
     ),
     Place(
         _("Reports"),

@@ -44,6 +44,7 @@ from tests.architecture.choosing_rows import ChoosingRows, make_choosing
 from tests.architecture.fresh_rows import FreshRows, make_fresh
 from tests.architecture.matching_rows import MatchingRows, make_matching
 from tests.architecture.relationship_rows import RelationshipRows, make_relationships
+from tests.architecture.survey_rows import SurveyRows, make_surveys
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -99,6 +100,7 @@ class WalkedWorld:
     fresh: FreshRows
     matching: MatchingRows
     relationships: RelationshipRows
+    surveys: SurveyRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -116,6 +118,7 @@ class WalkedWorld:
             **self.fresh.given(),
             **self.matching.given(),
             **self.relationships.given(),
+            **self.surveys.given(),
             **self._papers(view),
         }
         return {key: given[key]() for key in parameters()[view]}
@@ -145,7 +148,6 @@ class WalkedWorld:
             "my": self.match,
             "meeting": self.match if view == "meeting-plan" else self.meeting,
             "wave": self.closed_wave,
-            "answer": self.open_wave,
             "report": self.report,
             "expectation": self.expectation,
             "criterion": self.criterion,
@@ -163,6 +165,7 @@ class WalkedWorld:
             **(self.fresh.rows() if namespace == "training" else {}),
             **(self.matching.rows() if namespace == "matching" else {}),
             **(self.relationships.rows() if namespace == "matching" else {}),
+            **(self.surveys.rows() if namespace == "evaluation" else {}),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -314,4 +317,5 @@ def make_walked_world() -> WalkedWorld:
         fresh=make_fresh(world),
         matching=make_matching(world),
         relationships=make_relationships(world, meeting.match),
+        surveys=make_surveys(world, open_wave),
     )

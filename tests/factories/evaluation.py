@@ -7,10 +7,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from evaluation.enums import Cadence, Candour, FileFormat, ItemKind, WaveState
+from evaluation.enums import Cadence, Candour, FileFormat, ItemKind, Trigger, WaveState
 from programmes.enums import ParticipantRole
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.programmes import CohortFactory, ProgrammeFactory
+from tests.factories.programmes import CohortFactory, ParticipantFactory, ProgrammeFactory
 
 
 class InstrumentFactory(DjangoModelFactory):
@@ -75,6 +75,54 @@ class WaveFactory(DjangoModelFactory):
     closed_at = factory.LazyAttribute(
         lambda new: timezone.now() if new.state == WaveState.CLOSED else None
     )
+
+
+class SectionFactory(DjangoModelFactory):
+    """A heading without questions yet."""
+
+    class Meta:
+        model = "evaluation.Section"
+
+    instrument = factory.SubFactory(InstrumentFactory)
+    position = factory.Sequence(int)
+    title = "You and your mentor"
+
+
+class WavePlanFactory(DjangoModelFactory):
+    """A pulse on day 30 of a match, and then every 60 days."""
+
+    class Meta:
+        model = "evaluation.WavePlan"
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    instrument_key = "pulse-mentee"
+    trigger = Trigger.MATCH_DAY
+    days = 30
+    every_days = 60
+
+
+class CallFactory(DjangoModelFactory):
+    """Somebody with a place in the cohort is asked; `place` says who."""
+
+    class Meta:
+        model = "evaluation.Call"
+
+    wave = factory.SubFactory(WaveFactory)
+    place = factory.SubFactory(
+        ParticipantFactory,
+        cohort=factory.SelfAttribute("..wave.cohort"),
+        role=factory.SelfAttribute("..wave.instrument.audience"),
+    )
+    person = factory.LazyAttribute(lambda new: new.place.person)
+    called_on = factory.LazyFunction(timezone.localdate)
+
+
+class MirrorConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = "evaluation.MirrorConsent"
+
+    given_at = factory.LazyFunction(timezone.now)
+    words = "My mentor may see how I rate them."
 
 
 class AnswerFactory(DjangoModelFactory):

@@ -4,8 +4,10 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+from evaluation.actions.calls import call_people
 from evaluation.actions.instruments import add_shipped_instruments
 from evaluation.actions.reports import build_by_hand, finish_reports
 from evaluation.actions.waves import close_wave
@@ -39,7 +41,9 @@ def sideways(page: Page) -> int:
 def check_in(world: World):
     add_shipped_instruments(world.organisation, by=None)
     instrument = world.organisation.instruments.get(key="check-in-mentee")
-    return WaveFactory.create(cohort=world.cohort, instrument=instrument, invited=1)
+    wave = WaveFactory.create(cohort=world.cohort, instrument=instrument)
+    call_people(wave, on=timezone.localdate())
+    return wave
 
 
 def test_a_mentee_answers_on_a_phone(

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evaluation.actions.answers import submit_answer
+from evaluation.actions.calls import call_people
 from evaluation.actions.waves import close_wave, invite, open_wave, plan_wave, remind, tend_waves
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Answer, Receipt, SealedAnswer, Wave
@@ -15,6 +16,7 @@ from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantState
+from tests.evaluation.calling import called
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.programmes import MenteeFactory
@@ -80,7 +82,7 @@ def test_a_wave_opens_and_closes_once(wave):
 def test_closing_moves_every_sealed_answer_in_one_shuffled_transaction(world, wave):
     people = mentees(world.cohort, 30)
     for mark, person in enumerate(people, start=1):
-        submit_answer(wave, person, {KEY: mark})
+        submit_answer(called(wave, person), {KEY: mark})
     sealed_ids = set(SealedAnswer.objects.values_list("pk", flat=True))
     arrived = in_order_of_storage("evaluation_sealedanswer")
     close_wave(wave, by=world.coordinator)
@@ -97,7 +99,7 @@ def test_closing_moves_every_sealed_answer_in_one_shuffled_transaction(world, wa
 
 
 def test_an_interrupted_closing_leaves_everything_sealed(world, wave):
-    submit_answer(wave, world.mentee, {KEY: 7})
+    submit_answer(called(wave, world.mentee), {KEY: 7})
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE evaluation_answer ADD CONSTRAINT disk CHECK (false) NOT VALID")
     with pytest.raises(Exception, match="disk"):
@@ -108,13 +110,14 @@ def test_an_interrupted_closing_leaves_everything_sealed(world, wave):
 
 
 def test_the_audit_of_a_closing_holds_counts_alone(world, wave):
-    submit_answer(wave, world.mentee, {KEY: 7})
+    submit_answer(called(wave, world.mentee), {KEY: 7})
     close_wave(wave, by=world.coordinator)
     assert Event.objects.about(wave).get().changes == {"answers": 1}
 
 
 def test_invitations_and_reminders_are_posted_once(world, wave):
     answered, silent = mentees(world.cohort, 2)
+    call_people(wave, on=timezone.localdate())
     for _again in range(2):
         invite(wave)
     assert set(mailed("wave_invitation").values_list("recipient", flat=True)) == {
@@ -122,7 +125,7 @@ def test_invitations_and_reminders_are_posted_once(world, wave):
         answered.pk,
         silent.pk,
     }
-    submit_answer(wave, answered, {KEY: 3})
+    submit_answer(called(wave, answered), {KEY: 3})
     for _again in range(2):
         remind(wave)
     reminded = mailed("wave_reminder").values_list("recipient", flat=True)
@@ -130,7 +133,7 @@ def test_invitations_and_reminders_are_posted_once(world, wave):
 
 
 def test_who_answered_before_the_invitations_left_gets_none(world, wave):
-    submit_answer(wave, world.mentee, {KEY: 3})
+    submit_answer(called(wave, world.mentee), {KEY: 3})
     invite(wave)
     assert not mailed("wave_invitation").exists()
 
@@ -140,6 +143,7 @@ def test_who_answered_before_the_invitations_left_gets_none(world, wave):
 )
 def test_no_outbox_tells_who_has_not_answered_anonymously(world, candour, is_shown):
     wave = make_wave(world.cohort, candour)
+    called(wave, world.mentee)
     remind(wave)
     assert mailed("wave_reminder").count() == 1
     visible = Message.objects.visible_to(world.coordinator).filter(kind="evaluation.wave_reminder")
@@ -147,12 +151,13 @@ def test_no_outbox_tells_who_has_not_answered_anonymously(world, candour, is_sho
 
 
 def test_mails_name_the_survey_its_day_and_who_sees_what(world, wave):
+    call = called(wave, world.mentee)
     invite(wave)
     message = mailed("wave_invitation").get()
     assert message.subject.startswith("How is it going?: your answer by ")
     for part in (message.text, message.html):
         assert "nobody, not even this system, can tell which answer is yours" in part
-        assert f"/surveys/{wave.pk}/" in part
+        assert f"/surveys/{call.pk}/" in part
         assert "Europe/London time" in part
 
 

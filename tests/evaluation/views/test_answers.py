@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from evaluation.actions.calls import call_people
 from evaluation.actions.waves import close_wave
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Answer, Receipt, SealedAnswer
@@ -41,7 +43,9 @@ def mentee(world, client_of):
 
 
 def address(wave):
-    return reverse("evaluation:answer", args=(wave.pk,))
+    """Return where the world's mentee answers."""
+    call_people(wave, on=timezone.localdate())
+    return reverse("evaluation:answer", args=(wave.calls.get().pk,))
 
 
 @pytest.mark.parametrize(
@@ -116,9 +120,10 @@ def test_whoever_is_not_asked_finds_nothing(world, client_of, wave, who):
 
 
 def test_who_withdrew_finds_nothing(world, mentee, wave):
+    known = address(wave)
     world.mentee_place.state = ParticipantState.WITHDRAWN
     world.mentee_place.save()
-    assert mentee.get(address(wave)).status_code == 404
+    assert mentee.get(known).status_code == 404
 
 
 def test_nobody_answers_without_signing_in(client, wave):

@@ -14,6 +14,7 @@ from evaluation.enums import WaveState
 from evaluation.models import Wave
 from programmes.cards import cards_of
 from programmes.needs import needs_of
+from tests.evaluation.calling import called
 from tests.factories.evaluation import (
     AgainItemFactory,
     AnswerFactory,
@@ -60,7 +61,7 @@ def text_of(page):
 
 
 def test_an_open_wave_shows_counts_and_no_results(world, coordinator, wave):
-    submit_answer(wave, world.mentee, {"mentor_met_expectations": 2})
+    submit_answer(called(wave, world.mentee), {"mentor_met_expectations": 2})
     body = text_of(coordinator.get(address("wave", world, wave.pk)))
     assert "1 of 20 have answered so far." in body
     assert "Results appear once the survey has closed" in body
@@ -230,7 +231,7 @@ def test_today_is_told_of_a_survey_few_have_answered_in_counts_alone(world, inst
     assert "0 of 4 in Spring cohort so far" in need.reason
     assert world.mentee.name not in f"{need.title} {need.reason}"
     for place in MenteeFactory.create_batch(2, cohort=world.cohort):
-        submit_answer(wave, place.person, {"mentor_met_expectations": 3})
+        submit_answer(called(wave, place.person), {"mentor_met_expectations": 3})
     assert not [n for n in needs_of(world.programme, world.coordinator) if "wave" in n.key]
 
 
@@ -238,13 +239,14 @@ def test_a_participants_home_shows_the_survey_until_it_is_answered(world):
     add_shipped_instruments(world.organisation, by=None)
     check_in = world.organisation.instruments.get(key="check-in-mentee")
     wave = WaveFactory.create(cohort=world.cohort, instrument=check_in)
+    call = called(wave, world.mentee)
 
     def cards(person):
         return [card for card in cards_of(person) if card.key.startswith("evaluation")]
 
     (card,) = cards(world.mentee)
     assert card.title == "Two-minute check-in for mentees"
-    assert card.url == reverse("evaluation:answer", args=(wave.pk,))
+    assert card.url == reverse("evaluation:answer", args=(call.pk,))
     assert cards(world.mentor) == []
-    submit_answer(wave, world.mentee, {"mentor_met_expectations": 3})
+    submit_answer(called(wave, world.mentee), {"mentor_met_expectations": 3})
     assert cards(world.mentee) == []

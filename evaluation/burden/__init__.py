@@ -1,0 +1,1 @@
+"""How much of people’s time surveys take, and what to do when there is little left."""

@@ -1,0 +1,1 @@
+"""Before and after, cohorts and departments, self and others."""

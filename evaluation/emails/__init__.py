@@ -1,0 +1,1 @@
+"""The messages of this app: who gets them, when, and which template."""

@@ -1,0 +1,62 @@
+"""The letter that brings a sponsor an impact report."""
+
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.letters import LetterLink
+from evaluation.models import Report
+from evaluation.reports.render import written
+from evaluation.reports.snapshot import Snapshot
+from mentorship.accounts.models import Person
+from mentorship.common.charts import png
+from mentorship.notifications.actions import Enclosure, post
+from mentorship.notifications.enums import Category, Placement
+from mentorship.notifications.kinds import MessageKind, register
+from mentorship.notifications.links import absolute
+
+IMPACT_REPORT = register(
+    MessageKind(
+        name="evaluation.impact_report",
+        title=_("Impact report"),
+        why=_("you are the sponsor of this programme"),
+        category=Category.REPORTS,
+        is_open_to_coordinators=True,
+    )
+)
+
+CHART_NAME = "chart.png"
+
+
+def post_report(report: Report, sponsor: Person, *, snapshot: Snapshot, pdf: bytes) -> None:
+    """Send a sponsor the report: summary, one chart, a link to read it online, and the PDF."""
+    programme = report.programme
+    document = written(snapshot, language=sponsor.language)
+    post(
+        IMPACT_REPORT,
+        recipient=sponsor,
+        organisation=programme.organisation,
+        programme_id=programme.pk,
+        about=report,
+        occurrence=str(report.pk),
+        context={
+            "title": report.title,
+            "why": _("you are the sponsor of %(programme)s") % {"programme": programme.name},
+            # A sponsor has no account to choose in; the link that stops these mails needs none.
+            "preferences_url": "",
+            "fact": document.fact,
+            "sentences": document.summary,
+            "chart_alternative": document.chart.description,
+            "chart_title": document.chart.title,
+            "chart_name": CHART_NAME,
+            "code": report.code,
+            "credit": document.credit,
+            "organisation_name": programme.organisation.name,
+            "action_url": LetterLink(report.pk, sponsor.pk).url,
+            "verify_url": absolute(reverse("evaluation:verify")),
+        },
+        attachments=(
+            Enclosure(CHART_NAME, "image/png", png(document.chart), Placement.INLINE),
+            Enclosure(f"{slugify(report.title)}.pdf", "application/pdf", pdf),
+        ),
+    )

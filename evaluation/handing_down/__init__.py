@@ -1,0 +1,1 @@
+"""What closed waves tell training."""

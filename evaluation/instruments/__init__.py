@@ -1,0 +1,1 @@
+"""What is asked: its words, its branches, and how it is written."""

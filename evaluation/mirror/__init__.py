@@ -1,0 +1,1 @@
+"""What mentors see of themselves, privately."""

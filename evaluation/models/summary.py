@@ -1,0 +1,48 @@
+"""A closed wave counted once, so that its page need not read every answer again."""
+
+import uuid
+
+from django.db import models
+
+from evaluation.models.wave import Wave
+
+
+class WaveTally(models.Model):
+    """How often a value was given to an item, in one department or (empty) in all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="tallies")
+    item_key = models.SlugField(max_length=60)
+    department = models.CharField(max_length=120, blank=True, default="")
+    value = models.JSONField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        """One count for each."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("wave", "item_key", "department", "value"), name="evaluation_tally_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how many."""
+        return f"{self.count} of {self.item_key}"
+
+
+class WaveSummary(models.Model):
+    """Sums over the answers of a closed wave from which its figures are worked out."""
+
+    wave = models.OneToOneField(
+        Wave, on_delete=models.CASCADE, related_name="summary", primary_key=True
+    )
+    answers = models.PositiveIntegerField()
+    # Of each subscale: how many answered all of it, and sums and products of its items.
+    moments = models.JSONField(default=dict)
+    # How many texts were written to each free question.
+    texts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        """Say how many answered."""
+        return f"{self.answers} answers"

@@ -1,0 +1,1 @@
+"""What may be shown beside what was shown before."""

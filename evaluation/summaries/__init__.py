@@ -1,0 +1,1 @@
+"""Closed waves, counted once."""

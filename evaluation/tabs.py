@@ -1,0 +1,33 @@
+"""The pages of the Surveys area in the console, as tabs."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Programme
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A link to a page of the area, as it is drawn."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+# Each page by the name of its address, which takes the programme.
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = (("wave-list", _("Surveys")),)
+
+
+def tabs_of(programme: Programme, current: str) -> list[Tab]:
+    """Return the tabs of a programme's surveys; `current` is the name of the page's address."""
+    return [
+        Tab(str(label), reverse(f"evaluation:{name}", args=(programme.slug,)), name == current)
+        for name, label in PAGES
+    ]

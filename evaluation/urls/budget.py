@@ -1,0 +1,5 @@
+"""How much of people’s time surveys take."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What mentors see of themselves."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""How often the early warning was right."""

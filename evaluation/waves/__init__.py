@@ -1,0 +1,1 @@
+"""Whom waves ask, when they open, and how the answers come in."""
