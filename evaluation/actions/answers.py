@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from evaluation.actions.counting import count_answered, uncount_answered
 from evaluation.answering import clean_answers
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Answer, AnswerDraft, Call, Receipt, SealedAnswer, Wave
@@ -45,7 +46,9 @@ def _submit_sealed(call: Call, values: dict[str, Any]) -> None:
             _hold_open(call.wave)
             SealedAnswer.objects.create(wave=call.wave, values=values)
     except Exception:
-        receipt.delete()
+        with transaction.atomic():
+            receipt.delete()
+            uncount_answered(call.wave)
         raise
 
 
@@ -82,8 +85,10 @@ def _give_receipt(call: Call) -> Receipt:
     """Note that the person has answered; raises AlreadyAnsweredError."""
     try:
         with transaction.atomic():
-            return Receipt.objects.create(
+            receipt = Receipt.objects.create(
                 wave_id=call.wave_id, person_id=call.person_id, about_id=call.about_id
             )
     except IntegrityError as error:
         raise AlreadyAnsweredError from error
+    count_answered(call.wave)
+    return receipt
