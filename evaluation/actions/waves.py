@@ -67,6 +67,17 @@ def move_wave(wave: Wave, *, opens_at: datetime, closes_at: datetime, by: Person
         _record("wave.moved", wave, by=by, opens=opens_at.isoformat())
 
 
+def take_back_wave(wave: Wave, *, by: Person) -> None:
+    """Take a planned wave away, as if nobody had planned it.
+
+    What a plan asks for is stopped by its plan. Raises `IllegalTransitionError` once it has opened.
+    """
+    with transaction.atomic():
+        _still(wave, WaveState.PLANNED)
+        _record("wave.taken_back", wave, by=by)
+        Wave.objects.filter(pk=wave.pk).delete()
+
+
 def open_wave(wave: Wave, *, by: Person | None) -> None:
     """Open a planned wave and count whom it asks; the invitations follow with the next tick.
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluation.answering_links import AnswerLink
 from evaluation.enums import Audience
 from evaluation.instruments.worded import language_for
 from evaluation.models import Call, Instrument
@@ -16,8 +16,9 @@ from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
 from mentorship.notifications.enums import Category, SendPolicy
 from mentorship.notifications.kinds import MessageKind, register
-from mentorship.notifications.links import absolute
 
+# Both carry a personal link: whoever read them could answer in the person's place, so that no
+# coordinator may.
 WAVE_INVITATION = register(
     MessageKind(
         name="evaluation.wave_invitation",
@@ -25,7 +26,6 @@ WAVE_INVITATION = register(
         why=gettext_lazy("you take part in this programme"),
         policy=SendPolicy.RESEND,
         category=Category.SURVEYS,
-        is_open_to_coordinators=True,
     )
 )
 WAVE_REMINDER = register(
@@ -72,7 +72,7 @@ def facts_for(calls: Sequence[Call]) -> dict[str, Any]:
         "programme_name": programme.name,
         "organisation_name": programme.organisation.name,
         "closes_at": wave.closes_at,
-        "action_url": address_of(calls[0]),
+        "action_url": AnswerLink.of(calls[0]).url,
     }
     if instrument.audience in {Audience.SPONSOR, Audience.LINE_MANAGER}:
         # They have no account to choose in.
@@ -84,11 +84,6 @@ def title_for(instrument: Instrument, person: Person) -> str:
     """Return the survey's title in a person's language, or in its own."""
     told = instrument.translations.get(language_for(instrument, person.language), {})
     return str(told.get("title") or instrument.title)
-
-
-def address_of(call: Call) -> str:
-    """Return where the person of a call answers."""
-    return absolute(reverse("evaluation:answer", args=(call.pk,)))
 
 
 def _why(instrument: Instrument, person: Person, programme: str) -> str:

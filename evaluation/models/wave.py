@@ -61,7 +61,6 @@ class Wave(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     invited = models.PositiveIntegerField(_("people asked"), null=True, blank=True)
     invitations_posted_at = models.DateTimeField(null=True, blank=True)
-    reminders_posted_at = models.DateTimeField(null=True, blank=True)
     plan = models.ForeignKey(
         WavePlan, on_delete=models.SET_NULL, related_name="waves", null=True, blank=True
     )
