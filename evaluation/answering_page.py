@@ -116,9 +116,8 @@ def in_other_words(form: AnswerForm, wave: Wave) -> AnswerForm:
 
 def go_of(call: Call) -> Go | None:
     """Return how far somebody is in one go, or None where there is but one survey in it."""
-    waiting = in_one_go(call).annotate(
-        is_waiting=Exists(Call.objects.unanswered().filter(pk=OuterRef("pk")))
-    )
+    unanswered = Call.objects.unanswered().filter(pk=OuterRef("pk"))
+    waiting = in_one_go(call).annotate(is_waiting=Exists(unanswered))
     found = list(waiting.values_list("is_waiting", flat=True))
     return Go(found.count(False) + 1, len(found)) if len(found) > 1 else None
 

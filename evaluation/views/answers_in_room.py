@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -45,6 +46,12 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     wave = wave_of_room(key)
     if wave is None:
         raise Http404
+    with timezone.override(wave.cohort.programme.organisation.time_zone):
+        return _ask(request, wave)
+
+
+def _ask(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Ask while there is something to ask, keep what is sent, and thank."""
     is_sent = request.method == "POST"
     if _cookie(wave) in request.COOKIES and not is_sent:
         return _thanks(request, wave)
