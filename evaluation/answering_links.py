@@ -45,6 +45,11 @@ class AnswerLink:
         return _signer.sign(f"{self.call_id.hex}~{self.person_id.hex}")
 
     @property
+    def path(self) -> str:
+        """Return the address on this installation."""
+        return reverse("evaluation:answer-by-link", args=(self.token,))
+
+    @property
     def url(self) -> str:
         """Return the full address; opening it changes nothing."""
-        return absolute(reverse("evaluation:answer-by-link", args=(self.token,)))
+        return absolute(self.path)

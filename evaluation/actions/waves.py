@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from evaluation.actions.answers import forget_unsent
 from evaluation.actions.calls import call_people
 from evaluation.actions.instruments import freeze
 from evaluation.actions.inviting import invite, remind_all
@@ -204,7 +205,7 @@ def _keep_departments(wave: Wave) -> None:
 
 
 # What closing does to the answers beside unsealing them, in this order and in its transaction.
-CLOSING: tuple[Callable[[Wave], None], ...] = (_keep_departments,)
+CLOSING: tuple[Callable[[Wave], None], ...] = (forget_unsent, _keep_departments)
 
 
 def _record(kind: str, wave: Wave, *, by: Person | None, **changes: int | str) -> None:

@@ -72,6 +72,8 @@ def facts_for(calls: Sequence[Call]) -> dict[str, Any]:
         "programme_name": programme.name,
         "organisation_name": programme.organisation.name,
         "closes_at": wave.closes_at,
+        # Nobody knows who answered there, so that they are reminded too.
+        "has_room": wave.room_answers > 0,
         "action_url": AnswerLink.of(calls[0]).url,
     }
     if instrument.audience in {Audience.SPONSOR, Audience.LINE_MANAGER}:
