@@ -1,6 +1,6 @@
 """The response curve is drawn from counts by the day, beside the last cohort's."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -50,16 +50,16 @@ def test_answers_are_counted_on_the_day_of_the_programme(world):
     for person in (world.mentee, second.person):
         with time_machine.travel(datetime(2026, 3, 3, 13, tzinfo=UTC), tick=False):
             submit_answer(called(wave, person), {})
-    assert list(wave.days.values_list("day", "answered")) == [(datetime(2026, 3, 4).date(), 2)]
+    assert list(wave.days.values_list("day", "answered")) == [(date(2026, 3, 4), 2)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_that_could_not_be_kept_is_not_counted(world, full_disk):
     wave = make_wave(world, InstrumentFactory.create(organisation=world.organisation), {})
     call = called(wave, world.mentee)
-    with time_machine.travel(OPENS + timedelta(days=1), tick=False):
-        with pytest.raises(IntegrityError, match="disk"):
-            submit_answer(call, {})
+    later = time_machine.travel(OPENS + timedelta(days=1), tick=False)
+    with later, pytest.raises(IntegrityError, match="disk"):
+        submit_answer(call, {})
     assert sum(wave.days.values_list("answered", flat=True)) == 0
 
 

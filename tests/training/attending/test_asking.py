@@ -1,4 +1,4 @@
-"""Nobody is asked twice about a session: where a survey asks, training's own question steps back."""
+"""Nobody is asked twice about a session: training's own question gives way to a survey."""
 
 from datetime import timedelta
 
