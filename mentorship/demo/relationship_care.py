@@ -9,7 +9,7 @@ from matching.actions.health_readings import fill_in_aftermaths, keep_readings
 from matching.afterwards.enums import FitAnswer
 from matching.agreeing.enums import AgreementState
 from matching.care.enums import CareKind, HealthLevel, HealthReason
-from matching.care.scoring import quiet_after
+from matching.care.scoring import MOST_DAYS_WEIGHED, WEIGHTS, Kind, quiet_after
 from matching.enums import MatchSide, MatchState, MeetingState
 from matching.models import CareStep, FitCheck, HealthReading, Match
 from mentorship.demo.cast import Cast
@@ -102,7 +102,9 @@ def _earlier_readings(matches: list[Match], today: date) -> None:
             if match.started_on is None or noon(match.started_on) > noon(week_on):
                 continue
             last = max((day for day in met_on if day <= week_on), default=match.started_on)
-            is_quiet = (week_on - last).days > quiet_after(2)
+            over = (week_on - last).days - quiet_after(2)
+            is_quiet = over > 0
+            points = WEIGHTS[Kind.QUIET] + min(over, MOST_DAYS_WEIGHED) if is_quiet else 0
             readings.append(
                 HealthReading(
                     match=match,
@@ -110,6 +112,7 @@ def _earlier_readings(matches: list[Match], today: date) -> None:
                     level=HealthLevel.HELP if is_quiet else HealthLevel.WELL,
                     reasons=[HealthReason.QUIET] if is_quiet else [],
                     was_alerted=is_quiet,
+                    score=points,
                 )
             )
     HealthReading.objects.bulk_create(readings)

@@ -101,7 +101,13 @@ CONSOLE = (
         "chat-bubble-left-right",
         "evaluation:wave-list",
         Permission.VIEW_RESULTS,
-        ("evaluation:wave", "evaluation:instrument", "evaluation:plan", "evaluation:survey"),
+        (
+            "evaluation:wave",
+            "evaluation:instrument",
+            "evaluation:plan",
+            "evaluation:survey",
+            "evaluation:warning",
+        ),
     ),
     Place(
         _("Reports"),
