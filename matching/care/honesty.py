@@ -1,4 +1,4 @@
-"""How often pointing pairs out was right, said where they are pointed out; a higher app tells it."""
+"""How often pointing pairs out was right, said where it is done; a higher app tells it."""
 
 from collections.abc import Callable
 from typing import NamedTuple
