@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.actions.care import OFFERED
 
-SCOPES = (("one", _("This programme")), ("all", _("All programmes you look after here")))
+SCOPES = (("one", _("This programme")), ("all", _("All of yours here")))
 TROUBLE = (
-    ("wide", _("Ended early, or did not meet again in six weeks")),
-    ("strict", _("Ended early")),
+    ("wide", _("End or silence")),
+    ("strict", _("Early end")),
 )
-HELP = (("all", _("All weeks")), ("none", _("Only weeks in which nobody did anything")))
+HELP = (("all", _("All weeks")), ("none", _("Those without help")))
 POINTS = tuple((points, _("from %(points)s points") % {"points": points}) for points in OFFERED)
 
 
