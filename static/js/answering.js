@@ -114,6 +114,7 @@
     field.classList.add("field-wrong");
     const list = document.createElement("ul");
     list.className = "errorlist";
+    list.setAttribute("role", "alert");
     list.append(Object.assign(document.createElement("li"), { textContent: why }));
     question.querySelector("[data-says]").after(list);
   };
@@ -124,7 +125,7 @@
     for (const [question, why] of wrong) complain(question, why);
     show(wrong[0][0]);
     fieldsOf(wrong[0][0])[0]?.focus({ preventScroll: true });
-    say(wrong[0][1]);
+    say("");
   };
 
   const goOn = () => {
@@ -258,7 +259,7 @@
   // Enter in the middle of the questions leads on; it sends nothing.
   form.addEventListener("submit", (event) => {
     hidden("seconds").value = seconds();
-    if (event.submitter?.name === "go.then" || "language" in (event.submitter?.dataset ?? {})) return;
+    if (event.submitter?.name === "go.then") return;
     event.preventDefault();
     if (!next.hidden) return goOn();
     const missing = asked().filter(isMissing);
