@@ -114,7 +114,6 @@
     field.classList.add("field-wrong");
     const list = document.createElement("ul");
     list.className = "errorlist";
-    list.setAttribute("role", "alert");
     list.append(Object.assign(document.createElement("li"), { textContent: why }));
     question.querySelector("[data-says]").after(list);
   };
@@ -126,6 +125,7 @@
     show(wrong[0][0]);
     fieldsOf(wrong[0][0])[0]?.focus({ preventScroll: true });
     say("");
+    find("data-alert").textContent = wrong[0][1];
   };
 
   const goOn = () => {
@@ -231,6 +231,7 @@
     const question = event.target.closest("[data-question]");
     if (!question) return;
     question.querySelector(".errorlist")?.remove();
+    find("data-alert").textContent = "";
     question.querySelector(".field")?.classList.remove("field-wrong");
     if (wantsSend) say(words.wordsChanged);
     wantsSend = false;
