@@ -1,6 +1,13 @@
 """The nouns of this app."""
 
-from evaluation.models.answer import Answer, AnswerDraft, AnsweringTime, Receipt, SealedAnswer
+from evaluation.models.answer import (
+    Answer,
+    AnswerDraft,
+    AnsweringTime,
+    Receipt,
+    RoomReceipt,
+    SealedAnswer,
+)
 from evaluation.models.budget import SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
@@ -24,6 +31,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReportSchedule",
+    "RoomReceipt",
     "SealedAnswer",
     "Section",
     "SurveyBudget",
