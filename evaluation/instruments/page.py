@@ -57,6 +57,7 @@ class InstrumentPage:
     advice: tuple[Note, ...]
     number: int
     seconds: int
+    own_language: str
     languages: tuple[tuple[str, str], ...]
 
     @property
@@ -79,6 +80,7 @@ def page_of(instrument: Instrument) -> InstrumentPage:
         advice=_notes([each for each in problems if not each.stops], items),
         number=len(items),
         seconds=seconds_of(script),
+        own_language=language_in_words(script.language),
         languages=tuple((code, language_in_words(code)) for code in others),
     )
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from evaluation.enums import InstrumentState
 from evaluation.instruments.lint import Problem, problems_of
-from evaluation.instruments.script import Script, ScriptItem
+from evaluation.instruments.script import Script, ScriptItem, ScriptSection
 from evaluation.models import Instrument, Item, Section
 from evaluation.models.instrument import USABLE, InstrumentQuerySet
 from programmes.enums import ParticipantRole

@@ -4,6 +4,7 @@ import uuid
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.conf.locale import LANG_INFO
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from evaluation.forms.answers import AnswerForm
-from evaluation.instruments.worded import language_for, languages_of, worded
+from evaluation.instruments.worded import language_for, languages_of
 from evaluation.instruments.words import language_in_words
 from evaluation.models import Instrument
 from evaluation.views.instruments import address_of, instrument_of, trail_of
@@ -50,14 +51,19 @@ def instrument_preview(
 @csp_replace({"frame-ancestors": [SELF]})
 @programme_view(Permission.VIEW_RESULTS)
 def instrument_page(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpResponse:
-    """Show the page that the preview holds: a version as people see it, which sends nothing."""
+    """Show the page that the preview holds: a version as people see it, which sends nothing.
+
+    Only our own pages may hold it, and theirs let it neither send nor keep anything.
+    """
     shown = instrument_of(request, programme, pk)
     chosen = _language(request, shown)
+    form = AnswerForm(shown, language=chosen)
+    direction = "rtl" if LANG_INFO.get(chosen, {}).get("bidi") else "ltr"
     context = {
-        "instrument": shown,
-        "told": worded(shown, chosen),
-        "language": chosen,
-        "form": AnswerForm(shown, language=chosen),
+        "asked": {"instrument": shown},
+        "told": form.told,
+        "reading": {"code": chosen, "direction": direction},
+        "form": form,
     }
     return render(request, "evaluation/instrument_page.html", context)
 
