@@ -25,6 +25,7 @@ class Tab:
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("wave-list", _("Surveys")),
     ("warning", _("Early warning")),
+    ("instrument-list", _("Instruments")),
 )
 
 

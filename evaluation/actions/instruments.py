@@ -19,8 +19,9 @@ def add_shipped_instruments(organisation: Organisation, *, by: Person | None) ->
 
 
 def freeze(instrument: Instrument) -> None:
-    """Keep a version as it is from now on: somebody is asked it."""
-    Instrument.objects.filter(pk=instrument.pk, state=InstrumentState.READY).update(
+    """Keep a version as it is from now on: somebody is asked it, whatever its state was."""
+    written = (InstrumentState.DRAFT, InstrumentState.READY)
+    Instrument.objects.filter(pk=instrument.pk, state__in=written).update(
         state=InstrumentState.FROZEN
     )
 

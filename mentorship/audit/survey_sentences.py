@@ -14,6 +14,25 @@ SURVEYS: "dict[str, _StrPromise]" = {
     "wave.closed": _("Closed the survey"),
     "answer.submitted": _("Answered the survey"),
     # instruments
+    "instrument.begun": _("Began the survey"),
+    "instrument.changed": _("Changed what the survey is"),
+    "instrument.version_begun": _("Began a new version of the survey"),
+    "instrument.imported": _("Took the survey in from a file"),
+    "instrument.ready": _("Made the survey ready to use"),
+    "instrument.reopened": _("Went on writing the survey"),
+    "instrument.retired": _("Took the survey from the offer"),
+    "instrument.brought_back": _("Offered the survey again"),
+    "instrument.discarded": _("Threw a draft of the survey away"),
+    "instrument.told": _("Wrote the survey in another language"),
+    "instrument.language_dropped": _("Took a language out of the survey"),
+    "instrument_section.added": _("Added a section to the survey"),
+    "instrument_section.changed": _("Changed a section of the survey"),
+    "instrument_section.moved": _("Moved a section of the survey"),
+    "instrument_section.removed": _("Took a section out of the survey"),
+    "instrument_item.added": _("Added a question to the survey"),
+    "instrument_item.changed": _("Changed a question of the survey"),
+    "instrument_item.moved": _("Moved a question of the survey"),
+    "instrument_item.removed": _("Took a question out of the survey"),
     # waves and plans
     # answering
     # candour

@@ -107,6 +107,10 @@ CONSOLE = (
             "evaluation:plan",
             "evaluation:survey",
             "evaluation:warning",
+            "evaluation:section",
+            "evaluation:item",
+            "evaluation:plan",
+            "evaluation:survey",
         ),
     ),
     Place(
