@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("wave-list", _("Surveys")),
     ("warning", _("Early warning")),
     ("instrument-list", _("Instruments")),
+    ("plan-list", _("Plan")),
 )
 
 

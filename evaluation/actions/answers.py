@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from evaluation.actions.answering_times import note_seconds
+from evaluation.actions.counting import count_answered, uncount_answered
 from evaluation.answering import clean_answers
 from evaluation.burden.forms import in_form
 from evaluation.enums import Candour, WaveState
@@ -66,13 +67,16 @@ def submit_in_room(
     with transaction.atomic(durable=True):
         _hold_open(wave)
         receipt = _give_room_receipt(wave, sending)
+        count_answered(wave)
     try:
         with transaction.atomic(durable=True):
             _hold_open(wave)
             _take_a_seat(wave)
             SealedAnswer.objects.create(wave=wave, values=checked)
     except Exception:
-        receipt.delete()
+        with transaction.atomic():
+            receipt.delete()
+            uncount_answered(wave)
         raise
     note_seconds(wave, seconds)
 
@@ -114,7 +118,9 @@ def _submit_sealed(call: Call, values: dict[str, Any]) -> None:
             _hold_open(call.wave)
             SealedAnswer.objects.create(wave=call.wave, values=values)
     except Exception:
-        receipt.delete()
+        with transaction.atomic():
+            receipt.delete()
+            uncount_answered(call.wave)
         raise
 
 
@@ -157,11 +163,13 @@ def _give_receipt(call: Call) -> Receipt:
     """Note that the person has answered; raises AlreadyAnsweredError."""
     try:
         with transaction.atomic():
-            return Receipt.objects.create(
+            receipt = Receipt.objects.create(
                 wave_id=call.wave_id, person_id=call.person_id, about_id=call.about_id
             )
     except IntegrityError as error:
         raise AlreadyAnsweredError from error
+    count_answered(call.wave)
+    return receipt
 
 
 def _give_room_receipt(wave: Wave, sending: uuid.UUID) -> RoomReceipt:

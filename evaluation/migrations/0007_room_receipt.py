@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0003_calls_of_open_waves'),
+        ('evaluation', '0006_days'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup
 from evaluation.models.report import Report, ReportFile, ReportSchedule
 from evaluation.models.summary import WaveSummary, WaveTally
-from evaluation.models.wave import Wave
+from evaluation.models.wave import Wave, WaveDay
 
 __all__ = [
     "Answer",
@@ -36,6 +36,7 @@ __all__ = [
     "Section",
     "SurveyBudget",
     "Wave",
+    "WaveDay",
     "WavePlan",
     "WaveSummary",
     "WaveTally",

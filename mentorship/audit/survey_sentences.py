@@ -34,6 +34,15 @@ SURVEYS: "dict[str, _StrPromise]" = {
     "instrument_item.moved": _("Moved a question of the survey"),
     "instrument_item.removed": _("Took a question out of the survey"),
     # waves and plans
+    "wave.moved": _("Moved when the survey is asked"),
+    "wave.extended": _("Kept the survey open for longer"),
+    "wave.taken_back": _("Took back a planned survey"),
+    "wave.room_opened": _("Made a link to the survey for a room"),
+    "wave.room_shut": _("Took back the link to the survey for a room"),
+    "plan.added": _("Planned when a survey is asked again and again"),
+    "plan.changed": _("Changed when a survey is asked again and again"),
+    "plan.stopped": _("Stopped asking a survey again and again"),
+    "plan.resumed": _("Began again to ask a survey again and again"),
     # answering
     # candour
     # budget

@@ -284,6 +284,11 @@ TELLINGS: dict[str, Telling] = {
         _("%(who)s planned when “%(name)s” is asked, %(when)s."),
     ),
     "wave.opened": Telling(_("Opened “%(name)s”"), _("%(who)s opened “%(name)s” %(when)s.")),
+    "wave.moved": Telling(_("Moved “%(name)s”"), _("%(who)s moved “%(name)s” %(when)s.")),
+    "wave.extended": Telling(
+        _("Kept “%(name)s” open for longer"),
+        _("%(who)s kept “%(name)s” open for longer %(when)s."),
+    ),
     "wave.closed": Telling(_("Closed “%(name)s”"), _("%(who)s closed “%(name)s” %(when)s.")),
     "report.built": Telling(_("Built “%(name)s”"), _("%(who)s built “%(name)s” %(when)s.")),
     "report.approved": Telling(
