@@ -19,7 +19,7 @@ from evaluation.actions.instrument_versions import (
     change_instrument,
     take_in,
 )
-from evaluation.actions.instruments import add_shipped_instruments
+from evaluation.actions.shipping import add_shipped_instruments
 from evaluation.enums import InstrumentState
 from evaluation.forms.instruments import AboutForm, InstrumentFileForm, InstrumentFilterForm
 from evaluation.instruments.filing import RefusedFileError, read, written

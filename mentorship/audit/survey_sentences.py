@@ -48,5 +48,7 @@ SURVEYS: "dict[str, _StrPromise]" = {
     # budget
     # results and comparisons
     # mirror
+    "mirror.consent_given": _("Let a mentor see their own marks"),
+    "mirror.consent_withdrawn": _("Took back that a mentor sees their own marks"),
     # early warning
 }

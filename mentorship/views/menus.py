@@ -283,7 +283,7 @@ TABS = (
         "book-open",
         "training:learn",
         Permission.USE_PORTAL,
-        ("training:",),
+        ("training:", "evaluation:my-mirror", "evaluation:my-consent"),
     ),
     Place(
         _("Me"),
