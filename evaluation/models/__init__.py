@@ -1,7 +1,7 @@
 """The nouns of this app."""
 
 from evaluation.models.answer import Answer, AnswerDraft, AnsweringTime, Receipt, SealedAnswer
-from evaluation.models.budget import SurveyBudget
+from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnsweringTime",
+    "BurdenStep",
     "Call",
     "Instrument",
     "Item",
