@@ -74,8 +74,7 @@ def read_surveys(
         people = _people_of(wave, called.get(wave.pk, {}), ahead, audiences, today)
         surveys.append(_of_wave(wave, people, programme, lengths, today))
     surveys += [_of_foreseen(one, programme, lengths) for one in foreseen.values()]
-    within = [one for one in surveys if one.ask.day < until and one.ask.people]
-    return _of_our_people(within)
+    return [one for one in _of_our_people(surveys) if one.ask.day < until]
 
 
 def _called(organisation: Organisation, since: date) -> dict[UUID, Months]:
@@ -215,18 +214,17 @@ def _questions(instrument: Instrument, cohort: Cohort, lengths: _Lengths) -> dic
     return {"core": core, "optional": optional, "family": family}
 
 
-def _of_our_people(surveys: Iterable[Survey]) -> list[Survey]:
+def _of_our_people(surveys: Collection[Survey]) -> list[Survey]:
     """Leave out who is asked by other programmes alone; they are not this programme's business."""
-    found = list(surveys)
     ours = {
         person
-        for survey in found
+        for survey in surveys
         if survey.is_ours
         for people in survey.ask.people.values()
         for person in people
     }
     kept: list[Survey] = []
-    for survey in found:
+    for survey in surveys:
         people = {
             month: Counter({person: times for person, times in asked.items() if person in ours})
             for month, asked in survey.ask.people.items()

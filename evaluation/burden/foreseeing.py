@@ -15,7 +15,7 @@ from evaluation.models import Instrument, Wave, WavePlan
 from matching.resting import Stretch, rests_of
 from mentorship.accounts.models import Organisation
 from programmes.models import Cohort
-from training.enums import SessionState
+from training.enums import SessionKind, SessionState
 from training.models import Enrolment, Session
 
 # Of a plan: which time in a cohort, or which session.
@@ -82,8 +82,7 @@ def foresee(
             if plan.trigger == Trigger.MATCH_DAY:
                 found += _of_matches(plan, instrument, cohort, audiences, rests, today, until)
             elif plan.trigger == Trigger.AFTER_SESSION:
-                held = [one for one in sessions if one.cohort_id == cohort.pk]
-                found += _of_sessions(plan, instrument, cohort, audiences, held, enrolled)
+                found += _of_sessions(plan, instrument, cohort, audiences, sessions, enrolled)
             else:
                 found += _of_cohort(plan, instrument, cohort, audiences, until)
     return [
@@ -107,7 +106,7 @@ def _between(one: Foreseen, today: date, until: date, state: str | None) -> Fore
 def _of_cohort(
     plan: WavePlan, instrument: Instrument, cohort: Cohort, audiences: Audiences, until: date
 ) -> Iterator[Foreseen]:
-    """Yield the waves that the cohort's own dates open."""
+    """Yield the waves that the cohort's own days open."""
     asked = audiences.asked(cohort, instrument, plan.states)
     first = _anchor(Trigger(plan.trigger), cohort) + timedelta(days=plan.days)
     repeats = plan.trigger in {Trigger.AT_START, Trigger.MIDWAY} and plan.every_days
@@ -125,7 +124,7 @@ def _anchor(trigger: Trigger, cohort: Cohort) -> date:
     if trigger == Trigger.AT_START:
         return cohort.starts_on
     if trigger == Trigger.MIDWAY:
-        return cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
+        return cohort.starts_on + timedelta(days=(cohort.ends_on - cohort.starts_on).days // 2)
     return cohort.ends_on
 
 
@@ -169,6 +168,11 @@ def _of_sessions(
     """Yield a wave after each session: of those with a place, or of all while nobody has one."""
     asked = audiences.asked(cohort, instrument, plan.states)
     for session in sessions:
+        is_theirs = session.cohort_id == cohort.pk or (
+            session.cohort_id is None and session.programme_id == cohort.programme_id
+        )
+        if not is_theirs:
+            continue
         coming = enrolled.get(session.pk)
         who = Times({pk: n for pk, n in asked.items() if coming is None or pk in coming})
         zone = session.programme.organisation.time_zone
@@ -210,8 +214,8 @@ def _sessions(
     return list(
         Session.objects.filter(
             ~Q(state=SessionState.CANCELLED),
+            ~Q(kind=SessionKind.MODULE),
             programme__organisation=organisation,
-            cohort__isnull=False,
             starts_at__date__gte=today - timedelta(days=max(waits) + 2),
             starts_at__date__lt=until,
         ).select_related("programme__organisation")
