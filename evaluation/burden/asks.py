@@ -50,6 +50,16 @@ class _Lengths:
     items: Mapping[UUID, tuple[int, int]]
 
 
+def wave_named_in(token: str) -> UUID | None:
+    """Return which stored wave a step's token is about; None where it is about none."""
+    parts = token.split("|")
+    key = parts[1] if len(parts) > 1 else ""
+    try:
+        return UUID(key.removeprefix("wave:"))
+    except ValueError:
+        return None
+
+
 def read_surveys(
     organisation: Organisation, programme: Programme, *, today: date, until: date
 ) -> list[Survey]:

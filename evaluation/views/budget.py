@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluation.actions.budget import StepGoneError, accept_step, set_budget, take_back_step
+from evaluation.burden.asks import wave_named_in
 from evaluation.burden.budgets import budget_of
 from evaluation.burden.outlook import outlook_of
 from evaluation.burden.wording import headline, lead, month_lines, step_lines
@@ -17,6 +18,7 @@ from evaluation.models.budget import BurdenStepQuerySet
 from evaluation.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.quicker import who_was_quicker
 from programmes.access import programme_view
 from programmes.models import Programme
 from programmes.permissions import allowed_in
@@ -49,15 +51,11 @@ def survey_plan(request: SignedInRequest, programme: Programme) -> HttpResponse:
 def survey_plan_accept(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Take one of the steps that are proposed."""
     form = StepForm(request.POST)
+    token = form.cleaned_data["step"] if form.is_valid() else ""
     try:
-        if not form.is_valid():
-            raise StepGoneError
-        taken = accept_step(programme, form.cleaned_data["step"], by=request.user)
+        taken = accept_step(programme, token, by=request.user)
     except StepGoneError:
-        messages.warning(
-            request,
-            _("That is not proposed any more: somebody was quicker, or the surveys have changed."),
-        )
+        messages.warning(request, _why_gone(request, programme, token))
     else:
         title = taken.wave.instrument.title
         messages.success(request, _("“%(title)s” is changed as proposed.") % {"title": title})
@@ -112,4 +110,18 @@ def _steps(request: SignedInRequest, programme: Programme) -> BurdenStepQuerySet
             "wave__merged_into__instrument",
             "wave__cohort__programme__organisation",
         )
+    )
+
+
+def _why_gone(request: SignedInRequest, programme: Programme, token: str) -> str:
+    """Say why a step is not proposed any more: who was quicker, where somebody was."""
+    otherwise = _("That is not proposed any more, since the surveys have changed meanwhile.")
+    taken = _steps(request, programme).filter(wave=wave_named_in(token)).first()
+    if taken is None:
+        return otherwise
+    return who_was_quicker(
+        taken.wave,
+        name=taken.wave.instrument.title,
+        viewer=request.user,
+        otherwise=otherwise,
     )
