@@ -29,6 +29,7 @@ class Burden:
 
     people: int
     typical: float
+    least: int
     most: int
     over: int
 
@@ -107,6 +108,7 @@ def _burden(loads: Loads, month: date, budget: int) -> Burden:
     return Burden(
         people=len(minutes),
         typical=median(minutes) if minutes else 0,
+        least=min(minutes, default=0),
         most=max(minutes, default=0),
         over=sum(asked > budget for asked in minutes),
     )

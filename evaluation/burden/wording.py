@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.burden.asks import Survey
-from evaluation.burden.outlook import Month, Outlook, still_over
+from evaluation.burden.outlook import Burden, Month, Outlook, still_over
 from evaluation.burden.planning import FORMS_TO_TRY, Remedy, Step
 
 TWO_FORMS = min(FORMS_TO_TRY)
@@ -48,14 +48,8 @@ class MonthLine:
     after: str
     others: str
     over: int
-    people: int
-    within_words: str
+    status: str
     surveys: tuple[SurveyLine, ...]
-
-    @property
-    def within(self) -> int:
-        """Return how many people are within the budget."""
-        return self.people - self.over
 
 
 def headline(outlook: Outlook) -> str:
@@ -113,9 +107,8 @@ def minutes_in_words(minutes: float) -> str:
     }
 
 
-def month_in_words(month: Month, budget: int) -> str:
+def burden_in_words(burden: Burden, budget: int) -> str:
     """Return what a month asks: the typical person, the most, and how many are asked too much."""
-    burden = month.now
     if not burden.people:
         return _("Nobody is asked anything.")
     facts = {
@@ -125,17 +118,22 @@ def month_in_words(month: Month, budget: int) -> str:
         "over": burden.over,
         "budget": budget,
     }
-    asked = ngettext(
-        "One person is asked, for %(typical)s.",
-        "%(people)d people are asked; half of them for %(typical)s or less, nobody for more than"
-        " %(most)s.",
-        burden.people,
-    )
+    if burden.least == burden.most:
+        asked = ngettext(
+            "One person is asked for %(most)s.",
+            "%(people)d people are asked, each for %(most)s.",
+            burden.people,
+        )
+    else:
+        asked = _(
+            "%(people)d people are asked: half of them for %(typical)s or less, nobody for more"
+            " than %(most)s."
+        )
     if not burden.over:
         return asked % facts
     too_much = ngettext(
-        "One of them comes to more than %(budget)d.",
-        "%(over)d of them come to more than %(budget)d.",
+        "One comes to more than %(budget)d.",
+        "%(over)d come to more than %(budget)d.",
         burden.over,
     )
     return f"{asked % facts} {too_much % facts}"
@@ -146,40 +144,22 @@ def month_lines(outlook: Outlook) -> list[MonthLine]:
     return [
         MonthLine(
             month_name(month),
-            month_in_words(month, outlook.budget),
-            _after_in_words(month, outlook),
+            burden_in_words(month.now, outlook.budget),
+            "" if month.now == month.then else burden_in_words(month.then, outlook.budget),
             _of_others(month),
             month.now.over,
-            month.now.people,
-            _bar(month),
+            _too_much(month.now.over),
             tuple(_survey_line(survey, month) for survey in month.surveys),
         )
         for month in outlook.months
     ]
 
 
-def _bar(month: Month) -> str:
-    """Return how many are within the budget, beside the bar that shows it."""
-    return _("%(within)d of %(people)d within it") % {
-        "within": month.now.people - month.now.over,
-        "people": month.now.people,
-    }
-
-
-def _after_in_words(month: Month, outlook: Outlook) -> str:
-    """Return what the steps make of a month; nothing where they change nothing."""
-    if month.now == month.then:
-        return ""
-    typical = minutes_in_words(month.then.typical)
-    if not month.then.over:
-        return _("With the changes: half of them %(typical)s or less, and nobody too much.") % {
-            "typical": typical
-        }
-    return ngettext(
-        "With the changes: half of them %(typical)s or less, and still one person too much.",
-        "With the changes: half of them %(typical)s or less, and still %(over)d people too much.",
-        month.then.over,
-    ) % {"typical": typical, "over": month.then.over}
+def _too_much(over: int) -> str:
+    """Return how many are asked for too much, in a few words."""
+    if not over:
+        return _("Within the budget")
+    return ngettext("Too much for one", "Too much for %(count)d", over) % {"count": over}
 
 
 def _of_others(month: Month) -> str:
@@ -254,8 +234,8 @@ def _merge(step: Step, survey: Survey) -> tuple[str, str, str, str]:
 def _postpone(_step: Step, survey: Survey) -> tuple[str, str, str, str]:
     """Return the words of postponing."""
     reason = ngettext(
-        "Of what could move it can wait longest: up to one day.",
-        "Of what could move it can wait longest: up to %(days)d days.",
+        "Of those that could move, this one can wait longest: one day in all.",
+        "Of those that could move, this one can wait longest: %(days)d days in all.",
         survey.ask.patience,
     )
     return (
@@ -269,22 +249,25 @@ def _postpone(_step: Step, survey: Survey) -> tuple[str, str, str, str]:
 def _sample(step: Step, survey: Survey) -> tuple[str, str, str, str]:
     """Return the words of asking each person a part."""
     price = _(
-        "Every question is still asked of most people, so its figures rest on fewer answers;"
-        " questions that are always asked stay."
+        "Each of them is still asked of most people, so its figures rest on fewer answers; what"
+        " everybody is asked stays."
     )
     if step.forms == TWO_FORMS:
         price = _(
-            "Every question is still asked of half the people, so its figures rest on fewer"
-            " answers; how a question of one half goes with one of the other cannot be told."
+            "Each of them is still asked of half the people, so its figures rest on fewer answers;"
+            " how one of the first half goes with one of the second cannot be told."
         )
     parts = {
-        2: _("Leave out half of the other questions of “%(title)s” for each person"),
-        3: _("Leave out a third of the other questions of “%(title)s” for each person"),
-        4: _("Leave out a quarter of the other questions of “%(title)s” for each person"),
+        2: _("Ask each person half of the questions in “%(title)s” that not all must answer"),
+        3: _("Ask each person two thirds of the questions in “%(title)s” that not all must answer"),
+        4: _(
+            "Ask each person three quarters of the questions in “%(title)s” that not all must"
+            " answer"
+        ),
     }
     reason = ngettext(
-        "It takes %(minutes)s. One question need not be asked of everybody.",
-        "It takes %(minutes)s. %(count)d questions need not be asked of everybody.",
+        "The survey takes %(minutes)s; one question need not be asked of everybody.",
+        "The survey takes %(minutes)s; %(count)d questions need not be asked of everybody.",
         survey.ask.optional,
     )
     return parts[step.forms], reason, price, _("Ask in parts")

@@ -11,6 +11,7 @@ from evaluation.actions.budget import StepGoneError, accept_step, set_budget, ta
 from evaluation.burden.asks import wave_named_in
 from evaluation.burden.budgets import budget_of
 from evaluation.burden.outlook import outlook_of
+from evaluation.burden.pictures import burden_chart
 from evaluation.burden.wording import headline, lead, month_lines, step_lines
 from evaluation.forms.budget import StepForm, SurveyBudgetForm, TakenStepForm
 from evaluation.models import BurdenStep
@@ -38,6 +39,7 @@ def survey_plan(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "headline": headline(outlook),
         "lead": lead(outlook),
         "budget": outlook.budget,
+        "chart": burden_chart(outlook),
         "months": month_lines(outlook),
         "steps": step_lines(outlook),
         "taken": taken,

@@ -57,6 +57,7 @@ GROWTH: Sketch = (
     6,
     14,
 )
+FRIDAY = 4
 # How many people took how many half minutes to answer “Working together”.
 TIMES = {7: 3, 8: 6, 9: 8, 10: 7, 11: 4, 13: 2}
 
@@ -114,7 +115,8 @@ def _instrument(organisation: Organisation, key: str, sketch: Sketch) -> Instrum
 
 
 def _planned(instrument: Instrument, cohort: Cohort, opens_on: date) -> None:
-    """Plan a wave of ten days."""
+    """Plan a wave of ten days, from a day or the Monday after its weekend."""
+    opens_on += timedelta(days=7 - opens_on.weekday() if opens_on.weekday() > FRIDAY else 0)
     Wave.objects.create(
         instrument=instrument,
         cohort=cohort,
