@@ -108,7 +108,7 @@ def _waves(organisation: Organisation, called: Collection[UUID]) -> list[Wave]:
     return list(
         Wave.objects.filter(cohort__programme__organisation=organisation)
         .filter(Q(state=WaveState.PLANNED) | Q(pk__in=list(called)) | Q(state=WaveState.OPEN))
-        .select_related("instrument", "cohort__programme", "plan")
+        .select_related("instrument", "cohort__programme__organisation", "plan")
         .annotate(meant_for=Min("burden_steps__opened_at"))
     )
 
@@ -120,7 +120,7 @@ def _cohorts(organisation: Organisation, waves: Iterable[Wave]) -> list[Cohort]:
     return list(
         Cohort.objects.filter(programme__organisation=organisation)
         .filter(~Q(state=CohortState.CLOSED) | Q(pk__in=asked) | afterwards)
-        .select_related("programme")
+        .select_related("programme__organisation")
         .distinct()
     )
 
