@@ -27,6 +27,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("warning", _("Early warning")),
     ("instrument-list", _("Instruments")),
     ("plan-list", _("Plan")),
+    ("survey-plan", _("Time asked")),
 )
 
 

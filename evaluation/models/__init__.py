@@ -8,7 +8,7 @@ from evaluation.models.answer import (
     RoomReceipt,
     SealedAnswer,
 )
-from evaluation.models.budget import SurveyBudget
+from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
@@ -22,6 +22,7 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnsweringTime",
+    "BurdenStep",
     "Call",
     "Instrument",
     "Item",

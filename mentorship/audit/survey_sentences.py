@@ -46,6 +46,9 @@ SURVEYS: "dict[str, _StrPromise]" = {
     # answering
     # candour
     # budget
+    "survey_budget.changed": _("Changed how many minutes a month surveys may take"),
+    "wave.eased": _("Changed the plan of the survey, so that nobody is asked for too much time"),
+    "wave.eased_no_more": _("Took back a change to the plan of the survey"),
     # results and comparisons
     # mirror
     "mirror.consent_given": _("Let a mentor see their own marks"),

@@ -283,6 +283,13 @@ TELLINGS: dict[str, Telling] = {
         _("Planned when “%(name)s” is asked"),
         _("%(who)s planned when “%(name)s” is asked, %(when)s."),
     ),
+    "wave.eased": Telling(
+        _("Changed the plan of “%(name)s”"), _("%(who)s changed the plan of “%(name)s” %(when)s.")
+    ),
+    "wave.eased_no_more": Telling(
+        _("Took back a change to the plan of “%(name)s”"),
+        _("%(who)s took back a change to the plan of “%(name)s” %(when)s."),
+    ),
     "wave.opened": Telling(_("Opened “%(name)s”"), _("%(who)s opened “%(name)s” %(when)s.")),
     "wave.moved": Telling(_("Moved “%(name)s”"), _("%(who)s moved “%(name)s” %(when)s.")),
     "wave.extended": Telling(

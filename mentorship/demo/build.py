@@ -35,6 +35,7 @@ from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
 from mentorship.demo.surveys_editor import build_editor
+from mentorship.demo.surveys_budget import build_budget
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
@@ -71,6 +72,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_evaluation(organisation, year, day)
     build_answering(organisation, year, day)
     build_editor(organisation, year, day)
+    build_budget(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
     build_agenda(cast, year, day)
