@@ -30,7 +30,7 @@ class Curve:
 def curve_chart(
     curves: Sequence[Curve], *, words: Words, axis_title: str, first_column: str
 ) -> Chart:
-    """Draw one or two curves in steps, from 0 to 100 per cent; the first in front.
+    """Draw one or two curves, from 0 to 100 per cent; the first in front.
 
     Raises ValueError without any step, or with more curves than two.
     """
@@ -50,7 +50,7 @@ def curve_chart(
             "height": _HEIGHT,
             "data": {"values": values},
             "encoding": _encoding([curve.label for curve in drawn], axis_title, last),
-            "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
+            "mark": {"type": "line", "strokeWidth": 2.5},
         }
 
     return build(
@@ -62,8 +62,8 @@ def _encoding(labels: list[str], title: str, last: int) -> Specification:
     """Return the axes and how the curves are told apart, by colour and by dashes."""
     looks = _LOOKS[: len(labels)]
     series: Specification = {"field": "series", "type": "nominal", "sort": None}
-    if len(labels) == 1:
-        series["legend"] = None
+    shape = {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 300}
+    series["legend"] = shape if len(labels) > 1 else None
     return {
         "x": {"field": "day", "type": "quantitative", "title": title,
               "scale": {"domain": [0, max(last, 1)], "nice": False},

@@ -10,7 +10,8 @@ from mentorship.common.charts.drawing import Specification
 from mentorship.common.charts.palette import ACCENT, INK, SOFT
 from mentorship.common.charts.rows import label_axis, plot_width
 
-_STEP = 36
+_STEP = 34
+_HEIGHT_NARROW, _HEIGHT_WIDE = 19, 28
 _LETTER = 7.2
 _FAINTEST, _STRONGEST = 0.04, 0.5
 # What is said in a cell without a value, in the picture.
@@ -65,7 +66,13 @@ def heat_chart(
             "height": height,
             "data": {"values": values},
             "encoding": {"y": y},
-            "layer": [*_fields(_across(columns, width / len(columns))), *labels],
+            "layer": [
+                *_fields(
+                    _across(columns, width / len(columns)),
+                    _HEIGHT_NARROW if frame.is_narrow else _HEIGHT_WIDE,
+                ),
+                *labels,
+            ],
         }
 
     rows = tuple(
@@ -86,7 +93,7 @@ def _across(columns: Sequence[str], room: float) -> Specification:
     }
 
 
-def _fields(across: Specification) -> list[Specification]:
+def _fields(across: Specification, height: int) -> list[Specification]:
     """Return the fields, and the words in them; those without a value are only said."""
     strength = {
         "field": "place",
@@ -96,7 +103,7 @@ def _fields(across: Specification) -> list[Specification]:
     }
     return [
         {"transform": [{"filter": "isValid(datum.place)"}],
-         "mark": {"type": "rect", "fill": ACCENT, "xOffset": 1, "x2Offset": -1, "height": 26},
+         "mark": {"type": "rect", "fill": ACCENT, "width": {"band": 0.96}, "height": height},
          "encoding": across | {"opacity": strength}},
         {"transform": [{"filter": "isValid(datum.place)"}],
          "mark": {"type": "text"}, "encoding": across | {"text": {"field": "words"}}},
