@@ -22,7 +22,10 @@ class Tab:
 
 
 # Each page by the name of its address, which takes the programme.
-PAGES: tuple[tuple[str, "_StrPromise"], ...] = (("wave-list", _("Surveys")),)
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
+    ("wave-list", _("Surveys")),
+    ("survey-compare", _("Compare")),
+)
 
 
 def tabs_of(programme: Programme, current: str) -> list[Tab]:
