@@ -1,7 +1,8 @@
 """What the pages of comparisons show, in words and pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,8 @@ from evaluation.pictures.heat import map_of
 from evaluation.pictures.intervals import groups_chart
 from evaluation.results import values_of
 from mentorship.common.charts import Chart, Words
+
+OneRow = TypeVar("OneRow", ChangeRow, GapRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Shown:
     chart: Chart | None
     lines: tuple[Said, ...]
     eyebrow: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +86,39 @@ def step_shown(step: Step) -> Shown:
     rows = [row for row in step.rows if row.change is not None]
     told = [row for row in rows if row.is_told]
     headline = _changes(step.rows, rows, told)
-    lines = tuple(
-        Said(
-            row.measured.key,
-            row.measured.label,
-            words.changed(row),
-            words.set_aside(row.linked.set_aside, row.linked.found),
-        )
-        for row in step.rows
-    )
+    lines, note = _lines(step.rows, words.changed)
     chart = change_chart(step.rows, occasions=occasions, caption=headline)
-    return Shown(headline, chart, lines, " → ".join(occasions))
+    return Shown(headline, chart, lines, " → ".join(occasions), note)
 
 
 def gaps_shown(gaps: Gaps) -> Shown:
     """Return the dumbbells of self and others and what they say."""
     headline = _widest(gaps.rows)
+    lines, note = _lines(gaps.rows, words.gap)
+    return Shown(headline, gap_chart(gaps.rows, caption=headline), lines, note=note)
+
+
+def _lines(
+    rows: Sequence[OneRow], sentence: Callable[[OneRow], str]
+) -> tuple[tuple[Said, ...], str]:
+    """Return a sentence for each row; how many were set aside once, if it is the same for all."""
+    notes = [words.set_aside(row.linked.set_aside, row.linked.found) for row in rows]
+    common = notes[0] if len(set(notes)) == 1 else ""
     lines = tuple(
-        Said(
-            row.measured.key,
-            row.measured.label,
-            words.gap(row),
-            words.set_aside(row.linked.set_aside, row.linked.found),
-        )
-        for row in gaps.rows
+        Said(row.measured.key, row.measured.label, sentence(row), "" if common else note)
+        for row, note in zip(rows, notes, strict=True)
     )
-    return Shown(headline, gap_chart(gaps.rows, caption=headline), lines)
+    return lines, common
 
 
 def _differences(comparison: Comparison) -> str:
     """Say how many questions differ between groups."""
     if not any(row.shown for row in comparison.rows):
         return _("There are too few answers to compare")
+    if all(len(row.shown) <= 1 for row in comparison.rows):
+        return _("Only one group can be shown, so there is nothing to compare it with")
+    if all(row.differs is None for row in comparison.rows):
+        return _("Whether the groups differ by more than chance cannot be told")
     differing = sum(bool(row.differs) for row in comparison.rows)
     facts = {"count": differing, "n": len(comparison.rows)}
     between = {
@@ -180,13 +185,13 @@ def _changes(
         "open": len(every) - len(told),
     }
     if not told:
-        return _("Of %(n)s things measured, we cannot tell that any changed") % facts
+        return _("We cannot tell that any of the %(n)s marks changed") % facts
     if len(told) == rose:
-        start = ngettext("%(rose)s of %(n)s rose", "%(rose)s of %(n)s rose", rose)
+        start = _("%(rose)s of %(n)s marks rose")
     elif not rose:
-        start = ngettext("%(fell)s of %(n)s fell", "%(fell)s of %(n)s fell", len(told))
+        start = _("%(fell)s of %(n)s marks fell")
     else:
-        start = _("%(rose)s of %(n)s rose and %(fell)s fell")
+        start = _("%(rose)s of %(n)s marks rose and %(fell)s fell")
     if facts["open"]:
         start += ngettext(
             "; for %(open)s we cannot tell", "; for these %(open)s we cannot tell", facts["open"]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation import canonical
-from evaluation.comparing.cells import Cell, Row
+from evaluation.comparing.cells import Cell, Row, telling
 from evaluation.comparing.rows import ChangeRow, GapRow
+from evaluation.enums import ItemKind
 from evaluation.reports.model import State
+from evaluation.results import values_of
 from evaluation.statistics import Change, Interval
 from evaluation.suppression import SMALLEST_GROUP
 
@@ -77,6 +79,7 @@ def difference(row: Row, groups: list[str]) -> str:
     values = {place: row.cells[place].value or 0.0 for place in shown}
     top, foot = max(shown, key=values.__getitem__), min(shown, key=values.__getitem__)
     facts = {
+        "answer": answer_told(row),
         "top": groups[top],
         "most": full_figure(row.cells[top]),
         "foot": groups[foot],
@@ -84,16 +87,26 @@ def difference(row: Row, groups: list[str]) -> str:
     }
     if len(shown) == 1:
         return _("%(top)s: %(most)s. No other group can be shown beside it.") % facts
-    spread = _("Highest: %(top)s, %(most)s; lowest: %(foot)s, %(least)s.") % facts
     if figure(row.cells[top]) == figure(row.cells[foot]):
-        spread = _("About the same everywhere: %(most)s in %(top)s.") % facts
-    return f"{spread} {_verdict(row)}"
+        said = _("About the same everywhere; in %(top)s it is %(most)s.")
+    elif row.cells[top].count is None:
+        said = _("Highest in %(top)s: %(most)s; lowest in %(foot)s: %(least)s.")
+    else:
+        said = _("“%(answer)s” was said most in %(top)s: %(most)s; least in %(foot)s: %(least)s.")
+    return f"{said % facts} {_verdict(row)}"
+
+
+def answer_told(row: Row) -> str:
+    """Return the answer whose share is told, or nothing where it is a mean."""
+    if row.worded.item.kind == ItemKind.SCALE:
+        return ""
+    return str(values_of(row.worded.item)[telling(row.worded)])
 
 
 def _verdict(row: Row) -> str:
     """Say whether the groups of a row differ by more than chance."""
     if row.differs is None:
-        return _("Whether that is more than chance cannot be told from so few answers.")
+        return _("Whether that is more than chance cannot be told.")
     if row.differs:
         return _("That is more than chance alone explains.")
     return _("Chance alone could explain that.")

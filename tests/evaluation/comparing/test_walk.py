@@ -99,7 +99,7 @@ def test_a_gap_and_a_change_of_the_same_self_rating_are_of_nested_people(world):
     others = closed(world, seen_by_others(world), day=203)
     people, raters = mentors(world, 30), mentees(world, 30)
     answered(start, people, [None if place % 6 == 0 else place % 5 + 1 for place in range(30)])
-    answered(own, people, [place % 6 + 1 for place in range(30)])
+    answered(own, people, [place * 3 % 7 + 1 for place in range(30)])
     for place in range(1, 30):
         answered(others, raters[place : place + 1], [place % 4 + 1], about=people[place])
     (twin,), (series,) = twins_in(waves()), series_in(waves())
