@@ -28,6 +28,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("instrument-list", _("Instruments")),
     ("plan-list", _("Plan")),
     ("survey-plan", _("Time asked")),
+    ("survey-compare", _("Compare")),
 )
 
 

@@ -36,6 +36,7 @@ from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
 from mentorship.demo.surveys_editor import build_editor
 from mentorship.demo.surveys_budget import build_budget
+from mentorship.demo.surveys_compare import build_compare
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
@@ -73,6 +74,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_answering(organisation, year, day)
     build_editor(organisation, year, day)
     build_budget(organisation, year, day)
+    build_compare(organisation, year)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
     build_agenda(cast, year, day)
