@@ -27,6 +27,7 @@ from evaluation.suppression.thresholds import (
     SMALLEST_OF_ONE_MIND,
     may_show_distribution,
     may_show_group,
+    may_show_part,
     may_show_text,
 )
 from evaluation.suppression.two_way import HiddenTable, hidden_table
@@ -44,6 +45,7 @@ __all__ = [
     "is_safe",
     "may_show_distribution",
     "may_show_group",
+    "may_show_part",
     "may_show_text",
     "shown_groups",
 ]

@@ -73,7 +73,7 @@ def wave(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpR
         "wave": shown,
         "lead": lead_of_wave(shown),
         "facts": facts_of_wave(shown),
-        "results": results_of(shown) if shown.state == WaveState.CLOSED else None,
+        "results": results_of(shown, by=request.user) if shown.state == WaveState.CLOSED else None,
         "may_manage": _may_manage(request, programme),
     }
     return render(request, "evaluation/wave_detail.html", context)

@@ -17,6 +17,7 @@ SURVEYS: "dict[str, _StrPromise]" = {
     # waves and plans
     # answering
     # candour
+    "figures.first_shown": _("Was the first to see figures from surveys"),
     # budget
     # results and comparisons
     # mirror
