@@ -40,8 +40,9 @@ def pools(parts: Mapping[int, Counted]) -> list[Pool]:
     """Return the sums over cohorts, by number, that may be told by themselves, the fullest first.
 
     Cohorts whose own figure may not be shown join only if together they protect each other;
-    otherwise the sum less the cohorts that are shown would be their answers. Each sum leaves one more of the cohorts out that may not be shown alone, the latest first. The last
-    adds up cohorts that are shown anyway, so it gives away nothing that they do not.
+    otherwise the sum less the cohorts that are shown would be their answers. Each sum leaves one
+    more of them out, the latest first. The last adds up cohorts that are shown anyway, so it gives
+    away nothing that they do not.
     """
     options = sorted({value for part in parts.values() for value in part}, key=str)
     tallies = {number: [part[value] for value in options] for number, part in parts.items()}

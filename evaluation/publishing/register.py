@@ -1,7 +1,6 @@
 """The register of what has been shown: read without a lock, written by one at a time."""
 
 import hashlib
-import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from evaluation.models import PublishedGroup, PublishedRegister
+from evaluation.models import PublishedGroup, PublishedRegister, Wave
 from evaluation.publishing.atoms import Atoms, waves_of
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -90,10 +89,10 @@ def settle(
     return result
 
 
-def shown_waves(programme: Programme) -> frozenset[uuid.UUID]:
-    """Return the waves of which any figure has been shown."""
-    shown = PublishedGroup.objects.filter(programme=programme).values_list("atoms", flat=True)
-    return waves_of(shown.distinct())
+def is_shown(wave: Wave) -> bool:
+    """Say whether any figure of the wave's answers has been shown."""
+    shown = PublishedGroup.objects.filter(programme__cohorts=wave.cohort_id)
+    return any(wave.pk in waves_of([atoms]) for atoms in shown.values_list("atoms", flat=True))
 
 
 def _read(programme: Programme, item_keys: Collection[str]) -> Register:

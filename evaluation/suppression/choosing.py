@@ -31,7 +31,9 @@ class Ground(Generic[Cell]):
 
     def counts_of(self, group: Collection[Cell]) -> list[int]:
         """Return how often each answer was given in a group."""
-        return [sum(column) for column in zip(*(self.cells[cell] for cell in group), strict=True)]
+        nobody = [0] * len(next(iter(self.cells.values()), ()))
+        rows = [nobody, *(self.cells[cell] for cell in group)]
+        return [sum(column) for column in zip(*rows, strict=True)]
 
 
 def choose(ground: Ground[Cell], wanted: Mapping[Name, frozenset[Cell]]) -> frozenset[Name]:
