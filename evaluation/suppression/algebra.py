@@ -1,6 +1,5 @@
 """Whole-number algebra of sums: what can be worked out by adding groups and taking others away."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
@@ -20,11 +19,6 @@ def free_directions(parts: int, sums: frozenset[frozenset[int]]) -> tuple[Direct
     rows = _reduced([{part: Fraction(1) for part in group} for group in sorted(sums, key=sorted)])
     free = [part for part in range(parts) if part not in rows]
     return tuple(_whole(_direction(rows, part, parts)) for part in free)
-
-
-def changes(direction: Sequence[int], weights: Sequence[int]) -> int:
-    """Return by how much a weighted sum of the parts changes along a direction."""
-    return sum(step * weight for step, weight in zip(direction, weights, strict=True))
 
 
 def _reduced(equations: list[dict[int, Fraction]]) -> dict[int, dict[int, Fraction]]:

@@ -12,11 +12,11 @@ Nothing else is hidden from whoever looks: how many answered in each part counts
 part all of whose answers are known because ten or more of one mind are shown, may be known.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Generic, TypeVar
 
-from evaluation.suppression.deniable import Puzzle
+from evaluation.suppression.deniable import Count, Puzzle
 from evaluation.suppression.thresholds import (
     SMALLEST_GROUP,
     SMALLEST_OF_ONE_MIND,
@@ -41,9 +41,7 @@ def is_safe(
     board = _Board(cells, shown)
     if any(not may_show_distribution(board.counts_of(group)) for group in board.shown):
         return False
-    return not board.gives_few_away() and all(
-        board.is_deniable(group) for group in (*board.classes, *watched)
-    )
+    return not board.gives_few_away() and board.is_deniable((*board.classes, *watched))
 
 
 class _Board(Generic[Cell]):
@@ -77,54 +75,52 @@ class _Board(Generic[Cell]):
         Up to four classes are two times up to two of them, and nothing moves their sum when what
         moves the ones moves the others as much the other way.
         """
-        sizes = [sum(counts) for counts in self._counts]
+        sizes, marks = [sum(counts) for counts in self._counts], self._puzzle.marks
         pinned = frozenset().union(*self._crowds)
         small = [n for n, size in enumerate(sizes) if size < SMALLEST_GROUP and n not in pinned]
-        by_moves: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+        by_mark: dict[int, list[tuple[int, ...]]] = {0: [()]}
         for chosen in (*combinations(small, 1), *combinations(small, 2)):
             if sum(sizes[number] for number in chosen) < SMALLEST_GROUP:
-                by_moves.setdefault(self._puzzle.moves_of(chosen), []).append(chosen)
+                by_mark.setdefault(sum(marks[number] for number in chosen), []).append(chosen)
         return any(
-            not any(moves)
-            or any(
-                len({*one, *other}) == len(one) + len(other)
-                and sum(sizes[number] for number in (*one, *other)) < SMALLEST_GROUP
-                for one in found
-                for other in by_moves.get(tuple(-step for step in moves), ())
-            )
-            for moves, found in by_moves.items()
+            self._is_few((*one, *other), sizes)
+            for mark, found in by_mark.items()
+            for one in found
+            for other in by_mark.get(-mark, ())
         )
 
-    def is_deniable(self, group: Collection[Cell]) -> bool:
-        """Say whether each answer given in a group that must stay hidden may be another's."""
-        members = {cell for cell in group if cell in self._class_of}
-        counts = self.counts_of(members)
-        if sum(counts) >= SMALLEST_OF_ONE_MIND or may_show_distribution(counts):
-            return True
-        numbers = {self._class_of[cell] for cell in members}
-        if any(numbers <= crowd for crowd in self._crowds):
-            return True
-        return all(
-            self._may_differ(members, numbers, answer)
-            for answer, count in enumerate(counts)
-            if count
+    def _is_few(self, numbers: tuple[int, ...], sizes: Sequence[int]) -> bool:
+        """Say whether these are different classes, with few answers whose sum is known."""
+        few = 0 < sum(sizes[number] for number in numbers) < SMALLEST_GROUP
+        return few and len(set(numbers)) == len(numbers) and self._puzzle.is_known(numbers)
+
+    def is_deniable(self, groups: Iterable[Collection[Cell]]) -> bool:
+        """Say whether each answer given in a group that must stay hidden may have been another."""
+        return self._puzzle.may_all_differ(
+            count for group in groups for count in self._to_deny(group)
         )
 
-    def _may_differ(self, members: set[Cell], numbers: set[int], answer: int) -> bool:
-        """Say whether a group may have given an answer more or less often.
+    def _to_deny(self, group: Collection[Cell]) -> Iterator[Count]:
+        """Yield the counts of a group that nobody may be certain of.
 
         Of a class that is only in part in the group, anybody may be in that part: it is enough that
         the class has other answers too, or may have.
         """
+        members = {cell for cell in group if cell in self._class_of}
+        counts = self.counts_of(members)
+        numbers = {self._class_of[cell] for cell in members}
+        if (
+            sum(counts) >= SMALLEST_OF_ONE_MIND
+            or may_show_distribution(counts)
+            or any(numbers <= crowd for crowd in self._crowds)
+        ):
+            return
         partial = [n for n in sorted(numbers) if not members.issuperset(self.classes[n])]
-        if any(0 < self._counts[n][answer] < sum(self._counts[n]) for n in partial):
-            return True
         whole = numbers.difference(partial)
-        targets = [whole] if whole else []
-        return any(
-            self._puzzle.may_differ([int(n in target) for n in range(len(self.classes))], answer)
-            for target in (*targets, *({n} for n in partial))
-        )
+        parts = [frozenset({n}) for n in partial] + ([frozenset(whole)] if whole else [])
+        for answer in (place for place, count in enumerate(counts) if count):
+            if not any(0 < self._counts[n][answer] < sum(self._counts[n]) for n in partial):
+                yield Count(tuple(parts), answer)
 
 
 def _classes(cells: Iterable[Cell], shown: Sequence[Collection[Cell]]) -> list[tuple[Cell, ...]]:
