@@ -13,7 +13,7 @@ from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
-from evaluation.models.published import PublishedGroup
+from evaluation.models.published import PublishedGroup, PublishedRegister
 from evaluation.models.report import Report, ReportFile, ReportSchedule
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
@@ -28,6 +28,7 @@ __all__ = [
     "Item",
     "MirrorConsent",
     "PublishedGroup",
+    "PublishedRegister",
     "Receipt",
     "Report",
     "ReportFile",

@@ -45,6 +45,7 @@ SURVEYS: "dict[str, _StrPromise]" = {
     "plan.resumed": _("Began again to ask a survey again and again"),
     # answering
     # candour
+    "figures.first_shown": _("Was the first to see figures from surveys"),
     # budget
     "survey_budget.changed": _("Changed how many minutes a month surveys may take"),
     "wave.eased": _("Changed the plan of the survey, so that nobody is asked for too much time"),
