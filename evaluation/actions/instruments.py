@@ -5,7 +5,8 @@ from evaluation.models import Instrument
 
 
 def freeze(instrument: Instrument) -> None:
-    """Keep a version as it is from now on: somebody is asked it."""
-    Instrument.objects.filter(pk=instrument.pk, state=InstrumentState.READY).update(
+    """Keep a version as it is from now on: somebody is asked it, whatever its state was."""
+    written = (InstrumentState.DRAFT, InstrumentState.READY)
+    Instrument.objects.filter(pk=instrument.pk, state__in=written).update(
         state=InstrumentState.FROZEN
     )

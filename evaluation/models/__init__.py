@@ -8,12 +8,12 @@ from evaluation.models.answer import (
     RoomReceipt,
     SealedAnswer,
 )
-from evaluation.models.budget import SurveyBudget
+from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
-from evaluation.models.published import PublishedGroup
+from evaluation.models.published import PublishedGroup, PublishedRegister
 from evaluation.models.report import Report, ReportFile, ReportSchedule
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
@@ -22,11 +22,13 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnsweringTime",
+    "BurdenStep",
     "Call",
     "Instrument",
     "Item",
     "MirrorConsent",
     "PublishedGroup",
+    "PublishedRegister",
     "Receipt",
     "Report",
     "ReportFile",

@@ -22,6 +22,7 @@ from evaluation.answering_page import (
     go_of,
     in_other_words,
     seconds_of,
+    wants_other_words,
 )
 from evaluation.answering_ways import Way
 from evaluation.enums import Candour, WaveState
@@ -44,10 +45,9 @@ def ask(request: HttpRequest, call: Call, way: Way) -> HttpResponseBase:
 
 def _act(request: HttpRequest, call: Call, way: Way, form: AnswerForm) -> HttpResponse:
     """Do what was pressed: another language, later, or send."""
-    then = request.POST.get(THEN, "")
-    if then == "language":
+    if wants_other_words(request):
         return _page(request, call, way, in_other_words(form, call.wave))
-    if then == "later" and call.wave.instrument.candour != Candour.ANONYMOUS:
+    if request.POST.get(THEN) == "later" and call.wave.instrument.candour != Candour.ANONYMOUS:
         return _later(request, call, way, form)
     if form.is_valid():
         return _send(request, call, way, form)

@@ -20,12 +20,12 @@ from evaluation.actions.answers import (
 from evaluation.answering_calls import answers_in, wave_of_room
 from evaluation.answering_page import (
     SENDING,
-    THEN,
     asked_for,
     context_of,
     form_of_wave,
     in_other_words,
     seconds_of,
+    wants_other_words,
 )
 from evaluation.enums import WaveState
 from evaluation.forms.answers import AnswerForm
@@ -60,7 +60,7 @@ def _ask(request: HttpRequest, wave: Wave) -> HttpResponse:
         return _over(request, wave)
     own = asked_for(request, wave.instrument)
     form = form_of_wave(request, wave, own, is_bound=is_sent)
-    if request.POST.get(THEN) == "language":
+    if wants_other_words(request):
         return _page(request, wave, in_other_words(form, wave), is_typed=True)
     if is_sent and form.is_valid():
         return _send(request, wave, form)

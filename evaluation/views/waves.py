@@ -84,7 +84,7 @@ def wave(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpR
         "lead": lead_of_wave(shown),
         "facts": facts_of_wave(shown),
         "response": response_of(shown, timezone.now()),
-        "results": results_of(shown) if is_closed else None,
+        "results": results_of(shown, by=request.user) if is_closed else None,
         "may_manage": may_manage(request, programme),
         **(_still_to_answer(request, shown) if shown.state == WaveState.OPEN else {}),
     }

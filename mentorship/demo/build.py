@@ -34,6 +34,9 @@ from mentorship.demo.relationships import build_relationships
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
+from mentorship.demo.surveys_budget import build_budget
+from mentorship.demo.surveys_compare import build_compare
+from mentorship.demo.surveys_editor import build_editor
 from mentorship.demo.surveys_waves import build_waves
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
@@ -70,6 +73,9 @@ def build_demo(today: date | None = None) -> Cast:
     build_matching(year, day)
     build_evaluation(organisation, year, day)
     build_answering(organisation, year, day)
+    build_editor(organisation, year, day)
+    build_budget(organisation, year, day)
+    build_compare(organisation, year)
     build_waves(organisation, year, day, cast.coordinator)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)

@@ -101,7 +101,17 @@ CONSOLE = (
         "chat-bubble-left-right",
         "evaluation:wave-list",
         Permission.VIEW_RESULTS,
-        ("evaluation:wave", "evaluation:instrument", "evaluation:plan", "evaluation:survey"),
+        (
+            "evaluation:wave",
+            "evaluation:instrument",
+            "evaluation:plan",
+            "evaluation:survey",
+            "evaluation:warning",
+            "evaluation:section",
+            "evaluation:item",
+            "evaluation:plan",
+            "evaluation:survey",
+        ),
     ),
     Place(
         _("Reports"),
