@@ -1,5 +1,33 @@
 """What came back, and what it may be compared with."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from evaluation.views import results
+
+urlpatterns: list[URLPattern] = [
+    path(
+        "programmes/<slug:slug>/surveys/together/<uuid:pk>/",
+        results.results_all,
+        name="survey-results-all",
+    ),
+    path(
+        "programmes/<slug:slug>/surveys/<uuid:pk>/figures/",
+        results.results_file,
+        name="survey-results-file",
+    ),
+    path(
+        "programmes/<slug:slug>/surveys/<uuid:pk>/words/<slug:item>/",
+        results.results_words,
+        name="survey-results-words",
+    ),
+    path(
+        "programmes/<slug:slug>/surveys/<uuid:pk>/people/",
+        results.results_people,
+        name="survey-results-people",
+    ),
+    path(
+        "programmes/<slug:slug>/surveys/<uuid:pk>/people/file/",
+        results.results_people_file,
+        name="survey-results-people-file",
+    ),
+]

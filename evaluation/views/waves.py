@@ -15,7 +15,7 @@ from evaluation.enums import WaveState
 from evaluation.forms.waves import WavePlanForm
 from evaluation.models import Wave
 from evaluation.queries import with_answered
-from evaluation.wave_results import results_of
+from evaluation.wave_results import results_context
 from evaluation.wording import facts_of_wave, lead_of_wave, lead_of_waves
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -73,9 +73,10 @@ def wave(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpR
         "wave": shown,
         "lead": lead_of_wave(shown),
         "facts": facts_of_wave(shown),
-        "results": results_of(shown) if shown.state == WaveState.CLOSED else None,
         "may_manage": _may_manage(request, programme),
     }
+    if shown.state == WaveState.CLOSED:
+        context |= results_context(shown, request.user)
     return render(request, "evaluation/wave_detail.html", context)
 
 
