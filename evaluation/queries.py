@@ -76,7 +76,7 @@ def tallies_of(waves: Collection[Wave]) -> Tallies:
     Of several of several, a value is the tuple of what was ticked, sorted.
     """
     tallies: Tallies = defaultdict(Counter)
-    asked = {
+    asked: dict[str, Any] = {
         "closed": WaveState.CLOSED.value,
         "text": ItemKind.TEXT.value,
         "waves": [wave.pk for wave in waves],

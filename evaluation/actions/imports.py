@@ -16,6 +16,7 @@ from django.db import transaction
 
 from evaluation.enums import Candour, ItemKind, WaveState
 from evaluation.models import Answer, Instrument, Item, Wave
+from evaluation.summaries.writing import summarise
 from matching.actions.imports import import_matches
 from mentorship.accounts.models import Organisation, Person
 from mentorship.audit.actions import record
@@ -220,6 +221,7 @@ def import_surveys(
         for number, wave in _import_waves(report, instrument, survey, asked).items():
             answers = [_values(survey, row) for row in rows if cohort_number(row) == number]
             _import_answers(report, wave, answers)
+            summarise(wave)
             if survey.audience == ParticipantRole.MENTOR:
                 _hand_down_intents(wave, answers)
     if report.changes > before:

@@ -80,7 +80,9 @@ def question_result(item: Item, basis: Basis, before: Before | None) -> Question
     promoters = statistics.net_promoter_of_counts(counted) if asks_to_recommend(item) else None
     median = statistics.median_of_counts(counted).value if is_scale else None
     sd = statistics.mean_of_counts(counted).sd if is_scale else None
-    change = before and changed(item, counted, before, has_interval=basis.has_intervals)
+    change = None
+    if before is not None:
+        change = changed(item, counted, before, has_interval=basis.has_intervals)
     return QuestionResult(
         question=asked,
         counted=counted,

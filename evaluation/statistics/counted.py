@@ -7,6 +7,7 @@ Sums are exact fractions until they are rounded once. Counts are whole numbers f
 from collections.abc import Mapping
 from fractions import Fraction
 from math import sqrt
+from typing import Any
 
 from scipy.special import stdtrit
 
@@ -15,7 +16,8 @@ from evaluation.statistics.descriptive import HIGHEST, LOWEST, PASSIVE, PROMOTER
 from evaluation.statistics.intervals import NEGLIGIBLE, PAIR
 from evaluation.statistics.results import LEVEL, CannotTell, Estimate, Interval, NetPromoter
 
-Counts = Mapping[int, int] | Mapping[float, int] | Mapping[Fraction, int]
+# By value: a whole number, a float or a fraction.
+Counts = Mapping[Any, int]
 
 
 def mean_of_counts(counts: Counts, *, missing: int = 0, level: float = LEVEL) -> Interval:
@@ -84,5 +86,5 @@ def _at(counts: Counts, place: int) -> float:
     for value in sorted(counts):
         place -= counts[value]
         if place < 0:
-            return value
+            return float(value)
     raise IndexError(place)

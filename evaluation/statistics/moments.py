@@ -39,9 +39,7 @@ class Moments:
     @property
     def complete(self) -> int:
         """Return how many people answered all items."""
-        return sum(
-            count for (_sum, answered), count in self.scores.items() if self.is_all(answered)
-        )
+        return sum(self.tally(is_complete=True))
 
     @property
     def partial(self) -> int:
@@ -113,8 +111,9 @@ def alpha_of_moments(moments: Moments) -> Reliability:
         reason = CannotTell.TOO_FEW if n else CannotTell.NO_ANSWERS
         return Reliability(None, moments.items, n, incomplete, reason)
     value = _alpha(_covariances(moments), range(moments.items))
-    reason = None if value is not None else CannotTell.NO_VARIATION
-    return Reliability(value, moments.items, n, incomplete, reason)
+    if value is None:
+        return Reliability(None, moments.items, n, incomplete, CannotTell.NO_VARIATION)
+    return Reliability(value, moments.items, n, incomplete)
 
 
 def alpha_interval(alpha: Reliability, *, level: float = LEVEL) -> tuple[float, float] | None:
