@@ -11,12 +11,17 @@ urlpatterns: list[URLPattern] = [
         name="survey-results-all",
     ),
     path(
+        "programmes/<slug:slug>/surveys/together/<uuid:pk>/figures/",
+        results.results_all_file,
+        name="survey-results-all-file",
+    ),
+    path(
         "programmes/<slug:slug>/surveys/<uuid:pk>/figures/",
         results.results_file,
         name="survey-results-file",
     ),
     path(
-        "programmes/<slug:slug>/surveys/<uuid:pk>/words/<slug:item>/",
+        "programmes/<slug:slug>/surveys/<uuid:pk>/words/<slug:question>/",
         results.results_words,
         name="survey-results-words",
     ),

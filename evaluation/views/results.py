@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from evaluation.enums import Candour, ItemKind, WaveState
-from evaluation.models import Instrument, Wave
+from evaluation.models import Wave
 from evaluation.models.wave import WaveQuerySet
 from evaluation.queries import all_texts_of
 from evaluation.results_page import table
@@ -44,13 +44,10 @@ def results_file(request: SignedInRequest, programme: Programme, pk: uuid.UUID) 
 @programme_view(Permission.VIEW_RESULTS)
 def results_all(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpResponse:
     """Show what came back to one version of a survey in all cohorts together."""
-    instrument = get_object_or_404(Instrument.objects.visible_to(request.user), pk=pk)
-    waves = list(_closed(request, programme).filter(instrument=instrument))
-    if not waves:
-        raise Http404
+    waves = _together_or_404(request, programme, pk)
     context = {
         "programme": programme,
-        "instrument": instrument,
+        "instrument": waves[-1].instrument,
         "waves": waves,
         "results": pooled_results(waves, by=request.user),
     }
@@ -59,16 +56,27 @@ def results_all(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
 
 @require_GET
 @programme_view(Permission.VIEW_RESULTS)
+def results_all_file(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpResponse:
+    """Hand out the figures of all cohorts together; recorded."""
+    waves = _together_or_404(request, programme, pk)
+    lines = table.lines_of(pooled_results(waves, by=request.user))
+    note_table_download(programme, table="results", rows=len(lines), by=request.user)
+    name = f"{programme.slug}-{waves[-1].instrument.key}-all"
+    return table_response(name, table.header(), lines, wanted=request.GET.get("format", ""))
+
+
+@require_GET
+@programme_view(Permission.VIEW_RESULTS)
 def results_words(
-    request: SignedInRequest, programme: Programme, pk: uuid.UUID, item: str
+    request: SignedInRequest, programme: Programme, pk: uuid.UUID, question: str
 ) -> HttpResponse:
     """Show all that people wrote to one question, where enough did."""
     wave = _closed_or_404(request, programme, pk)
     _read, items = read_of(wave)
-    asked = items.get(item)
+    asked = items.get(question)
     if asked is None or asked.kind != ItemKind.TEXT:
         raise Http404
-    texts = all_texts_of(wave, item)
+    texts = all_texts_of(wave, question)
     page = Paginator(texts, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
     if wave.instrument.candour != Candour.NAMED and not may_show_text(count):
@@ -126,6 +134,14 @@ def _closed(request: SignedInRequest, programme: Programme) -> WaveQuerySet:
 def _closed_or_404(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Wave:
     """Return the closed survey, if the person may see it in this programme."""
     return get_object_or_404(_closed(request, programme), pk=pk)
+
+
+def _together_or_404(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> list[Wave]:
+    """Return the closed waves of one version of a survey in this programme."""
+    waves = list(_closed(request, programme).filter(instrument=pk))
+    if not waves:
+        raise Http404
+    return waves
 
 
 def _named_or_404(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Wave:

@@ -4,8 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from evaluation.enums import Candour, WaveState
 from evaluation.models import Call, Item, Section, Wave, WavePlan
-from tests.factories.evaluation import CallFactory, SectionFactory, WavePlanFactory
+from tests.factories.evaluation import (
+    AnswerFactory,
+    CallFactory,
+    InstrumentFactory,
+    SectionFactory,
+    TextItemFactory,
+    WaveFactory,
+    WavePlanFactory,
+)
 from tests.people import World
 
 
@@ -17,10 +26,11 @@ class SurveyRows:
     section: Section
     item: Item
     plan: WavePlan
+    heard: Wave
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
-        return {"language": lambda: "de"}
+        return {"language": lambda: "de", "question": lambda: "would_help"}
 
     def rows(self) -> dict[str, Any]:
         """Return the row behind each `pk`, by the first words of an address's name."""
@@ -30,6 +40,8 @@ class SurveyRows:
             "section": self.section,
             "item": self.item,
             "plan": self.plan,
+            "survey-results": self.heard,
+            "survey-results-all": self.heard.instrument,
         }
 
 
@@ -41,4 +53,18 @@ def make_surveys(world: World, wave: Wave) -> SurveyRows:
         section=SectionFactory.create(instrument=wave.instrument),
         item=item,
         plan=WavePlanFactory.create(programme=world.programme, instrument_key=wave.instrument.key),
+        heard=_heard(world),
     )
+
+
+def _heard(world: World) -> Wave:
+    """Make a closed survey in which the mentee said something by name."""
+    instrument = InstrumentFactory.create(organisation=world.organisation, candour=Candour.NAMED)
+    TextItemFactory.create(instrument=instrument)
+    heard: Wave = WaveFactory.create(
+        cohort=world.cohort, instrument=instrument, state=WaveState.CLOSED
+    )
+    AnswerFactory.create(
+        wave=heard, participant=world.mentee_place, values={"would_help": "More time."}
+    )
+    return heard
