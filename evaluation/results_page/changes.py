@@ -15,7 +15,7 @@ from evaluation import statistics
 from evaluation.enums import Candour, ItemKind, WaveState
 from evaluation.models import Item, Wave
 from evaluation.results import chosen, values_of
-from evaluation.results_page.numbers import mark, percent, signed
+from evaluation.results_page.numbers import cut, mark, percent, signed
 from evaluation.statistics import Difference
 
 
@@ -33,6 +33,8 @@ class Before:
 class Changed:
     """How far a figure has moved, in words, and whether that is more than chance explains."""
 
+    question: str
+    change: str
     sentence: str
     is_beyond_chance: bool
 
@@ -72,12 +74,14 @@ def changed(item: Item, now: Counter[Any], before: Before, *, has_interval: bool
     if item.kind == ItemKind.SCALE:
         found = statistics.difference_of_means(counted, now)
         figure = statistics.mean_of_counts(counted).value
-        return _told(found, before.when, mark(figure), has_interval=has_interval, is_share=False)
+        return _told(
+            item, found, (before.when, mark(figure)), has_interval=has_interval, is_share=False
+        )
     telling = next(iter(values_of(item)))
     counts = [(chosen(item, each)[telling], each.total()) for each in (counted, now)]
     found = statistics.difference_of_shares(counts[0], counts[1])
     share = percent(counts[0][0] / counts[0][1])
-    return _told(found, before.when, share, has_interval=has_interval, is_share=True)
+    return _told(item, found, (before.when, share), has_interval=has_interval, is_share=True)
 
 
 def in_short(changes: list[Changed], before: Before, now: Wave) -> str:
@@ -100,13 +104,17 @@ def in_short(changes: list[Changed], before: Before, now: Wave) -> str:
             "would explain; of twenty that stay the same, one looks so.",
             beyond,
         )
-    return f"{told % facts} {_who(before, now)}"
+    moved = ", ".join(
+        f"{cut(each.question)} {each.change}" for each in changes if each.is_beyond_chance
+    )
+    named = f" {_('These are: %(moved)s.') % {'moved': moved}}" if moved else ""
+    return f"{told % facts}{named} {_who(before, now)}"
 
 
 def _who(before: Before, now: Wave) -> str:
     """Say whether the same people are compared."""
     if before.wave.cohort_id != now.cohort_id:
-        return _("Two groups of different people are compared.")
+        return _("Two cohorts are compared, mostly of different people.")
     if now.instrument.candour == Candour.ANONYMOUS:
         return _(
             "Nothing links anonymous answers, so the two times are compared as two groups; the "
@@ -119,13 +127,14 @@ def _who(before: Before, now: Wave) -> str:
 
 
 def _told(
-    found: Difference, when: str, before: str, *, has_interval: bool, is_share: bool
+    item: Item, found: Difference, earlier: tuple[str, str], *, has_interval: bool, is_share: bool
 ) -> Changed:
-    """Put a change in words."""
-    facts = {"when": when, "before": before, "change": signed(found.value, is_share=is_share)}
+    """Put a change in words; `earlier` says when it was, and what."""
+    change = signed(found.value, is_share=is_share)
+    facts = {"when": earlier[0], "before": earlier[1], "change": change}
     if found.low is None or found.high is None or not has_interval:
         words = _("Since %(when)s: %(change)s, from %(before)s; no interval can be given.")
-        return Changed(words % facts, is_beyond_chance=False)
+        return Changed(item.text, change, words % facts, is_beyond_chance=False)
     facts["span"] = _("%(low)s to %(high)s") % {
         "low": signed(found.low, is_share=is_share),
         "high": signed(found.high, is_share=is_share),
@@ -139,7 +148,7 @@ def _told(
             "of the change %(span)s)."
         )
     )
-    return Changed(words % facts, is_beyond_chance=is_beyond)
+    return Changed(item.text, change, words % facts, is_beyond_chance=is_beyond)
 
 
 def _kind(item: Item) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from evaluation.results_page.changes import Before, in_short, wave_before, when_
 from evaluation.results_page.pictures import scales_chart, section_chart
 from evaluation.results_page.questions import QuestionResult, is_shown, question_result
 from evaluation.results_page.scales import ScaleResult, scale_results
-from evaluation.results_page.summary import Fact, facts_of, lines_of
+from evaluation.results_page.summary import Fact, caution_of, facts_of, lines_of
 from evaluation.summaries.counting import Counted, counted_of
 from evaluation.suppression import may_show_text
 from mentorship.accounts.models import Person
@@ -56,6 +56,7 @@ class WaveResults:
 
     facts: tuple[Fact, ...]
     lines: tuple[str, ...]
+    caution: str
     scales: tuple[ScaleResult, ...]
     scales_chart: Chart | None
     sections: tuple[SectionResult, ...]
@@ -109,6 +110,7 @@ def assembled(
     return WaveResults(
         facts=facts_of(basis, tuple(asked.values())),
         lines=lines,
+        caution=caution_of(basis),
         scales=scales,
         scales_chart=scales_chart(scales),
         sections=sections,

@@ -57,7 +57,7 @@ def facts_of(basis: Basis, asked: Sequence[QuestionResult]) -> tuple[Fact, ...]:
 
 def lines_of(basis: Basis, asked: Sequence[QuestionResult]) -> tuple[str, ...]:
     """Return the sentences at the top."""
-    return tuple(line for line in (_silent(basis), _extremes(asked), _intervals(basis)) if line)
+    return tuple(line for line in (_silent(basis), _extremes(asked)) if line)
 
 
 def asked_people(basis: Basis) -> int | None:
@@ -122,7 +122,7 @@ def _extremes(asked: Sequence[QuestionResult]) -> str:
     }
 
 
-def _intervals(basis: Basis) -> str:
+def caution_of(basis: Basis) -> str:
     """Say what is shown of whom, and what the intervals mean."""
     if not basis.counted.answers:
         return ""
