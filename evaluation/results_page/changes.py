@@ -62,14 +62,19 @@ def when_of(before: Wave, now: Wave) -> str:
     month = date_format(timezone.localtime(day), "F Y")
     if before.cohort_id == now.cohort_id:
         return month
-    return _("%(month)s (%(cohort)s)") % {"month": month, "cohort": before.cohort.name}
+    return _("%(month)s (in the cohort “%(cohort)s”)") % {
+        "month": month,
+        "cohort": before.cohort.name,
+    }
 
 
 def changed(item: Item, now: Counter[Any], before: Before, *, has_interval: bool) -> Changed | None:
-    """Return how far the item's figure has moved; None where it was not asked the same way."""
+    """Return how far the item's figure has moved; None where it has no such figure to compare."""
     earlier = before.items.get(item.key)
     counted = before.tallies.get(item.key)
     if earlier is None or not counted or _kind(earlier) != _kind(item):
+        return None
+    if item.kind == ItemKind.SEVERAL:
         return None
     if item.kind == ItemKind.SCALE:
         found = statistics.difference_of_means(counted, now)
@@ -105,7 +110,10 @@ def in_short(changes: list[Changed], before: Before, now: Wave) -> str:
             beyond,
         )
     moved = ", ".join(
-        f"{cut(each.question)} {each.change}" for each in changes if each.is_beyond_chance
+        _("“%(question)s” (%(change)s)")
+        % {"question": cut(each.question.rstrip(".")), "change": each.change}
+        for each in changes
+        if each.is_beyond_chance
     )
     named = f" {_('These are: %(moved)s.') % {'moved': moved}}" if moved else ""
     return f"{told % facts}{named} {_who(before, now)}"

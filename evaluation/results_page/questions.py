@@ -181,34 +181,38 @@ def promoters_told(found: NetPromoter, *, has_interval: bool) -> str:
         }
     return (
         _(
-            "Net promoter score %(score)s%(span)s: %(promoters)s marked 9 or 10, %(passives)s 7 or "
-            "8, %(detractors)s 0 to 6."
+            "Net promoter score %(score)s%(span)s: %(promoters)s promoters (9 or 10), %(passives)s "
+            "passives (7 or 8), %(detractors)s detractors (0 to 6)."
         )
         % facts
     )
 
 
 def _missing(item: Item, basis: Basis, n: int, *, left_out: Sequence[str]) -> str:
+    """Say how many of those who took part did not answer this, and whose answers are not in it."""
+    told = _silent(item, basis, n)
+    if not left_out:
+        return told
+    without = _("Without %(cohorts)s, where too few answered.") % {"cohorts": ", ".join(left_out)}
+    return f"{told} {without}"
+
+
+def _silent(item: Item, basis: Basis, n: int) -> str:
     """Say how many of those who answered the survey did not answer this, as far as it is known."""
-    cohorts = (
-        " " + _("Without %(cohorts)s, where too few answered.") % {"cohorts": ", ".join(left_out)}
-        if left_out
-        else ""
-    )
     if basis.forms > 1 and not item.is_core:
-        return _("To keep the survey short, a lot decided who was asked this.") + cohorts
+        return _("To keep the survey short, a lot decided who was asked this.")
     asked = _asked(item, basis)
-    if asked is None:
-        return _("Asked only of some, by what they answered before.") + cohorts
+    if asked is None or asked < n:
+        return _("Asked only of some, by what they answered before.")
     facts = {"missing": number_format(asked - n), "asked": number_format(asked)}
     if item.asked_if_key:
-        return (
-            _("Asked of %(asked)s, by what they answered before; %(missing)s left it out.") % facts
-            + cohorts
-        )
+        words = _("Asked of %(asked)s, by what they answered before; all answered.")
+        if asked > n:
+            words = _("Asked of %(asked)s, by what they answered before; %(missing)s left it out.")
+        return words % facts
     if asked == n:
-        return _("Everybody who took part answered it.") + cohorts
-    return _("%(missing)s of %(asked)s who took part left it out.") % facts + cohorts
+        return _("Everybody who took part answered it.")
+    return _("%(missing)s of %(asked)s who took part left it out.") % facts
 
 
 def _asked(item: Item, basis: Basis) -> int | None:
