@@ -7,7 +7,18 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
@@ -60,11 +71,11 @@ _PAIRS = """
 
 
 def with_answered(waves: WaveQuerySet) -> WaveQuerySet:
-    """Add `answered` to each wave: receipts while it is open, answers once it has closed."""
+    """Add `answered` to each wave: receipts and a room’s answers while it is open, answers once it has closed."""
     return waves.annotate(
         answered=Case(
             When(state=WaveState.CLOSED, then=_count_of(Answer)),
-            default=_count_of(Receipt),
+            default=_count_of(Receipt) + F("room_answers"),
             output_field=IntegerField(),
         )
     )

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from evaluation.enums import Candour, ItemKind, Subject
 from evaluation.instruments.worded import WordedInstrument, WordedItem, language_for, worded
 from evaluation.models import Item, Wave
+from evaluation.publishing.atoms import whole_wave
 from evaluation.publishing.cuts import Cut, visible_groups
 from evaluation.summaries.counting import Counted
 from mentorship.accounts.models import Person
@@ -93,7 +94,7 @@ def visible_together(
     return visible_groups(
         first.cohort.programme,
         first.instrument.key,
-        Cut("results", {str(wave.pk): frozenset({str(wave.pk)}) for wave in waves}),
+        Cut(first.instrument.title, {str(w.pk): frozenset({whole_wave(w.pk)}) for w in waves}),
         {key: {str(w.pk): counted[w.pk].tally(key) for w in waves} for key in keys},
         by=by,
     )

@@ -37,7 +37,7 @@ from evaluation.statistics.moments import (
     moments_of,
     score_of_moments,
 )
-from evaluation.statistics.resampling import self_other_gap, share_by_person
+from evaluation.statistics.resampling import mean_by_group, self_other_gap, share_by_person
 from evaluation.statistics.results import (
     CannotTell,
     Change,
@@ -78,6 +78,7 @@ __all__ = [
     "distribution",
     "item_total_of_moments",
     "mean",
+    "mean_by_group",
     "mean_interval",
     "mean_of_counts",
     "median",

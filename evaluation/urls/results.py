@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from evaluation.views import results
+from evaluation.views import comparing, results
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -35,4 +35,13 @@ urlpatterns: list[URLPattern] = [
         results.results_people_file,
         name="survey-results-people-file",
     ),
+    path(
+        "programmes/<slug:slug>/surveys/compare/", comparing.survey_compare, name="survey-compare"
+    ),
+    path(
+        "programmes/<slug:slug>/surveys/compare/change/",
+        comparing.survey_change,
+        name="survey-change",
+    ),
+    path("programmes/<slug:slug>/surveys/compare/gap/", comparing.survey_gap, name="survey-gap"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Call, Item, Section, Wave, WavePlan
+from programmes.models import Participant
 from tests.factories.evaluation import (
     AnswerFactory,
     CallFactory,
@@ -27,6 +28,7 @@ class SurveyRows:
     item: Item
     plan: WavePlan
     heard: Wave
+    mentor_place: Participant
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
@@ -42,6 +44,8 @@ class SurveyRows:
             "plan": self.plan,
             "survey-results": self.heard,
             "survey-results-all": self.heard.instrument,
+            # A mentee decides what their mentor may see.
+            "my-consent": self.mentor_place,
         }
 
 
@@ -52,6 +56,7 @@ def make_surveys(world: World, wave: Wave) -> SurveyRows:
         call=CallFactory.create(wave=wave, place=world.mentee_place),
         section=SectionFactory.create(instrument=wave.instrument),
         item=item,
+        mentor_place=world.mentor_place,
         plan=WavePlanFactory.create(programme=world.programme, instrument_key=wave.instrument.key),
         heard=_heard(world),
     )
