@@ -71,7 +71,7 @@ _PAIRS = """
 
 
 def with_answered(waves: WaveQuerySet) -> WaveQuerySet:
-    """Add `answered` to each wave: receipts and a room’s answers while it is open, answers once it has closed."""
+    """Add `answered` to each wave: receipts and a room’s answers while open, then answers."""
     return waves.annotate(
         answered=Case(
             When(state=WaveState.CLOSED, then=_count_of(Answer)),

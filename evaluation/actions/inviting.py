@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from evaluation.burden.minutes import minutes_of
 from evaluation.emails.waves import WAVE_REMINDER, facts_for, post_invitation
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Call, Wave
@@ -33,10 +34,11 @@ def invite(wave: Wave) -> None:
     people = _by_person(asking_alone(wave.calls.all()).filter(invited_at=None))
     known = set(wave.calls.exclude(invited_at=None).values_list("person_id", flat=True))
     waiting = list(people.items())
+    minutes, _is_measured = minutes_of(wave.instrument)
     for start in range(0, len(waiting), BATCH):
         with transaction.atomic():
             for person, calls in waiting[start : start + BATCH]:
-                post_invitation(calls, is_first=person.pk not in known)
+                post_invitation(calls, minutes=minutes, is_first=person.pk not in known)
             told = [call.pk for _person, calls in waiting[start : start + BATCH] for call in calls]
             Call.objects.filter(pk__in=told).update(invited_at=timezone.now())
     now = timezone.now()
@@ -83,6 +85,7 @@ def _plans_of(wave: Wave, now: datetime) -> Iterator[ReminderPlan]:
     resting = resting_places(wave.cohort_id, timezone.localdate(now, wave.zone))
     is_anonymous = wave.instrument.candour == Candour.ANONYMOUS
     programme = wave.cohort.programme
+    minutes, _is_measured = minutes_of(wave.instrument)
     for person, calls in _by_person(asking_alone(wave.calls.all())).items():
         awake = [call for call in calls if call.place_id not in resting]
         nudge = _due(awake, now)
@@ -96,7 +99,7 @@ def _plans_of(wave: Wave, now: datetime) -> Iterator[ReminderPlan]:
             stale_after=nudge.stale_after,
             organisation=None if is_anonymous else programme.organisation,
             programme_id=None if is_anonymous else programme.pk,
-            context={**facts_for(awake), "is_last": nudge.name == "last"},
+            context={**facts_for(awake, minutes=minutes), "is_last": nudge.name == "last"},
         )
 
 

@@ -14,6 +14,7 @@ from evaluation.actions.calls import call_people
 from evaluation.actions.instruments import freeze
 from evaluation.actions.inviting import invite, remind_all
 from evaluation.enums import WAVE_TRANSITIONS, Candour, WaveState
+from evaluation.handing_down.closing import hand_down
 from evaluation.models import Answer, Call, Instrument, SealedAnswer, Wave, WavePlan
 from evaluation.summaries.writing import summarise
 from mentorship.accounts.models import Person
@@ -206,7 +207,12 @@ def _keep_departments(wave: Wave) -> None:
 
 
 # What closing does to the answers beside unsealing them, in this order and in its transaction.
-CLOSING: tuple[Callable[[Wave], None], ...] = (forget_unsent, _keep_departments, summarise)
+CLOSING: tuple[Callable[[Wave], None], ...] = (
+    forget_unsent,
+    _keep_departments,
+    summarise,
+    hand_down,
+)
 
 
 def _record(kind: str, wave: Wave, *, by: Person | None, **changes: int | str) -> None:

@@ -41,7 +41,7 @@ WAVE_REMINDER = register(
 LAST_CALL = timedelta(hours=2)
 
 
-def post_invitation(calls: Sequence[Call], *, is_first: bool) -> None:
+def post_invitation(calls: Sequence[Call], *, minutes: int, is_first: bool) -> None:
     """Ask somebody to answer an open wave, once for all they are asked about.
 
     `calls` are one person's, of one wave; those added later have a mail of their own.
@@ -56,18 +56,21 @@ def post_invitation(calls: Sequence[Call], *, is_first: bool) -> None:
         about=wave,
         occurrence="1" if is_first else str(calls[0].about_id),
         stale_after=wave.closes_at - LAST_CALL,
-        context=facts_for(calls),
+        context=facts_for(calls, minutes=minutes),
     )
 
 
-def facts_for(calls: Sequence[Call]) -> dict[str, Any]:
-    """Return what a mail says to the person of some calls of one wave, in their language."""
+def facts_for(calls: Sequence[Call], *, minutes: int) -> dict[str, Any]:
+    """Return what a mail says to the person of some calls of one wave, in their language.
+
+    `minutes` is how long it takes to answer one of them.
+    """
     wave, person = calls[0].wave, calls[0].person
     instrument, programme = wave.instrument, wave.cohort.programme
     facts = {
         "title": title_for(instrument, person),
         "candour": instrument.candour,
-        "minutes": instrument.minutes * len(calls),
+        "minutes": minutes * len(calls),
         "about": sorted(call.about.person.name for call in calls if call.about),
         "programme_name": programme.name,
         "organisation_name": programme.organisation.name,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0003_calls_of_open_waves'),
+        ('evaluation', '0004_frozen_versions'),
         ('programmes', '0015_reported_messages'),
     ]
 

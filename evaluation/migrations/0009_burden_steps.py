@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0003_calls_of_open_waves'),
+        ('evaluation', '0008_register_of_what_was_shown'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

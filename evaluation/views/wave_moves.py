@@ -18,6 +18,7 @@ from evaluation.actions.waves import (
     open_wave,
     take_back_wave,
 )
+from evaluation.burden.checking import burden_of
 from evaluation.forms.waves import CloseForm, ExtendForm, WaveTimesForm
 from evaluation.models import Wave
 from evaluation.views.waves import wave_or_404
@@ -43,7 +44,13 @@ def wave_open(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> 
         return _moved(request, wave, done, lambda: open_wave(wave, by=request.user))
     preview = preview_of(wave, request.user, timezone.now())
     page = Paginator(preview.people, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"programme": programme, "wave": wave, "preview": preview, "page": page}
+    context = {
+        "programme": programme,
+        "wave": wave,
+        "preview": preview,
+        "page": page,
+        "burden": burden_of(wave),
+    }
     return render(request, "evaluation/wave_open.html", context)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluation.burden.minutes import minutes_of
 from evaluation.callees import BY_LINK, callees_of
 from evaluation.emails.waves import WAVE_INVITATION, facts_for
 from evaluation.models import Call, Wave
@@ -74,6 +75,8 @@ def _letter(wave: Wave, reader: Person, about: object) -> Rendered:
     call = Call(wave=wave, person=reader, called_on=timezone.localdate())
     if about:
         call.about = Participant.objects.select_related("person").get(pk=about)
-    facts = facts_for([call]) | {"action_url": _("(here stands each person’s own link)")}
+    facts = facts_for([call], minutes=minutes_of(wave.instrument)[0]) | {
+        "action_url": _("(here stands each person’s own link)")
+    }
     organisation = wave.cohort.programme.organisation
     return render(WAVE_INVITATION, recipient=reader, organisation=organisation, context=facts)

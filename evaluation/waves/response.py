@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from evaluation.enums import WaveState
@@ -81,7 +80,7 @@ def response_of(wave: Wave, now: datetime) -> Response | None:
         earlier = Curve(_("The time before"), earlier.asked, earlier.answered)
     sentence = _sentence(own, earlier)
     words = Words(_("How answers came in"), sentence)
-    axis = Axis(title=_("have answered"), unit="%", low=0, high=100)
+    axis = Axis(title=_("have answered by day"), unit="%", low=0, high=100)
     readings = [
         Reading(str(day + 1), curve.label, _shown(curve, day), f"{curve.share_on(day):.0f}%")
         for day in _marks(own, earlier)
@@ -111,7 +110,7 @@ def _sentence(own: Curve, earlier: Curve | None) -> str:
         "day": day + 1,
         "answered": own.answered[-1],
         "asked": own.asked,
-        "share": number_format(own.share_on(day), decimal_pos=0),
+        "share": f"{own.share_on(day):.0f}",
     }
     if earlier is None:
         return now
@@ -119,7 +118,7 @@ def _sentence(own: Curve, earlier: Curve | None) -> str:
         "label": earlier.label,
         "answered": earlier.answered[min(day, len(earlier.answered) - 1)],
         "asked": earlier.asked,
-        "share": number_format(earlier.share_on(day), decimal_pos=0),
+        "share": f"{earlier.share_on(day):.0f}",
         "end": earlier.answered[-1],
     }
     then = _(
