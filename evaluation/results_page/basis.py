@@ -1,10 +1,9 @@
 """What a page of results rests on: the questions as read, counts, and what may be shown."""
 
 import copy
-from collections import Counter
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import get_language
 
@@ -16,7 +15,8 @@ from evaluation.publishing.cuts import Cut, visible_groups
 from evaluation.summaries.counting import Counted
 from mentorship.accounts.models import Person
 
-Tallies = Mapping[str, Counter[Any]]
+# By item, the ids of the waves that may be shown.
+Shown = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ class Basis:
         return max(wave.forms for wave in self.waves)
 
 
-def basis_of(wave: Wave, counted: Counted, *, by: Person | None) -> Basis:
+def basis_of(wave: Wave, counted: Counted, shown: Shown) -> Basis:
     """Return what the page of one closed wave rests on."""
     read, items = read_of(wave)
-    shown = visible_items(wave, counted, by=by)
+    hidden = (key for key in counted.tallies if str(wave.pk) not in shown.get(key, ()))
     return Basis(
         waves=(wave,),
         read=read,
         items=items,
         counted=counted,
         asked=dict.fromkeys(items, counted.answers),
-        withheld=frozenset(counted.tallies) - shown,
+        withheld=frozenset(hidden),
     )
 
 
@@ -77,20 +77,18 @@ def read_of(wave: Wave) -> tuple[WordedInstrument, dict[str, Item]]:
     return read, {told.item.key: _in_words(told) for told in read.items}
 
 
-def visible_items(wave: Wave, counted: Counted, *, by: Person | None) -> frozenset[str]:
-    """Return the items of a wave that may be shown beside whatever was shown before."""
-    if wave.instrument.candour == Candour.NAMED:
-        return frozenset(counted.tallies)
-    shown = visible_together([wave], {wave.pk: counted}, by=by)
-    return frozenset(key for key, names in shown.items() if str(wave.pk) in names)
+def visible_in(
+    waves: Collection[Wave], counted: Mapping[uuid.UUID, Counted], *, by: Person | None
+) -> Shown:
+    """Return, by item, the waves of one survey that may be shown beside all that was shown before.
 
-
-def visible_together(
-    waves: Collection[Wave], counted: Mapping[Any, Counted], *, by: Person | None
-) -> dict[str, frozenset[str]]:
-    """Return, by item, the waves of one instrument whose figures may be shown side by side."""
+    What was said by name is shown to coordinators in any case.
+    """
     first = next(iter(waves))
+    names = frozenset(str(wave.pk) for wave in waves)
     keys = dict.fromkeys(key for wave in waves for key in counted[wave.pk].tallies)
+    if first.instrument.candour == Candour.NAMED:
+        return dict.fromkeys(keys, names)
     return visible_groups(
         first.cohort.programme,
         first.instrument.key,

@@ -9,13 +9,13 @@ from evaluation.enums import ItemKind, WaveState
 from evaluation.instruments.worded import WordedSection
 from evaluation.models import Item, Wave
 from evaluation.queries import texts_of
-from evaluation.results_page.basis import Basis, basis_of
+from evaluation.results_page.basis import Basis, basis_of, visible_in
 from evaluation.results_page.changes import Before, in_short, wave_before, when_of
 from evaluation.results_page.pictures import scales_chart, section_chart
 from evaluation.results_page.questions import QuestionResult, is_shown, question_result
 from evaluation.results_page.scales import ScaleResult, scale_results
 from evaluation.results_page.summary import Fact, caution_of, facts_of, lines_of
-from evaluation.summaries.counting import Counted, counted_of
+from evaluation.summaries.counting import counted_of
 from evaluation.suppression import may_show_text
 from mentorship.accounts.models import Person
 from mentorship.common.charts import Chart
@@ -77,8 +77,11 @@ def results_of(wave: Wave, *, by: Person | None) -> WaveResults:
     waves = [wave, earlier] if earlier else [wave]
     prefetch_related_objects(waves, "instrument__items", "instrument__sections")
     counted = counted_of(waves)
-    basis = basis_of(wave, counted[wave.pk], by=by)
-    before = _before(earlier, wave, counted[earlier.pk], by=by) if earlier else None
+    shown = visible_in(waves, counted, by=by)
+    basis = basis_of(wave, counted[wave.pk], shown)
+    before = None
+    if earlier is not None:
+        before = _before(basis_of(earlier, counted[earlier.pk], shown), wave)
     written = [item.key for item in basis.items.values() if item.kind == ItemKind.TEXT]
     texts = basis.counted.texts
     readable = [key for key in written if basis.is_named or may_show_text(texts.get(key, 0))]
@@ -153,15 +156,14 @@ def _texts(
             yield TextResult(item.key, item.text, None)
 
 
-def _before(earlier: Wave, wave: Wave, counted: Counted, *, by: Person | None) -> Before:
+def _before(basis: Basis, wave: Wave) -> Before:
     """Return what may be shown of the wave before."""
-    basis = basis_of(earlier, counted, by=by)
     tallies = {
-        key: counted.tally(key)
+        key: basis.counted.tally(key)
         for key, item in basis.items.items()
         if item.kind != ItemKind.TEXT and is_shown(item, basis)
     }
-    return Before(earlier, basis.items, tallies, when_of(earlier, wave))
+    return Before(basis.wave, basis.items, tallies, when_of(basis.wave, wave))
 
 
 def _competencies(basis: Basis) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from evaluation.enums import ItemKind
 from evaluation.models import Wave
-from evaluation.results_page.basis import Basis, basis_of, read_of, visible_together
+from evaluation.results_page.basis import Basis, basis_of, read_of, visible_in
 from evaluation.results_page.page import WaveResults, assembled
 from evaluation.results_page.questions import is_shown
 from evaluation.results_page.scales import may_show_people
@@ -22,15 +22,13 @@ from mentorship.accounts.models import Person
 def pooled_results(waves: Collection[Wave], *, by: Person | None) -> WaveResults:
     """Return the results of closed waves of one version together; constant queries."""
     counted = counted_of(waves)
-    beside = visible_together(waves, counted, by=by)
-    each = {wave: basis_of(wave, counted[wave.pk], by=by) for wave in waves}
+    beside = visible_in(waves, counted, by=by)
+    each = {wave: basis_of(wave, counted[wave.pk], beside) for wave in waves}
     shown = {
         wave: {
             key
             for key, item in basis.items.items()
-            if item.kind != ItemKind.TEXT
-            and is_shown(item, basis)
-            and (basis.is_named or str(wave.pk) in beside.get(key, ()))
+            if item.kind != ItemKind.TEXT and is_shown(item, basis)
         }
         for wave, basis in each.items()
     }
