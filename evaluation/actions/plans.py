@@ -123,25 +123,26 @@ def _plan_for_cohorts(plan: WavePlan, instrument: Instrument, today: date, zone:
 
 def _ask_matches(plan: WavePlan, instrument: Instrument, now: datetime, zone: tzinfo) -> None:
     """Open a wave for each turn that matches of a cohort have just reached."""
-    pace = {"days": plan.days, "every_days": plan.every_days}
-    for cohort in plan.programme.cohorts.filter(
-        state__in=(CohortState.RUNNING, CohortState.CLOSING)
-    ):
-        counted = days_reached(cohort.pk, timezone.localdate(now, zone)).values()
-        reached = [turn for days in counted if (turn := turn_reached(days, **pace))]
-        for turn in sorted({turn for turn, ago in reached if ago < plan.open_days}):
-            if Wave.objects.filter(plan=plan, cohort=cohort, occurrence=turn).exists():
-                continue
-            threshold = day_of_turn(turn, **pace)
-            spread = spread_of(
-                (threshold - days for days in counted),
-                open_days=plan.open_days,
-                every_days=plan.every_days,
-            )
-            closes = now + timedelta(days=spread + plan.open_days)
-            made = _make(plan, instrument, cohort, now, closes, occurrence=turn)
-            if made:
-                open_wave(made, by=None)
+    under_way = (CohortState.RUNNING, CohortState.CLOSING)
+    for cohort in plan.programme.cohorts.filter(state__in=under_way):
+        counted = list(days_reached(cohort.pk, timezone.localdate(now, zone)).values())
+        reached = [
+            turn_reached(days, days=plan.days, every_days=plan.every_days) for days in counted
+        ]
+        turns = {each[0] for each in reached if each and each[1] < plan.open_days}
+        made = Wave.objects.filter(plan=plan, cohort=cohort, occurrence__in=turns)
+        for turn in sorted(turns - set(made.values_list("occurrence", flat=True))):
+            closes = now + timedelta(days=_spread(plan, turn, counted) + plan.open_days)
+            wave = _make(plan, instrument, cohort, now, closes, occurrence=turn)
+            if wave:
+                open_wave(wave, by=None)
+
+
+def _spread(plan: WavePlan, turn: int, counted: list[int]) -> int:
+    """Return for how many days the wave of a turn waits for matches that reach it later."""
+    threshold = day_of_turn(turn, days=plan.days, every_days=plan.every_days)
+    waiting = (threshold - days for days in counted)
+    return spread_of(waiting, open_days=plan.open_days, every_days=plan.every_days)
 
 
 def _ask_after_sessions(plan: WavePlan, instrument: Instrument, now: datetime) -> None:

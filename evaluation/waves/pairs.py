@@ -30,7 +30,11 @@ def days_reached(cohort_id: UUID, on: date) -> Mapping[UUID, int]:
     matches = not_resting(Match.objects.filter(cohort_id=cohort_id, state=MatchState.ACTIVE), on)
     begun = dict(matches.values_list("pk", "started_on"))
     rests = rests_of(begun)
-    return {pk: days_that_count(since, on, rests[pk]) for pk, since in begun.items() if since <= on}
+    return {
+        pk: days_that_count(since, on, rests[pk])
+        for pk, since in begun.items()
+        if since and since <= on
+    }
 
 
 def matches_at_turn(plan: WavePlan, cohort_id: UUID, turn: int, on: date) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -43,7 +44,7 @@ def preview_of(wave: Wave, reader: Person, now: datetime) -> Preview:
     opens = min(wave.opens_at, now)
     about = next((pk for _person, _place, pk in asked if pk), None)
     return Preview(
-        people=Person.objects.filter(pk__in=people).order_by("name", "pk"),
+        people=Person.objects.get_queryset().filter(pk__in=people).order_by("name", "pk"),
         count=len(people),
         answers=len(asked),
         away=away,
@@ -70,7 +71,7 @@ def _left_out(wave: Wave, now: datetime) -> tuple[int, int]:
     return counts["away"], counts["without"]
 
 
-def _letter(wave: Wave, reader: Person, about: object) -> Rendered:
+def _letter(wave: Wave, reader: Person, about: UUID | None) -> Rendered:
     """Return the invitation as the reader would read it, without the link of anybody."""
     call = Call(wave=wave, person=reader, called_on=timezone.localdate())
     if about:

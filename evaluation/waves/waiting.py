@@ -16,6 +16,6 @@ def may_name(wave: Wave) -> bool:
 def waiting_for(wave: Wave) -> PersonQuerySet:
     """Return who has not answered yet, by name; nobody of an anonymous wave."""
     if not may_name(wave):
-        return Person.objects.none()
+        return Person.objects.get_queryset().none()
     waiting = wave.calls.standing().unanswered().values("person")
-    return Person.objects.filter(pk__in=waiting).order_by(Lower("name"), "pk")
+    return Person.objects.get_queryset().filter(pk__in=waiting).order_by(Lower("name"), "pk")

@@ -68,8 +68,8 @@ def test_a_plan_is_written_changed_stopped_and_resumed(world, coordinator, instr
         ({"every_days": 14, "open_days": 20}, "This has to be longer than the days to answer."),
         ({"trigger": Trigger.AT_CLOSE}, "This happens once: leave it empty."),
         ({"instrument_key": "sponsor"}, "Sponsors and line managers are asked by the cohort."),
-        ({"instrument_key": "foreign"}, "Choose one from the list."),
-        ({"days": -1}, "greater than or equal to 0"),
+        ({"instrument_key": "foreign"}, "Choose one from the list: “foreign” is not in it."),
+        ({"days": -1}, "At least 0."),
     ],
 )
 def test_what_could_never_be_asked_is_refused_and_nothing_typed_is_lost(
