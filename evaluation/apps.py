@@ -17,12 +17,14 @@ class EvaluationConfig(AppConfig):
             settled,
             welcome,
         )
+        from evaluation.burden.needs import needs_of_burden
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
 
         measures.register()
         needs.register_needs(coordination.needs_of_evaluation)
+        needs.register_needs(needs_of_burden)
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         cards.register_cards(welcome.cards_of_evaluation)
