@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from evaluation.enums import FileFormat, ItemKind, ReportState, WaveState
@@ -40,11 +40,11 @@ _PAIRS = """
 
 
 def with_answered(waves: WaveQuerySet) -> WaveQuerySet:
-    """Add `answered` to each wave: receipts while it is open, answers once it has closed."""
+    """Add `answered` to each wave: receipts and a room’s answers while it is open, answers once it has closed."""
     return waves.annotate(
         answered=Case(
             When(state=WaveState.CLOSED, then=_count_of(Answer)),
-            default=_count_of(Receipt),
+            default=_count_of(Receipt) + F("room_answers"),
             output_field=IntegerField(),
         )
     )

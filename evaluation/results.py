@@ -29,27 +29,37 @@ FOUR_PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Answers of several cohorts together, and the cohorts that were too small to join."""
+    """Answers of several cohorts together, their numbers, and those that were too small to join."""
 
     counted: Counted
     left_out: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
-def pool(parts: Mapping[int, Counted]) -> Pool:
-    """Add up the answers of cohorts, by number, so that no hidden cohort can be subtracted out.
+def pools(parts: Mapping[int, Counted]) -> list[Pool]:
+    """Return the sums over cohorts, by number, that may be told by themselves, the fullest first.
 
     Cohorts whose own figure may not be shown join only if together they protect each other;
-    otherwise the sum less the cohorts that are shown would be their answers.
+    otherwise the sum less the cohorts that are shown would be their answers. Each sum leaves one
+    more of them out, the latest first. The last adds up cohorts that are shown anyway, so it gives
+    away nothing that they do not.
     """
     options = sorted({value for part in parts.values() for value in part}, key=str)
     tallies = {number: [part[value] for value in options] for number, part in parts.items()}
-    alone = {number for number, part in parts.items() if part and not _may_show(part)}
-    left_out = set() if suppression.hidden_tallies(tallies) == alone else alone
+    alone = sorted(number for number, part in parts.items() if part and not _may_show(part))
+    if suppression.hidden_tallies(tallies) != set(alone):
+        return [_pool(parts, alone)]
+    return [_pool(parts, alone[count:]) for count in range(len(alone), -1, -1)]
+
+
+def _pool(parts: Mapping[int, Counted], left_out: list[int]) -> Pool:
+    """Add up the answers of all cohorts but some."""
     counted = Counter[Any]()
     for number, part in parts.items():
         if number not in left_out:
             counted.update(part)
-    return Pool(counted, tuple(sorted(left_out)))
+    numbers = tuple(number for number in sorted(parts) if parts[number] and number not in left_out)
+    return Pool(counted, tuple(left_out), numbers)
 
 
 def question(item: Item, survey: str, audience: str, pooled: Pool) -> Question:
@@ -101,18 +111,28 @@ def share(count: int, n: int, *, source: Source, unit: Unit, has_interval: bool 
 
 
 def breakdown(
-    of: Item, by: Item, pairs: Counter[tuple[Any, Any]], cohorts: tuple[int, ...]
+    of: Item,
+    by: Item,
+    pairs: Counter[tuple[Any, Any]],
+    cohorts: tuple[int, ...],
+    whole: Counted | None = None,
 ) -> Breakdown:
     """Return the mean of one item among those who gave each answer to another.
 
     Where a group is too small to show, others are withheld with it, so that the mean of all does
-    not give it away.
+    not give it away. `whole` counts all answers to the item: those who answered nothing to the
+    other are a group as well, and hidden.
     """
     groups = {value: Counter[Any]() for value in values_of(by)}
     for (mark, value), count in pairs.items():
         groups[value][mark] += count
+    told = sum(groups.values(), Counter[Any]())
+    silent = (whole or told) - told
     hidden = suppression.hidden_tallies(
-        {value: [group[mark] for mark in values_of(of)] for value, group in groups.items()}
+        {
+            value: [group[mark] for mark in values_of(of)]
+            for value, group in [*groups.items(), ("", silent)]
+        }
     )
     lines = tuple(
         BreakdownLine(label, _line(of, groups[value], is_hidden=value in hidden))

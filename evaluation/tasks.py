@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from evaluation.actions.plans import follow_plans
 from evaluation.actions.reports import build_due_reports, finish_reports
 from evaluation.actions.waves import tend_waves
 
@@ -10,6 +11,12 @@ from evaluation.actions.waves import tend_waves
 def close_due_waves() -> None:
     """Open, invite to, remind of and close the waves that are due for it."""
     tend_waves()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def follow_wave_plans() -> None:
+    """Plan and open the waves that plans ask for, and call those whose day has come."""
+    follow_plans()
 
 
 @shared_task(ignore_result=True, acks_late=True)

@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 
 from evaluation.enums import ItemKind
 from evaluation.models import Wave
+from evaluation.publishing.atoms import whole_wave
+from evaluation.publishing.cuts import Cut, visible_groups
 from evaluation.queries import tallies_of, texts_of
 from evaluation.reports import phrases
 from evaluation.reports.model import Question
 from evaluation.reports.pictures import spread_chart
 from evaluation.results import Pool, question
 from evaluation.suppression import may_show_text
+from mentorship.accounts.models import Person
 from mentorship.common.charts import Chart
 
 
@@ -40,10 +43,20 @@ class WaveResults:
     texts: tuple[TextResult, ...]
 
 
-def results_of(wave: Wave) -> WaveResults:
-    """Return the results of a closed wave, with what may not be shown hidden; three queries."""
+def results_of(wave: Wave, *, by: Person | None = None) -> WaveResults:
+    """Return the results of a closed wave, with what may not be shown hidden; four queries.
+
+    The first time some more: what is shown goes into the register of what was shown.
+    """
     items = list(wave.instrument.items.all())
     tallies = tallies_of([wave])
+    whole = Cut(wave.instrument.title, {"all": frozenset({whole_wave(wave.pk)})})
+    groups = {
+        item.key: {"all": tallies[wave.pk, item.key]}
+        for item in items
+        if item.kind != ItemKind.TEXT
+    }
+    visible_groups(wave.cohort.programme, wave.instrument.key, whole, groups, by=by)
     texts = texts_of(wave, [item.key for item in items if item.kind == ItemKind.TEXT])
     questions = (
         question(

@@ -23,7 +23,7 @@ from evaluation.statistics.intervals import (
     share,
     wilson,
 )
-from evaluation.statistics.resampling import self_other_gap, share_by_person
+from evaluation.statistics.resampling import mean_by_group, self_other_gap, share_by_person
 from evaluation.statistics.results import (
     CannotTell,
     Change,
@@ -54,6 +54,7 @@ __all__ = [
     "cronbach_alpha",
     "distribution",
     "mean",
+    "mean_by_group",
     "mean_interval",
     "median",
     "net_promoter",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.models import Call, Item, Section, Wave, WavePlan
+from programmes.models import Participant
 from tests.factories.evaluation import CallFactory, SectionFactory, WavePlanFactory
 from tests.people import World
 
@@ -17,6 +18,7 @@ class SurveyRows:
     section: Section
     item: Item
     plan: WavePlan
+    mentor_place: Participant
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
@@ -30,6 +32,8 @@ class SurveyRows:
             "section": self.section,
             "item": self.item,
             "plan": self.plan,
+            # A mentee decides what their mentor may see.
+            "my-consent": self.mentor_place,
         }
 
 
@@ -40,5 +44,6 @@ def make_surveys(world: World, wave: Wave) -> SurveyRows:
         call=CallFactory.create(wave=wave, place=world.mentee_place),
         section=SectionFactory.create(instrument=wave.instrument),
         item=item,
+        mentor_place=world.mentor_place,
         plan=WavePlanFactory.create(programme=world.programme, instrument_key=wave.instrument.key),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from evaluation.actions.calls import call_people
-from evaluation.actions.instruments import add_shipped_instruments
+from evaluation.actions.shipping import add_shipped_instruments
 from evaluation.actions.reports import build_by_hand, finish_reports
 from evaluation.actions.waves import close_wave
 from evaluation.enums import WaveState

@@ -3,7 +3,10 @@
 from mentorship.common.charts.bars import Count, bar_chart, distribution_chart
 from mentorship.common.charts.chart import Chart, Words
 from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
+from mentorship.common.charts.curves import Curve, curve_chart
 from mentorship.common.charts.drawing import png as _png
+from mentorship.common.charts.heat import Cell, heat_chart
+from mentorship.common.charts.heat import Line as HeatLine
 from mentorship.common.charts.intervals import Estimate, Scale, interval_chart
 from mentorship.common.charts.lines import Line, Point, line_chart
 from mentorship.common.charts.pairs import Pair, pair_chart
@@ -13,9 +16,12 @@ from mentorship.common.charts.wholes import Whole, whole_chart
 
 __all__ = [
     "Axis",
+    "Cell",
     "Chart",
     "Count",
+    "Curve",
     "Estimate",
+    "HeatLine",
     "Layer",
     "Line",
     "Milestone",
@@ -29,7 +35,9 @@ __all__ = [
     "Words",
     "bar_chart",
     "cohort_chart",
+    "curve_chart",
     "distribution_chart",
+    "heat_chart",
     "interval_chart",
     "line_chart",
     "pair_chart",

@@ -1,0 +1,82 @@
+"""How the answers to one question are spread, in one group or in several."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from mentorship.common.charts import (
+    Chart,
+    Count,
+    Whole,
+    Words,
+    bar_chart,
+    distribution_chart,
+    whole_chart,
+)
+from mentorship.common.charts.palette import CATEGORIES
+
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How often each value was given in one group that may be shown."""
+
+    label: str
+    counted: Mapping[Any, int]
+
+    @property
+    def n(self) -> int:
+        """Return how many answered."""
+        return sum(self.counted.values())
+
+
+def spread_of(
+    counted: Mapping[Any, int], options: Mapping[Any, str], *, words: Words, is_scale: bool
+) -> Chart:
+    """Draw the answers of one group: upright over a scale, lying for options with words.
+
+    `options` holds the values in the order of asking, each with its label.
+    """
+    counts = [Count(label, counted.get(value, 0)) for value, label in options.items()]
+    draw = distribution_chart if is_scale else bar_chart
+    return draw(counts, words=words, columns=(_("Answer"), _("Answers")))
+
+
+def spreads_of(
+    spreads: Sequence[Spread], options: Mapping[Any, str], *, words: Words, first_column: str
+) -> Chart | None:
+    """Draw the answers of several groups under one another, each as parts of 100 per cent.
+
+    None where there are more options than can be told apart, or nobody answered.
+    """
+    shown = [spread for spread in spreads if spread.n]
+    if not shown or len(options) > len(CATEGORIES):
+        return None
+    drawn = whole_chart(
+        [
+            Whole(
+                spread.label,
+                {
+                    label: round(HUNDRED * spread.counted.get(value, 0) / spread.n)
+                    for value, label in options.items()
+                },
+            )
+            for spread in shown
+        ],
+        words=words,
+        parts=list(options.values()),
+        axis_title=_("per cent of answers"),
+        first_column=first_column,
+    )
+    columns = (first_column, *options.values(), _("n"))
+    return replace(drawn, columns=columns, rows=tuple(_cells(one, options) for one in shown))
+
+
+def _cells(spread: Spread, options: Mapping[Any, str]) -> tuple[str, ...]:
+    """Return a line of the table: counts, and how many there are."""
+    counts = (number_format(spread.counted.get(value, 0)) for value in options)
+    return (spread.label, *counts, number_format(spread.n))
