@@ -17,6 +17,7 @@ class EvaluationConfig(AppConfig):
             settled,
             welcome,
         )
+        from evaluation.burden.needs import needs_of_burden
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
@@ -27,6 +28,7 @@ class EvaluationConfig(AppConfig):
         measures.register()
         warning.register()
         needs.register_needs(coordination.needs_of_evaluation)
+        needs.register_needs(needs_of_burden)
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         register_asker(sessions_asked_about)
