@@ -106,6 +106,7 @@ def _lines(instrument: Instrument, script: Script, areas: dict[str, str]) -> dic
     order = list(script.in_order())
     lines: dict[Any, list[Line]] = {None: []}
     lines |= {section.pk: [] for section in instrument.sections.all()}
+    last_part = list(lines)[-1]
     for number, said in enumerate(order, start=1):
         item = held[said.key]
         line = Line(
@@ -116,7 +117,8 @@ def _lines(instrument: Instrument, script: Script, areas: dict[str, str]) -> dic
             condition=condition_in_words(said, order),
             notes=_notes_of(said, areas),
             is_first=number == 1,
-            is_last=number == len(order),
+            # Below the last question an empty section may still wait for it.
+            is_last=number == len(order) and item.section_id == last_part,
         )
         lines[item.section_id].append(line)
     return lines
