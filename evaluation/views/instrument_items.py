@@ -236,7 +236,7 @@ def _ticked(form: ConditionForm, item: Item, parent: ScriptItem) -> list[str]:
     if item.asked_if_key != parent.key:
         return []
     wanted = tuple(item.asked_if_values)
-    return [str(place) for place, value in form.answers.items() if is_among(value, wanted)]
+    return [str(place) for place, value in form.by_place.items() if is_among(value, wanted)]
 
 
 def _item_page(

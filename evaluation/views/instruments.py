@@ -127,13 +127,12 @@ def instrument(request: SignedInRequest, programme: Programme, pk: uuid.UUID) ->
     """Show one version: a draft to be written, any other to be read."""
     shown = instrument_of(request, programme, pk)
     may_manage = _may_manage(request, programme)
-    versions = list(versions_of(shown, Instrument.objects.visible_to(request.user)))
     context = {
         "programme": programme,
         "instrument": shown,
         "page": page_of(shown),
-        "versions": versions,
-        "is_settled": any(each.wave_count for each in versions if each.pk == shown.pk),
+        "versions": versions_of(shown, Instrument.objects.visible_to(request.user)),
+        "is_settled": shown.waves.exists(),
         "history": history_of(shown),
         "may_write": may_manage and shown.state == InstrumentState.DRAFT,
         "may_manage": may_manage,
