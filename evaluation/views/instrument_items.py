@@ -132,7 +132,8 @@ def item_condition(request: SignedInRequest, programme: Programme, pk: uuid.UUID
     parent = before.get(request.GET.get("after", item.asked_if_key))
     form = None
     if parent is not None:
-        form = ConditionForm(request.POST or None, parent=parent)
+        # Nothing ticked is an answer too.
+        form = ConditionForm(request.POST if request.method == "POST" else None, parent=parent)
         form.initial["answers"] = _ticked(form, item, parent)
         if form.is_valid():
             key = parent.key if form.values else ""
