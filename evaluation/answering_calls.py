@@ -66,7 +66,11 @@ def draft_of(call: Call) -> AnswerDraft | None:
 def wave_of_room(key: str) -> Wave | None:
     """Return the anonymous wave whose room has this key."""
     waves = Wave.objects.exclude(room_key="").filter(instrument__candour=Candour.ANONYMOUS)
-    return waves.filter(room_key=key).select_related("instrument", "cohort__programme").first()
+    return (
+        waves.filter(room_key=key)
+        .select_related("instrument", "cohort__programme__organisation")
+        .first()
+    )
 
 
 def answers_in(wave: Wave) -> int:

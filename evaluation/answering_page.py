@@ -24,6 +24,8 @@ LANGUAGE, FORM, SECONDS, SENDING, THEN = (
     "go.sending",
     "go.then",
 )
+# What comes before the code of a language that was pressed.
+READ = "read "
 LONGEST_NUMBER = 6
 
 
@@ -50,9 +52,15 @@ def seconds_of(request: HttpRequest) -> int | None:
     return _number(request.POST.get(SECONDS, ""))
 
 
+def wants_other_words(request: HttpRequest) -> bool:
+    """Tell whether another language was pressed, and nothing else."""
+    return request.POST.get(THEN, "").startswith(READ)
+
+
 def language_of(request: HttpRequest, instrument: Instrument, own: str) -> str:
     """Return the language that was chosen on the page, or the one of the reader."""
-    return language_for(instrument, request.POST.get(LANGUAGE) or own)
+    pressed = request.POST.get(THEN, "").removeprefix(READ) if wants_other_words(request) else ""
+    return language_for(instrument, pressed or request.POST.get(LANGUAGE) or own)
 
 
 def asked_for(request: HttpRequest, instrument: Instrument) -> str:
@@ -69,7 +77,20 @@ def asked_for(request: HttpRequest, instrument: Instrument) -> str:
 def offered(instrument: Instrument, now: str) -> list[Offered]:
     """Return the languages of a survey, or none where there is no choice."""
     codes = languages_of(instrument)
-    return [_offered(code, is_now=code == now) for code in codes] if len(codes) > 1 else []
+    return (
+        [read_in(instrument, code, is_now=code == now) for code in codes] if len(codes) > 1 else []
+    )
+
+
+def read_in(instrument: Instrument, code: str, *, is_now: bool = True) -> Offered:
+    """Return a language by its own name; which English it is, only where there are two."""
+    family = code.split("-", maxsplit=1)[0]
+    is_alone = [each.split("-")[0] for each in languages_of(instrument)].count(family) == 1
+    try:
+        known = get_language_info(family if is_alone else code)
+    except KeyError:
+        return Offered(code, code, "auto", is_now)
+    return Offered(code, known["name_local"], "rtl" if known["bidi"] else "ltr", is_now)
 
 
 def drawn_form(request: HttpRequest, wave: Wave, call: Call | None = None) -> int | None:
@@ -116,9 +137,8 @@ def in_other_words(form: AnswerForm, wave: Wave) -> AnswerForm:
 
 def go_of(call: Call) -> Go | None:
     """Return how far somebody is in one go, or None where there is but one survey in it."""
-    waiting = in_one_go(call).annotate(
-        is_waiting=Exists(Call.objects.unanswered().filter(pk=OuterRef("pk")))
-    )
+    unanswered = Call.objects.unanswered().filter(pk=OuterRef("pk"))
+    waiting = in_one_go(call).annotate(is_waiting=Exists(unanswered))
     found = list(waiting.values_list("is_waiting", flat=True))
     return Go(found.count(False) + 1, len(found)) if len(found) > 1 else None
 
@@ -130,20 +150,11 @@ def context_of(wave: Wave, form: AnswerForm, **more: Any) -> Mapping[str, Any]:
         "wave": wave,
         "form": form,
         "told": form.told,
-        "reading": _offered(language, is_now=True),
+        "reading": read_in(wave.instrument, language),
         "languages": offered(wave.instrument, language),
         "is_anonymous": wave.instrument.candour == Candour.ANONYMOUS,
         **more,
     }
-
-
-def _offered(code: str, *, is_now: bool) -> Offered:
-    """Return a language by its own name; one that nobody here knows, by its code."""
-    try:
-        known = get_language_info(code)
-    except KeyError:
-        return Offered(code, code, "auto", is_now)
-    return Offered(code, known["name_local"], "rtl" if known["bidi"] else "ltr", is_now)
 
 
 def _number(text: str) -> int | None:

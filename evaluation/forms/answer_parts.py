@@ -34,12 +34,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading with its questions; `marks` heads the columns where they stand as a table."""
+    """A heading with its questions, which may stand as a table with one head."""
 
     title: str
     introduction: str
     questions: tuple[Question, ...]
-    marks: tuple[int, ...] = ()
+    is_table: bool = False
 
     @property
     def first(self) -> WordedItem:
@@ -61,23 +61,22 @@ def parts_of(form: "AnswerForm") -> list[Part]:
         shown = [told for told in section.items if told.item.key in form.shown]
         if shown:
             questions = tuple(_question(form, told) for told in shown)
-            marks = marks_of_table(section, form.shown)
-            parts.append(Part(section.title, section.introduction, questions, marks))
+            table = is_table(section, form.shown)
+            parts.append(Part(section.title, section.introduction, questions, table))
     return parts
 
 
-def marks_of_table(section: WordedSection, shown: Mapping[str, WordedItem]) -> tuple[int, ...]:
-    """Return the marks over a table, or none where the questions stand one below the other.
+def is_table(section: WordedSection, shown: Mapping[str, WordedItem]) -> bool:
+    """Tell whether the questions of a section stand as a table where it is wide.
 
     Only scales with the same ends and the same words at them can share a head.
     """
     items = [told for told in section.items if told.item.key in shown]
     if section.section is None or section.section.layout != Layout.MATRIX:
-        return ()
+        return False
     scales = {_scale(told) for told in items}
-    if len(items) < FEWEST_ROWS or len(scales) > 1 or items[0].item.kind != ItemKind.SCALE:
-        return ()
-    return tuple(range(items[0].item.low or 0, (items[0].item.high or 0) + 1))
+    is_alike = len(items) >= FEWEST_ROWS and len(scales) == 1
+    return is_alike and items[0].item.kind == ItemKind.SCALE
 
 
 def _scale(told: WordedItem) -> tuple[Any, ...]:

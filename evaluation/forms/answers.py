@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from evaluation.answering import TEXT_LENGTH, InvalidAnswerError, clean_answers
 from evaluation.burden.forms import in_form
 from evaluation.enums import ItemKind
-from evaluation.forms.answer_parts import Part, choice_of, marks_of_table, parts_of
+from evaluation.forms.answer_parts import Part, choice_of, is_table, parts_of
 from evaluation.instruments.branching import asked_of
 from evaluation.instruments.worded import WordedInstrument, WordedItem, worded
 from evaluation.models import Instrument, Item
@@ -60,10 +60,10 @@ class AnswerForm(forms.Form):
         keys = {item.key for item in self.items}
         self.shown = {told.item.key: told for told in self.told.items if told.item.key in keys}
         for section in self.told.sections:
-            is_table = bool(marks_of_table(section, self.shown))
+            stands_as_table = is_table(section, self.shown)
             for told in section.items:
                 if told.item.key in keys:
-                    field = field_for(told, self.told.language, is_in_table=is_table)
+                    field = field_for(told, self.told.language, is_in_table=stands_as_table)
                     self.fields[told.item.key] = field
         typed = (draft or {}).items()
         self.initial = {key: choice_of(value) for key, value in typed if key in keys}

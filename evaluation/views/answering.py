@@ -22,6 +22,7 @@ from evaluation.answering_page import (
     go_of,
     in_other_words,
     seconds_of,
+    wants_other_words,
 )
 from evaluation.answering_ways import Way
 from evaluation.enums import Candour, WaveState
@@ -36,18 +37,21 @@ def ask(request: HttpRequest, call: Call, way: Way) -> HttpResponseBase:
         return _already(request, call, way) if is_sent else thanks(request, call, way)
     if call.wave.state != WaveState.OPEN:
         return _closed(request, call, way)
-    draft = None if is_sent else draft_of(call)
-    form = _form(request, call, draft)
-    then = request.POST.get(THEN, "")
-    if then == "language":
+    if is_sent:
+        return _act(request, call, way, _form(request, call))
+    draft = draft_of(call)
+    return _page(request, call, way, _form(request, call, draft), draft)
+
+
+def _act(request: HttpRequest, call: Call, way: Way, form: AnswerForm) -> HttpResponse:
+    """Do what was pressed: another language, later, or send."""
+    if wants_other_words(request):
         return _page(request, call, way, in_other_words(form, call.wave))
-    if then == "later" and call.wave.instrument.candour != Candour.ANONYMOUS:
+    if request.POST.get(THEN) == "later" and call.wave.instrument.candour != Candour.ANONYMOUS:
         return _later(request, call, way, form)
-    if is_sent and form.is_valid():
+    if form.is_valid():
         return _send(request, call, way, form)
-    if is_sent and wants_json(request):
-        return refused(form)
-    return _page(request, call, way, form, draft)
+    return refused(form) if wants_json(request) else _page(request, call, way, form)
 
 
 def keep(request: HttpRequest, call: Call) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,12 +20,12 @@ from evaluation.actions.answers import (
 from evaluation.answering_calls import answers_in, wave_of_room
 from evaluation.answering_page import (
     SENDING,
-    THEN,
     asked_for,
     context_of,
     form_of_wave,
     in_other_words,
     seconds_of,
+    wants_other_words,
 )
 from evaluation.enums import WaveState
 from evaluation.forms.answers import AnswerForm
@@ -45,6 +46,12 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     wave = wave_of_room(key)
     if wave is None:
         raise Http404
+    with timezone.override(wave.cohort.programme.organisation.time_zone):
+        return _ask(request, wave)
+
+
+def _ask(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Ask while there is something to ask, keep what is sent, and thank."""
     is_sent = request.method == "POST"
     if _cookie(wave) in request.COOKIES and not is_sent:
         return _thanks(request, wave)
@@ -53,7 +60,7 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
         return _over(request, wave)
     own = asked_for(request, wave.instrument)
     form = form_of_wave(request, wave, own, is_bound=is_sent)
-    if request.POST.get(THEN) == "language":
+    if wants_other_words(request):
         return _page(request, wave, in_other_words(form, wave), is_typed=True)
     if is_sent and form.is_valid():
         return _send(request, wave, form)

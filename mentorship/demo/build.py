@@ -33,6 +33,7 @@ from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
+from mentorship.demo.surveys_answering import build_answering
 from mentorship.demo.surveys_editor import build_editor
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
@@ -68,6 +69,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)
+    build_answering(organisation, year, day)
     build_editor(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)

@@ -124,7 +124,8 @@
     for (const [question, why] of wrong) complain(question, why);
     show(wrong[0][0]);
     fieldsOf(wrong[0][0])[0]?.focus({ preventScroll: true });
-    say(wrong[0][1]);
+    say("");
+    find("data-alert").textContent = wrong[0][1];
   };
 
   const goOn = () => {
@@ -230,6 +231,7 @@
     const question = event.target.closest("[data-question]");
     if (!question) return;
     question.querySelector(".errorlist")?.remove();
+    find("data-alert").textContent = "";
     question.querySelector(".field")?.classList.remove("field-wrong");
     if (wantsSend) say(words.wordsChanged);
     wantsSend = false;
@@ -258,7 +260,7 @@
   // Enter in the middle of the questions leads on; it sends nothing.
   form.addEventListener("submit", (event) => {
     hidden("seconds").value = seconds();
-    if (event.submitter?.name === "go.then" || "language" in (event.submitter?.dataset ?? {})) return;
+    if (event.submitter?.name === "go.then") return;
     event.preventDefault();
     if (!next.hidden) return goOn();
     const missing = asked().filter(isMissing);

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from evaluation.answering_links import AnswerLink
 from evaluation.models import Call, Item, Section, Wave, WavePlan
 from tests.factories.evaluation import CallFactory, SectionFactory, WavePlanFactory
 from tests.people import World
+
+ROOM = "on-the-wall"
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,12 @@ class SurveyRows:
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
-        return {"language": lambda: "de"}
+        return {"language": lambda: "de", "key": lambda: ROOM}
+
+    def tokens(self) -> dict[str, str]:
+        """Return what opens an address without signing in, by the address's name."""
+        token = AnswerLink.of(self.call).token
+        return {"answer-by-link": token, "answer-draft-by-link": token}
 
     def rows(self) -> dict[str, Any]:
         """Return the row behind each `pk`, by the first words of an address's name."""
@@ -36,6 +44,7 @@ class SurveyRows:
 def make_surveys(world: World, wave: Wave) -> SurveyRows:
     """Make a row of each for an open survey of the world."""
     item = wave.instrument.items.get()
+    type(wave).objects.filter(pk=wave.pk).update(room_key=ROOM, invited=2)
     return SurveyRows(
         call=CallFactory.create(wave=wave, place=world.mentee_place),
         section=SectionFactory.create(instrument=wave.instrument),
