@@ -1,5 +1,7 @@
 """Versions: begun, made ready, frozen once asked, retired; the database itself holds them."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -30,7 +32,7 @@ from tests.factories.accounts import OrganisationFactory
 from tests.factories.evaluation import ItemFactory, SectionFactory, WaveFactory
 from tests.programmes.races import both_at_once
 
-ABOUT = {
+ABOUT: dict[str, Any] = {
     "title": "A survey",
     "introduction": "",
     "purpose": "pulse",
