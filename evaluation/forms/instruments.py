@@ -350,7 +350,7 @@ class InstrumentFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("A survey that was saved here or in another house, as JSON."),
+        help_text=_("A survey that was saved as a file, here or in another organisation."),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
         allow_empty_file=True,
     )

@@ -60,7 +60,9 @@ PROBLEMS: "dict[str, _StrPromise]" = {
     ),
     "unknown_area": _("“%(subscale)s” is none of your mentors’ competencies."),
     "no_area": _("No question says to which competency it belongs: give it as its subscale."),
-    "untranslated": _("In %(language)s, %(number)d texts are missing and would be read as here."),
+    "untranslated": _(
+        "%(number)d texts are missing in %(language)s: people read them as written here."
+    ),
     "other_scale": _(
         "“%(question)s” was answered with other marks before, so its figures could not be compared."
         " Take it out, and ask it as a new question."

@@ -227,6 +227,8 @@ def test_only_our_own_page_may_frame_the_preview(world, coordinator, draft):
     assert "frame-ancestors 'self'" in framed.headers["Content-Security-Policy"]
     frame = coordinator.get(address("instrument-preview", world, draft.pk))
     assert 'sandbox="allow-scripts"' in frame.content.decode()
+    in_german = coordinator.get(frame.request["PATH_INFO"], {"language": "de"}).content.decode()
+    assert f'{framed.request["PATH_INFO"]}?language=de"' in in_german
     assert "frame-ancestors 'none'" in frame.headers["Content-Security-Policy"]
     assert frame.headers["X-Frame-Options"] == "DENY"
 
