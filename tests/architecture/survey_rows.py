@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.enums import Candour, WaveState
+from evaluation.answering_links import AnswerLink
 from evaluation.models import Call, Item, Section, Wave, WavePlan
 from programmes.models import Participant
 from tests.factories.evaluation import (
@@ -17,6 +18,8 @@ from tests.factories.evaluation import (
     WavePlanFactory,
 )
 from tests.people import World
+
+ROOM = "on-the-wall"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ class SurveyRows:
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
         return {"language": lambda: "de", "question": lambda: "would_help"}
+        return {"language": lambda: "de", "key": lambda: ROOM}
+
+    def tokens(self) -> dict[str, str]:
+        """Return what opens an address without signing in, by the address's name."""
+        token = AnswerLink.of(self.call).token
+        return {"answer-by-link": token, "answer-draft-by-link": token}
 
     def rows(self) -> dict[str, Any]:
         """Return the row behind each `pk`, by the first words of an address's name."""
@@ -52,6 +61,7 @@ class SurveyRows:
 def make_surveys(world: World, wave: Wave) -> SurveyRows:
     """Make a row of each for an open survey of the world."""
     item = wave.instrument.items.get()
+    type(wave).objects.filter(pk=wave.pk).update(room_key=ROOM, invited=2)
     return SurveyRows(
         call=CallFactory.create(wave=wave, place=world.mentee_place),
         section=SectionFactory.create(instrument=wave.instrument),
