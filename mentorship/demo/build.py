@@ -33,6 +33,7 @@ from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
+from mentorship.demo.surveys_shipped import build_shipped
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
@@ -67,6 +68,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)
+    build_shipped(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
     build_agenda(cast, year, day)
