@@ -18,6 +18,7 @@ class EvaluationConfig(AppConfig):
             welcome,
         )
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
+        from evaluation.mirror import cards as mirror
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
 
@@ -26,4 +27,5 @@ class EvaluationConfig(AppConfig):
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         cards.register_cards(welcome.cards_of_evaluation)
+        cards.register_cards(mirror.cards_of_mirror)
         packs.register_part(handover.parts_of_evaluation)

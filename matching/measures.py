@@ -57,7 +57,7 @@ def goal_gain(programme: Programme, *, as_of: date) -> Reading | None:
     ]
     if not gains:
         return None
-    mean = sum(Decimal(gain) for gain in gains) / len(gains)
+    mean = sum((Decimal(gain) for gain in gains), Decimal(0)) / len(gains)
     return Reading(rounded(mean), len(gains), None, as_of)
 
 
