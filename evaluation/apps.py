@@ -21,6 +21,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
+        from evaluation.mirror import cards as mirror
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
         from training.attending.asking import register_asker
@@ -33,4 +34,5 @@ class EvaluationConfig(AppConfig):
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         register_asker(sessions_asked_about)
         cards.register_cards(welcome.cards_of_evaluation)
+        cards.register_cards(mirror.cards_of_mirror)
         packs.register_part(handover.parts_of_evaluation)

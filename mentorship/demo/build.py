@@ -40,6 +40,7 @@ from mentorship.demo.surveys_editor import build_editor
 from mentorship.demo.surveys_results import build_results
 from mentorship.demo.surveys_waves import build_waves
 from mentorship.demo.surveys_editor import build_editor
+from mentorship.demo.surveys_shipped import build_shipped
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
@@ -82,6 +83,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_waves(organisation, year, day, cast.coordinator)
     build_answering(organisation, year, day)
     build_editor(organisation, year, day)
+    build_shipped(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
     build_agenda(cast, year, day)
