@@ -127,7 +127,14 @@ class Puzzle:
             for parts in count.parts:
                 goal[sorted(parts), count.answer] += sign
         left, right = self._equations
-        found = linprog(goal.ravel(), A_eq=left, b_eq=right, bounds=(0, None), method="highs-ds")
+        found = linprog(
+            goal.ravel(),
+            A_eq=left,
+            b_eq=right,
+            bounds=(0, None),
+            method="highs-ds",
+            options={"presolve": False},  # takes longer than solving what is so small
+        )
         if found.x is not None:
             table = np.rint(found.x).astype(np.int64)
             if bool(np.all(np.abs(found.x - table) < WHOLE)):
