@@ -2,8 +2,10 @@
 
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Answer, PublishedGroup
@@ -163,6 +165,30 @@ def test_of_two_who_open_two_cuts_at_once_one_sees_less():
     assert wrong == []
     assert sorted(map(len, seen.values())) == [0, 1]
     assert PublishedGroup.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_an_older_state_is_turned_away_and_tries_again():
+    """As reports do, which see one state of the database from beginning to end."""
+    programme = ProgrammeFactory.create()
+    a, b, c = (closed(programme, *marks) for marks in ([4, 5, 3], [2, 4, 4], [5, 1]))
+
+    def elsewhere():
+        assert look(programme, {"ab": [a.pk, b.pk]}).shown == {"ab"}
+        connection.close()
+
+    def in_one_state():
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            assert not PublishedGroup.objects.exists()
+            with ThreadPoolExecutor(max_workers=1) as pool:
+                pool.submit(elsewhere).result()
+            look(programme, {"abc": [a.pk, b.pk, c.pk]})
+
+    with pytest.raises(OperationalError, match="could not serialize"):
+        in_one_state()
+    assert look(programme, {"abc": [a.pk, b.pk, c.pk]}).shown == frozenset()
 
 
 @pytest.mark.django_db(transaction=True)
