@@ -78,7 +78,8 @@ def _by_hand(waves: AbstractSet[uuid.UUID], item_keys: Collection[str]) -> list[
         return []
     with connection.cursor() as cursor:
         cursor.execute(_BY_DEPARTMENT, [WaveState.CLOSED.value, list(waves), list(item_keys)])
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def as_text(counted: Mapping[Any, int]) -> Counter[str]:
