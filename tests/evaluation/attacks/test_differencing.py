@@ -14,7 +14,7 @@ from evaluation.results_page.page import results_of
 from evaluation.suppression import may_show_distribution
 from programmes.actions.record_import import UnreadableRecordError
 from programmes.enums import ParticipantRole
-from programmes.models import Programme
+from programmes.models import Profile, Programme
 from tests.evaluation.publishing.test_cuts import by_department, closed, look
 from tests.evaluation.record import FOLDER
 from tests.factories.evaluation import (
@@ -104,10 +104,7 @@ def test_somebody_who_moves_after_the_close_moves_no_figure(programme):
     Answer.objects.filter(wave=wave, department="Law", values__met=1).update(participant=ines)
     departments = by_department(wave, "Sales", "Law")
     before = look(programme, departments)
-    profile = ines.person.memberships.first()
-    if profile is not None:
-        profile.profile.department = "Sales"
-        profile.profile.save()
+    Profile.objects.create(membership=ines.person.memberships.get(), department="Sales")
     assert look(programme, departments) == before
     assert before.sizes == {"Sales": 7, "Law": 6}
 
