@@ -122,5 +122,5 @@ def test_students_sleep():
     found = paired_change(first, second)
     assert round(known(found.value), 2) == 1.58
     assert round(known(found.d_z) * sqrt(10), 2) == 4.06
-    assert (round(found.low, 2), round(known(found.high), 2)) == (0.70, 2.46)
+    assert (round(known(found.low), 2), round(known(found.high), 2)) == (0.70, 2.46)
     assert (found.rose, found.same, found.fell) == (9, 1, 0)

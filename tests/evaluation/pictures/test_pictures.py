@@ -1,5 +1,7 @@
 """Pictures of comparisons: each has its numbers as a table and its finding as a sentence."""
 
+import re
+
 import pytest
 
 from evaluation.pictures.distribution import Spread, spread_of, spreads_of
@@ -64,6 +66,14 @@ def test_spreads_of_groups_are_parts_of_a_hundred_and_counts_in_the_table():
     assert chart.rows == (("Care", "1", "0", "3", "4"),)
     seven = {mark: str(mark) for mark in range(1, 8)}
     assert spreads_of(spreads, seven, words=WORDS, first_column="Group") is None
+
+
+def test_the_parts_of_a_group_fill_the_whole():
+    chart = spreads_of(
+        [Spread("Care", {1: 1, 2: 1, 3: 1})], OPTIONS, words=WORDS, first_column="Group"
+    )
+    widths = sorted(float(w) for w in re.findall(r'd="M[\d.]+,[\d.]+h([\d.]+)v', chart.svg))
+    assert widths[-1] / widths[-2] == pytest.approx(34 / 33, rel=0.01)
 
 
 @pytest.mark.parametrize("is_scale", [True, False])
