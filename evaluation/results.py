@@ -62,9 +62,21 @@ def _pool(parts: Mapping[int, Counted], left_out: list[int]) -> Pool:
     return Pool(counted, tuple(left_out), numbers)
 
 
-def question(item: Item, survey: str, audience: str, pooled: Pool) -> Question:
-    """Return what came back to an item, or that it may not be shown."""
-    figure = figure_of(item, pooled.counted)
+def question(
+    item: Item,
+    survey: str,
+    audience: str,
+    pooled: Pool,
+    *,
+    is_named: bool = False,
+    is_withheld: bool = False,
+) -> Question:
+    """Return what came back to an item, or that it may not be shown.
+
+    Answers that were given by name are shown to their coordinators however few they are; what is
+    withheld for what else was shown is so whatever its size.
+    """
+    figure = figure_of(item, pooled.counted, is_named=is_named, is_withheld=is_withheld)
     return Question(
         key=item.key,
         text=item.text,
@@ -83,15 +95,23 @@ def question(item: Item, survey: str, audience: str, pooled: Pool) -> Question:
     )
 
 
-def figure_of(item: Item, counted: Counted) -> Figure:
+def figure_of(
+    item: Item, counted: Counted, *, is_named: bool = False, is_withheld: bool = False
+) -> Figure:
     """Return a mean for a scale and a share for other items, where that may be shown."""
     state = _state(counted)
+    if counted and is_named:
+        state = State.SHOWN
+    elif state == State.SHOWN and is_withheld:
+        state = State.WITHHELD
     if state != State.SHOWN:
         return Figure(source=Source.SURVEYS, unit=Unit.ANSWERS, state=state)
     if item.kind == ItemKind.SCALE:
         return _mean(item, counted)
     telling = next(iter(values_of(item)))
-    return share(counted[telling], counted.total(), source=Source.SURVEYS, unit=Unit.ANSWERS)
+    return share(
+        chosen(item, counted)[telling], counted.total(), source=Source.SURVEYS, unit=Unit.ANSWERS
+    )
 
 
 def share(count: int, n: int, *, source: Source, unit: Unit, has_interval: bool = True) -> Figure:
@@ -150,6 +170,16 @@ def values_of(item: Item) -> dict[Any, str]:
     return {value: _(label) for value, label in item.options}
 
 
+def chosen(item: Item, counted: Counted) -> Counted:
+    """Return how many chose each answer; of several of several, one person may be in more."""
+    if item.kind != ItemKind.SEVERAL:
+        return counted
+    ticked = Counter[Any]()
+    for values, count in counted.items():
+        ticked.update(dict.fromkeys(values, count))
+    return ticked
+
+
 def scale_labels(item: Item) -> list[tuple[int, str]]:
     """Return the marks of a scale with their words; between its ends the numbers speak."""
     low, high = item.low or 0, item.high or 0
@@ -171,13 +201,20 @@ def _state(counted: Counted) -> State:
 
 
 def _may_show(counted: Counted) -> bool:
-    """Tell whether a group is large enough, and not small and of one mind."""
-    return suppression.may_show_distribution(counted.values())
+    """Tell whether a group is large enough, and not small and of one mind.
+
+    Of several of several, it is of one mind too where everybody ticked the same answer.
+    """
+    if not suppression.may_show_distribution(counted.values()):
+        return False
+    ticked = [set(value) for value in counted if isinstance(value, tuple)]
+    is_small = counted.total() < suppression.SMALLEST_OF_ONE_MIND
+    return not (is_small and ticked and set.intersection(*ticked))
 
 
 def _mean(item: Item, counted: Counted) -> Figure:
     """Return the mean of the marks with its t interval, kept within the scale."""
-    found = statistics.mean_interval(counted.elements())
+    found = statistics.mean_of_counts(counted)
     return Figure(
         source=Source.SURVEYS,
         unit=Unit.ANSWERS,
@@ -204,8 +241,9 @@ def _tally(item: Item, counted: Counted, figure: Figure) -> Tally:
     """Return how many gave each answer, where the figure is shown."""
     if not figure.is_shown:
         return Tally(figure.state)
+    counts = chosen(item, counted)
     groups = tuple(
-        Group(str(value), label, counted[value]) for value, label in values_of(item).items()
+        Group(str(value), label, counts[value]) for value, label in values_of(item).items()
     )
     return Tally(State.SHOWN, groups)
 

@@ -1,6 +1,7 @@
 """Keeping surveys within the time they may take: the budget, and the steps that keep to it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -71,7 +72,7 @@ def take_back_step(step: BurdenStep, *, by: Person) -> None:
     latest = BurdenStep.objects.filter(wave=step.wave_id).order_by("-made_at", "-pk").first()
     if latest is None or latest.pk != step.pk:
         raise StepGoneError
-    was = {
+    was: dict[str, dict[str, Any]] = {
         Remedy.MERGE.value: {
             "merged_into": None,
             "opens_at": step.opened_at,
@@ -135,7 +136,7 @@ def _apply(step: Step, wave: Wave, host: Wave | None) -> None:
         _change(wave, opens_at=opens_at, closes_at=opens_at + (wave.closes_at - wave.opens_at))
 
 
-def _change(wave: Wave, **fields: object) -> None:
+def _change(wave: Wave, **fields: Any) -> None:
     """Change a wave that is still planned; raises `StepGoneError` where it has opened."""
     planned = Wave.objects.filter(pk=wave.pk, state=WaveState.PLANNED)
     if not planned.update(**fields):

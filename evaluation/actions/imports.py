@@ -17,6 +17,7 @@ from django.db import transaction
 from evaluation.enums import Candour, ItemKind, WaveState
 from evaluation.models import Answer, Instrument, Item, Wave
 from evaluation.publishing.register import is_shown
+from evaluation.summaries.writing import summarise
 from evaluation.suppression import SMALLEST_GROUP
 from matching.actions.imports import import_matches
 from mentorship.accounts.models import Organisation, Person
@@ -222,6 +223,7 @@ def import_surveys(
         for number, wave in _import_waves(report, instrument, survey, asked).items():
             answers = [_values(survey, row) for row in rows if cohort_number(row) == number]
             _import_answers(report, wave, answers)
+            summarise(wave)
             if survey.audience == ParticipantRole.MENTOR:
                 _hand_down_intents(wave, answers)
     if report.changes > before:

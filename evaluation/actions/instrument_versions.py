@@ -10,7 +10,7 @@ from evaluation.instruments.naming import key_for
 from evaluation.instruments.script import Script
 from evaluation.instruments.stored import problems_in, rows_of, script_of, values_of
 from evaluation.models import Instrument, Item, Section
-from evaluation.models.instrument import USABLE
+from evaluation.models.instrument import USABLE, InstrumentQuerySet
 from mentorship.accounts.models import Organisation, Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import GoneMeanwhileError, IllegalTransitionError, advance
@@ -227,7 +227,7 @@ def free_key(organisation: Organisation, title: str) -> str:
     return key_for(title, taken, otherwise="survey")
 
 
-def _versions_of(instrument: Instrument) -> Any:
+def _versions_of(instrument: Instrument) -> InstrumentQuerySet:
     """Return all versions of a survey."""
     return Instrument.objects.filter(
         organisation_id=instrument.organisation_id, key=instrument.key

@@ -16,6 +16,7 @@ from evaluation.actions.inviting import invite, remind_all
 from evaluation.enums import WAVE_TRANSITIONS, Candour, WaveState
 from evaluation.handing_down.closing import hand_down
 from evaluation.models import Answer, Call, Instrument, SealedAnswer, Wave, WavePlan
+from evaluation.summaries.writing import summarise
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError, advance
@@ -209,6 +210,7 @@ def _keep_departments(wave: Wave) -> None:
 CLOSING: tuple[Callable[[Wave], None], ...] = (
     forget_unsent,
     _keep_departments,
+    summarise,
     hand_down,
 )
 

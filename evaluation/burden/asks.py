@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
@@ -40,6 +41,14 @@ class Survey:
     def is_asked(self) -> bool:
         """Tell whether people have been asked already."""
         return self.wave is not None and self.wave.state != WaveState.PLANNED
+
+
+class _Questions(TypedDict):
+    """What an ask consists of, and with which others it may be answered in one go."""
+
+    core: int
+    optional: int
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +223,7 @@ def _of_foreseen(one: Foreseen, programme: Programme, lengths: _Lengths) -> Surv
     return Survey(ask, one.instrument, one.cohort, is_measured, is_ours, foreseen=one)
 
 
-def _questions(instrument: Instrument, cohort: Cohort, lengths: _Lengths) -> dict[str, int | str]:
+def _questions(instrument: Instrument, cohort: Cohort, lengths: _Lengths) -> _Questions:
     """Return how many questions an ask has, and with which others it can be answered in one go.
 
     Two promises of who sees what in one go would blur both, so candour is the same.

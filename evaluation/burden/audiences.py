@@ -121,15 +121,14 @@ def read_audiences(cohorts: Collection[Cohort]) -> Audiences:
 def _pairs(cohorts: Collection[Cohort]) -> dict[UUID, tuple[Pair, ...]]:
     """Return the matches under way by cohort."""
     found: dict[UUID, Pair] = {}
-    members = MatchMember.objects.filter(
-        match__cohort__in=cohorts, match__state__in=BEGUN, match__started_on__isnull=False
-    )
+    members = MatchMember.objects.filter(match__cohort__in=cohorts, match__state__in=BEGUN)
     sides: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     for pk, cohort_id, started_on, seat_id, side in members.values_list(
         "match_id", "match__cohort_id", "match__started_on", "participant_id", "side"
     ):
         sides[pk][seat_id] = side
-        found[pk] = Pair(pk, cohort_id, started_on, sides[pk])
+        if started_on is not None:
+            found[pk] = Pair(pk, cohort_id, started_on, sides[pk])
     pairs: dict[UUID, list[Pair]] = defaultdict(list)
     for pair in found.values():
         pairs[pair.cohort_id].append(pair)

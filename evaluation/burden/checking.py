@@ -95,8 +95,18 @@ def burden_of(wave: Wave) -> Verdict:
         for survey in read_surveys(organisation, programme, today=today, until=next_month(month))
         if survey.ask.key != own
     ]
+    core, optional = _questions(wave)
     host = f"wave:{wave.merged_into_id}" if wave.merged_into_id else ""
-    this = Ask(own, today, {month: asked}, minutes, forms=wave.forms, host=host, **_items(wave))
+    this = Ask(
+        own,
+        today,
+        {month: asked},
+        minutes,
+        forms=wave.forms,
+        host=host,
+        core=core,
+        optional=optional,
+    )
     loads = loads_of([*others, this])
     months = [loads[month, person] for person in asked]
     budget = budget_of(organisation)
@@ -111,7 +121,7 @@ def burden_of(wave: Wave) -> Verdict:
     )
 
 
-def _items(wave: Wave) -> dict[str, int]:
+def _questions(wave: Wave) -> tuple[int, int]:
     """Return how many questions are always asked, and how many others there are."""
-    core = list(wave.instrument.items.values_list("is_core", flat=True))
-    return {"core": sum(core), "optional": len(core) - sum(core)}
+    is_core = list(wave.instrument.items.values_list("is_core", flat=True))
+    return sum(is_core), len(is_core) - sum(is_core)

@@ -7,6 +7,9 @@ from evaluation.burden.outlook import Outlook
 from evaluation.burden.wording import minutes_in_words, month_name
 from mentorship.common.charts import Axis, Chart, Reading, Words, cohort_chart
 
+# Above the tallest bar stands its figure.
+HEADROOM = 1.15
+
 
 def burden_chart(outlook: Outlook) -> Chart | None:
     """Draw the minutes of a typical person in each month, as planned and with the changes.
@@ -32,10 +35,12 @@ def burden_chart(outlook: Outlook) -> Chart | None:
         for label, values in series
         for month, value in zip(outlook.months, values, strict=True)
     ]
+    highest = [reading.value or 0 for reading in readings]
     return cohort_chart(
         readings,
         words=Words(_("What surveys take of a typical person"), caption),
-        axis=Axis(_("minutes a month"), low=0),
+        # Against the budget a small figure looks small.
+        axis=Axis(_("minutes a month"), low=0, high=max(outlook.budget, *highest) * HEADROOM),
         first_column=_("Month"),
     )
 

@@ -5,10 +5,11 @@ all steps is told. No step ever takes anybody above the budget in another month.
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 # Reading the mail and getting there, which nobody measures: an assumption, once for each survey.
 OPENING_MINUTES = 1
@@ -17,8 +18,10 @@ FORMS_TO_TRY = (4, 3, 2)
 # A question that some leave out is still put to so many, or its figures would often be hidden.
 FEWEST_ASKED = 10
 
+# Whatever tells people apart.
+Person = Any
 # Minutes by the first day of the month and the person.
-Loads = Counter[tuple[date, Hashable]]
+Loads = Counter[tuple[date, Person]]
 Rank = tuple[bool, int, int, int, int, date, str, str]
 
 
@@ -45,7 +48,7 @@ class Ask:
 
     key: str
     day: date
-    people: Mapping[date, Mapping[Hashable, int]]
+    people: Mapping[date, Mapping[Person, int]]
     minutes: int
     latest: date | None = None
     patience: int = 0

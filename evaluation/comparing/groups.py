@@ -112,7 +112,7 @@ def _compare_roles(
     )
     pooled: Counts = defaultdict(Counter)
     visible: dict[str, set[str]] = defaultdict(set)
-    groups = []
+    groups: list[Group] = []
     for side in (instrument, other):
         cohorts = [Group(wave.cohort.name, (wave,)) for wave in asked_in[side.key]]
         for key, names in _visible(programme, side, cohorts, both, counts, person).items():
@@ -120,7 +120,7 @@ def _compare_roles(
             for group in shown or cohorts:
                 pooled[cohorts[0].waves[0].pk, None, key].update(group.counted(counts, key))
             visible[key].update([str(len(groups))] if shown else [])
-        groups.append(Group(Audience(side.audience).label, tuple(asked_in[side.key])))
+        groups.append(Group(str(Audience(side.audience).label), tuple(asked_in[side.key])))
     return _table(instrument, By.ROLE, groups, both, pooled, visible)
 
 

@@ -120,22 +120,31 @@ def _differences(comparison: Comparison) -> str:
     if all(row.differs is None for row in comparison.rows):
         return _("Whether the groups differ by more than chance cannot be told")
     differing = sum(bool(row.differs) for row in comparison.rows)
-    facts = {"count": differing, "n": len(comparison.rows)}
-    between = {
-        By.COHORT: (
-            _("%(count)s of %(n)s questions differ between cohorts by more than chance"),
-            _("No question differs between cohorts by more than chance alone explains"),
+    if not differing:
+        return {
+            By.COHORT: _("No question differs between cohorts by more than chance alone explains"),
+            By.DEPARTMENT: _(
+                "No question differs between departments by more than chance alone explains"
+            ),
+            By.ROLE: _("No question differs between roles by more than chance alone explains"),
+        }[comparison.by]
+    return {
+        By.COHORT: ngettext(
+            "%(count)s of %(n)s questions differs between cohorts by more than chance",
+            "%(count)s of %(n)s questions differ between cohorts by more than chance",
+            differing,
         ),
-        By.DEPARTMENT: (
-            _("%(count)s of %(n)s questions differ between departments by more than chance"),
-            _("No question differs between departments by more than chance alone explains"),
+        By.DEPARTMENT: ngettext(
+            "%(count)s of %(n)s questions differs between departments by more than chance",
+            "%(count)s of %(n)s questions differ between departments by more than chance",
+            differing,
         ),
-        By.ROLE: (
-            _("%(count)s of %(n)s questions differ between roles by more than chance"),
-            _("No question differs between roles by more than chance alone explains"),
+        By.ROLE: ngettext(
+            "%(count)s of %(n)s questions differs between roles by more than chance",
+            "%(count)s of %(n)s questions differ between roles by more than chance",
+            differing,
         ),
-    }[comparison.by]
-    return between[0 if differing else 1] % facts
+    }[comparison.by] % {"count": differing, "n": len(comparison.rows)}
 
 
 def _spreads(row: Row, labels: Sequence[str]) -> Chart | None:

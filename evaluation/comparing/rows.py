@@ -103,7 +103,9 @@ def gap_row(
 
 def told(rows: Sequence[ChangeRow]) -> tuple[ChangeRow, ...]:
     """Say which changes are more than chance, over all of them together."""
-    found = holm({row.measured.key: row.change and p_of_change(row.change) for row in rows})
+    found = holm(
+        {row.measured.key: None if row.change is None else p_of_change(row.change) for row in rows}
+    )
     return tuple(replace(row, is_told=row.measured.key in found) for row in rows)
 
 

@@ -212,7 +212,7 @@ class ItemForm(forms.Form):
 
     def _ask_for_scale(self, areas: Mapping[str, str]) -> None:
         """Add the ends of the scale, what they mean, and what the marks add up to."""
-        marks = {"min_value": LOWEST_MARK, "max_value": HIGHEST_MARK}
+        marks: dict[str, Any] = {"min_value": LOWEST_MARK, "max_value": HIGHEST_MARK}
         self.fields["low"] = forms.IntegerField(label=_("Lowest mark"), initial=1, **marks)
         self.fields["low_anchor"] = PlainLineField(
             label=_("The lowest mark means"), max_length=ANCHOR_LENGTH
@@ -295,15 +295,15 @@ class ConditionForm(forms.Form):
     def __init__(self, *args: Any, parent: ScriptItem, **kwargs: Any) -> None:
         """Offer the answers to the earlier question."""
         super().__init__(*args, **kwargs)
-        self.answers = dict(enumerate(answers_to(parent)))
+        self.by_place = dict(enumerate(answers_to(parent)))
         self.fields["answers"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, as above
-            (str(place), answer_in_words(parent, value)) for place, value in self.answers.items()
+            (str(place), answer_in_words(parent, value)) for place, value in self.by_place.items()
         ]
 
     @property
     def values(self) -> tuple[Any, ...]:
         """Return the answers that were ticked; only of a valid form."""
-        return tuple(self.answers[int(place)] for place in self.cleaned_data["answers"])
+        return tuple(self.by_place[int(place)] for place in self.cleaned_data["answers"])
 
 
 class NewLanguageForm(forms.Form):
@@ -350,7 +350,7 @@ class InstrumentFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("A survey that was saved here or in another house, as JSON."),
+        help_text=_("A survey that was saved as a file, here or in another organisation."),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
         allow_empty_file=True,
     )

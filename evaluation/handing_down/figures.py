@@ -10,12 +10,15 @@ nobody or five and more.
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from evaluation.statistics import Interval, mean_by_group, mean_interval, self_other_gap
 from evaluation.suppression import SMALLEST_GROUP, may_show_distribution
 
 # The scale of competencies.
 LOW, HIGH = 1, 7
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def mentees_figure(ratings: Sequence[Rating]) -> Told | None:
     return _told(mean_by_group(groups.values()), raters, LOW, HIGH)
 
 
-def gap_figure(own: Mapping[Hashable, float], ratings: Sequence[Rating]) -> Told | None:
+def gap_figure(own: Mapping[Key, float], ratings: Sequence[Rating]) -> Told | None:
     """Return the mean over mentors of own score less the mean of the ratings of them.
 
     Positive: mentors see themselves higher. None where it may not be told, or where it would tell

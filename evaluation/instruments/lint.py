@@ -79,7 +79,7 @@ def _of_the_whole(script: Script) -> Iterator[Problem]:
 
 def _of_item(item: ScriptItem) -> Iterator[Problem]:
     """Look at one question by itself."""
-    about = {"key": item.key, "facts": {"question": item.text}}
+    about: dict[str, Any] = {"key": item.key, "facts": {"question": item.text}}
     if not item.text.strip():
         yield Problem("no_text", stops=True, key=item.key)
     if item.kind == "scale" and not (item.low_anchor.strip() and item.high_anchor.strip()):

@@ -8,10 +8,16 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from evaluation.enums import ItemKind, Layout
-from evaluation.instruments.lint import Problem, seconds_of
+from evaluation.instruments.changes import changes_since
+from evaluation.instruments.lint import Problem, problems_of, seconds_of
 from evaluation.instruments.script import Script, ScriptItem
-from evaluation.instruments.stored import areas_of, problems_in, script_item, script_of
-from evaluation.instruments.words import condition_in_words, language_in_words, problem_in_words
+from evaluation.instruments.stored import areas_of, script_before, script_item, script_of
+from evaluation.instruments.words import (
+    change_in_words,
+    condition_in_words,
+    language_in_words,
+    problem_in_words,
+)
 from evaluation.models import Instrument, Item, Section
 
 MINUTE = 60
@@ -55,6 +61,7 @@ class InstrumentPage:
     parts: tuple[Part, ...]
     missing: tuple[Note, ...]
     advice: tuple[Note, ...]
+    changes: tuple[str, ...]
     number: int
     seconds: int
     own_language: str
@@ -70,14 +77,16 @@ def page_of(instrument: Instrument) -> InstrumentPage:
     """Return what the page of a version shows, in a constant number of queries."""
     prefetch_related_objects([instrument], "sections", "items")
     script = script_of(instrument)
-    problems = problems_in(instrument, script)
+    before, areas = script_before(instrument), areas_of(instrument)
+    problems = problems_of(script, before=before, areas=areas)
     items = {item.key: item for item in instrument.items.all()}
-    lines = _lines(instrument, script, areas_of(instrument))
+    lines = _lines(instrument, script, areas)
     others = sorted(set(script.translations) - {script.language})
     return InstrumentPage(
         parts=_parts(instrument, lines),
         missing=_notes([each for each in problems if each.stops], items),
         advice=_notes([each for each in problems if not each.stops], items),
+        changes=tuple(map(change_in_words, changes_since(script, before) if before else ())),
         number=len(items),
         seconds=seconds_of(script),
         own_language=language_in_words(script.language),
@@ -106,6 +115,7 @@ def _lines(instrument: Instrument, script: Script, areas: dict[str, str]) -> dic
     order = list(script.in_order())
     lines: dict[Any, list[Line]] = {None: []}
     lines |= {section.pk: [] for section in instrument.sections.all()}
+    last_part = list(lines)[-1]
     for number, said in enumerate(order, start=1):
         item = held[said.key]
         line = Line(
@@ -116,7 +126,8 @@ def _lines(instrument: Instrument, script: Script, areas: dict[str, str]) -> dic
             condition=condition_in_words(said, order),
             notes=_notes_of(said, areas),
             is_first=number == 1,
-            is_last=number == len(order),
+            # Below the last question an empty section may still wait for it.
+            is_last=number == len(order) and item.section_id == last_part,
         )
         lines[item.section_id].append(line)
     return lines

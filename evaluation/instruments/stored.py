@@ -48,7 +48,8 @@ def script_item(item: Item) -> ScriptItem:
 
 def rows_of(script: Script, instrument: Instrument) -> tuple[list[Section], list[Item]]:
     """Return plain data as sections and items of an instrument, not yet stored."""
-    sections, items = [], [(None, item) for item in script.items]
+    sections: list[Section] = []
+    items: list[tuple[Section | None, ScriptItem]] = [(None, item) for item in script.items]
     for position, each in enumerate(script.sections, start=1):
         told = {name: getattr(each, name) for name in _SECTION}
         section = Section(instrument=instrument, position=position, **told)
@@ -70,21 +71,24 @@ def values_of(script: Script) -> dict[str, Any]:
     return {name: getattr(script, name) for name in _SCRIPT}
 
 
-def problems_in(instrument: Instrument, script: Script | None = None) -> list[Problem]:
+def problems_in(instrument: Instrument) -> list[Problem]:
     """Return what a version lacks, in the light of the last one that was asked."""
-    organisation_id = instrument.organisation_id
+    areas = areas_of(instrument)
+    return problems_of(script_of(instrument), before=script_before(instrument), areas=areas)
+
+
+def script_before(instrument: Instrument) -> Script | None:
+    """Return the last version before this one that people were asked, if there is one."""
+    if instrument.version == 1:
+        return None
     asked = Instrument.objects.filter(
-        organisation_id=organisation_id,
+        organisation_id=instrument.organisation_id,
         key=instrument.key,
         version__lt=instrument.version,
-        state__in=(InstrumentState.FROZEN, InstrumentState.RETIRED),
+        waves__isnull=False,
     )
     before = asked.order_by("-version").first()
-    return problems_of(
-        script or script_of(instrument),
-        before=script_of(before) if before else None,
-        areas=areas_of(instrument),
-    )
+    return script_of(before) if before else None
 
 
 def areas_of(instrument: Instrument) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import ItemKind
+from evaluation.instruments.changes import Change, Kind
 from evaluation.instruments.filing import Fault
 from evaluation.instruments.lint import Problem
 from evaluation.instruments.script import ScriptItem
@@ -59,7 +60,9 @@ PROBLEMS: "dict[str, _StrPromise]" = {
     ),
     "unknown_area": _("“%(subscale)s” is none of your mentors’ competencies."),
     "no_area": _("No question says to which competency it belongs: give it as its subscale."),
-    "untranslated": _("In %(language)s, %(number)d texts are missing and would be read as here."),
+    "untranslated": _(
+        "%(number)d texts are missing in %(language)s: people read them as written here."
+    ),
     "other_scale": _(
         "“%(question)s” was answered with other marks before, so its figures could not be compared."
         " Take it out, and ask it as a new question."
@@ -91,6 +94,13 @@ FAULTS: "dict[str, _StrPromise]" = {
     "no_flag": _("This has to be true or false."),
 }
 
+CHANGES: "dict[Kind, _StrPromise]" = {
+    Kind.ADDED: _("New: “%(question)s”"),
+    Kind.GONE: _("No longer asked: “%(question)s”"),
+    Kind.REWORDED: _("“%(question)s” instead of “%(was)s”"),
+    Kind.OTHERWISE: _("Asked otherwise: “%(question)s”"),
+}
+
 KIND_HINTS: "dict[ItemKind, _StrPromise]" = {
     ItemKind.SCALE: _("Marks between two ends, such as 1 to 5. Gives means, and can be added up."),
     ItemKind.CHOICE: _("Exactly one of the answers you write."),
@@ -106,6 +116,11 @@ def problem_in_words(problem: Problem) -> str:
     if "code" in facts:
         facts["language"] = language_in_words(facts["code"])
     return str(PROBLEMS[problem.code]) % facts
+
+
+def change_in_words(change: Change) -> str:
+    """Return what became of a question since the version before."""
+    return str(CHANGES[change.kind]) % {"question": change.text, "was": change.was}
 
 
 def fault_in_words(fault: Fault) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evaluation.mirror.page import Area, Mirror
 from mentorship.common.charts import Chart, Pair, Scale, Words, pair_chart
@@ -18,7 +17,7 @@ def headline_of(mirrors: Sequence[Mirror]) -> str:
         return _("Your Mirror is still empty")
     spots = sorted((a for a in areas if a.is_blind_spot), key=lambda area: -(area.gap or 0))
     if spots:
-        return _("On “%(name)s” you see more than your mentees do") % {
+        return _("On “%(name)s” you rate yourself higher than your mentees do") % {
             "name": spots[0].competency.name
         }
     if any(area.gap is not None for area in areas):
@@ -32,17 +31,13 @@ def sentence_of(area: Area) -> str:
     """Say how the two views compare, and of how many mentees that is."""
     facts = {"own": _mark(area.own), "others": _mark(area.others)}
     if area.group:
-        facts |= {
-            "n": str(area.group.n),
-            "day": date_format(area.group.closed_at, "j F Y"),
-        }
+        facts |= {"n": str(area.group.n)}
         if area.own is None:
-            return _("%(n)s mentees give you %(others)s of 7 on average, as of %(day)s.") % facts
+            return _("%(n)s mentees give you %(others)s of 7 on average.") % facts
         return (
-            _("You give yourself %(own)s of 7; %(n)s mentees give you %(others)s on average, as of "
-              "%(day)s.")
+            _("You give yourself %(own)s of 7; %(n)s mentees give you %(others)s on average.")
             % facts
-        )  # fmt: skip
+        )
     if area.own is None:
         return ""
     return _("You give yourself %(own)s of 7.") % facts
@@ -72,15 +67,20 @@ def verdict_of(area: Area) -> str:
 
 def caution_of(mirror: Mirror) -> str:
     """Say how far the mentees' figures carry."""
-    sizes = [area.group.n for area in mirror.areas if area.group]
-    if not sizes:
+    groups = [area.group for area in mirror.areas if area.group]
+    if not groups:
         return ""
-    fewest = min(sizes)
-    return ngettext(
-        "The means are of %(n)s mentee, or a few more: read them as a hint, not as a measurement.",
-        "The means are of %(n)s mentees, or a few more: read them as a hint, not as a measurement.",
-        fewest,
-    ) % {"n": fewest}
+    sizes = sorted({group.n for group in groups})
+    facts = {
+        "n": str(sizes[0]),
+        "most": str(sizes[-1]),
+        "day": date_format(max(group.closed_at for group in groups), "j F Y"),
+    }
+    if len(sizes) == 1:
+        words = _("Means of %(n)s mentees, as of %(day)s: a hint, not a measurement.")
+    else:
+        words = _("Means of %(n)s to %(most)s mentees, as of %(day)s: a hint, not a measurement.")
+    return words % facts
 
 
 def chart_of(mirror: Mirror) -> Chart | None:

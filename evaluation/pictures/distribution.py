@@ -58,13 +58,7 @@ def spreads_of(
         return None
     drawn = whole_chart(
         [
-            Whole(
-                spread.label,
-                {
-                    label: round(HUNDRED * spread.counted.get(value, 0) / spread.n)
-                    for value, label in options.items()
-                },
-            )
+            Whole(spread.label, dict(zip(options.values(), _parts(spread, options), strict=True)))
             for spread in shown
         ],
         words=words,
@@ -74,6 +68,16 @@ def spreads_of(
     )
     columns = (first_column, *options.values(), _("n"))
     return replace(drawn, columns=columns, rows=tuple(_cells(one, options) for one in shown))
+
+
+def _parts(spread: Spread, options: Mapping[Any, str]) -> list[int]:
+    """Return whole per cent that add up to 100: the largest remainders are rounded up."""
+    counts = [spread.counted.get(value, 0) for value in options]
+    parts = [HUNDRED * count // spread.n for count in counts]
+    by_rest = sorted(range(len(counts)), key=lambda at: -(HUNDRED * counts[at] % spread.n))
+    for at in by_rest[: HUNDRED - sum(parts)]:
+        parts[at] += 1
+    return parts
 
 
 def _cells(spread: Spread, options: Mapping[Any, str]) -> tuple[str, ...]:

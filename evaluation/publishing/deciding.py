@@ -105,7 +105,7 @@ def _cells(asked: list[Want], scopes: list[list[Atoms]], known: Known) -> list[C
     }
     keys = {want.item_key for want in asked}
     counted = counts_of(keys, whole=missing, parted=parted)
-    found = []
+    found: list[Cells] = []
     for want, scope in zip(asked, scopes, strict=True):
         waves = waves_of(scope)
         mine = {

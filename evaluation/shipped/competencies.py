@@ -191,7 +191,7 @@ SHIPPED = (
         title=_("How your mentor mentors"),
         introduction=_(
             "Six areas of mentoring. Leave out what you cannot judge. Your mentor never sees your "
-            "own marks unless you agree to it: only the mean of five or more mentees."
+            "own marks, only the mean of five or more mentees; unless you agree to it, under Learn."
         ),
         purpose=Purpose.COMPETENCY_OTHER,
         audience=Audience.MENTEE,

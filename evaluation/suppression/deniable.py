@@ -92,12 +92,14 @@ class Puzzle:
     @cached_property
     def _possible(self) -> dict[int, Numbers]:
         """Return for each answer the exchanges in which enough gave it, or its substitute."""
-        taking = (self._table.T[:, None, :] + self._moves[None, :, :] >= 0).all(axis=2)
-        giving = (self._table.T[:, None, :] - self._moves[None, :, :] >= 0).all(axis=2)
-        return {
-            answer: self._moves[taking[answer] & np.delete(giving, answer, axis=0).any(axis=0)]
-            for answer in range(self._table.shape[1])
-        }
+        given = self._table.T[:, None, :]
+        taking = np.all(given + self._moves[None, :, :] >= 0, axis=2)
+        giving = np.all(given - self._moves[None, :, :] >= 0, axis=2)
+        possible = {}
+        for answer in range(self._table.shape[1]):
+            others = np.any(np.delete(giving, answer, axis=0), axis=0)
+            possible[answer] = self._moves[np.asarray(taking)[answer] & others]
+        return possible
 
     def _is_moved(self, count: Count) -> bool:
         """Say whether a simple exchange of two answers changes a count."""
@@ -127,7 +129,14 @@ class Puzzle:
             for parts in count.parts:
                 goal[sorted(parts), count.answer] += sign
         left, right = self._equations
-        found = linprog(goal.ravel(), A_eq=left, b_eq=right, bounds=(0, None), method="highs-ds")
+        found = linprog(
+            goal.ravel(),
+            A_eq=left,
+            b_eq=right,
+            bounds=(0, None),
+            method="highs-ds",
+            options={"presolve": False},  # takes longer than solving what is so small
+        )
         if found.x is not None:
             table = np.rint(found.x).astype(np.int64)
             if bool(np.all(np.abs(found.x - table) < WHOLE)):

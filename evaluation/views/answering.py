@@ -166,7 +166,12 @@ def _closed(request: HttpRequest, call: Call, way: Way) -> HttpResponse:
     """Say that the survey is not open yet, or no longer."""
     if wants_json(request):
         return go_to(request, way.page_of(call))
-    context = {"base": way.base, "wave": call.wave, "is_by_link": way.is_by_link}
+    context = {
+        "base": way.base,
+        "wave": call.wave,
+        "is_by_link": way.is_by_link,
+        "keeps_as": call.pk,
+    }
     is_over = way.is_by_link and call.wave.state == WaveState.CLOSED
     status = HTTPStatus.GONE if is_over else HTTPStatus.OK
     return render(request, "evaluation/answer_closed.html", context, status=status)

@@ -132,6 +132,7 @@ def _over(request: HttpRequest, wave: Wave) -> HttpResponse:
         "wave": wave,
         "is_by_link": True,
         "is_full": wave.state == WaveState.OPEN,
+        "keeps_as": f"room-{wave.pk}",
     }
     return render(request, "evaluation/answer_closed.html", context, status=HTTPStatus.GONE)
 

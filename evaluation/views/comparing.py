@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from evaluation.comparing.queries import closed_waves
 from evaluation.comparing.series import series_in, twins_in
 from evaluation.comparing.walk import walk
 from evaluation.forms.comparing import CompareForm, SeriesForm, TwinForm
+from evaluation.models import Answer
 from evaluation.tabs import Tab, tabs_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -81,10 +83,8 @@ def _compared(request: SignedInRequest, found: Comparison) -> dict[str, Any]:
     """Return what is shown of a comparison: all questions, one of them, the people behind it."""
     question = request.GET.get("question", "")
     behind = people_of(found, question, request.GET.get("behind", ""))
-    page = None
-    if behind:
-        page = Paginator(behind.answers, PER_PAGE).get_page(request.GET.get("page"))
-        page.object_list = [said_by(answer, behind.item) for answer in page.object_list]
+    answers: QuerySet[Answer] | list[Answer] = behind.answers if behind else []
+    page = Paginator(answers, PER_PAGE).get_page(request.GET.get("page"))
     return {
         "comparison": found,
         "shown": comparison_shown(found),
@@ -92,6 +92,7 @@ def _compared(request: SignedInRequest, found: Comparison) -> dict[str, Any]:
         "question": question,
         "behind": behind,
         "page": page,
+        "said": [said_by(answer, behind.item) for answer in page] if behind else [],
         "knows_departments": may_have_departments(found.instrument),
     }
 

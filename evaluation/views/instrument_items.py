@@ -132,7 +132,8 @@ def item_condition(request: SignedInRequest, programme: Programme, pk: uuid.UUID
     parent = before.get(request.GET.get("after", item.asked_if_key))
     form = None
     if parent is not None:
-        form = ConditionForm(request.POST or None, parent=parent)
+        # Nothing ticked is an answer too.
+        form = ConditionForm(request.POST if request.method == "POST" else None, parent=parent)
         form.initial["answers"] = _ticked(form, item, parent)
         if form.is_valid():
             key = parent.key if form.values else ""
@@ -236,7 +237,7 @@ def _ticked(form: ConditionForm, item: Item, parent: ScriptItem) -> list[str]:
     if item.asked_if_key != parent.key:
         return []
     wanted = tuple(item.asked_if_values)
-    return [str(place) for place, value in form.answers.items() if is_among(value, wanted)]
+    return [str(place) for place, value in form.by_place.items() if is_among(value, wanted)]
 
 
 def _item_page(

@@ -38,7 +38,7 @@ def instrument_preview(
         "programme": programme,
         "instrument": shown,
         "screen": screen if screen in SCREENS else SCREENS[0],
-        "language": chosen,
+        "chosen": chosen,
         "languages": [(code, language_in_words(code)) for code in languages_of(shown)],
         "back_url": address_of(programme, shown),
         "trail": trail_of(programme, _("As people see it"), shown),

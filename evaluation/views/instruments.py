@@ -127,12 +127,12 @@ def instrument(request: SignedInRequest, programme: Programme, pk: uuid.UUID) ->
     """Show one version: a draft to be written, any other to be read."""
     shown = instrument_of(request, programme, pk)
     may_manage = _may_manage(request, programme)
-    visible = Instrument.objects.visible_to(request.user)
     context = {
         "programme": programme,
         "instrument": shown,
         "page": page_of(shown),
-        "versions": versions_of(shown, visible),
+        "versions": versions_of(shown, Instrument.objects.visible_to(request.user)),
+        "is_settled": shown.waves.exists(),
         "history": history_of(shown),
         "may_write": may_manage and shown.state == InstrumentState.DRAFT,
         "may_manage": may_manage,

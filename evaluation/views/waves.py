@@ -18,7 +18,7 @@ from evaluation.forms.waves import WaveFilterForm, WavePlanForm
 from evaluation.models import Wave
 from evaluation.queries import with_answered
 from evaluation.tabs import tabs_of
-from evaluation.wave_results import results_of
+from evaluation.wave_results import results_context
 from evaluation.waves.response import response_of
 from evaluation.waves.waiting import may_name, waiting_for
 from evaluation.wording import facts_of_wave, lead_of_wave, lead_of_waves
@@ -84,7 +84,7 @@ def wave(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpR
         "lead": lead_of_wave(shown),
         "facts": facts_of_wave(shown),
         "response": response_of(shown, timezone.now()),
-        "results": results_of(shown, by=request.user) if is_closed else None,
+        **(results_context(shown, request.user) if is_closed else {}),
         "may_manage": may_manage(request, programme),
         **(_still_to_answer(request, shown) if shown.state == WaveState.OPEN else {}),
     }

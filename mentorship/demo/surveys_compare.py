@@ -46,6 +46,10 @@ def build_compare(organisation: Organisation, year: Year) -> None:
     }
     _wave(before, stage, start, [(place, None, marks) for place, marks in first.items()])
     _wave(after, stage, end, [(place, None, marks) for place, marks in last.items()])
+    named = _growth(organisation, "plans", "Where you go from here", Purpose.OTHER, Candour.NAMED)
+    for other in (stage, year.running):
+        told = [(place, None, _marks(chance, 3.6)) for place in other.mentees[:12]]
+        _wave(named, other, start + timedelta(days=60), told)
     _build_twin(organisation, stage, end - timedelta(days=30), chance)
 
 
@@ -69,7 +73,13 @@ def _build_twin(organisation: Organisation, stage: Stage, day: date, chance: ran
     _wave(seen, stage, day, answers)
 
 
-def _growth(organisation: Organisation, key: str, title: str, purpose: Purpose) -> Instrument:
+def _growth(
+    organisation: Organisation,
+    key: str,
+    title: str,
+    purpose: Purpose,
+    candour: Candour = Candour.CONFIDENTIAL,
+) -> Instrument:
     """Store a survey of mentees about themselves."""
     instrument = Instrument.objects.create(
         organisation=organisation,
@@ -77,7 +87,7 @@ def _growth(organisation: Organisation, key: str, title: str, purpose: Purpose) 
         title=title,
         purpose=purpose,
         audience=Audience.MENTEE,
-        candour=Candour.CONFIDENTIAL,
+        candour=candour,
     )
     _ask(instrument, {name: (text, "") for name, (text, _gain) in GROWTH.items()}, high=5)
     return instrument

@@ -1,6 +1,7 @@
 """A survey that is being written: a table, a branch, and two languages, one of them half done."""
 
 from datetime import date
+from typing import Any
 
 from evaluation.actions.instrument_versions import new_version, take_in
 from evaluation.actions.instruments import freeze
@@ -9,7 +10,12 @@ from mentorship.accounts.models import Organisation
 from mentorship.demo.programmes import Year
 
 LOOKED_BACK = "mentor-close"
-AGREE = {"low": 1, "high": 5, "low_anchor": "Not at all", "high_anchor": "Very much"}
+AGREE: dict[str, Any] = {
+    "low": 1,
+    "high": 5,
+    "low_anchor": "Not at all",
+    "high_anchor": "Very much",
+}
 GERMAN = {"low_anchor": "Gar nicht", "high_anchor": "Sehr"}
 
 

@@ -41,7 +41,7 @@ def closed_wave(cohort: Cohort, key: str, *, days: int = 1) -> Wave:
     """Make a wave of a shipped survey that closed some days ago, without answers yet."""
     instrument = cohort.programme.organisation.instruments.get(key=key)
     now = timezone.now()
-    return WaveFactory.create(
+    wave: Wave = WaveFactory.create(
         cohort=cohort,
         instrument=instrument,
         state=WaveState.CLOSED,
@@ -49,6 +49,7 @@ def closed_wave(cohort: Cohort, key: str, *, days: int = 1) -> Wave:
         closes_at=now - timedelta(days=days),
         closed_at=now - timedelta(days=days),
     )
+    return wave
 
 
 def own_answers(wave: Wave, marks: Sequence[tuple[Participant, Marks]]) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, ViewportSize, expect
 
 from evaluation.actions.calls import call_people
+from evaluation.actions.waves import close_wave
 from evaluation.answering_links import AnswerLink
 from evaluation.enums import Candour, ItemKind, Layout
 from evaluation.models import Answer, AnswerDraft, AnsweringTime, Receipt, SealedAnswer
@@ -165,6 +166,17 @@ def test_an_answer_whose_thanks_were_lost_is_not_given_twice(world, phone):
     assert SealedAnswer.objects.count() == 1
 
 
+def test_what_was_typed_and_never_sent_goes_once_the_survey_has_closed(world, phone):
+    wave = make_wave(world)
+    phone.goto(address(wave))
+    tap(phone, "4")
+    assert phone.evaluate("localStorage.length") == 1
+    close_wave(wave, by=None)
+    phone.reload()
+    expect(phone.get_by_text("This survey has closed")).to_be_visible()
+    assert phone.evaluate("localStorage.length") == 0
+
+
 def test_a_linked_draft_goes_on_elsewhere_and_in_another_language(
     world, phone, browser, live_server
 ):
@@ -188,7 +200,7 @@ def test_a_linked_draft_goes_on_elsewhere_and_in_another_language(
     expect(laptop.get_by_role("radio", name="Yes")).to_be_checked()
     laptop.get_by_label("Time").check()
     sees("linked-laptop", laptop)
-    laptop.get_by_role("button", name="Send my answer").click()
+    laptop.get_by_label("Time").press("Enter")
     expect(laptop.get_by_role("heading", name="Thank you")).to_be_visible()
     assert Answer.objects.get().values == draft | {"which": ["time"]}
     assert not AnswerDraft.objects.exists()

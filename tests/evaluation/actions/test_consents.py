@@ -1,7 +1,6 @@
 """A mentee gives and takes back; each of them once, and only their own."""
 
 import pytest
-from django.utils import timezone
 
 from evaluation.actions.consents import NotTheirsError, give_consent, withdraw_consent
 from evaluation.models import MirrorConsent
@@ -24,7 +23,7 @@ def test_it_is_given_once_with_its_words_and_taken_back_once(world):
     for _press in range(2):
         withdraw_consent(world.mentee_place, world.mentor_place, by=world.mentee)
     consent.refresh_from_db()
-    assert consent.withdrawn_at <= timezone.now()
+    assert consent.withdrawn_at is not None
     assert [e.kind for e in Event.objects.about(consent).order_by("at")] == [
         "mirror.consent_given",
         "mirror.consent_withdrawn",

@@ -78,7 +78,8 @@ def close_and_report(survey: Survey, walked: WalkedWorld) -> str:
     """Close the survey and report on the cohort; return the figures as the report keeps them."""
     Report.objects.all().delete()
     close_wave(Wave.objects.get(pk=survey.wave.pk), by=None)
-    report = build_by_hand(walked.world.programme, walked.world.cohort, by=None)
+    world = walked.world
+    report = build_by_hand(world.programme, world.cohort, by=world.coordinator)
     return PASSING.sub("", report.snapshot)
 
 

@@ -65,7 +65,7 @@ def pages(walked: WalkedWorld, who: str) -> dict[str, str]:
 
 def written(people: tuple[Person, ...]) -> dict[str, str]:
     """Return what mails and the history hold, whose they are and in which order."""
-    number = {person.pk: str(place) for place, person in enumerate(people)}
+    number: dict[object, str] = {person.pk: str(place) for place, person in enumerate(people)}
     mails = Message.objects.order_by("pk").values_list("recipient_id", "kind", "text")
     events = Event.objects.order_by("pk").values_list("kind", "actor_id", "changes")
     return {

@@ -22,10 +22,11 @@ def planned(cohort, *, purpose=Purpose.MID, minutes=9, months=1, day=8, optional
     )
     for number in range(optional):
         ItemFactory.create(instrument=instrument, key=f"item-{number}", is_core=False)
-    return WaveFactory.create(
+    wave: Wave = WaveFactory.create(
         cohort=cohort,
         instrument=instrument,
         state=WaveState.PLANNED,
         opens_at=opens_at,
         closes_at=opens_at + timedelta(days=10),
     )
+    return wave

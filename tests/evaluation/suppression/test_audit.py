@@ -40,15 +40,22 @@ def subsets(names):
 
 
 def must_stay_hidden(cells, group, shown):
-    """Restate whom the audit protects."""
+    """Restate whom the audit protects: not who disappears in ten or more of one mind."""
     counts = added(cells, group)
     if sum(counts) >= 10 or may_show_distribution(counts):
         return False
+    alike = [{one for one in cells if met_by(one, shown) == met_by(cell, shown)} for cell in cells]
     crowds = [
-        s for s in shown if sum(added(cells, s)) >= 10 and sum(map(bool, added(cells, s))) == 1
+        crowd
+        for crowd in (*shown, *alike)
+        if sum(added(cells, crowd)) >= 10 and sum(map(bool, added(cells, crowd))) == 1
     ]
     filled = {cell for cell in group if any(cells[cell])}
     return not any(filled <= crowd for crowd in crowds)
+
+
+def met_by(cell, shown):
+    return [cell in group for group in shown]
 
 
 def is_certain(cells, group, tables):
@@ -72,9 +79,10 @@ def adds_up(cells, group, shown):
 def oracle(cells, shown, watched):
     tables = list(tables_that_fit(cells, shown))
     singles = [{cell} for cell in cells if any(cells[cell])]
+    alike = [{one for one in cells if met_by(one, shown) == met_by(cell, shown)} for cell in cells]
     certain = any(
         is_certain(cells, group, tables)
-        for group in (*singles, *watched)
+        for group in (*singles, *alike, *watched)
         if any(any(cells[cell]) for cell in group) and must_stay_hidden(cells, group, shown)
     )
     few = any(

@@ -68,13 +68,13 @@ def test_a_press_accepts_a_step_and_another_takes_it_back(world, coordinator, pa
 
 def test_who_comes_second_reads_who_was_quicker(world, coordinator, client_of, pair):
     token = token_of(world)
-    colleague = team_member(world.programme, "Adaeze Eze", Role.COORDINATOR)
+    colleague = team_member(world.programme, "Zainab Eze", Role.COORDINATOR)
     client_of(colleague).post(address("survey-plan-accept", world), {"step": token})
     assert BurdenStep.objects.get().made_by == colleague
     body = text_of(
         coordinator.post(address("survey-plan-accept", world), {"step": token}, follow=True)
     )
-    assert "Adaeze" in body
+    assert "Zainab" in body
     assert "changed the plan of “Half-way”" in body
 
 

@@ -1,14 +1,17 @@
 """The Mirror shows a mentor their own, five together, or who agreed; and nobody else anything."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.actions.consents import give_consent, withdraw_consent
-from evaluation.models import Answer, MirrorConsent
+from evaluation.models import Answer, MirrorConsent, Wave
 from matching.enums import MatchState
 from mentorship.accounts.permissions import Role
+from programmes.cards import cards_of
 from tests.evaluation.competing import closed_wave, competencies_of, own_answers, ratings
 from tests.factories.fresh import CommunityFactory
 from tests.factories.matching import MatchFactory
@@ -67,7 +70,7 @@ def test_five_mentees_over_all_matches_stand_together_beside_the_own_mark(world,
     assert "of 7 on average" not in see(client_of, world)
     rate(world, 4, 5, cohort=later, mentor=again)
     body = see(client_of, world)
-    assert "On “Independence” you see more than your mentees do" in body
+    assert "On “Independence” you rate yourself higher than your mentees do" in body
     assert "You give yourself 6.0 of 7; 5 mentees give you 4.2 on average" in body
 
 
@@ -147,6 +150,18 @@ def test_a_gap_comes_with_one_thing_to_read(world, areas, client_of):
     body = see(client_of, world)
     assert body.count("This may help:") == 1
     assert ("When to let go" in body) != ("Another one" in body)
+
+
+def test_home_tells_a_mentor_of_it_for_three_weeks_and_nobody_else(world, areas):
+    rate_oneself(world)
+
+    def told(person):
+        return [card.url for card in cards_of(person) if card.key == "evaluation.mirror"]
+
+    assert told(world.mentor) == [reverse(MIRROR)]
+    assert told(world.mentee) == []
+    Wave.objects.update(closed_at=timezone.now() - timedelta(days=22))
+    assert told(world.mentor) == []
 
 
 def match_of(world, mentor, mentee, state=MatchState.ACTIVE):
