@@ -211,7 +211,7 @@ def test_texts_are_drawn_by_lot_and_counted():
     )
     ((section,)) = results_of(wave, by=None).sections
     (written,) = section.texts
-    assert (len(written.answers or ()), written.count, written.has_more) == (5, 12, True)
+    assert (len(written.answers or ()), written.count, written.has_more) == (10, 12, True)
 
 
 def test_all_times_together_add_up_what_each_shows(world):
