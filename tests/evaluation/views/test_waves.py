@@ -207,7 +207,7 @@ def test_queries_do_not_grow_with_waves_answers_or_questions(
     world, coordinator, instrument, django_assert_max_num_queries
 ):
     def count(name, *args):
-        with django_assert_max_num_queries(22) as counted:
+        with django_assert_max_num_queries(26) as counted:
             coordinator.get(address(name, world, *args))
         return len(counted)
 
