@@ -17,13 +17,22 @@ class EvaluationConfig(AppConfig):
             settled,
             welcome,
         )
+        from evaluation.burden.needs import needs_of_burden
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
+        from evaluation.warning import registering as warning
+        from evaluation.waves.sessions import sessions_asked_about
+        from evaluation.mirror import cards as mirror
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
+        from training.attending.asking import register_asker
 
         measures.register()
+        warning.register()
         needs.register_needs(coordination.needs_of_evaluation)
+        needs.register_needs(needs_of_burden)
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
+        register_asker(sessions_asked_about)
         cards.register_cards(welcome.cards_of_evaluation)
+        cards.register_cards(mirror.cards_of_mirror)
         packs.register_part(handover.parts_of_evaluation)

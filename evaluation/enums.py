@@ -105,6 +105,14 @@ WAVE_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class BurdenRemedy(TextChoices):
+    """What was done with a wave so that surveys ask nobody for too much time."""
+
+    MERGE = "merge", _("Put together with another")
+    POSTPONE = "postpone", _("Postponed")
+    SAMPLE = "sample", _("Each person is asked a part")
+
+
 class ReportState(TextChoices):
     """How far a report is on its way to the sponsor."""
 

@@ -2,30 +2,45 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from statistics import fmean
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums import ItemKind, WaveState
+from evaluation.enums import Audience, ItemKind, WaveState
 from evaluation.models import Item, Wave
 from evaluation.models.wave import WaveQuerySet
 from evaluation.queries import tallies_of
 from evaluation.results import figure_of
-from programmes.enums import ParticipantRole
-from programmes.measures import FEWEST_ANSWERS, Measure, Reading, register_measure, rounded
+from evaluation.statistics import net_promoter
+from programmes.measures import FEWEST_ANSWERS, Measure, Reading, register_measure, rounded, share
 from programmes.models import Programme
+from training.agenda.enums import FigureKind
+from training.currency.days import add_months
+from training.models import CompetencyFigure
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+MONTHS = 12
+SCALE, YES = (ItemKind.SCALE,), (ItemKind.YES_NO, ItemKind.CHOICE)
+
+
 @dataclass(frozen=True, slots=True)
 class LatestAnswers:
-    """Reads one question of those who play a role, as the latest closed survey answers it."""
+    """Reads one question of those who play a role, as the latest closed survey answers it.
+
+    `kinds` are the forms in which it is asked; of a scale from 0 to 10, it may be the net score.
+    """
 
     key: str
-    audience: ParticipantRole
-    kind: ItemKind
+    audience: Audience
+    kinds: tuple[ItemKind, ...]
+    is_net: bool = False
 
     def __call__(self, programme: Programme, *, as_of: date) -> Reading | None:
         """Return the mean mark, or the share of the first answer in per cent.
@@ -36,10 +51,18 @@ class LatestAnswers:
         if item is None:
             return None
         wave = _closed(programme).filter(instrument=item.instrument_id).latest("closed_at")
-        figure = figure_of(item, tallies_of([wave])[wave.pk, item.key])
+        counted = tallies_of([wave])[wave.pk, item.key]
+        figure = figure_of(item, counted)
         n = figure.n or 0
         if not figure.is_shown or figure.value is None or n < FEWEST_ANSWERS:
             return None
+        if self.is_net:
+            score = net_promoter(counted.elements()).value
+            return (
+                None
+                if score is None
+                else Reading(rounded(Decimal(str(score))), n, wave.invited, as_of)
+            )
         times = 1 if item.kind == ItemKind.SCALE else 100
         return Reading(rounded(figure.value * times), n, wave.invited, as_of)
 
@@ -47,11 +70,68 @@ class LatestAnswers:
         """Return the question as the latest closed survey asked it."""
         asked = Item.objects.filter(
             key=self.key,
-            kind=self.kind,
+            kind__in=self.kinds,
             instrument__audience=self.audience,
             instrument__waves__in=_closed(programme),
         )
+        if self.kinds == SCALE:
+            # Reworded on another scale, it is another figure.
+            low, high = (0, 10) if self.is_net else (1, 5)
+            asked = asked.filter(low=low, high=high)
         return asked.order_by("-instrument__waves__closed_at").first()
+
+
+def response_rate(programme: Programme, *, as_of: date) -> Reading | None:
+    """Compare the answers to surveys that closed in the last twelve months with those asked for."""
+    since = add_months(as_of, -MONTHS)
+    waves = _closed(programme).filter(
+        invited__gt=0, closed_at__date__gt=since, closed_at__date__lte=as_of
+    )
+    rows = waves.annotate(answered=Count("answers")).values_list("answered", "invited")
+    # Whoever answered in a room without being called is no more than all.
+    counted = [(min(answered, invited or 0), invited or 0) for answered, invited in rows]
+    return share(sum(row[0] for row in counted), sum(row[1] for row in counted), as_of)
+
+
+def competency(programme: Programme, *, as_of: date) -> Reading | None:
+    """Return the mean over areas of mentees' latest rating of mentors; `n` is of the fewest."""
+    waves = _rated_waves(programme, as_of)
+    if not waves:
+        return None
+    figures = waves[-1]
+    return Reading(_mean(figures), min(figure.n for figure in figures), None, as_of)
+
+
+def competency_change(programme: Programme, *, as_of: date) -> Reading | None:
+    """Return by how much mentees' rating changed from the first to the latest wave, area by area.
+
+    Only areas that were told both times; None before there were two waves.
+    """
+    waves = _rated_waves(programme, as_of)
+    if len(waves) < 2:  # noqa: PLR2004  (a change is between two)
+        return None
+    first = {figure.competency_id: figure for figure in waves[0]}
+    last = {figure.competency_id: figure for figure in waves[-1]}
+    both = first.keys() & last.keys()
+    if not both:
+        return None
+    changes = [last[key].value - first[key].value for key in both]
+    n = min(figures[key].n for figures in (first, last) for key in both)
+    return Reading(rounded(Decimal(str(fmean(changes)))), n, None, as_of)
+
+
+def _rated_waves(programme: Programme, as_of: date) -> list[list[CompetencyFigure]]:
+    """Return mentees' ratings as they were handed down, wave by wave, the oldest first."""
+    figures = CompetencyFigure.objects.filter(
+        programme=programme, kind=FigureKind.MENTEE, measured_on__lte=as_of
+    ).order_by("measured_on", "wave_key", "pk")
+    groups = groupby(figures, key=lambda figure: (figure.measured_on, figure.wave_key))
+    return [list(group) for _wave, group in groups]
+
+
+def _mean(figures: list[CompetencyFigure]) -> Decimal:
+    """Return the mean of figures, each area weighing the same."""
+    return rounded(Decimal(str(fmean(figure.value for figure in figures))))
 
 
 def _closed(programme: Programme) -> WaveQuerySet:
@@ -70,58 +150,164 @@ def _measure(
     title: "_StrPromise",
     describe: "_StrPromise",
     *,
-    audience: ParticipantRole,
-    kind: ItemKind,
+    audience: Audience,
+    kinds: tuple[ItemKind, ...],
     unit: "str | _StrPromise",
+    name: str = "",
+    is_net: bool = False,
 ) -> Measure:
-    """Return the figure of one question."""
-    read = LatestAnswers(key, audience, kind)
-    return Measure(f"evaluation.{key}", title, unit, describe, read)
+    """Return the figure of one question; `name` is its own where two roles are asked the same."""
+    read = LatestAnswers(key, audience, kinds, is_net)
+    return Measure(f"evaluation.{name or key}", title, unit, describe, read)
 
+
+MEAN_OF_MENTEES = _(
+    "The mean mark, from 1 to 5, in the latest closed survey of mentees that asks it. Not "
+    "shown when fewer than five answered."
+)
+MEAN_OF_MENTORS = _(
+    "The mean mark, from 1 to 5, in the latest closed survey of mentors that asks it. Not "
+    "shown when fewer than five answered."
+)
+SHARE_OF_MENTEES = _(
+    "Of the answers in the latest closed survey of mentees that asks it, those that said "
+    "yes. Not shown when fewer than five answered."
+)
+SHARE_OF_MENTORS = _(
+    "Of the answers in the latest closed survey of mentors that asks it, those that said "
+    "yes. Not shown when fewer than five answered."
+)
+NET = _(
+    "Those who give 9 or 10 of 10 less those who give 6 or less, in per cent of the answers to the "
+    "latest closed survey that asks it: from −100 to 100. Not shown when fewer than five answered."
+)
+OF_FIVE, PER_CENT = _("of 5"), "%"
 
 MEASURES = (
     _measure(
         "mentor_met_expectations",
         _("Mentees: my mentor meets my expectations"),
-        _(
-            "The mean mark, from 1 to 5, in the latest closed survey of mentees that asks it. Not "
-            "shown when fewer than five answered."
-        ),
-        audience=ParticipantRole.MENTEE,
-        kind=ItemKind.SCALE,
-        unit=_("of 5"),
+        MEAN_OF_MENTEES,
+        audience=Audience.MENTEE,
+        kinds=SCALE,
+        unit=OF_FIVE,
     ),
     _measure(
         "goal_progress",
         _("Mentees: I come closer to my goal"),
-        _(
-            "The mean mark, from 1 to 5, in the latest closed survey of mentees that asks it. Not "
-            "shown when fewer than five answered."
-        ),
-        audience=ParticipantRole.MENTEE,
-        kind=ItemKind.SCALE,
-        unit=_("of 5"),
+        MEAN_OF_MENTEES,
+        audience=Audience.MENTEE,
+        kinds=SCALE,
+        unit=OF_FIVE,
+    ),
+    _measure(
+        "fit",
+        _("Mentees: my mentor and I work well together"),
+        MEAN_OF_MENTEES,
+        audience=Audience.MENTEE,
+        kinds=SCALE,
+        unit=OF_FIVE,
     ),
     _measure(
         "recommend",
         _("Mentees who would recommend the programme"),
-        _(
-            "Of the answers in the latest closed survey of mentees that asks it, those that said "
-            "yes. Not shown when fewer than five answered."
-        ),
-        audience=ParticipantRole.MENTEE,
-        kind=ItemKind.CHOICE,
-        unit="%",
+        SHARE_OF_MENTEES,
+        audience=Audience.MENTEE,
+        kinds=(ItemKind.CHOICE,),
+        unit=PER_CENT,
+    ),
+    _measure(
+        "likely_to_recommend",
+        _("Mentees: net score of recommending (NPS)"),
+        NET,
+        audience=Audience.MENTEE,
+        kinds=SCALE,
+        unit=_("points"),
+        is_net=True,
+    ),
+    _measure(
+        "wants_mentor",
+        _("Mentees who would like to mentor"),
+        SHARE_OF_MENTEES,
+        audience=Audience.MENTEE,
+        kinds=YES,
+        unit=PER_CENT,
     ),
     _measure(
         "worthwhile",
         _("Mentors: mentoring is worth the time"),
+        MEAN_OF_MENTORS,
+        audience=Audience.MENTOR,
+        kinds=SCALE,
+        unit=OF_FIVE,
+    ),
+    _measure(
+        "wants_mentor",
+        _("Mentors who would like to come back"),
+        SHARE_OF_MENTORS,
+        audience=Audience.MENTOR,
+        kinds=YES,
+        unit=PER_CENT,
+        name="mentors_would_return",
+    ),
+    _measure(
+        "training_adequate",
+        _("Mentors whom the training prepared well"),
+        SHARE_OF_MENTORS,
+        audience=Audience.MENTOR,
+        kinds=YES,
+        unit=PER_CENT,
+    ),
+    _measure(
+        "likely_to_recommend",
+        _("Mentors: net score of recommending (NPS)"),
+        NET,
+        audience=Audience.MENTOR,
+        kinds=SCALE,
+        unit=_("points"),
+        name="mentors_likely_to_recommend",
+        is_net=True,
+    ),
+    _measure(
+        "change_noticed",
+        _("Line managers: mentoring helps at work"),
         _(
-            "The mean mark, from 1 to 5, in the latest closed survey of mentors that asks it. Not "
-            "shown when fewer than five answered."
+            "The mean mark, from 1 to 5, in the latest closed survey of line managers that asks "
+            "it. Not shown when fewer than five answered."
         ),
-        audience=ParticipantRole.MENTOR,
-        kind=ItemKind.SCALE,
-        unit=_("of 5"),
+        audience=Audience.LINE_MANAGER,
+        kinds=SCALE,
+        unit=OF_FIVE,
+    ),
+    Measure(
+        key="evaluation.response_rate",
+        title=_("Survey answers received"),
+        unit=PER_CENT,
+        describe=_(
+            "Of the answers that surveys asked for, those received, over all surveys that closed "
+            "in the last twelve months and whose number of people asked is known."
+        ),
+        read=response_rate,
+    ),
+    Measure(
+        key="evaluation.competency",
+        title=_("Mentors’ competency, as mentees rate it"),
+        unit=_("of 7"),
+        describe=_(
+            "The mean over the areas of competency of mentees’ ratings in the latest closed "
+            "survey, from 1 to 7. Areas with fewer than five mentees are left out."
+        ),
+        read=competency,
+    ),
+    Measure(
+        key="evaluation.competency_change",
+        title=_("Change in mentors’ competency, as mentees rate it"),
+        unit=_("points of 7"),
+        describe=_(
+            "Mentees’ ratings in the latest closed survey less those in the first one, as a mean "
+            "over the areas that both told. Not always the same people rated, so it says what "
+            "changed, not why."
+        ),
+        read=competency_change,
     ),
 )

@@ -24,6 +24,10 @@ class Tab:
 # Each page by the name of its address, which takes the programme.
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("wave-list", _("Surveys")),
+    ("warning", _("Early warning")),
+    ("instrument-list", _("Instruments")),
+    ("plan-list", _("Plan")),
+    ("survey-plan", _("Time asked")),
     ("survey-compare", _("Compare")),
 )
 

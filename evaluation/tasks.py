@@ -2,14 +2,26 @@
 
 from celery import shared_task
 
+from evaluation.actions.plans import follow_plans
 from evaluation.actions.reports import build_due_reports, finish_reports
 from evaluation.actions.waves import tend_waves
+from evaluation.summaries.writing import summarise_what_is_missing
 
 
 @shared_task(ignore_result=True, acks_late=True)
 def close_due_waves() -> None:
-    """Open, invite to, remind of and close the waves that are due for it."""
+    """Open, invite to, remind of and close the waves that are due for it.
+
+    Waves that closed before counts were kept get theirs.
+    """
     tend_waves()
+    summarise_what_is_missing()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def follow_wave_plans() -> None:
+    """Plan and open the waves that plans ask for, and call those whose day has come."""
+    follow_plans()
 
 
 @shared_task(ignore_result=True, acks_late=True)

@@ -1,6 +1,6 @@
 """What this app puts on a participant's home: the surveys that wait for their answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluation.instruments.worded import language_for
 from evaluation.models import Call, Wave
 from mentorship.accounts.models import Person
 from programmes.cards import Card
@@ -16,27 +17,55 @@ SURVEY = 40
 
 
 def cards_of_evaluation(person: Person) -> Iterator[Card]:
-    """Yield the open surveys that ask the person and that they have not answered."""
-    calls = (
-        Call.objects.visible_to(person)
-        .unanswered()
-        .filter(wave__in=Wave.objects.open(), wave__closes_at__gt=timezone.now())
-        .select_related("wave__instrument", "about__person")
-        .order_by("wave__closes_at", "pk")
-    )
-    for call in calls:
-        wave = call.wave
-        minutes = wave.instrument.minutes
-        day = date_format(timezone.localtime(wave.closes_at), "l j F")
+    """Yield the open surveys that ask the person and that they have not answered.
+
+    Those that are answered in one go share a card.
+    """
+    goes: dict[object, list[Call]] = {}
+    for call in _waiting(person):
+        goes.setdefault(call.wave.merged_into_id or call.wave_id, []).append(call)
+    for root, calls in goes.items():
+        first = next((call for call in calls if call.wave_id == root), calls[0])
         yield Card(
-            key=f"evaluation.call.{call.pk}",
-            title=wave.instrument.title,
-            text=ngettext(
-                "%(minutes)d minute, until %(day)s.", "%(minutes)d minutes, until %(day)s.", minutes
-            )
-            % {"minutes": minutes, "day": day},
-            action=_("Answer"),
-            url=reverse("evaluation:answer", args=(call.pk,)),
+            key=f"evaluation.call.{first.pk}",
+            title=_title(first, person),
+            text=_text(calls),
+            action=_("Go on") if hasattr(first, "draft") else _("Answer"),
+            url=reverse("evaluation:answer", args=(first.pk,)),
             order=SURVEY,
             headline=_("How is it going?"),
         )
+
+
+def _waiting(person: Person) -> Iterable[Call]:
+    """Return the calls that can be answered now, those that close first in front."""
+    return (
+        Call.objects.visible_to(person)
+        .unanswered()
+        .filter(wave__in=Wave.objects.open(), wave__closes_at__gt=timezone.now())
+        .select_related("wave__instrument", "about__person", "draft")
+        .order_by("wave__closes_at", "about__person__name", "pk")
+    )
+
+
+def _title(call: Call, person: Person) -> str:
+    """Return the survey's title in the person's language, with whom it is about."""
+    instrument = call.wave.instrument
+    told = instrument.translations.get(language_for(instrument, person.language)) or {}
+    title: str = told.get("title") or instrument.title
+    if call.about is None:
+        return title
+    return _("%(name)s: %(title)s") % {"name": call.about.person.name, "title": title}
+
+
+def _text(calls: list[Call]) -> str:
+    """Say how long it takes, until when, and in how many parts."""
+    minutes = sum(call.wave.instrument.minutes for call in calls)
+    closes_at = min(call.wave.closes_at for call in calls)
+    text = ngettext(
+        "%(minutes)d minute, until %(day)s.", "%(minutes)d minutes, until %(day)s.", minutes
+    ) % {"minutes": minutes, "day": date_format(timezone.localtime(closes_at), "l j F")}
+    if len(calls) == 1:
+        return text
+    parts = _("%(count)d short parts, one after the other.") % {"count": len(calls)}
+    return f"{text} {parts}"

@@ -2,12 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
+from django.db.models import Avg, Count, F
 from django.utils.translation import gettext_lazy as _
 
 from matching.enums import ENDED_STATES, MatchState
-from matching.models import Match, Meeting
-from programmes.measures import Measure, Reading, register_measure, rounded, share
+from matching.goals.enums import GoalState
+from matching.models import Goal, Match, Meeting
+from matching.models.goal import GoalQuerySet
+from programmes.enums import CohortState
+from programmes.measures import FEWEST_ANSWERS, Measure, Reading, register_measure, rounded, share
 from programmes.models import Programme
 
 BEGAN = (MatchState.ACTIVE, MatchState.PAUSED, *ENDED_STATES)
@@ -28,6 +33,49 @@ def meetings_held_per_match(programme: Programme, *, as_of: date) -> Reading | N
         return None
     held = meetings.held().count()
     return Reading(rounded(Decimal(held) / began), began, None, as_of)
+
+
+def goals_reached(programme: Programme, *, as_of: date) -> Reading | None:
+    """Compare the goals that were reached with all in closed cohorts; see `_enough`."""
+    goals = Goal.objects.filter(match__cohort__in=_enough(_goals_of(programme)))
+    return share(goals.filter(state=GoalState.REACHED).count(), goals.count(), as_of)
+
+
+def goal_gain(programme: Programme, *, as_of: date) -> Reading | None:
+    """Return by how many points people rate their goals higher at the end than at the beginning.
+
+    The mean over people of the mean over their goals, so that many goals do not count as many
+    people.
+    """
+    rated = _goals_of(programme).filter(end_rating__isnull=False)
+    gains = [
+        row["gain"]
+        for row in rated.filter(match__cohort__in=_enough(rated))
+        .order_by()
+        .values("person")
+        .annotate(gain=Avg(F("end_rating") - F("start_rating")))
+    ]
+    if not gains:
+        return None
+    mean = sum((Decimal(gain) for gain in gains), Decimal(0)) / len(gains)
+    return Reading(rounded(mean), len(gains), None, as_of)
+
+
+def _goals_of(programme: Programme) -> GoalQuerySet:
+    """Return the goals of a programme's closed cohorts."""
+    return Goal.objects.filter(
+        match__cohort__programme=programme, match__cohort__state=CohortState.CLOSED
+    )
+
+
+def _enough(goals: GoalQuerySet) -> list[UUID]:
+    """Return the cohorts in which at least five people have such goals.
+
+    Cohorts join whole once they are closed: a figure that moved with each single goal would tell
+    whose it was.
+    """
+    rows = goals.order_by().values_list("match__cohort").annotate(n=Count("person", distinct=True))
+    return [cohort for cohort, people in rows if people >= FEWEST_ANSWERS]
 
 
 def register() -> None:
@@ -57,5 +105,26 @@ MEASURES = (
             "tell."
         ),
         read=meetings_held_per_match,
+    ),
+    Measure(
+        key="matching.goals_reached",
+        title=_("Goals reached"),
+        unit="%",
+        describe=_(
+            "Of all goals that mentees set in closed cohorts, those they call reached. Cohorts in "
+            "which fewer than five people set goals are left out."
+        ),
+        read=goals_reached,
+    ),
+    Measure(
+        key="matching.goal_gain",
+        title=_("Gain on one’s own goals"),
+        unit=_("points of 7"),
+        describe=_(
+            "By how many points, on a scale from 1 to 7, mentees rate where they stand higher at "
+            "the end than when they set the goal: the mean over people, in closed cohorts. Cohorts "
+            "in which fewer than five people rated both are left out."
+        ),
+        read=goal_gain,
     ),
 )

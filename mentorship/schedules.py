@@ -60,6 +60,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.sweep_lost_documents",
             "schedule": crontab(hour="3", minute="50"),
         },
+        "plan and open the waves that plans ask for": {
+            "task": "evaluation.tasks.follow_wave_plans",
+            "schedule": crontab(minute="*/15"),
+        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),

@@ -51,6 +51,16 @@ LINKS: tuple[LearnLink, ...] = (
         "training:my-skills",
     ),
     LearnLink(
+        _("Mirror"),
+        _("How you see your mentoring, and how your mentees see it."),
+        "evaluation:my-mirror",
+    ),
+    LearnLink(
+        _("Who sees my marks"),
+        _("Decide whether your mentor sees how you rate them."),
+        "evaluation:my-consent-list",
+    ),
+    LearnLink(
         _("Your certificates"),
         _("What you may show of the sessions you were at."),
         "training:my-certificates",
@@ -83,8 +93,10 @@ def links_for(person: Person) -> tuple[LearnLink, ...]:
     roles = set(Participant.objects.of(person).values_list("role", flat=True))
     left_out = set() if modules_for(person).exists() else {"training:module-list"}
     if ParticipantRole.MENTOR not in roles:
-        left_out.add("training:my-skills")
+        left_out |= {"training:my-skills", "evaluation:my-mirror"}
     is_mentee = ParticipantRole.MENTEE in roles
+    if not is_mentee:
+        left_out.add("evaluation:my-consent-list")
     if not is_mentee and not _has_to_do_with_pathways(person):
         left_out.add("training:my-pathway")
     links = (link for link in LINKS if link.url_name not in left_out)

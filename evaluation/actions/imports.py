@@ -16,6 +16,9 @@ from django.db import transaction
 
 from evaluation.enums import Candour, ItemKind, WaveState
 from evaluation.models import Answer, Instrument, Item, Wave
+from evaluation.publishing.register import is_shown
+from evaluation.summaries.writing import summarise
+from evaluation.suppression import SMALLEST_GROUP
 from matching.actions.imports import import_matches
 from mentorship.accounts.models import Organisation, Person
 from mentorship.audit.actions import record
@@ -220,6 +223,7 @@ def import_surveys(
         for number, wave in _import_waves(report, instrument, survey, asked).items():
             answers = [_values(survey, row) for row in rows if cohort_number(row) == number]
             _import_answers(report, wave, answers)
+            summarise(wave)
             if survey.audience == ParticipantRole.MENTOR:
                 _hand_down_intents(wave, answers)
     if report.changes > before:
@@ -295,7 +299,11 @@ def _values(survey: Survey, row: Row) -> Values:
 
 
 def _import_answers(report: ImportReport, wave: Wave, wanted: list[Values]) -> None:
-    """Make the wave hold these answers: nothing names one, so they are compared as a whole."""
+    """Make the wave hold these answers: nothing names one, so they are compared as a whole.
+
+    Once figures of the wave were shown, they change by five answers or by none: whoever knows the
+    figures before and after would know the few that came or went.
+    """
     stored = {answer.pk: _canonical(answer.values) for answer in wave.answers.all()}
     missing = Counter(map(_canonical, wanted)) - Counter(stored.values())
     surplus = Counter(stored.values()) - Counter(map(_canonical, wanted))
@@ -304,6 +312,12 @@ def _import_answers(report: ImportReport, wave: Wave, wanted: list[Values]) -> N
         if surplus[text]:
             surplus[text] -= 1
             leaving.append(pk)
+    few = range(1, SMALLEST_GROUP)
+    if (len(leaving) in few or missing.total() in few) and is_shown(wave):
+        raise UnreadableRecordError(
+            f"Fewer than {SMALLEST_GROUP} answers to “{wave.instrument.title}” differ from those "
+            "whose figures were shown already, and would be given away by the change."
+        )
     wave.answers.filter(pk__in=leaving).delete()
     arriving = [json.loads(text) for text in missing.elements()]
     secrets.SystemRandom().shuffle(arriving)

@@ -1,32 +1,38 @@
 """Invitations to surveys, and reminders of them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from evaluation.enums import Candour
-from evaluation.models import Call
+from evaluation.answering_links import AnswerLink
+from evaluation.enums import Audience
+from evaluation.instruments.worded import language_for
+from evaluation.models import Call, Instrument
+from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
 from mentorship.notifications.enums import Category, SendPolicy
 from mentorship.notifications.kinds import MessageKind, register
-from mentorship.notifications.links import absolute
 
+# Both carry a personal link: whoever read them could answer in the person's place, so that no
+# coordinator may.
 WAVE_INVITATION = register(
     MessageKind(
         name="evaluation.wave_invitation",
-        title=_("Invitation to a survey"),
-        why=_("you take part in this programme"),
+        title=gettext_lazy("Invitation to a survey"),
+        why=gettext_lazy("you take part in this programme"),
         policy=SendPolicy.RESEND,
         category=Category.SURVEYS,
-        is_open_to_coordinators=True,
     )
 )
 WAVE_REMINDER = register(
     MessageKind(
         name="evaluation.wave_reminder",
-        title=_("Reminder of a survey"),
-        why=_("a survey of your programme closes soon and your answer is not in yet"),
+        title=gettext_lazy("Reminder of a survey"),
+        why=gettext_lazy("a survey of your programme closes soon and your answer is not in yet"),
         category=Category.SURVEYS,
         is_reminder=True,
     )
@@ -35,39 +41,59 @@ WAVE_REMINDER = register(
 LAST_CALL = timedelta(hours=2)
 
 
-def post_invitation(call: Call) -> None:
-    """Ask somebody to answer an open wave, once."""
-    _post_about(WAVE_INVITATION, call, is_hidden=False)
+def post_invitation(calls: Sequence[Call], *, minutes: int, is_first: bool) -> None:
+    """Ask somebody to answer an open wave, once for all they are asked about.
 
-
-def post_reminder(call: Call) -> None:
-    """Remind somebody who has not answered, once.
-
-    Of an anonymous wave no outbox shows it to coordinators: it would tell who has not answered.
+    `calls` are one person's, of one wave; those added later have a mail of their own.
     """
-    is_anonymous = call.wave.instrument.candour == Candour.ANONYMOUS
-    _post_about(WAVE_REMINDER, call, is_hidden=is_anonymous)
-
-
-def _post_about(kind: MessageKind, call: Call, *, is_hidden: bool) -> None:
-    """Write the message into the outbox; it is dropped when the wave is about to close."""
-    wave = call.wave
+    wave = calls[0].wave
     programme = wave.cohort.programme
     post(
-        kind,
-        recipient=call.person,
-        organisation=None if is_hidden else programme.organisation,
-        programme_id=None if is_hidden else programme.pk,
+        WAVE_INVITATION,
+        recipient=calls[0].person,
+        organisation=programme.organisation,
+        programme_id=programme.pk,
         about=wave,
-        occurrence="1" if call.about_id is None else str(call.about_id),
+        occurrence="1" if is_first else str(calls[0].about_id),
         stale_after=wave.closes_at - LAST_CALL,
-        context={
-            "title": wave.instrument.title,
-            "candour": wave.instrument.candour,
-            "minutes": wave.instrument.minutes,
-            "programme_name": programme.name,
-            "organisation_name": programme.organisation.name,
-            "closes_at": wave.closes_at,
-            "action_url": absolute(reverse("evaluation:answer", args=(call.pk,))),
-        },
+        context=facts_for(calls, minutes=minutes),
     )
+
+
+def facts_for(calls: Sequence[Call], *, minutes: int) -> dict[str, Any]:
+    """Return what a mail says to the person of some calls of one wave, in their language.
+
+    `minutes` is how long it takes to answer one of them.
+    """
+    wave, person = calls[0].wave, calls[0].person
+    instrument, programme = wave.instrument, wave.cohort.programme
+    facts = {
+        "title": title_for(instrument, person),
+        "candour": instrument.candour,
+        "minutes": minutes * len(calls),
+        "about": sorted(call.about.person.name for call in calls if call.about),
+        "programme_name": programme.name,
+        "organisation_name": programme.organisation.name,
+        "closes_at": wave.closes_at,
+        # Nobody knows who answered there, so that they are reminded too.
+        "has_room": wave.room_answers > 0,
+        "action_url": AnswerLink.of(calls[0]).url,
+    }
+    if instrument.audience in {Audience.SPONSOR, Audience.LINE_MANAGER}:
+        # They have no account to choose in.
+        facts |= {"why": _why(instrument, person, programme.name), "preferences_url": ""}
+    return facts
+
+
+def title_for(instrument: Instrument, person: Person) -> str:
+    """Return the survey's title in a person's language, or in its own."""
+    told = instrument.translations.get(language_for(instrument, person.language), {})
+    return str(told.get("title") or instrument.title)
+
+
+def _why(instrument: Instrument, person: Person, programme: str) -> str:
+    """Say why somebody who takes no part is asked."""
+    with translation.override(person.language):
+        if instrument.audience == Audience.SPONSOR:
+            return _("you are the sponsor of %(programme)s") % {"programme": programme}
+        return _("somebody in your team takes part in %(programme)s") % {"programme": programme}

@@ -1,1 +1,1 @@
-"""What closed waves tell training."""
+"""What training hears of a closed wave: scores of competencies, and who means to come back."""

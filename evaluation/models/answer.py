@@ -38,6 +38,31 @@ class Receipt(models.Model):
         return f"receipt for {self.wave_id}"
 
 
+class RoomReceipt(models.Model):
+    """An answer has arrived from a room; says nothing of who gave it, and goes at closing.
+
+    `sending` is a chance number of the page it was typed on, so that what is sent again after a
+    lost connection counts once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="room_receipts")
+    sending = models.UUIDField()
+
+    class Meta:
+        """Once per page; no time, so that nothing can be lined up with an answer."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("wave", "sending"), name="evaluation_room_receipt_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say for which wave."""
+        return f"room receipt for {self.wave_id}"
+
+
 class SealedAnswer(models.Model):
     """An anonymous answer that waits, unread, for its wave to close."""
 

@@ -55,7 +55,6 @@ class Call(models.Model):
     form = models.PositiveSmallIntegerField(null=True, blank=True)
     called_on = models.DateField(_("asked on"))
     invited_at = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects = CallQuerySet.as_manager()
 

@@ -8,6 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Programme
 
 
+class PublishedRegister(models.Model):
+    """What was shown of a programme's surveys is written down by one at a time.
+
+    Each time something is shown for the first time the row changes, so that of two who look at once
+    the second waits, and a transaction that sees an older state is turned away.
+    """
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, related_name="published_register", primary_key=True
+    )
+    entries = models.PositiveIntegerField(default=0, db_default=0)
+
+    def __str__(self) -> str:
+        """Say how often something was added."""
+        return f"{self.entries} additions"
+
+
 class PublishedGroup(models.Model):
     """The figures of some answers together have been shown.
 
@@ -20,7 +37,8 @@ class PublishedGroup(models.Model):
         Programme, on_delete=models.CASCADE, related_name="published_groups"
     )
     instrument_key = models.SlugField(max_length=60)
-    item_key = models.SlugField(max_length=60, blank=True)
+    # A question, or what is worked out from several; also one option of a question.
+    item_key = models.CharField(max_length=130, blank=True)
     atoms = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     answers = models.PositiveIntegerField()

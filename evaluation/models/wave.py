@@ -1,7 +1,7 @@
 """When an instrument is asked of whom."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import tzinfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,8 +15,6 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort
 from training.models import Session
-
-LAST_DAYS = timedelta(days=3)
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -63,7 +61,6 @@ class Wave(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     invited = models.PositiveIntegerField(_("people asked"), null=True, blank=True)
     invitations_posted_at = models.DateTimeField(null=True, blank=True)
-    reminders_posted_at = models.DateTimeField(null=True, blank=True)
     plan = models.ForeignKey(
         WavePlan, on_delete=models.SET_NULL, related_name="waves", null=True, blank=True
     )
@@ -99,7 +96,7 @@ class Wave(models.Model):
                 name="evaluation_wave_occurrence",
             ),
             models.UniqueConstraint(
-                fields=("plan", "session"),
+                fields=("plan", "session", "cohort"),
                 condition=Q(session__isnull=False),
                 name="evaluation_wave_session",
             ),
@@ -124,6 +121,26 @@ class Wave(models.Model):
         return f"{self.instrument_id} in {self.cohort_id}"
 
     @property
-    def reminder_at(self) -> datetime:
-        """Return when those who have not answered are reminded: in its last days, once."""
-        return self.closes_at - min(LAST_DAYS, (self.closes_at - self.opens_at) / 2)
+    def zone(self) -> tzinfo:
+        """Return the zone in which its calendar days are counted: the organisation's."""
+        zone: tzinfo = self.cohort.programme.organisation.time_zone
+        return zone
+
+
+class WaveDay(models.Model):
+    """How many answered a wave on one calendar day of its programme; a count, and nobody in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    answered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A count for each day."""
+
+        ordering = ("day",)
+        constraints = (models.UniqueConstraint(fields=("wave", "day"), name="evaluation_day_once"),)
+
+    def __str__(self) -> str:
+        """Say how many on which day."""
+        return f"{self.answered} on {self.day}"

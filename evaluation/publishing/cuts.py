@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.suppression import hidden_tallies
+from evaluation.publishing.deciding import Verdict, Want, decide, known_cells
+from evaluation.publishing.register import Register, settle
 from mentorship.accounts.models import Person
 from programmes.models import Programme
 
@@ -18,7 +19,8 @@ class Cut:
     """One way to part the answers of some waves of an instrument: what each group consists of.
 
     `groups` gives, by the group's name, its atoms: ids of waves, or wave and department joined by a
-    colon. `where` says in words where it is shown.
+    colon. Whoever shows a sum over groups beside them names it as a group, too. `where` says in
+    words where it is shown.
     """
 
     where: str
@@ -36,13 +38,34 @@ def visible_groups(
     """Return, for each item, the groups whose figures may be shown.
 
     `tallies` holds the counts by item and group. What is shown may be looked at together with
-    everything that was shown before without giving a hidden group away.
+    everything that was shown before without giving a hidden group away; it is written down, so that
+    the same page shows the same again. A closed wave's own figures count as shown from the start.
     """
-    shown = {}
-    for item_key, groups in tallies.items():
-        values = sorted({value for counted in groups.values() for value in counted}, key=str)
-        hidden = hidden_tallies(
-            {name: [counted[value] for value in values] for name, counted in groups.items()}
-        )
-        shown[item_key] = frozenset(cut.groups) - hidden
-    return shown
+    verdicts = verdicts_on(programme, instrument_key, cut, tallies, by=by)
+    return {key: verdict.shown for key, verdict in verdicts.items()}
+
+
+def verdicts_on(
+    programme: Programme,
+    instrument_key: str,
+    cut: Cut,
+    tallies: Mapping[str, GroupTallies],
+    *,
+    by: Person | None,
+) -> dict[str, Verdict]:
+    """Return what `visible_groups` decides on each item, and what stands in the way of the rest."""
+    wants = [Want(instrument_key, item_key, cut.groups) for item_key in tallies]
+    known = {
+        place: counted
+        for want in wants
+        for place, counted in known_cells(want, tallies[want.item_key]).items()
+    }
+
+    def look(register: Register) -> list[Verdict]:
+        return decide(register, wants, cut.where, known)
+
+    found = settle(programme, tallies.keys(), look, by=by)
+    return {
+        want.item_key: verdict.only_counted(tallies[want.item_key])
+        for want, verdict in zip(wants, found, strict=True)
+    }

@@ -22,10 +22,11 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
         raise ValueError("A report needs a cohort to report on.")
     lines = gather.cohort_lines(programme, cohorts)
     as_at = timezone.localdate(timezone=programme.organisation.time_zone)
-    surveys = heard(programme, cohorts, is_pooled=is_pooled)
+    title = title_of(programme, cohorts, is_pooled=is_pooled)
+    surveys = heard(programme, cohorts, is_pooled=is_pooled, where=title)
     return ReportData(
         schema=SCHEMA_VERSION,
-        title=title_of(programme, cohorts, is_pooled=is_pooled),
+        title=title,
         programme=programme.name,
         organisation=programme.organisation.name,
         credit=programme.credit,

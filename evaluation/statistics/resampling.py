@@ -1,6 +1,7 @@
 """Intervals by drawing people again and again from those who answered."""
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,42 @@ def share_by_person(
     sums = _resampled_sums(np.array(sorted(rows), dtype=np.float64), resamples, seed)
     low, high = _percentiles(sums[:, 0] / sums[:, 1], level)
     return PooledShare(count / n, low, high, count, n, len(rows), missing, level)
+
+
+def mean_by_group(
+    groups: Iterable[Sequence[Value]],
+    *,
+    level: float = LEVEL,
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
+) -> Interval:
+    """Return the mean of all values, where those of one group resemble each other.
+
+    Every value weighs the same. The interval draws groups with all their values (percentile
+    bootstrap of the ratio of sums), as values of one group are not independent; it needs 10 groups
+    with values, and values that differ. ``n`` counts values, ``missing`` those that are not there.
+    """
+    check_level(level)
+    rows: list[tuple[float, int]] = []
+    values: list[float] = []
+    missing = 0
+    for group in groups:
+        kept, gone = present(group)
+        missing += gone
+        values.extend(kept)
+        if kept:
+            rows.append((fsum(kept), len(kept)))
+    n = len(values)
+    if not n:
+        return Interval(None, None, None, 0, missing, None, level, CannotTell.NO_ANSWERS)
+    mean, sd = average(values), spread(values) if n > 1 else None
+    if len(rows) < FEWEST_PEOPLE or not sd:
+        few = len(rows) < FEWEST_PEOPLE
+        reason = CannotTell.TOO_FEW if few else CannotTell.NO_VARIATION
+        return Interval(mean, None, None, n, missing, sd, level, reason)
+    sums = _resampled_sums(np.array(sorted(rows), dtype=np.float64), resamples, seed)
+    low, high = _percentiles(sums[:, 0] / sums[:, 1], level)
+    return Interval(mean, low, high, n, missing, sd, level)
 
 
 def _resampled_sums(rows: NDArray[np.float64], resamples: int, seed: int) -> NDArray[np.float64]:

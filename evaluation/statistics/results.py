@@ -145,3 +145,24 @@ class Score:
     answered: int
     items: int
     reason: CannotTell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One group's figure less another's, with its interval, in the unit of the figures."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n_before: int
+    n_after: int
+    level: float = LEVEL
+    reason: CannotTell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTotal:
+    """How one item goes with the others of its scale: Pearson's r, and alpha without it."""
+
+    correlation: float | None
+    alpha_without: float | None

@@ -14,9 +14,12 @@ from the total learns the sum of the hidden ones. So:
 * Free text is shown from 10 answers on.
 
 These rules are for one breakdown of one set of answers. That two breakdowns, or two reports, do not
-give away together what neither does alone is for the audit over all published cuts.
+give away together what neither does alone is for the audit over everything that is shown (`audit`),
+beside which `choose` picks what may be shown too.
 """
 
+from evaluation.suppression.audit import is_safe
+from evaluation.suppression.choosing import Ground, choose
 from evaluation.suppression.one_way import hidden_groups, hidden_tallies, shown_groups
 from evaluation.suppression.thresholds import (
     SMALLEST_FOR_TEXT,
@@ -24,6 +27,7 @@ from evaluation.suppression.thresholds import (
     SMALLEST_OF_ONE_MIND,
     may_show_distribution,
     may_show_group,
+    may_show_part,
     may_show_text,
 )
 from evaluation.suppression.two_way import HiddenTable, hidden_table
@@ -32,12 +36,16 @@ __all__ = [
     "SMALLEST_FOR_TEXT",
     "SMALLEST_GROUP",
     "SMALLEST_OF_ONE_MIND",
+    "Ground",
     "HiddenTable",
+    "choose",
     "hidden_groups",
     "hidden_table",
     "hidden_tallies",
+    "is_safe",
     "may_show_distribution",
     "may_show_group",
+    "may_show_part",
     "may_show_text",
     "shown_groups",
 ]

@@ -28,6 +28,20 @@ def may_show_distribution(counts: Iterable[int], *, threshold: int = SMALLEST_GR
     return may_show_group(n, threshold=threshold) and not is_of_one_mind
 
 
+def may_show_part(
+    part: Mapping[Key, int], whole: Mapping[Key, int], *, threshold: int = SMALLEST_GROUP
+) -> bool:
+    """Say whether figures of some of a group may be shown where those of the whole are, too.
+
+    Such as those who answered before and after. Both hold how many chose each option; whoever takes
+    the part away learns of the rest, so the rest is nobody or may be shown itself.
+    """
+    rest = [count - part.get(option, 0) for option, count in whole.items()]
+    return may_show_distribution(part.values(), threshold=threshold) and (
+        not any(rest) or may_show_distribution(rest, threshold=threshold)
+    )
+
+
 def may_show_text(n: int) -> bool:
     """Say whether what people wrote may be shown, shuffled, where so many wrote something."""
     return n >= SMALLEST_FOR_TEXT

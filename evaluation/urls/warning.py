@@ -1,5 +1,14 @@
 """How good the early warning is."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from evaluation.views import warning
+
+urlpatterns = [
+    path("programmes/<slug:slug>/surveys/early-warning/", warning.warning, name="warning"),
+    path(
+        "programmes/<slug:slug>/surveys/early-warning/threshold/",
+        warning.warning_threshold,
+        name="warning-threshold",
+    ),
+]

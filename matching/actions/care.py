@@ -12,14 +12,19 @@ from matching.actions.locks import lock_match, record_about
 from matching.care.emails import post_nudge
 from matching.care.enums import CareKind
 from matching.care.gathering import Known, MatchRow, facts_of, known_of, rows_of
-from matching.care.scoring import Level, judge, wakes
-from matching.models import CareStep, Match, MatchHealth
+from matching.care.scoring import HELP_FROM, Level, judge, wakes
+from matching.models import CareStep, CareThreshold, Match, MatchHealth
 from matching.models.match import MatchQuerySet
 from mentorship.accounts.models import Person
+from mentorship.audit.actions import record
+from programmes.models import Programme
 
 # So many matches are worked out at a time, by indices, so that ten times as many take ten times as
 # long; larger batches were dearer by the pair.
 BATCH = 500
+
+# The thresholds a programme may choose: each lets one kind of reason more, or one fewer, alert.
+OFFERED = (10, 20, 25, 30, 40, 50, 65, 75, 90)
 
 
 class SomebodyWasQuickerError(Exception):
@@ -112,6 +117,32 @@ def nudge(
     return step
 
 
+@transaction.atomic
+def choose_threshold(programme: Programme, *, points: int, by: Person) -> None:
+    """Have a programme told of pairs from so many points on, now and from now on; recorded.
+
+    Readings of earlier weeks stay as they were: what was alerted then was alerted. Raises
+    ValueError for a figure that no pair can score.
+    """
+    if points not in OFFERED:
+        raise ValueError(points)
+    before = threshold_of(programme)
+    if points == before:
+        return
+    CareThreshold.objects.update_or_create(programme=programme, defaults={"help_from": points})
+    record("care.threshold_chosen", programme, by=by, changes={"from": before, "to": points})
+    work_out_health(
+        Match.objects.filter(cohort__programme=programme, health__isnull=False),
+        on=timezone.localdate(),
+    )
+
+
+def threshold_of(programme: Programme) -> int:
+    """Return from how many points on a programme is told of pairs."""
+    chosen = CareThreshold.objects.filter(programme=programme).values_list("help_from", flat=True)
+    return chosen.first() or HELP_FROM
+
+
 def latest_step(match: Match) -> CareStep | None:
     """Return what was done for the pair last."""
     return match.care_steps.select_related("by").first()
@@ -136,7 +167,7 @@ def _take(match: Match, *, by: Person, kind: str, **fields: Any) -> CareStep:
 def _health_of(row: MatchRow, known: Known, on: date) -> MatchHealth:
     """Return how a match fares, to be stored."""
     facts = facts_of(row, known, on)
-    judged = judge(facts)
+    judged = judge(facts, help_from=row.help_from or HELP_FROM)
     kinds = [str(reason.kind) for reason in judged.reasons]
     until = None
     if known.put_off is not None and judged.level != Level.NOT_SCORED:

@@ -35,6 +35,8 @@ class MatchRow:
     started_on: date | None
     accepted_at: datetime | None
     policy_weeks: int | None
+    # From how many points on its programme wants to be told; None where it never chose.
+    help_from: int | None = None
 
     @property
     def begun_on(self) -> date | None:
@@ -133,6 +135,7 @@ def rows_of(match_ids: Sequence[UUID]) -> list[MatchRow]:
             "started_on",
             "accepted_at",
             "cohort__programme__policy__meets_every_weeks",
+            "cohort__programme__care_threshold__help_from",
         )
     ]
 

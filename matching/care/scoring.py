@@ -1,9 +1,9 @@
 """How much a relationship needs somebody, from stated reasons in plain figures.
 
 Every reason weighs some points; a pair's score is their sum, and the list is sorted by it. From
-`HELP_FROM` a pair may need help, from `WATCH_FROM` it is worth a look. A concern, a fit that was
-said not to be good, silence and a missing first meeting are each enough for help; what is only
-untidy is not, unless it comes together.
+`HELP_FROM` a pair may need help (a programme may choose another figure), from `WATCH_FROM` it is
+worth a look. A concern, a fit that was said not to be good, silence and a missing first meeting are
+each enough for help; what is only untidy is not, unless it comes together.
 """
 
 from collections.abc import Mapping, Sequence
@@ -119,15 +119,18 @@ def quiet_after(cadence_weeks: int | None) -> int:
     return max(usual, days + GRACE_WHEN_SELDOM)
 
 
-def judge(facts: PairFacts) -> Judgement:
-    """Return how a pair fares; what rests, is only proposed or has ended is not scored."""
+def judge(facts: PairFacts, *, help_from: int = HELP_FROM) -> Judgement:
+    """Return how a pair fares; what rests, is only proposed or has ended is not scored.
+
+    From `help_from` points on it may need help: what a programme chose, or `HELP_FROM`.
+    """
     if not facts.is_under_way or facts.is_resting:
         return Judgement(Level.NOT_SCORED, 0)
     found = [*_said(facts), *_silence(facts), *_untidy(facts)]
     # Python sorts stably: of two that weigh the same the graver kind stays first.
     reasons = tuple(sorted(found, key=lambda reason: -reason.points))
     score = sum(reason.points for reason in reasons)
-    if score >= HELP_FROM:
+    if score >= help_from:
         return Judgement(Level.HELP, score, reasons)
     return Judgement(Level.WATCH if score >= WATCH_FROM else Level.WELL, score, reasons)
 

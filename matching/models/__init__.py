@@ -2,7 +2,7 @@
 
 from matching.models.afterwards import FitCheck, MeetingMood, MeetingNote
 from matching.models.agreement import Agreement, Signature
-from matching.models.care import CareStep, HealthReading, MatchHealth
+from matching.models.care import CareStep, CareThreshold, HealthReading, MatchHealth
 from matching.models.concern import Concern, ConcernContact, ConcernEntry, ConcernRoute
 from matching.models.draft import (
     Draft,
@@ -36,6 +36,7 @@ from matching.models.wish import MatchingPlace, MatchRequest, Wish, WishList
 __all__ = [
     "Agreement",
     "CareStep",
+    "CareThreshold",
     "ClosingWord",
     "Concern",
     "ConcernContact",

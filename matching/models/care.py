@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.care.enums import Aftermath, CareKind, HealthLevel
 from matching.models.match import Match
 from mentorship.accounts.models import Person
+from programmes.models import Programme
 
 
 class MatchHealth(models.Model):
@@ -46,6 +47,29 @@ class MatchHealth(models.Model):
     def __str__(self) -> str:
         """Say the level."""
         return self.get_level_display()
+
+
+class CareThreshold(models.Model):
+    """From how many points on a programme wants to be told that a pair may need help."""
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, related_name="care_threshold", primary_key=True
+    )
+    help_from = models.PositiveSmallIntegerField(_("points"))
+
+    class Meta:
+        """Within what pairs score."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(help_from__gte=1, help_from__lte=300),
+                name="matching_threshold_points",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say how many points."""
+        return f"from {self.help_from}"
 
 
 class HealthReading(models.Model):

@@ -16,6 +16,7 @@ from matching.actions.proposals import (
     propose_match,
     reasons_against,
 )
+from matching.care.honesty import notes_on
 from matching.care.overview import cells_of
 from matching.care.queries import counted_of
 from matching.care.wording import more_of_list, sentence_of_list
@@ -65,6 +66,7 @@ def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "more": more_of_list(watch=counts.watch, put_off=counts.put_off),
         "cells": cells,
         "has_more_cells": has_more,
+        "notes": notes_on(programme),
         "may_manage": _may_manage(request, programme),
     }
     return render(request, "matching/match_list.html", context)

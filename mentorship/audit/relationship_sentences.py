@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 RELATIONSHIPS: "dict[str, _StrPromise]" = {
     # meeting each other and agreements
+    "care.threshold_chosen": _("Chose from how many points on pairs are pointed out"),
     "match.talk_asked": _("Asked to talk before saying yes or no"),
     "agreement.proposed": _("Wrote down how the pair works together, and signed it"),
     "agreement.signed": _("Signed the agreement"),

@@ -267,11 +267,35 @@ TELLINGS: dict[str, Telling] = {
         _("Settled %(name)s"), _("%(who)s settled %(name)s %(when)s.")
     ),
     # evaluation
+    "instrument.ready": Telling(
+        _("Made “%(name)s” ready to use"), _("%(who)s made “%(name)s” ready to use %(when)s.")
+    ),
+    "instrument.reopened": Telling(
+        _("Went on writing “%(name)s”"), _("%(who)s went on writing “%(name)s” %(when)s.")
+    ),
+    "instrument.retired": Telling(
+        _("Took “%(name)s” from the offer"), _("%(who)s took “%(name)s” from the offer %(when)s.")
+    ),
+    "instrument.brought_back": Telling(
+        _("Offered “%(name)s” again"), _("%(who)s offered “%(name)s” again %(when)s.")
+    ),
     "wave.planned": Telling(
         _("Planned when “%(name)s” is asked"),
         _("%(who)s planned when “%(name)s” is asked, %(when)s."),
     ),
+    "wave.eased": Telling(
+        _("Changed the plan of “%(name)s”"), _("%(who)s changed the plan of “%(name)s” %(when)s.")
+    ),
+    "wave.eased_no_more": Telling(
+        _("Took back a change to the plan of “%(name)s”"),
+        _("%(who)s took back a change to the plan of “%(name)s” %(when)s."),
+    ),
     "wave.opened": Telling(_("Opened “%(name)s”"), _("%(who)s opened “%(name)s” %(when)s.")),
+    "wave.moved": Telling(_("Moved “%(name)s”"), _("%(who)s moved “%(name)s” %(when)s.")),
+    "wave.extended": Telling(
+        _("Kept “%(name)s” open for longer"),
+        _("%(who)s kept “%(name)s” open for longer %(when)s."),
+    ),
     "wave.closed": Telling(_("Closed “%(name)s”"), _("%(who)s closed “%(name)s” %(when)s.")),
     "report.built": Telling(_("Built “%(name)s”"), _("%(who)s built “%(name)s” %(when)s.")),
     "report.approved": Telling(

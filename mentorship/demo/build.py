@@ -33,7 +33,14 @@ from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
+from mentorship.demo.surveys_answering import build_answering
+from mentorship.demo.surveys_budget import build_budget
 from mentorship.demo.surveys_compare import build_compare
+from mentorship.demo.surveys_editor import build_editor
+from mentorship.demo.surveys_results import build_results
+from mentorship.demo.surveys_waves import build_waves
+from mentorship.demo.surveys_editor import build_editor
+from mentorship.demo.surveys_shipped import build_shipped
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
@@ -68,7 +75,15 @@ def build_demo(today: date | None = None) -> Cast:
     build_training(organisation, cast, year, day)
     build_matching(year, day)
     build_evaluation(organisation, year, day)
+    build_results(organisation, year, day)
+    build_answering(organisation, year, day)
+    build_editor(organisation, year, day)
+    build_budget(organisation, year, day)
     build_compare(organisation, year)
+    build_waves(organisation, year, day, cast.coordinator)
+    build_answering(organisation, year, day)
+    build_editor(organisation, year, day)
+    build_shipped(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
     build_agenda(cast, year, day)

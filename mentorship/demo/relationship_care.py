@@ -9,14 +9,15 @@ from matching.actions.health_readings import fill_in_aftermaths, keep_readings
 from matching.afterwards.enums import FitAnswer
 from matching.agreeing.enums import AgreementState
 from matching.care.enums import CareKind, HealthLevel, HealthReason
-from matching.care.scoring import quiet_after
+from matching.care.scoring import MOST_DAYS_WEIGHED, WEIGHTS, Kind, quiet_after
 from matching.enums import MatchSide, MatchState, MeetingState
 from matching.models import CareStep, FitCheck, HealthReading, Match
 from mentorship.demo.cast import Cast
-from mentorship.demo.programmes import Year, noon
+from mentorship.demo.programmes import Year
 
-# So many weeks ago readings began.
+# Of pairs that go on, so many weeks are on record.
 WEEKS = 12
+WEEKS_IN_A_YEAR = 52
 # What was done for the pairs that need somebody most, in turn: how many days ago, and its note.
 STEPS = (
     (CareKind.NUDGED, 3, ""),
@@ -57,7 +58,7 @@ def build_care(cast: Cast, year: Year, today: date) -> None:
             reasons=[each["reason"] for each in worth_a_look.health.reasons],
         )
         work_out_health(Match.objects.filter(pk=worth_a_look.pk), on=today)
-    _earlier_readings(list(pairs), today)
+    _earlier_readings([*pairs, *Match.objects.filter(cohort=year.closed.cohort)], today)
     fill_in_aftermaths(on=today)
     keep_readings(on=today)
 
@@ -97,12 +98,16 @@ def _earlier_readings(matches: list[Match], today: date) -> None:
     for match in matches:
         held = match.meetings.filter(state=MeetingState.HELD).order_by("starts_at")
         met_on = [timezone.localdate(meeting.starts_at) for meeting in held]
-        for weeks in range(1, WEEKS + 1):
+        until = monday if match.ended_on is None else match.ended_on
+        for weeks in range(1, WEEKS_IN_A_YEAR * 2):
             week_on = monday - timedelta(weeks=weeks)
-            if match.started_on is None or noon(match.started_on) > noon(week_on):
+            is_kept = match.ended_on is not None or weeks <= WEEKS
+            if not is_kept or match.started_on is None or not match.started_on <= week_on < until:
                 continue
             last = max((day for day in met_on if day <= week_on), default=match.started_on)
-            is_quiet = (week_on - last).days > quiet_after(2)
+            over = (week_on - last).days - quiet_after(2)
+            is_quiet = over > 0
+            points = WEIGHTS[Kind.QUIET] + min(over, MOST_DAYS_WEIGHED) if is_quiet else 0
             readings.append(
                 HealthReading(
                     match=match,
@@ -110,6 +115,7 @@ def _earlier_readings(matches: list[Match], today: date) -> None:
                     level=HealthLevel.HELP if is_quiet else HealthLevel.WELL,
                     reasons=[HealthReason.QUIET] if is_quiet else [],
                     was_alerted=is_quiet,
+                    score=points,
                 )
             )
-    HealthReading.objects.bulk_create(readings)
+    HealthReading.objects.bulk_create(readings, batch_size=500)

@@ -101,7 +101,17 @@ CONSOLE = (
         "chat-bubble-left-right",
         "evaluation:wave-list",
         Permission.VIEW_RESULTS,
-        ("evaluation:wave", "evaluation:instrument", "evaluation:plan", "evaluation:survey"),
+        (
+            "evaluation:wave",
+            "evaluation:instrument",
+            "evaluation:plan",
+            "evaluation:survey",
+            "evaluation:warning",
+            "evaluation:section",
+            "evaluation:item",
+            "evaluation:plan",
+            "evaluation:survey",
+        ),
     ),
     Place(
         _("Reports"),
@@ -273,7 +283,7 @@ TABS = (
         "book-open",
         "training:learn",
         Permission.USE_PORTAL,
-        ("training:",),
+        ("training:", "evaluation:my-mirror", "evaluation:my-consent"),
     ),
     Place(
         _("Me"),

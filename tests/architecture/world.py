@@ -279,6 +279,7 @@ def make_walked_world() -> WalkedWorld:
     criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     review = review_of(world.programme)
     other_mentee = make_other_mentee(world)
+    surveys = make_surveys(world, open_wave)
     return WalkedWorld(
         world=world,
         other_mentee=other_mentee,
@@ -311,11 +312,11 @@ def make_walked_world() -> WalkedWorld:
         sponsorship=world.programme.sponsorships.get(),
         milestone=MilestoneFactory.create(cohort=world.cohort),
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
-        tokens=make_tokens(world, report, review, meeting),
+        tokens=make_tokens(world, report, review, meeting) | surveys.tokens(),
         table=ImportFactory.create(programme=world.programme),
         choosing=make_choosing(world),
         fresh=make_fresh(world),
         matching=make_matching(world),
         relationships=make_relationships(world, meeting.match),
-        surveys=make_surveys(world, open_wave),
+        surveys=surveys,
     )

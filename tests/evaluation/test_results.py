@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evaluation.enums import ItemKind
 from evaluation.models import Instrument, Item
 from evaluation.reports.model import Source, State, Unit
-from evaluation.results import Pool, breakdown, pool, question, share
+from evaluation.results import Pool, breakdown, pools, question, share
 
 SCALE = Item(
     instrument=Instrument(audience="mentee"), key="met", kind=ItemKind.SCALE, low=1, high=5
@@ -75,15 +75,24 @@ def test_a_share_of_nothing_is_not_on_record():
 
 
 def test_a_cohort_too_small_to_show_is_kept_out_of_the_sum():
-    pooled = pool({1: Counter([3, 4, 5, 5, 5]), 2: Counter([1, 2])})
+    pooled, *_others = pools({1: Counter([3, 4, 5, 5, 5]), 2: Counter([1, 2])})
     assert pooled.left_out == (2,)
     assert pooled.counted == Counter([3, 4, 5, 5, 5])
 
 
 def test_small_cohorts_that_protect_each_other_join_the_sum():
-    pooled = pool({1: Counter([3, 4, 5, 5, 5]), 2: Counter([1, 2, 4]), 3: Counter([2, 3])})
+    parts = {1: Counter([3, 4, 5, 5, 5]), 2: Counter([1, 2, 4]), 3: Counter([2, 3])}
+    pooled, *others = pools(parts)
     assert pooled.left_out == ()
     assert pooled.counted.total() == 10
+    assert [(one.numbers, one.left_out) for one in others] == [((1, 2), (3,)), ((1,), (2, 3))]
+
+
+def test_who_left_the_other_question_out_is_a_group_that_protects_and_is_protected():
+    pairs = Counter({(5, "yes"): 6, (4, "yes"): 4, (4, "maybe"): 5, (3, "maybe"): 3})
+    whole = Counter({5: 6, 4: 9, 3: 3, 1: 1})
+    table = breakdown(SCALE, AGAIN, pairs, (1,), whole)
+    assert [line.figure.state for line in table.lines[:2]] == [State.SHOWN, State.WITHHELD]
 
 
 parts = st.dictionaries(
@@ -93,7 +102,7 @@ parts = st.dictionaries(
 
 @given(parts)
 def test_the_sum_less_the_cohorts_shown_never_tells_of_few(cohorts):
-    pooled = pool(cohorts)
+    pooled, *_others = pools(cohorts)
     if not asked(SCALE, *pooled.counted.elements()).figure.is_shown:
         return
     shown = [c for c in cohorts.values() if asked(SCALE, *c.elements()).figure.is_shown]

@@ -1,5 +1,6 @@
 """What evaluation and matching hand down: scores, ratings, and categories of what was raised."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -72,6 +73,33 @@ def note_self_rating(
         competency=competency,
         rated_on=on,
         defaults={"value": value},
+    )
+
+
+@transaction.atomic
+def note_self_ratings(
+    programme: Programme, ratings: Iterable[tuple[UUID, Competency, int]], *, on: date
+) -> None:
+    """Note what many people say of themselves at once, by the person's id; see note_self_rating."""
+    rows = []
+    for person_id, competency, value in ratings:
+        _check_ours(programme, competency)
+        if not 1 <= value <= 7:  # noqa: PLR2004  (the scale of all instruments on competencies)
+            raise ValueError("Ratings are 1 to 7.")
+        rows.append(
+            SelfRating(
+                programme=programme,
+                person_id=person_id,
+                competency=competency,
+                rated_on=on,
+                value=value,
+            )
+        )
+    SelfRating.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["programme", "person", "competency", "rated_on"],
+        update_fields=["value"],
     )
 
 

@@ -12,6 +12,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.cards import Card
 from programmes.permissions import allowed_in
+from training.attending.asking import asked_elsewhere
 from training.enums import SessionState
 from training.models import Attendance, Session, SessionFeedback
 from training.models.session import FEEDBACK_TIME
@@ -57,7 +58,8 @@ def cards_after_sessions(person: Person) -> Iterator[Card]:
         Exists(there), ~Exists(given), starts_at__range=(now - 2 * FEEDBACK_TIME, now)
     )
     asked = [session for session in sessions.order_by("-starts_at") if session.takes_feedback]
-    for session in asked[:MOST_CARDS]:
+    elsewhere = asked_elsewhere(person, asked)
+    for session in [each for each in asked if each.pk not in elsewhere][:MOST_CARDS]:
         question = _("How was “%(title)s”?") % {"title": session.title}
         yield Card(
             key=f"training.feedback.{session.pk}",

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.models.person import PersonQuerySet
+from training.attending.asking import asked_elsewhere
 from training.enums import AttendanceSource, CourseKind, SessionKind, SessionState
 from training.models import Attendance, Certificate, Enrolment, LedgerEntry, Session
 from training.models.session import AROUND, EnrolmentQuerySet, SessionQuerySet
@@ -148,9 +149,14 @@ def may_come_to(sessions: Sequence[Session], people: set[UUID]) -> dict[UUID, Se
 
 
 def may_give_feedback(session: Session, person: Person) -> bool:
-    """Tell whether somebody was at a session that is over, and not for long."""
+    """Tell whether somebody was at a session that is over, and not for long.
+
+    Whoever is asked about it by a survey is not asked twice.
+    """
+    if not session.takes_feedback:
+        return False
     there = session.attendances.filter(person=person, is_present=True)
-    return session.takes_feedback and there.exists()
+    return there.exists() and not asked_elsewhere(person, [session])
 
 
 def without_certificate(session: Session) -> PersonQuerySet:

@@ -13,6 +13,7 @@ from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.models import Programme
 from training.actions.feedback import FeedbackClosedError, give_feedback
+from training.attending.asking import asked_elsewhere
 from training.forms import FeedbackForm
 from training.models import SessionFeedback
 from training.queries.attending import may_give_feedback
@@ -42,6 +43,7 @@ def feedback(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         "form": form,
         "is_given": given,
         "may_answer": may_give_feedback(session, request.user),
+        "is_elsewhere": bool(asked_elsewhere(request.user, [session])),
     }
     status = 422 if form.errors else 200
     return render(request, "training/feedback.html", context, status=status)

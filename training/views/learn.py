@@ -21,6 +21,7 @@ from training.actions import (
     enrol,
 )
 from training.appointments import appointment_at
+from training.attending.asking import asked_elsewhere
 from training.communities.suggestions import suggested_for
 from training.courses.prerequisites import ComesFirstError
 from training.enums import EnrolmentState, SessionKind, SessionState
@@ -62,6 +63,7 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         "turn": turn_in_words(turn_in_line(answer)) if answer and is_waiting else "",
         "is_open": found.state == SessionState.PLANNED and not found.has_begun,
         "may_see_place": is_booked or not found.has_link,
+        "is_asked": found.takes_feedback and not asked_elsewhere(request.user, [found]),
         "leaders": found.facilitators.order_by("name"),
     }
     return render(request, "training/learn_session.html", context)

@@ -273,7 +273,7 @@ def test_a_cohort_of_which_nobody_was_heard(db):
 def test_the_number_of_queries_does_not_grow_with_people(
     record, cohorts, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(41):
         build_report(record, cohorts, is_pooled=True)
 
 

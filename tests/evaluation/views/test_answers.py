@@ -131,6 +131,10 @@ def test_nobody_answers_without_signing_in(client, wave):
 
 
 def test_the_number_of_queries_of_the_page(mentee, wave, django_assert_max_num_queries):
-    mentee.get(address(wave))
-    with django_assert_max_num_queries(14):
-        mentee.get(address(wave))
+    page = address(wave)
+    with django_assert_max_num_queries(11):
+        mentee.get(page)
+    for number in range(30):
+        ItemFactory.create(instrument=wave.instrument, key=f"item-{number}")
+    with django_assert_max_num_queries(11):
+        mentee.get(page)

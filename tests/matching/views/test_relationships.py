@@ -23,7 +23,7 @@ from tests.factories.matching import (
 )
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
 
-MOST_QUERIES = 15
+MOST_QUERIES = 16
 
 
 def list_of(world):

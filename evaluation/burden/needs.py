@@ -1,0 +1,50 @@
+"""What surveys put on Today: that this month or the next one asks people for too much."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.burden.outlook import outlook_of
+from evaluation.burden.wording import headline, lead
+from evaluation.enums import WaveState
+from evaluation.models import Wave, WavePlan
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.models import Programme
+from programmes.needs import Need, Urgency
+from programmes.permissions import allowed_in
+
+SOON_MONTHS = 2
+# Nothing that opens later can make one of these months too full.
+SOON = timedelta(days=62)
+
+
+def needs_of_burden(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield that surveys of this month or the next ask somebody for too much; counts alone."""
+    if not allowed_in(person, Permission.MANAGE_SURVEYS, programme) or not _asks_soon(programme):
+        return
+    outlook = outlook_of(programme)
+    over = [month for month in outlook.months[:SOON_MONTHS] if month.now.over]
+    if not over:
+        return
+    yield Need(
+        key=f"evaluation.burden.{programme.pk}.{over[0].starts_on:%Y-%m}",
+        title=headline(outlook),
+        reason=lead(outlook),
+        action=_("See what would help"),
+        url=reverse("evaluation:survey-plan", args=(programme.slug,)),
+        urgency=Urgency.SOON,
+    )
+
+
+def _asks_soon(programme: Programme) -> bool:
+    """Tell whether anything is still to be asked that could be changed; two queries at most."""
+    planned = Wave.objects.filter(
+        cohort__programme=programme,
+        state=WaveState.PLANNED,
+        opens_at__lt=timezone.now() + SOON,
+    )
+    return planned.exists() or WavePlan.objects.active().filter(programme=programme).exists()
