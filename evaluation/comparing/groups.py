@@ -78,8 +78,8 @@ def compare(
     if by == By.ROLE:
         return _compare_roles(programme, waves, instrument, person)
     own = latest_waves(waves, instrument.key)[-MOST_GROUPS:]
-    items, asked = _items_of([instrument], own, own=own)
-    counts = counts_of(own, asked[instrument.pk].values())
+    items, _asked = _items_of([instrument], own, own=own)
+    counts = counts_of(own, [item.item for item in items])
     cohorts = [Group(wave.cohort.name, (wave,)) for wave in own]
     shown = _visible(programme, instrument, cohorts, items, counts, person)
     if by == By.COHORT:
@@ -202,8 +202,7 @@ def _items_of(
     """
     everything = {it.pk: it for it in [*instruments, *(wave.instrument for wave in waves)]}
     asked: dict[Any, dict[str, Item]] = {pk: {} for pk in everything}
-    kinds = Item.objects.filter(instrument__in=everything, kind__in=COUNTED_KINDS)
-    for item in kinds.order_by("position"):
+    for item in Item.objects.filter(instrument__in=everything).order_by("position"):
         asked[item.instrument_id][item.key] = item
     versions = [asked[wave.instrument_id] for wave in own]
     items = [
@@ -227,7 +226,8 @@ def _shared(
     return {
         key
         for key in own.keys() & theirs.keys()
-        if all(_is_same(own[key], version.get(key)) for version in versions)
+        if own[key].kind in COUNTED_KINDS
+        and all(_is_same(own[key], version.get(key)) for version in versions)
     }
 
 

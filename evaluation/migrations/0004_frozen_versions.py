@@ -55,6 +55,6 @@ DROP FUNCTION evaluation_instrument_is_frozen();
 class Migration(migrations.Migration):
     """Needs the states of versions; data migrations of frozen versions have to come before."""
 
-    dependencies = (("evaluation", "0007_room_receipt"),)
+    dependencies = (("evaluation", "0003_calls_of_open_waves"),)
 
     operations = (migrations.RunSQL(FORWARDS, BACKWARDS),)

@@ -1,4 +1,4 @@
-"""How the answers to one question are spread, in one group or in several."""
+"""How the answers to one question are spread, group by group."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 
 from mentorship.common.charts import (
     Chart,
-    Count,
     Whole,
     Words,
-    bar_chart,
-    distribution_chart,
     whole_chart,
 )
 from mentorship.common.charts.palette import CATEGORIES
@@ -32,18 +29,6 @@ class Spread:
     def n(self) -> int:
         """Return how many answered."""
         return sum(self.counted.values())
-
-
-def spread_of(
-    counted: Mapping[Any, int], options: Mapping[Any, str], *, words: Words, is_scale: bool
-) -> Chart:
-    """Draw the answers of one group: upright over a scale, lying for options with words.
-
-    `options` holds the values in the order of asking, each with its label.
-    """
-    counts = [Count(label, counted.get(value, 0)) for value, label in options.items()]
-    draw = distribution_chart if is_scale else bar_chart
-    return draw(counts, words=words, columns=(_("Answer"), _("Answers")))
 
 
 def spreads_of(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from evaluation.enums import WaveState
 from evaluation.models import Wave
-from mentorship.common.charts import Axis, Chart, Reading, Words, cohort_chart
+from evaluation.pictures.response import Coming, response_chart
+from mentorship.common.charts import Chart
 
 # So many days are marked on the picture at most.
 MOST_MARKS = 14
@@ -79,21 +80,17 @@ def response_of(wave: Wave, now: datetime) -> Response | None:
     if earlier and before and before.cohort_id == wave.cohort_id:
         earlier = Curve(_("The time before"), earlier.asked, earlier.answered)
     sentence = _sentence(own, earlier)
-    words = Words(_("How answers came in"), sentence)
-    axis = Axis(title=_("have answered by day"), unit="%", low=0, high=100)
-    readings = [
-        Reading(str(day + 1), curve.label, _shown(curve, day), f"{curve.share_on(day):.0f}%")
-        for day in _marks(own, earlier)
-        for curve in (own, earlier)
-        if curve is not None
-    ]
-    chart = cohort_chart(readings, words=words, axis=axis, kind="lines", first_column=_("Day"))
+    chart = response_chart(
+        [_coming(curve) for curve in (own, earlier) if curve is not None],
+        days=_marks(own, earlier),
+        caption=sentence,
+    )
     return Response(sentence, chart)
 
 
-def _shown(curve: Curve, day: int) -> float | None:
-    """Return the share of a day; None after the curve's own end."""
-    return curve.share_on(day) if day < len(curve.answered) else None
+def _coming(curve: Curve) -> Coming:
+    """Return a curve as it is drawn."""
+    return Coming(curve.label, [curve.share_on(day) for day in range(len(curve.answered))])
 
 
 def _marks(own: Curve, earlier: Curve | None) -> list[int]:

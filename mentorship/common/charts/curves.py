@@ -42,14 +42,15 @@ def curve_chart(
         for curve in drawn
         for day, value in curve.steps
     ]
-    last = max(day for curve in drawn for day, _value in curve.steps)
+    days = [day for curve in drawn for day, _value in curve.steps]
+    first, last = min(days), max(days)
 
     def specify(frame: Frame) -> Specification:
         return {
             "width": frame.width - _AXIS_WIDTH,
             "height": _HEIGHT,
             "data": {"values": values},
-            "encoding": _encoding([curve.label for curve in drawn], axis_title, last),
+            "encoding": _encoding([curve.label for curve in drawn], axis_title, (first, last)),
             "mark": {"type": "line", "strokeWidth": 2.5},
         }
 
@@ -58,16 +59,17 @@ def curve_chart(
     )
 
 
-def _encoding(labels: list[str], title: str, last: int) -> Specification:
+def _encoding(labels: list[str], title: str, ends: tuple[int, int]) -> Specification:
     """Return the axes and how the curves are told apart, by colour and by dashes."""
+    first, last = ends[0], max(ends[1], ends[0] + 1)
     looks = _LOOKS[: len(labels)]
     series: Specification = {"field": "series", "type": "nominal", "sort": None}
     shape = {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 300}
     series["legend"] = shape if len(labels) > 1 else None
     return {
         "x": {"field": "day", "type": "quantitative", "title": title,
-              "scale": {"domain": [0, max(last, 1)], "nice": False},
-              "axis": {"grid": False, "tickCount": min(TICKS, max(last, 1)), "format": "d"}},
+              "scale": {"domain": [first, last], "nice": False},
+              "axis": {"grid": False, "tickCount": min(TICKS, last - first), "format": "d"}},
         "y": {"field": "value", "type": "quantitative", "title": None,
               "scale": {"domain": [0, _FULL]}, "axis": {"labelExpr": "datum.label + '%'"}},
         "color": series | {"scale": {"domain": labels, "range": [look[0] for look in looks]}},

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from evaluation.pictures.distribution import Spread, spread_of, spreads_of
-from evaluation.pictures.response import Response, response_chart, response_sentence
+from evaluation.pictures.distribution import Spread, spreads_of
+from evaluation.pictures.response import Coming, response_chart
 from mentorship.common.charts import Cell, Curve, HeatLine, Words, curve_chart, heat_chart
 
 WORDS = Words("Title", "What it says.")
@@ -38,26 +38,11 @@ def test_curves_stand_in_one_table_by_day():
 
 
 def test_answers_are_told_day_by_day_beside_the_last_cohort():
-    now = Response("Spring", 20, {0: 4, 2: 6}, until=3)
-    last = Response("Autumn", 10, {1: 5, 9: 2}, until=10)
-    assert response_sentence(now, last) == (
-        "10 of 20 (50%) have answered by day 3. In Autumn it was 5 of 10 (50%) on that day."
-    )
-    chart = response_chart(now, last)
-    assert chart.rows == (
-        ("0", "4 of 20 (20%)", "0 of 10 (0%)"),
-        ("1", "", "5 of 10 (50%)"),
-        ("2", "10 of 20 (50%)", ""),
-        ("3", "10 of 20 (50%)", ""),
-        ("9", "", "7 of 10 (70%)"),
-        ("10", "", "7 of 10 (70%)"),
-    )
-
-
-def test_nobody_asked_is_no_picture_and_a_shorter_wave_is_told_in_the_end():
-    assert response_chart(Response("Spring", 0, {}, until=0)) is None
-    long, short = Response("Spring", 4, {0: 2}, until=9), Response("Autumn", 4, {0: 1}, until=5)
-    assert "In Autumn it was 1 of 4 (25%) in the end." in response_sentence(long, short)
+    now, last = Coming("Spring", [20, 20, 50]), Coming("Autumn", [0, 40, 50, 50, 70])
+    chart = response_chart([now, last], days=[0, 2, 4], caption="Half have answered.")
+    assert chart.caption == "Half have answered."
+    assert chart.columns == ("Day", "Spring", "Autumn")
+    assert chart.rows == (("1", "20%", "0%"), ("3", "50%", "50%"), ("5", "", "70%"))
 
 
 def test_spreads_of_groups_are_parts_of_a_hundred_and_counts_in_the_table():
@@ -74,9 +59,3 @@ def test_the_parts_of_a_group_fill_the_whole():
     )
     widths = sorted(float(w) for w in re.findall(r'd="M[\d.]+,[\d.]+h([\d.]+)v', chart.svg))
     assert widths[-1] / widths[-2] == pytest.approx(34 / 33, rel=0.01)
-
-
-@pytest.mark.parametrize("is_scale", [True, False])
-def test_the_spread_of_one_group_counts_every_option(is_scale):
-    chart = spread_of({1: 2, 3: 5}, OPTIONS, words=WORDS, is_scale=is_scale)
-    assert [row[1] for row in chart.rows] == ["2", "0", "5"]
