@@ -19,9 +19,9 @@ class EvaluationConfig(AppConfig):
         )
         from evaluation.burden.needs import needs_of_burden
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
+        from evaluation.mirror import cards as mirror
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
-        from evaluation.mirror import cards as mirror
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
         from training.attending.asking import register_asker

@@ -24,11 +24,11 @@ class Tab:
 # Each page by the name of its address, which takes the programme.
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("wave-list", _("Surveys")),
-    ("warning", _("Early warning")),
-    ("instrument-list", _("Instruments")),
     ("plan-list", _("Plan")),
-    ("survey-plan", _("Time asked")),
+    ("instrument-list", _("Instruments")),
     ("survey-compare", _("Compare")),
+    ("survey-plan", _("Time asked")),
+    ("warning", _("Early warning")),
 )
 
 

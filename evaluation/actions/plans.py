@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from evaluation.actions.calls import call_people
 from evaluation.actions.waves import open_wave, plan_wave
-from evaluation.enums import Trigger
+from evaluation.enums import Candour, Trigger
 from evaluation.models import Instrument, Wave, WavePlan
+from evaluation.suppression import SMALLEST_GROUP
 from evaluation.waves.ahead import OF_COHORT, days_in_cohort, instruments_by_key
 from evaluation.waves.calendar import day_of_turn, spread_of, turn_reached
 from evaluation.waves.pairs import days_reached
@@ -132,10 +133,22 @@ def _ask_matches(plan: WavePlan, instrument: Instrument, now: datetime, zone: tz
         turns = {each[0] for each in reached if each and each[1] < plan.open_days}
         made = Wave.objects.filter(plan=plan, cohort=cohort, occurrence__in=turns)
         for turn in sorted(turns - set(made.values_list("occurrence", flat=True))):
+            if _is_too_few(plan, instrument, turn, counted):
+                continue
             closes = now + timedelta(days=_spread(plan, turn, counted) + plan.open_days)
             wave = _make(plan, instrument, cohort, now, closes, occurrence=turn)
             if wave:
                 open_wave(wave, by=None)
+
+
+def _is_too_few(plan: WavePlan, instrument: Instrument, turn: int, counted: list[int]) -> bool:
+    """Tell whether so few matches come to a turn together that nothing could ever be shown."""
+    if instrument.candour != Candour.ANONYMOUS:
+        return False
+    threshold = day_of_turn(turn, days=plan.days, every_days=plan.every_days)
+    spread = _spread(plan, turn, counted)
+    coming = sum(-spread <= days - threshold < plan.open_days for days in counted)
+    return coming < SMALLEST_GROUP
 
 
 def _spread(plan: WavePlan, turn: int, counted: list[int]) -> int:

@@ -71,6 +71,8 @@ def headline(outlook: Outlook) -> str:
 
 def lead(outlook: Outlook) -> str:
     """Return what comes of it when all steps are accepted."""
+    if not any(month.now.people for month in outlook.months):
+        return _("What is planned, here or in other programmes, shows before anything is sent.")
     if not outlook.over_months:
         return _("This is what surveys will take, across all programmes, before anything is sent.")
     left = still_over(outlook)

@@ -145,7 +145,8 @@ def _opened(group: Group, later: Sequence[Agreed]) -> frozenset[Hashable]:
     """Return who of a group may be seen by name, by those who agreed once it had been shown."""
     members = {rater for rater, _score in group.scores}
     opened: set[Hashable] = set()
-    for agreed in sorted(later, key=lambda each: each.since):
+    # Of two at the same moment always the same one comes first, or both would be seen in turn.
+    for agreed in sorted(later, key=lambda each: (each.since, str(each.rater))):
         if agreed.rater in members and len(members - opened - {agreed.rater}) >= SMALLEST_GROUP:
             opened.add(agreed.rater)
     standing = {agreed.rater for agreed in later if agreed.stands}

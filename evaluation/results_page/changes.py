@@ -115,7 +115,7 @@ def in_short(changes: list[Changed], before: Before, now: Wave) -> str:
         for each in changes
         if each.is_beyond_chance
     )
-    named = f" {_('These are: %(moved)s.') % {'moved': moved}}" if moved else ""
+    named = f" {_('Moved: %(moved)s.') % {'moved': moved}}" if moved else ""
     return f"{told % facts}{named} {_who(before, now)}"
 
 

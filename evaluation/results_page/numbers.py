@@ -12,7 +12,7 @@ CUT_AT = 44
 
 def mark(value: float | None, digits: int = 2) -> str:
     """Write a mark with so many decimals; nothing for None."""
-    return "" if value is None else phrases.mark(Decimal(value), digits)
+    return "" if value is None else phrases.mark(Decimal(value), digits).replace("-", MINUS)
 
 
 def percent(value: float) -> str:

@@ -21,7 +21,7 @@ from mentorship.accounts.models import Person
 from mentorship.common.charts import Chart
 from training.models import Competency
 
-SOME_TEXTS = 5
+SOME_TEXTS = 10
 
 
 @dataclass(frozen=True, slots=True)

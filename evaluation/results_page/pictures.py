@@ -1,7 +1,7 @@
 """Pictures of several figures side by side; each has its numbers beneath."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from evaluation.results_page.scales import ScaleResult
 from mentorship.common.charts import Chart, Estimate, Scale, Words, interval_chart
 
 FEWEST = 2
+HUNDREDTHS = Decimal("0.01")
 
 
 def section_chart(title: str, questions: Sequence[QuestionResult]) -> Chart | None:
@@ -86,4 +87,5 @@ def _words(value: float | None, n: int) -> str:
 
 def _rounded(value: Decimal | float | None) -> float | None:
     """Return a figure with the two decimals that are written."""
-    return None if value is None else round(float(value), 2)
+    # As it is written beside it: Python alone would round halves to even.
+    return None if value is None else float(Decimal(value).quantize(HUNDREDTHS, ROUND_HALF_UP))

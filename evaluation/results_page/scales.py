@@ -62,6 +62,7 @@ class ScaleResult:
     sentence: str
     reliability: str
     alpha: Reliability | None
+    alpha_span: tuple[float, float] | None
     items: tuple[ScaleItem, ...]
 
 
@@ -101,8 +102,9 @@ def _result(scale: Subscale, moments: Moments, basis: Basis, title: str) -> Scal
         high=scale.high,
         figure=figure,
         sentence=_sentence(scale, figure, is_open=is_open),
-        reliability=_reliability(alpha, is_open=is_open),
+        reliability=_reliability(alpha, is_open=is_open, has_interval=basis.has_intervals),
         alpha=alpha if has_alpha else None,
+        alpha_span=statistics.alpha_interval(alpha) if alpha and basis.has_intervals else None,
         items=tuple(
             ScaleItem(
                 item.text,
@@ -167,7 +169,7 @@ def _sentence(scale: Subscale, figure: Interval, *, is_open: bool) -> str:
     return f"{told % facts} {left_out}"
 
 
-def _reliability(alpha: Reliability | None, *, is_open: bool) -> str:
+def _reliability(alpha: Reliability | None, *, is_open: bool, has_interval: bool) -> str:
     """Say how far the questions of a scale belong together, and how sure that is."""
     if alpha is None:
         return (
@@ -187,6 +189,8 @@ def _reliability(alpha: Reliability | None, *, is_open: bool) -> str:
         "high": mark(span[1]),
         "n": number_format(alpha.n),
     }
+    if not has_interval:
+        return _("Cronbach’s α = %(alpha)s, n = %(n)s complete.") % facts
     told = _("Cronbach’s α = %(alpha)s (95%% interval %(low)s to %(high)s), n = %(n)s complete.")
     return f"{told % facts} {_verdict(span)}"
 

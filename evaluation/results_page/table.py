@@ -54,7 +54,7 @@ def _scale(scale: ScaleResult) -> Iterator[Line]:
     yield [group, scale.title, _("Mean"), *_spread(figure), figure.n, note]
     if scale.alpha is None:
         return
-    span = statistics.alpha_interval(scale.alpha) or (None, None)
+    span = scale.alpha_span or (None, None)
     ends = [_rounded(bound) for bound in span]
     alpha = _rounded(scale.alpha.value)
     yield [group, scale.title, _("Cronbach’s α"), alpha, *ends, scale.alpha.n, ""]

@@ -38,9 +38,8 @@ from mentorship.demo.surveys_budget import build_budget
 from mentorship.demo.surveys_compare import build_compare
 from mentorship.demo.surveys_editor import build_editor
 from mentorship.demo.surveys_results import build_results
-from mentorship.demo.surveys_waves import build_waves
-from mentorship.demo.surveys_editor import build_editor
 from mentorship.demo.surveys_shipped import build_shipped
+from mentorship.demo.surveys_waves import build_waves
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
@@ -77,13 +76,11 @@ def build_demo(today: date | None = None) -> Cast:
     build_evaluation(organisation, year, day)
     build_results(organisation, year, day)
     build_answering(organisation, year, day)
-    build_editor(organisation, year, day)
     build_budget(organisation, year, day)
     build_compare(organisation, year)
     build_waves(organisation, year, day, cast.coordinator)
-    build_answering(organisation, year, day)
-    build_editor(organisation, year, day)
     build_shipped(organisation, year, day)
+    build_editor(organisation, year, day)
     build_strategy(organisation, cast, year, day)
     build_choosing(cast, year, day)
     build_agenda(cast, year, day)

@@ -36,7 +36,7 @@ SKILLS: Sketch = (
     Purpose.COMPETENCY_SELF,
     Candour.CONFIDENTIAL,
     12,
-    21,
+    12,
     0,
 )
 MENTORS_PULSE: Sketch = (
@@ -58,6 +58,42 @@ GROWTH: Sketch = (
     14,
 )
 FRIDAY = 4
+OF_MENTEES = (
+    "I know what I want to reach this year.",
+    "I ask for feedback when I need it.",
+    "I say what I think in meetings.",
+    "I know people outside my own team.",
+    "I plan my own development.",
+    "I can explain what I am good at.",
+    "My mentor and I talk openly.",
+    "We agree on what we work on.",
+    "Our meetings are prepared.",
+    "We find enough time.",
+    "I try out what we talked about.",
+    "I learn from what goes wrong.",
+    "I take on work that is new to me.",
+    "I can say no when it is too much.",
+    "I know whom to ask for help.",
+    "I lead small pieces of work.",
+    "I see how decisions are made here.",
+    "I help others to learn.",
+    "I have a plan for the next two years.",
+    "I feel I belong here.",
+)
+OF_MENTORS = (
+    "I listen before I advise.",
+    "I ask questions that open something up.",
+    "I say back what I heard.",
+    "I agree goals with my mentee.",
+    "I give feedback that can be used.",
+    "I keep what I hear to myself.",
+    "I notice when we get stuck.",
+    "I open doors to other people.",
+    "I share what I got wrong myself.",
+    "I leave decisions with my mentee.",
+    "I prepare our meetings.",
+    "I know when to send somebody on.",
+)
 # How many people took how many half minutes to answer “Working together”.
 TIMES = {7: 3, 8: 6, 9: 8, 10: 7, 11: 4, 13: 2}
 
@@ -98,18 +134,19 @@ def _instrument(organisation: Organisation, key: str, sketch: Sketch) -> Instrum
         candour=candour,
         minutes=minutes,
     )
+    statements = OF_MENTORS if audience == ParticipantRole.MENTOR else OF_MENTEES
     Item.objects.bulk_create(
         Item(
             instrument=instrument,
             position=position,
             key=f"statement-{position}",
             kind=ItemKind.SCALE,
-            text=f"Statement {position} of “{title}”.",
+            text=statement,
             low=1,
             high=5,
             is_core=position <= core,
         )
-        for position in range(1, core + others + 1)
+        for position, statement in enumerate(statements[: core + others], start=1)
     )
     return instrument
 

@@ -106,10 +106,10 @@ def build_results(organisation: Organisation, year: Year, today: date) -> None:
         purpose=Purpose.MID,
         audience=ParticipantRole.MENTEE,
         candour=Candour.CONFIDENTIAL,
-        state=InstrumentState.FROZEN,
         minutes=6,
     )
     _write(in_depth)
+    _freeze(in_depth)
     before = year.closed.cohort.starts_on + timedelta(days=90)
     _ask(in_depth, year.closed, before, year.closed.mentees, (chance, 0))
     staying = [p for p in year.running.mentees if p.state != ParticipantState.WITHDRAWN]
@@ -120,12 +120,18 @@ def build_results(organisation: Organisation, year: Year, today: date) -> None:
         title="After the kick-off",
         audience=ParticipantRole.MENTOR,
         candour=Candour.NAMED,
-        state=InstrumentState.FROZEN,
     )
     _items(kick_off, None, KICK_OFF, 0)
+    _freeze(kick_off)
     start = year.running.cohort.starts_on + timedelta(days=3)
     _ask(kick_off, year.running, start, year.running.mentors, (chance, 0))
     summarise_what_is_missing()
+
+
+def _freeze(instrument: Instrument) -> None:
+    """Let nobody change what has been asked."""
+    instrument.state = InstrumentState.FROZEN
+    instrument.save(update_fields=["state"])
 
 
 def _write(instrument: Instrument) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.enums import Candour, WaveState
 from evaluation.answering_links import AnswerLink
+from evaluation.enums import Candour, WaveState
 from evaluation.models import Call, Item, Section, Wave, WavePlan
 from programmes.models import Participant
 from tests.factories.evaluation import (

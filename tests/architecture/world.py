@@ -110,7 +110,7 @@ class WalkedWorld:
             "pk": lambda: self.row_of(namespace, view).pk,
             "session_id": lambda: self.session.pk,
             "enrolment_id": lambda: self.enrolment.pk,
-            "token": lambda: self.tokens[view],
+            "token": lambda: (self.tokens | self.surveys.tokens())[view],
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
@@ -279,7 +279,6 @@ def make_walked_world() -> WalkedWorld:
     criterion = CriterionFactory.create(expectation__profile__programme=world.programme)
     review = review_of(world.programme)
     other_mentee = make_other_mentee(world)
-    surveys = make_surveys(world, open_wave)
     return WalkedWorld(
         world=world,
         other_mentee=other_mentee,
@@ -312,11 +311,11 @@ def make_walked_world() -> WalkedWorld:
         sponsorship=world.programme.sponsorships.get(),
         milestone=MilestoneFactory.create(cohort=world.cohort),
         closed_day=ClosedDayFactory.create(organisation=world.organisation),
-        tokens=make_tokens(world, report, review, meeting) | surveys.tokens(),
+        tokens=make_tokens(world, report, review, meeting),
         table=ImportFactory.create(programme=world.programme),
         choosing=make_choosing(world),
         fresh=make_fresh(world),
         matching=make_matching(world),
         relationships=make_relationships(world, meeting.match),
-        surveys=surveys,
+        surveys=make_surveys(world, open_wave),
     )

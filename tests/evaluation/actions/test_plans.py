@@ -15,8 +15,8 @@ from evaluation.actions.plans import (
     switch_plan,
 )
 from evaluation.actions.waves import tend_waves
-from evaluation.enums import Trigger, WaveState
-from evaluation.models import Wave, WavePlan
+from evaluation.enums import Candour, Trigger, WaveState
+from evaluation.models import Instrument, Wave, WavePlan
 from matching.actions.rests import let_rest
 from mentorship.audit.models import Event
 from programmes.models import Cohort
@@ -36,7 +36,9 @@ def cohort(world):
         starts_on=START, ends_on=START + timedelta(days=300)
     )
     world.cohort.refresh_from_db()
-    InstrumentFactory.create(organisation=world.organisation, key="pulse-mentee")
+    InstrumentFactory.create(
+        organisation=world.organisation, key="pulse-mentee", candour=Candour.CONFIDENTIAL
+    )
     return world.cohort
 
 
@@ -110,6 +112,17 @@ def test_matches_of_a_cohort_share_a_wave_in_which_each_is_called_on_its_day(wor
     (first, second) = asked(90)
     assert first[1] == WaveState.CLOSED
     assert second == (1, WaveState.OPEN, {early.person_id})
+
+
+def test_an_anonymous_survey_of_matches_waits_for_enough_to_be_shown(world, cohort):
+    Instrument.objects.update(candour=Candour.ANONYMOUS)
+    for mentee in MenteeFactory.create_batch(4, cohort=cohort):
+        MatchFactory.create(cohort=cohort, mentees=[mentee], started_on=START)
+    make_plan(world, Trigger.MATCH_DAY, days=30)
+    assert on_day(30) == []
+    MatchFactory.create(cohort=cohort, started_on=START + timedelta(days=20))
+    (wave,) = on_day(31)
+    assert wave.calls.count() == 4
 
 
 def test_the_clock_of_a_match_that_rests_stands_still(world, cohort):

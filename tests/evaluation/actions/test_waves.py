@@ -10,7 +10,14 @@ from django.utils import timezone
 from evaluation.actions.answers import submit_answer
 from evaluation.actions.calls import call_people
 from evaluation.actions.inviting import invite, remind_all
-from evaluation.actions.waves import close_wave, open_wave, plan_wave, tend_waves
+from evaluation.actions.waves import (
+    NotLaterError,
+    close_wave,
+    extend_wave,
+    open_wave,
+    plan_wave,
+    tend_waves,
+)
 from evaluation.answering_links import AnswerLink
 from evaluation.enums import Candour, WaveState
 from evaluation.models import Answer, Receipt, SealedAnswer, Wave
@@ -18,10 +25,12 @@ from mentorship.audit.models import Event
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantState
+from programmes.models import Profile
 from tests.evaluation.calling import called
 from tests.factories.accounts import PersonFactory
-from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
+from tests.factories.evaluation import AnswerFactory, InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.programmes import MenteeFactory
+from tests.programmes.races import both_at_once
 
 KEY = "mentor_met_expectations"
 
@@ -216,3 +225,40 @@ def test_the_number_of_queries_of_a_tick_does_not_grow_with_closed_waves(
         make_wave(world.cohort, state=WaveState.CLOSED)
     with django_assert_max_num_queries(6):
         tend_waves()
+
+
+def test_a_linked_answer_keeps_the_department_of_the_day_it_closed(world):
+    wave = make_wave(world.cohort, Candour.CONFIDENTIAL)
+    membership = world.mentee.memberships.get()
+    profile = Profile.objects.create(membership=membership, department="Finance")
+    submit_answer(called(wave, world.mentee), {KEY: 7})
+    close_wave(wave, by=None)
+    Profile.objects.filter(pk=profile.pk).update(department="Sales")
+    assert Answer.objects.get(wave=wave).department == "Finance"
+
+
+def test_an_anonymous_answer_keeps_no_department(world, wave):
+    AnswerFactory.create(wave=wave)
+    close_wave(wave, by=None)
+    assert Answer.objects.get(wave=wave).department == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_extending_and_closing_at_once_either_comes_first(world, wave):
+    later = wave.closes_at + timedelta(days=3)
+    errors = both_at_once(
+        lambda: extend_wave(
+            Wave.objects.get(pk=wave.pk), by=world.coordinator, closes_at=later, reason="A fair."
+        ),
+        lambda: close_wave(Wave.objects.get(pk=wave.pk), by=world.coordinator),
+    )
+    wave.refresh_from_db()
+    assert wave.state == WaveState.CLOSED
+    was_extended = wave.closes_at == later
+    assert [type(error) for error in errors] == ([] if was_extended else [IllegalTransitionError])
+
+
+def test_a_wave_is_not_extended_to_what_is_past_or_earlier(world, wave):
+    for moment in (wave.closes_at, timezone.now() - timedelta(hours=1)):
+        with pytest.raises(NotLaterError):
+            extend_wave(wave, by=world.coordinator, closes_at=moment)

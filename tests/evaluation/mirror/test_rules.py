@@ -141,3 +141,9 @@ def test_a_place_given_up_is_given_to_nobody_else():
 def test_what_could_be_taken_away_from_a_published_total_joins_no_group():
     ratings = [Rated(place, at(0), 1.0 + place, may_join=False) for place in range(6)]
     assert seen_of(ratings, []).group is None
+
+
+def test_of_two_who_agree_at_one_moment_the_same_one_is_always_shown():
+    ratings = rated(1, 2, 3, 4, 5, 6)
+    both = [Agreed(4, at(3)), Agreed(1, at(3))]
+    assert seen_of(ratings, both).singles == seen_of(ratings, both[::-1]).singles == ((1, 2),)

@@ -1,5 +1,6 @@
 """What the page says of a wave: figures with n, what is missing or changed, and what it hides."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -122,7 +123,7 @@ def test_what_changed_since_the_last_time_comes_with_its_interval():
     assert change.is_beyond_chance
     assert "+2.00, from 2.50 (95% interval of the change +1.67 to +2.33)." in change.sentence
     assert "1 of 1 questions has moved by more than chance alone" in results.lines[-1]
-    assert "These are: “My mentor met my expectations” (+2.00)." in results.lines[-1]
+    assert "Moved: “My mentor met my expectations” (+2.00)." in results.lines[-1]
     assert "Nothing links anonymous answers" in results.lines[-1]
     assert the(results_of(before, by=None), "one").change is None
 
@@ -197,6 +198,9 @@ def test_answers_about_others_have_no_intervals():
     results = results_of(wave, by=None)
     assert the(results, "one").sentence == "2.50 of 5 on average, n = 20 answers."
     assert results.scales[0].figure.low is None
+    assert re.fullmatch(
+        r"Cronbach’s α = −?[\d.]+, n = 20 complete\.", results.scales[0].reliability
+    )
     assert "no intervals are given" in results.caution
 
 
@@ -211,7 +215,7 @@ def test_texts_are_drawn_by_lot_and_counted():
     )
     ((section,)) = results_of(wave, by=None).sections
     (written,) = section.texts
-    assert (len(written.answers or ()), written.count, written.has_more) == (5, 12, True)
+    assert (len(written.answers or ()), written.count, written.has_more) == (10, 12, True)
 
 
 def test_all_times_together_add_up_what_each_shows(world):

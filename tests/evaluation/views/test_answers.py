@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluation.actions.calls import call_people
 from evaluation.actions.waves import close_wave
 from evaluation.enums import Candour, WaveState
-from evaluation.models import Answer, Receipt, SealedAnswer
+from evaluation.models import Answer, AnswerDraft, Receipt, SealedAnswer
 from programmes.enums import ParticipantState
 from tests.factories.evaluation import (
     AgainItemFactory,
@@ -138,3 +138,46 @@ def test_the_number_of_queries_of_the_page(mentee, wave, django_assert_max_num_q
         ItemFactory.create(instrument=wave.instrument, key=f"item-{number}")
     with django_assert_max_num_queries(11):
         mentee.get(page)
+
+
+def draft_address(wave):
+    """Return where the portal's page keeps what the world's mentee types."""
+    return f"{address(wave)}draft/"
+
+
+def test_what_is_typed_is_kept_for_oneself_alone(world, client_of, mentee):
+    wave = make_wave(world.cohort, Candour.NAMED)
+    assert client_of(world.coordinator).post(draft_address(wave), GIVEN).status_code == 404
+    assert mentee.get(draft_address(wave)).status_code == 405
+    assert not AnswerDraft.objects.exists()
+    assert mentee.post(draft_address(wave), GIVEN).status_code == 204
+    assert "is here again" in mentee.get(address(wave)).content.decode()
+    assert not Receipt.objects.exists()
+
+
+def test_going_on_later_keeps_even_what_lacks_an_answer(world, mentee):
+    wave = make_wave(world.cohort, Candour.CONFIDENTIAL)
+    given = {"would_help": "Time", "go.then": "later"}
+    page = mentee.post(address(wave), given, follow=True)
+    assert "Kept. You can go on any time" in page.content.decode()
+    assert AnswerDraft.objects.get().values == {"would_help": "Time"}
+
+
+def test_a_closed_survey_keeps_no_draft(world, mentee):
+    wave = make_wave(world.cohort, Candour.NAMED)
+    known = draft_address(wave)
+    close_wave(wave, by=None)
+    assert mentee.post(known, GIVEN).status_code == 409
+    assert not AnswerDraft.objects.exists()
+
+
+def test_each_page_of_an_anonymous_wave_with_parts_draws_one_and_keeps_it(world, mentee):
+    wave = make_wave(world.cohort, forms=2)
+    for key in ("extra-0", "extra-1"):
+        ItemFactory.create(instrument=wave.instrument, key=key, is_core=False)
+    page = mentee.get(f"{address(wave)}?form=1").content.decode()
+    assert 'name="extra-0"' in page
+    assert 'name="extra-1"' not in page
+    given = GIVEN | {"go.form": "1", "extra-0": "2", "extra-1": "5"}
+    mentee.post(address(wave), given)
+    assert SealedAnswer.objects.get().values.keys() == {*GIVEN, "extra-0"}
