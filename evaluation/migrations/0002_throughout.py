@@ -171,9 +171,11 @@ class Migration(migrations.Migration):
             model_name='receipt',
             name='evaluation_receipt_once',
         ),
-        migrations.RemoveField(
-            model_name='wave',
-            name='reminders_posted_at',
+        # Earlier code that still runs reads the column; it goes with a later release.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField(model_name='wave', name='reminders_posted_at'),
+            ]
         ),
         migrations.AddField(
             model_name='answer',
