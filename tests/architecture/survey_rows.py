@@ -37,7 +37,7 @@ class SurveyRows:
         """Return what addresses take beside a row's `pk`."""
         return {
             "language": lambda: "de",
-            "question": lambda: "would_help",
+            "item_key": lambda: "would_help",
             "key": lambda: ROOM,
         }
 
