@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from evaluation.actions.instruments import freeze
 from evaluation.enums import Candour, ItemKind, WaveState
 from evaluation.handing_down.intents import keep_count
 from evaluation.models import Answer, Instrument, Item, Wave
@@ -227,6 +228,7 @@ def import_surveys(
             summarise(wave)
             if survey.audience == ParticipantRole.MENTOR:
                 _hand_down_intents(wave, answers)
+        freeze(instrument)
     if report.changes > before:
         record(
             "evaluation.surveys_imported",
