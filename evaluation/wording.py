@@ -53,18 +53,16 @@ def lead_of_waves(waves: WaveQuerySet) -> str:
     )
     open_now, planned = counts["open"], counts["planned"]
     if open_now:
-        return ngettext(
-            "%(count)d survey is open; its results appear when it has closed.",
-            "%(count)d surveys are open; their results appear when they have closed.",
-            open_now,
-        ) % {"count": open_now}
+        return ngettext("%(count)d survey is open", "%(count)d surveys are open", open_now) % {
+            "count": open_now
+        }
     if planned:
         return ngettext(
-            "Nothing is open just now; %(count)d survey is planned.",
-            "Nothing is open just now; %(count)d surveys are planned.",
+            "Nothing is open just now; %(count)d survey is planned",
+            "Nothing is open just now; %(count)d surveys are planned",
             planned,
         ) % {"count": planned}
-    return _("Nothing is open or planned just now.")
+    return _("Nothing is open or planned just now")
 
 
 def lead_of_wave(wave: Wave) -> str:
@@ -78,18 +76,21 @@ def lead_of_wave(wave: Wave) -> str:
         }
     facts = {"answered": answered, "invited": wave.invited}
     if wave.state == WaveState.OPEN:
-        return _("%(answered)d of %(invited)d have answered so far.") % facts
+        closes = _("It closes on %(day)s.") % {"day": date_format(_local(wave.closes_at), "l j F")}
+        return f"{_('%(answered)d of %(invited)d have answered so far.') % facts} {closes}"
     return _("%(answered)d of %(invited)d answered.") % facts
 
 
 def facts_of_wave(wave: Wave) -> list[dict[str, str]]:
     """Return what is good to know of a wave beside its results."""
     zone = timezone.get_current_timezone_name()
+    opens = _("Opens") if wave.state == WaveState.PLANNED else _("Opened")
+    closes = _("Closed") if wave.state == WaveState.CLOSED else _("Closes")
     facts = [
         {"label": _("For"), "value": audience_of(wave)},
         {"label": _("Who sees what"), "value": wave.instrument.get_candour_display()},
-        {"label": _("Opens"), "value": f"{_moment(wave.opens_at)} ({zone})"},
-        {"label": _("Closes"), "value": f"{_moment(wave.closes_at)} ({zone})"},
+        {"label": opens, "value": f"{_moment(wave.opens_at)} ({zone})"},
+        {"label": closes, "value": f"{_moment(wave.closed_at or wave.closes_at)} ({zone})"},
     ]
     if wave.plan:
         facts.insert(2, {"label": _("Asked"), "value": when_asked(wave.plan)})

@@ -62,7 +62,7 @@ class Verdict:
         takes = (
             _("It takes %(minutes)s, as measured.")
             if self.is_measured
-            else _("It takes about %(minutes)s, as its author reckons.")
+            else _("It takes about %(minutes)s, as estimated.")
         )
         together = (
             _("With everything else in %(month)s, nobody comes to more than %(budget)d minutes.")

@@ -178,7 +178,7 @@ def _of_others(month: Month) -> str:
 def _survey_line(survey: Survey, month: Month) -> SurveyLine:
     """Return a survey of a month as it is read."""
     each = minutes_in_words(survey.ask.minutes_each)
-    how = _("measured") if survey.is_measured else _("as its author reckons")
+    how = _("measured") if survey.is_measured else _("estimated")
     state = _("Planned")
     if survey.is_asked:
         state = _("Asked")

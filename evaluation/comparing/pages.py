@@ -203,7 +203,9 @@ def _changes(
         start = _("%(rose)s of %(n)s marks rose and %(fell)s fell")
     if facts["open"]:
         start += ngettext(
-            "; for %(open)s we cannot tell", "; for these %(open)s we cannot tell", facts["open"]
+            "; for %(open)s we cannot tell",
+            "; for the other %(open)s we cannot tell",
+            facts["open"],
         )
     return start % facts
 

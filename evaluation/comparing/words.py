@@ -56,7 +56,7 @@ def full_figure(cell: Cell) -> str:
     if cell.value is None:
         return hidden(cell)
     if cell.count is None:
-        return _("%(mean)s (n = %(n)s)") % {"mean": mark(cell.value), "n": number_format(cell.n)}
+        return _("%(mean)s (n = %(n)s)") % {"mean": mark(cell.value), "n": number_format(cell.n)}
     return _("%(count)s of %(n)s (%(share)s)") % {
         "count": number_format(cell.count),
         "n": number_format(cell.n),
@@ -152,7 +152,7 @@ def changed(row: ChangeRow) -> str:
     parts.append(
         _(
             "From %(before)s to %(after)s on average: %(change)s, 95%% interval %(span)s, "
-            "n = %(n)s, d_z = %(effect)s."
+            "n = %(n)s, d_z = %(effect)s."
         )
         % facts
     )
@@ -168,7 +168,7 @@ def _verdict_of_change(row: ChangeRow, change: Change) -> str:
         return _("That is more than chance alone explains.")
     if (change.low or 0) > 0 or (change.high or 0) < 0:
         return _("Alone it would stand out, among so many questions it may be chance.")
-    return _("With n = %(n)s we cannot tell whether it changed.") % {"n": number_format(change.n)}
+    return _("With n = %(n)s we cannot tell whether it changed.") % {"n": number_format(change.n)}
 
 
 def gap(row: GapRow) -> str:
@@ -216,10 +216,10 @@ def set_aside(count: int, found: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s of %(found)s pairs was set aside by chance, so that nobody who answered only "
-        "once can be worked out.",
-        "%(count)s of %(found)s pairs were set aside by chance, so that nobody who answered only "
-        "once can be worked out.",
+        "%(count)s of the %(found)s who could be compared was left out by lot, so that nobody who "
+        "answered only once can be worked out.",
+        "%(count)s of the %(found)s who could be compared were left out by lot, so that nobody who "
+        "answered only once can be worked out.",
         count,
     ) % {"count": number_format(count), "found": number_format(found)}
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.actions.care import OFFERED
 
-SCOPES = (("one", _("This programme")), ("all", _("All of yours here")))
+SCOPES = (("one", _("This programme")), ("all", _("All your programmes")))
 TROUBLE = (
     ("wide", _("End or silence")),
     ("strict", _("Early end")),
@@ -17,7 +17,7 @@ POINTS = tuple((points, _("from %(points)s points") % {"points": points}) for po
 class WarningForm(forms.Form):
     """Which weeks are counted, and what counts as trouble."""
 
-    scope = forms.ChoiceField(label=_("Of"), choices=SCOPES, required=False)
+    scope = forms.ChoiceField(label=_("Whose pairs"), choices=SCOPES, required=False)
     trouble = forms.ChoiceField(label=_("Trouble means"), choices=TROUBLE, required=False)
     help = forms.ChoiceField(label=_("Weeks"), choices=HELP, required=False)
     points = forms.TypedChoiceField(

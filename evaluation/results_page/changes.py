@@ -104,9 +104,9 @@ def in_short(changes: list[Changed], before: Before, now: Wave) -> str:
     else:
         told = ngettext(
             "Since %(when)s, %(count)d of %(of)d questions has moved by more than chance alone "
-            "would explain; of twenty that stay the same, one looks so.",
+            "would explain; of twenty that had not moved, one would look so too.",
             "Since %(when)s, %(count)d of %(of)d questions have moved by more than chance alone "
-            "would explain; of twenty that stay the same, one looks so.",
+            "would explain; of twenty that had not moved, one would look so too.",
             beyond,
         )
     moved = ", ".join(

@@ -81,7 +81,9 @@ def instrument_rework(
     except IllegalTransitionError:
         return say_no_draft(request, programme, shown)
     except InUseError:
-        words = _("A wave is planned with this version, so it stays. Begin a new version instead.")
+        words = _(
+            "It is planned to be asked in this version, so it stays. Begin a new version instead."
+        )
         messages.warning(request, words)
     except DraftUnderWayError as error:
         messages.warning(request, _("A newer version is being written already: here it is."))
@@ -124,7 +126,9 @@ def instrument_retire(
     if request.method == "POST":
         done = _("“%(title)s” is not offered any more.") % {"title": shown.title}
         return _act(request, programme, shown, lambda: retire(shown, by=request.user), done)
-    lead = [_("It is not offered any more. What was answered stays, and planned waves still open.")]
+    lead = [
+        _("It is not offered any more. What was answered stays, and what is planned still opens.")
+    ]
     lead += [hanging % {"number": number}] if number else []
     return _ask_first(
         request,
@@ -190,7 +194,7 @@ def _act(
     except IllegalTransitionError:
         return _say_moved(request, programme, shown)
     except InUseError:
-        messages.warning(request, _("A wave is planned with this version, so it stays."))
+        messages.warning(request, _("This version is planned to be asked, so it stays."))
         return back_to(programme, shown)
     messages.success(request, done)
     return redirect(then or address_of(programme, shown))

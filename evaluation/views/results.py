@@ -5,6 +5,7 @@ import uuid
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -18,6 +19,7 @@ from evaluation.results_page.named import answers_by_name, cell_of, voices
 from evaluation.results_page.page import results_of
 from evaluation.results_page.pooled import pooled_results
 from evaluation.suppression import may_show_text
+from evaluation.views.waves import trail_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.common.downloads import table_response
@@ -48,6 +50,7 @@ def results_all(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
     context = {
         "programme": programme,
         "instrument": waves[-1].instrument,
+        "trail": trail_of(programme, waves[-1].instrument.title),
         "waves": waves,
         "results": pooled_results(waves, by=request.user),
     }
@@ -81,7 +84,14 @@ def results_words(
     count = page.paginator.count
     if wave.instrument.candour != Candour.NAMED and not may_show_text(count):
         raise Http404
-    context = {"programme": programme, "wave": wave, "asked": asked, "page": page, "count": count}
+    context = {
+        "programme": programme,
+        "wave": wave,
+        "asked": asked,
+        "page": page,
+        "count": count,
+        "trail": _trail(programme, wave, _("In their own words")),
+    }
     return render(request, "evaluation/results_words.html", context)
 
 
@@ -99,6 +109,7 @@ def results_people(request: SignedInRequest, programme: Programme, pk: uuid.UUID
         "wave": wave,
         "cell": cell,
         "page": page,
+        "trail": _trail(programme, wave, _("Who said what")),
         "voices": voices(page.object_list, items.values()),
     }
     return render(request, "evaluation/results_people.html", context)
@@ -118,6 +129,12 @@ def results_people_file(
     header = [_("Name"), _("About"), *(item.text for item in items.values())]
     name = f"{programme.slug}-{wave.instrument.key}-{wave.cohort.number}-names"
     return table_response(name, header, lines, wanted=request.GET.get("format", ""))
+
+
+def _trail(programme: Programme, wave: Wave, here: str) -> list[dict[str, str]]:
+    """Return the way to a page beside the results of a wave."""
+    address = reverse("evaluation:wave", args=(programme.slug, wave.pk))
+    return trail_of(programme, (wave.instrument.title, address), here)
 
 
 def _closed(request: SignedInRequest, programme: Programme) -> WaveQuerySet:

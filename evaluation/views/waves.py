@@ -6,13 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, F, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evaluation.actions.waves import plan_wave
+from evaluation.comparing.onward import onward_from
 from evaluation.enums import WaveState
 from evaluation.forms.waves import WaveFilterForm, WavePlanForm
 from evaluation.models import Wave
@@ -29,6 +32,13 @@ from programmes.models import Programme
 from programmes.permissions import allowed_in
 
 USUAL_DAYS = 10
+# What is open, what comes next, and then what has closed, the latest first.
+NEEDED_FIRST = (
+    Case(When(state=WaveState.OPEN, then=0), When(state=WaveState.PLANNED, then=1), default=2),
+    Case(When(state=WaveState.PLANNED, then=F("opens_at"))),
+    F("opens_at").desc(),
+    "pk",
+)
 PER_PAGE = 25
 
 
@@ -39,14 +49,14 @@ def wave_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     filters = WaveFilterForm(programme, request.GET)
     waves = Wave.objects.visible_to(request.user).filter(cohort__programme=programme)
     listed = waves.filter(**filters.chosen()).select_related("instrument", "cohort")
-    pages = Paginator(with_answered(listed).order_by("-opens_at", "pk"), PER_PAGE)
+    pages = Paginator(with_answered(listed).order_by(*NEEDED_FIRST), PER_PAGE)
     context = {
         "programme": programme,
         "tabs": tabs_of(programme, "wave-list"),
         "page": pages.get_page(request.GET.get("page")),
         "filters": filters,
         "is_narrowed": bool(filters.chosen()),
-        "lead": lead_of_waves(waves),
+        "headline": lead_of_waves(waves),
         "has_instruments": programme.organisation.instruments.exists(),
         "may_manage": may_manage(request, programme),
     }
@@ -81,10 +91,12 @@ def wave(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpR
     context = {
         "programme": programme,
         "wave": shown,
+        "trail": trail_of(programme, shown.instrument.title),
         "lead": lead_of_wave(shown),
         "facts": facts_of_wave(shown),
         "response": response_of(shown, timezone.now()),
         **(results_context(shown, request.user) if is_closed else {}),
+        "onward": onward_from(shown),
         "may_manage": may_manage(request, programme),
         **(_still_to_answer(request, shown) if shown.state == WaveState.OPEN else {}),
     }
@@ -105,6 +117,15 @@ def wave_or_404(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
         "instrument", "plan", "session", "cohort__programme__organisation"
     )
     return get_object_or_404(waves, pk=pk, cohort__programme=programme)
+
+
+def trail_of(programme: Programme, *here: str | tuple[str, str]) -> list[dict[str, str]]:
+    """Return the way to a page of a survey: each step its name, those before also an address."""
+    steps = [(_("Surveys"), reverse("evaluation:wave-list", args=(programme.slug,))), *here]
+    return [
+        {"label": step} if isinstance(step, str) else {"label": step[0], "url": step[1]}
+        for step in steps
+    ]
 
 
 def may_manage(request: SignedInRequest, programme: Programme) -> bool:

@@ -41,16 +41,22 @@ def lead_of(screening: Screening) -> str:
     """Return the sentence with which the page opens."""
     matrix = screening.matrix
     if not matrix.n:
-        return _("There is no history yet: what came of a week is known eight weeks later.")
+        return _("There is no history yet")
     if screening.sensitivity.value is None or screening.positive.value is None:
         return ngettext(
-            "Too few to tell: what came is known of %(n)s week of %(pairs)s pairs.",
-            "Too few to tell: what came is known of %(n)s weeks of %(pairs)s pairs.",
+            "Too few to tell: of %(n)s known week %(trouble)s came before trouble, %(alerted)s was "
+            "pointed out",
+            "Too few to tell: of %(n)s known weeks %(trouble)s came before trouble, %(alerted)s "
+            "were pointed out",
             matrix.n,
-        ) % {"n": number_format(matrix.n), "pairs": number_format(screening.pairs)}
+        ) % {
+            "n": number_format(matrix.n),
+            "trouble": number_format(matrix.trouble),
+            "alerted": number_format(matrix.alerted),
+        }
     return _(
         "Of %(trouble)s weeks before trouble, %(foreseen)s were pointed out; of %(alerted)s that "
-        "were pointed out, %(right)s came before trouble."
+        "were pointed out, %(right)s came before trouble"
     ) % {
         "trouble": number_format(matrix.trouble),
         "foreseen": number_format(matrix.alerted_trouble),

@@ -77,7 +77,7 @@ def _letter(wave: Wave, reader: Person, about: UUID | None) -> Rendered:
     if about:
         call.about = Participant.objects.select_related("person").get(pk=about)
     facts = facts_for([call], minutes=minutes_of(wave.instrument)[0]) | {
-        "action_url": _("(here stands each person’s own link)")
+        "action_url": _("(each person’s own link stands here)")
     }
     organisation = wave.cohort.programme.organisation
     return render(WAVE_INVITATION, recipient=reader, organisation=organisation, context=facts)

@@ -49,7 +49,7 @@ def build_compare(organisation: Organisation, year: Year) -> None:
     named = _growth(organisation, "plans", "Where you go from here", Purpose.OTHER, Candour.NAMED)
     for other in (stage, year.running):
         told = [(place, None, _marks(chance, 3.6)) for place in other.mentees[:12]]
-        _wave(named, other, start + timedelta(days=60), told)
+        _wave(named, other, other.cohort.starts_on + timedelta(days=60), told)
     _build_twin(organisation, stage, end - timedelta(days=30), chance)
 
 

@@ -14,27 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.access import open_to_all
-from mentorship.common.charts import (
-    Axis,
-    Chart,
-    Count,
-    Estimate,
-    Line,
-    Milestone,
-    Phase,
-    Point,
-    Reading,
-    Scale,
-    Words,
-    bar_chart,
-    cohort_chart,
-    distribution_chart,
-    interval_chart,
-    line_chart,
-    timeline,
-)
+from mentorship.common.charts import Milestone, Phase, timeline
 from mentorship.common.forms import FACES, CodeWidget, FacesWidget
 from mentorship.common.shell import NavItem, Shell
+from mentorship.views.gallery_charts import charts_shown
 
 FACES_SHOWN = ("console", "portal", "sponsor", "public")
 
@@ -196,7 +179,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         **_tables(here),
         **_short_lists(here),
         **_pictures(),
-        "charts": _charts(),
+        "charts": charts_shown(),
     }
 
 
@@ -316,72 +299,3 @@ def _days_due(start: date) -> list[Milestone]:
         Milestone(_("Decisions are sent"), start + timedelta(days=66)),
         Milestone(_("Kick-off"), start + timedelta(days=92)),
     ]
-
-
-def _charts() -> list[Chart]:
-    """Return one chart of each kind, with a suppressed value where one can stand."""
-    invited = 120
-    steps = (("Invited", 120), ("Applied", 84), ("Trained", 61), ("Matched", 54), ("Finished", 41))
-    cohorts = (("Spring", 20, 12), ("Summer", 25, 18), ("Autumn", 29, 24), ("Winter", 33, None))
-    answers = (("Not at all", 1), ("A little", 4), ("Partly", 9), ("Mostly", 41), ("Very much", 50))
-    return [
-        bar_chart(
-            [Count(name, count, f"{count} ({count * 100 // invited}%)") for name, count in steps],
-            words=Words(
-                _("From invitation to completion"), _("41 of 120 people invited finished.")
-            ),
-            columns=(_("Step"), _("People")),
-        ),
-        interval_chart(
-            [
-                Estimate("My mentor met expectations", 4.61, 4.49, 4.73, 105),
-                Estimate("I would recommend it", 4.8, 4.7, 4.9, 131),
-                Estimate("Managers saw a change", None, None, None, 3),
-            ],
-            words=Words(_("What mentees thought"), _("Expectations were met, and more than met.")),
-            scale=Scale(1, 5, _("Mean answer, 1 to 5"), mark=4, mark_label=_("Target")),
-            columns=(_("Question"), _("Mean"), _("95% interval"), "n"),
-        ),
-        cohort_chart(
-            [
-                Reading(name, series, value)
-                for name, joined, finished in cohorts
-                for series, value in ((_("Joined"), joined), (_("Finished"), finished))
-            ],
-            words=Words(_("Pairs in each cohort"), _("Each cohort was larger than the last.")),
-            axis=Axis(_("Pairs")),
-        ),
-        cohort_chart(
-            [
-                Reading(name, series, value)
-                for name, joined, finished in cohorts
-                for series, value in ((_("Mentors"), joined + 40), (_("Mentees"), joined + 31))
-            ],
-            words=Words(_("Share who came back"), _("More people come back each time.")),
-            axis=Axis("", "%", 0, 100),
-            kind="lines",
-        ),
-        _over_days(),
-        distribution_chart(
-            [Count(name, count) for name, count in answers],
-            words=Words(_("I felt heard"), _("Nine of ten felt heard, mostly or very much.")),
-            columns=(_("Answer"), _("People")),
-        ),
-    ]
-
-
-def _over_days() -> Chart:
-    """Return values over days with the line they should follow."""
-    return line_chart(
-        [
-            Line(_("Value"), [Point(date(2026, 1, 5), 18), Point(date(2026, 6, 3), 26)]),
-            Line(
-                _("Expected"),
-                [Point(date(2026, 1, 5), 18), Point(date(2027, 1, 5), 35)],
-                is_plan=True,
-            ),
-        ],
-        words=Words(_("Promoted within a year"), _("More move up than was expected by June.")),
-        columns=(_("Day"), _("Value")),
-        unit="%",
-    )

@@ -23,7 +23,7 @@ def test_a_short_survey_alone_is_within_the_budget(world):
     verdict = burden_of(planned(world.cohort, minutes=4))
     assert (verdict.minutes, verdict.people, verdict.typical, verdict.over) == (4, 1, 5, 0)
     assert verdict.tone == "good"
-    assert verdict.sentence.startswith("It takes about 4 minutes, as its author reckons.")
+    assert verdict.sentence.startswith("It takes about 4 minutes, as estimated.")
     assert "nobody comes to more than 15 minutes" in verdict.sentence
 
 

@@ -1,7 +1,5 @@
 """The link of a mail: one call of one person, opened without harm, answered once."""
 
-import uuid
-
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -35,9 +33,7 @@ def test_the_link_is_the_same_each_time_and_reads_back(call):
     assert AnswerLink.from_token(link.token) == link
 
 
-@pytest.mark.parametrize(
-    "token", ["", "nothing", "a~b:c", f"{uuid.UUID(int=1).hex}~{uuid.UUID(int=2).hex}"]
-)
+@pytest.mark.parametrize("token", ["", "nothing", "a~b:c", f"{'0' * 32}~{'1' * 32}"])
 def test_what_was_not_signed_here_is_refused(token):
     with pytest.raises(BrokenAnswerLinkError):
         AnswerLink.from_token(token)

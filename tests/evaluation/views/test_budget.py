@@ -48,7 +48,7 @@ def test_the_page_says_what_is_too_much_for_how_many_and_never_for_whom(world, c
     body = text_of(coordinator.get(address("survey-plan", world)))
     assert "asks one person for more than 15 minutes" in body
     assert "Put “Half-way” together with “Together”" in body
-    assert "9 minutes, as its author reckons" in body
+    assert "9 minutes, estimated" in body
     assert world.mentee.name not in body
 
 

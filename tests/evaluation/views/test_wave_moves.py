@@ -56,7 +56,7 @@ def test_opening_is_seen_before_anything_is_sent(world, coordinator, planned):
     assert body.count("A reminder on") == 2
     assert "1 person is away and asked once they are back." in body
     assert "1 person has no e-mail address and is not asked." in body
-    assert "How is it going?: your answer by" in body
+    assert "Please answer by " in body
     assert world.mentee.name in body
     assert away.person.name not in body
     assert "/surveys/link/" not in body

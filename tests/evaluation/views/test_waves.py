@@ -105,8 +105,24 @@ def test_words_people_wrote_are_shown_as_words(world, coordinator, wave):
 
 def test_the_list_opens_with_a_sentence_and_counts_answers(world, coordinator, wave):
     body = text_of(coordinator.get(address("wave-list", world)))
-    assert "1 survey is open; its results appear when it has closed." in body
+    assert "1 survey is open" in body
     assert "0 of 20" in body
+
+
+def test_what_is_open_and_what_comes_next_stand_before_what_has_closed(world, coordinator):
+    now = timezone.now()
+    days = {"late": ("planned", 30), "soon": ("planned", 3), "open": ("open", -2)}
+    days |= {"old": ("closed", -90), "new": ("closed", -40)}
+    for title, (state, day) in days.items():
+        instrument = InstrumentFactory.create(organisation=world.organisation, title=title)
+        WaveFactory.create(
+            cohort=world.cohort,
+            instrument=instrument,
+            state=state,
+            opens_at=now + timedelta(days=day),
+        )
+    page = coordinator.get(address("wave-list", world)).context["page"]
+    assert [wave.instrument.title for wave in page] == ["open", "soon", "late", "new", "old"]
 
 
 def test_an_empty_list_offers_the_first_step(world, coordinator):
