@@ -85,11 +85,18 @@ def lead_of_wave(wave: Wave) -> str:
 def facts_of_wave(wave: Wave) -> list[dict[str, str]]:
     """Return what is good to know of a wave beside its results."""
     zone = timezone.get_current_timezone_name()
+    has_opened = wave.state != WaveState.PLANNED
     facts = [
         {"label": _("For"), "value": audience_of(wave)},
         {"label": _("Who sees what"), "value": wave.instrument.get_candour_display()},
-        {"label": _("Opens"), "value": f"{_moment(wave.opens_at)} ({zone})"},
-        {"label": _("Closes"), "value": f"{_moment(wave.closes_at)} ({zone})"},
+        {
+            "label": _("Opened") if has_opened else _("Opens"),
+            "value": f"{_moment(wave.opens_at)} ({zone})",
+        },
+        {
+            "label": _("Closed") if wave.closed_at else _("Closes"),
+            "value": f"{_moment(wave.closed_at or wave.closes_at)} ({zone})",
+        },
     ]
     if wave.plan:
         facts.insert(2, {"label": _("Asked"), "value": when_asked(wave.plan)})

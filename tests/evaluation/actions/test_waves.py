@@ -170,7 +170,8 @@ def test_mails_name_the_survey_its_day_and_who_sees_what(world, wave):
     call = called(wave, world.mentee)
     invite(wave)
     message = mailed("wave_invitation").get()
-    assert message.subject.startswith("How is it going?: your answer by ")
+    assert message.subject.startswith("Please answer by ")
+    assert message.subject.endswith(": How is it going?")
     for part in (message.text, message.html):
         assert "nobody, not even this system, can tell which answer is yours" in part
         assert AnswerLink.of(call).url in part
