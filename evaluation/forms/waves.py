@@ -66,10 +66,10 @@ class WaveTimesForm(forms.Form):
         return cleaned
 
 
-class InstrumentField(forms.ModelChoiceField):
+class InstrumentField(forms.ModelChoiceField[Instrument]):
     """A choice of surveys, each with whom it asks: some have one title for both sides."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Instrument) -> str:
         """Return the title and the audience."""
         return f"{obj.title} ({obj.get_audience_display()})"
 

@@ -80,7 +80,7 @@ def response_of(wave: Wave, now: datetime) -> Response | None:
         return None
     before = last_time(wave)
     earlier = curve_of(before, now) if before else None
-    if earlier is None and len(own.answered) == 1:
+    if max(len(curve.answered) for curve in (own, earlier) if curve is not None) == 1:
         return None
     if earlier and before and before.cohort_id == wave.cohort_id:
         earlier = Curve(_("The time before"), earlier.asked, earlier.answered)

@@ -172,7 +172,9 @@ def others_answer(story: Pulse) -> None:
     for place, name in enumerate(NAMES[:BY_LINK]):
         link = story.link_of(Person.objects.get(name=name))
         marks = (3 + place % 3, 2 + place % 4, 1 + place % 3)
-        said = {keys[text]: mark for text, mark in zip(MARKS, marks, strict=True)}
+        said: dict[str, object] = {
+            keys[text]: mark for text, mark in zip(MARKS, marks, strict=True)
+        }
         said[keys[OBSTACLE]] = "no"
         # With the one on the phone ten wrote something, so that all of it is shown.
         if place:
@@ -288,11 +290,14 @@ def test_a_pulse_from_its_first_word_to_its_figures(story: Pulse):
 
 def ask_both_sides(story: Pulse) -> tuple[Wave, Wave]:
     """Open both sides of the survey of competencies."""
-    now, surveys = timezone.now(), story.world.organisation.instruments
+    surveys, opens_at = story.world.organisation.instruments, timezone.now()
+    closes_at = opens_at + timedelta(days=10)
     waves = []
     for key in ("competency-self", "competency-by-mentee"):
-        times = {"opens_at": now, "closes_at": now + timedelta(days=10)}
-        wave = plan_wave(surveys.get(key=key), story.world.cohort, **times, by=None)
+        instrument = surveys.get(key=key)
+        wave = plan_wave(
+            instrument, story.world.cohort, opens_at=opens_at, closes_at=closes_at, by=None
+        )
         open_wave(wave, by=story.world.coordinator)
         waves.append(wave)
     let_work()

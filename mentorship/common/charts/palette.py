@@ -6,8 +6,9 @@ LINE = "#e4e3e6"
 ACCENT = "#00696f"
 # Told apart by lightness too, so that a grey print still reads; never one of the status colours.
 CATEGORIES = (ACCENT, "#57a3a6", "#4a3f78", "#adb2b9", "#c9bfe6")
-# The same for what has an order, from one end to the other over a middle without colour.
-_ENDS = ("#4a3f78", "#c9bfe6", "#adb2b9", "#57a3a6", ACCENT)
+# The same for what has an order, from one end to the other over a middle without colour;
+# the weaker violet is one of its own, as dark pages make it weaker than the strong one.
+_ENDS = ("#4a3f78", "#c9bfe5", "#adb2b9", "#57a3a6", ACCENT)
 _PLACES = {2: (0, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 FONT = "Inter"
 

@@ -1,6 +1,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -195,7 +196,7 @@ def test_no_axis_of_people_has_halves():
     readings = [Reading("Spring", "New", 2), Reading("Spring", "Again", 1)]
     layers = [Layer("May", "due", "Refresher", 2)]
     wholes = [Whole("Spring", {"Came": 2, "Did not": 1})]
-    names = {"axis_title": "people", "first_column": "When"}
+    names: dict[str, Any] = {"axis_title": "people", "first_column": "When"}
     charts = [
         *(cohort_chart(readings, words=WORDS, kind=kind) for kind in ("bars", "stacked")),
         stacked_chart(layers, words=WORDS, **names),
