@@ -130,7 +130,7 @@ def _nothing_planned(match: Match, person: Person) -> Card:
     return Card(
         key=f"matching.plan.{match.pk}",
         headline=headline % {"names": names, "you": you_with(match, person)},
-        title=_("No meeting is planned yet"),
+        title=_("No meeting with %(names)s is planned yet") % {"names": names},
         text=_("The best next step is a date. It takes a minute."),
         action=_("Plan a meeting"),
         url=reverse("matching:meeting-plan", args=(match.pk,)),

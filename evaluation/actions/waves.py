@@ -26,6 +26,7 @@ from training.models import Session
 
 BATCH = 200
 ROOM_KEY_BYTES = 12
+MOST_REASON = 300
 
 
 class NotLaterError(ValueError):
@@ -110,7 +111,8 @@ def extend_wave(wave: Wave, *, by: Person, closes_at: datetime, reason: str = ""
     if closes_at <= max(wave.closes_at, timezone.now()):
         raise NotLaterError
     with transaction.atomic():
-        _still(wave, WaveState.OPEN, closes_at=closes_at, closing_reason=reason)
+        reasons = _with_earlier(wave, reason)
+        _still(wave, WaveState.OPEN, closes_at=closes_at, closing_reason=reasons)
         _record("wave.extended", wave, by=by, until=closes_at.isoformat())
 
 
@@ -121,7 +123,7 @@ def close_wave(wave: Wave, *, by: Person | None, reason: str = "") -> None:
     tells when, or by whom, it was given. `reason` is why before its time. Raises
     `IllegalTransitionError`.
     """
-    also = {"closing_reason": reason} if reason else {}
+    also = {"closing_reason": _with_earlier(wave, reason)} if reason else {}
     with transaction.atomic():
         advance(wave, WaveState.CLOSED, WAVE_TRANSITIONS, closed_at=timezone.now(), **also)
         if wave.instrument.candour == Candour.ANONYMOUS:
@@ -191,6 +193,13 @@ def _still(wave: Wave, state: WaveState, **changes: object) -> None:
     Wave.objects.filter(pk=wave.pk).update(**changes)
     for name, value in changes.items():
         setattr(wave, name, value)
+
+
+def _with_earlier(wave: Wave, reason: str) -> str:
+    """Return a reason after those given before, as far as there is room for all."""
+    known = Wave.objects.values_list("closing_reason", flat=True).get(pk=wave.pk)
+    reasons = f"{known} {reason}".strip()
+    return reasons if len(reasons) <= MOST_REASON else reason
 
 
 def _unseal(wave: Wave) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.burden.outlook import Outlook
 from evaluation.burden.wording import minutes_in_words, month_name
+from evaluation.canonical import figure
 from mentorship.common.charts import Axis, Chart, Reading, Words, cohort_chart
 
 # Above the tallest bar stands its figure.
@@ -47,4 +48,4 @@ def burden_chart(outlook: Outlook) -> Chart | None:
 
 def _short(minutes: float) -> str:
     """Return so many minutes as they stand above a bar."""
-    return number_format(minutes, 0 if minutes == int(minutes) else 1)
+    return number_format(figure(minutes, 0 if minutes == int(minutes) else 1))

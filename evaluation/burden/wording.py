@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from evaluation.burden.asks import Survey
 from evaluation.burden.outlook import Burden, Month, Outlook, still_over
 from evaluation.burden.planning import FORMS_TO_TRY, Remedy, Step
+from evaluation.canonical import figure
 
 TWO_FORMS = min(FORMS_TO_TRY)
 
@@ -103,7 +104,7 @@ def month_name(month: Month) -> str:
 
 def minutes_in_words(minutes: float) -> str:
     """Return so many minutes; halves are shown."""
-    shown = number_format(minutes, 0 if minutes == int(minutes) else 1)
+    shown = number_format(figure(minutes, 0 if minutes == int(minutes) else 1))
     return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes if minutes == 1 else 2) % {
         "minutes": shown
     }

@@ -150,7 +150,8 @@ def _differences(comparison: Comparison) -> str:
 def _spreads(row: Row, labels: Sequence[str]) -> Chart | None:
     """Draw how the answers of each shown group are spread."""
     options = {value: str(label) for value, label in values_of(row.worded.item).items()}
-    if row.worded.item.kind == ItemKind.SCALE:
+    is_scale = row.worded.item.kind == ItemKind.SCALE
+    if is_scale:
         options = {value: str(value) for value in options}
     return spreads_of(
         [Spread(labels[place], row.cells[place].counted or {}) for place in row.shown],
@@ -159,6 +160,7 @@ def _spreads(row: Row, labels: Sequence[str]) -> Chart | None:
             _("How the answers are spread"), _("How the answers of each group are spread.")
         ),
         first_column=_("Group"),
+        is_ordered=is_scale,
     )
 
 

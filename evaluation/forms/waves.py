@@ -75,10 +75,18 @@ class WaveTimesForm(forms.Form):
         return cleaned
 
 
+class InstrumentField(forms.ModelChoiceField[Instrument]):
+    """A choice of surveys, each with whom it asks: some have one title for both sides."""
+
+    def label_from_instance(self, obj: Instrument) -> str:
+        """Return the title and the audience."""
+        return f"{obj.title} ({obj.get_audience_display()})"
+
+
 class WavePlanForm(WaveTimesForm):
     """Which survey is put to which cohort, from when to when."""
 
-    instrument = forms.ModelChoiceField(
+    instrument = InstrumentField(
         label=gettext_lazy("Survey"), queryset=Instrument.objects.none(), empty_label=None
     )
     cohort = forms.ModelChoiceField(

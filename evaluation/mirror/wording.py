@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from evaluation.canonical import figure
 from evaluation.mirror.page import Area, Mirror
+from matching.wording import in_words
 from mentorship.common.charts import Chart, Pair, Scale, Words, pair_chart
 from programmes.models import Participant
 
@@ -17,14 +20,28 @@ def headline_of(mirrors: Sequence[Mirror]) -> str:
         return _("Your Mirror is still empty")
     spots = sorted((a for a in areas if a.is_blind_spot), key=lambda area: -(area.gap or 0))
     if spots:
-        return _("On “%(name)s” you rate yourself higher than your mentees do") % {
-            "name": spots[0].competency.name
-        }
-    if any(area.gap is not None for area in areas):
-        return _("Your mentees see you much as you do, or better")
+        return _spot_in_words(spots[0])
+    compared = [area for area in areas if area.gap is not None]
+    if compared:
+        together = _("Your mentees see you much as you do, or better")
+        alone = _("Who agreed sees you much as you do, or better")
+        return together if any(area.group for area in compared) else alone
     if any(area.own is not None for area in areas):
         return _("This is how you see yourself; your mentees’ view follows")
     return _("This is how your mentees see you")
+
+
+def _spot_in_words(area: Area) -> str:
+    """Say that the mentor's mark is higher: than that of all together, or of who agreed."""
+    facts = {"name": area.competency.name, "names": _named(area)}
+    if area.group:
+        return _("On “%(name)s” you rate yourself higher than your mentees do") % facts
+    words = ngettext(
+        "On “%(name)s” you rate yourself higher than %(names)s does",
+        "On “%(name)s” you rate yourself higher than %(names)s do",
+        len(area.named),
+    )
+    return words % facts
 
 
 def sentence_of(area: Area) -> str:
@@ -57,11 +74,15 @@ def verdict_of(area: Area) -> str:
     gap = area.gap
     if gap is None:
         return ""
-    points = number_format(abs(gap), 1)
+    facts = {"points": _mark(abs(gap)), "names": _named(area)}
+    if area.is_blind_spot and not area.group:
+        return _("%(points)s higher than %(names)s") % facts
+    if area.is_hidden_strength and not area.group:
+        return _("%(points)s lower than %(names)s") % facts
     if area.is_blind_spot:
-        return _("%(points)s higher than your mentees") % {"points": points}
+        return _("%(points)s higher than your mentees") % facts
     if area.is_hidden_strength:
-        return _("%(points)s lower than your mentees") % {"points": points}
+        return _("%(points)s lower than your mentees") % facts
     return _("You see it alike")
 
 
@@ -95,7 +116,7 @@ def chart_of(mirror: Mirror) -> Chart | None:
     widest = max(pairs, key=lambda pair: abs(pair.first - pair.second))
     caption = _("You and your mentees differ most on %(name)s: %(points)s points.") % {
         "name": widest.label,
-        "points": number_format(abs(widest.first - widest.second), 1),
+        "points": _mark(abs(widest.first - widest.second)),
     }
     return pair_chart(
         pairs,
@@ -113,6 +134,11 @@ def consent_words(mentor: Participant) -> str:
     }
 
 
+def _named(area: Area) -> str:
+    """Return who agreed to be seen, by name."""
+    return in_words(each.name for each in area.named)
+
+
 def _mark(value: float | None) -> str:
     """Return a score with one decimal."""
-    return "" if value is None else number_format(value, 1)
+    return "" if value is None else number_format(figure(value, 1))

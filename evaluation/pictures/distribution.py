@@ -32,11 +32,17 @@ class Spread:
 
 
 def spreads_of(
-    spreads: Sequence[Spread], options: Mapping[Any, str], *, words: Words, first_column: str
+    spreads: Sequence[Spread],
+    options: Mapping[Any, str],
+    *,
+    words: Words,
+    first_column: str,
+    is_ordered: bool = False,
 ) -> Chart | None:
     """Draw the answers of several groups under one another, each as parts of 100 per cent.
 
-    None where there are more options than can be told apart, or nobody answered.
+    `is_ordered` says that the options are marks of a scale. None where there are more options than
+    can be told apart, or nobody answered.
     """
     shown = [spread for spread in spreads if spread.n]
     if not shown or len(options) > len(CATEGORIES):
@@ -50,6 +56,7 @@ def spreads_of(
         parts=list(options.values()),
         axis_title=_("per cent of answers"),
         first_column=first_column,
+        is_ordered=is_ordered,
     )
     columns = (first_column, *options.values(), _("n"))
     return replace(drawn, columns=columns, rows=tuple(_cells(one, options) for one in shown))

@@ -70,6 +70,14 @@ class WaveResults:
         """Return all questions in the order of asking."""
         return tuple(asked for section in self.sections for asked in section.questions)
 
+    @property
+    def has_figures(self) -> bool:
+        """Tell whether anything of it can be shown."""
+        texts = (written for section in self.sections for written in section.texts)
+        return any(asked.is_shown for asked in self.questions) or any(
+            written.answers is not None for written in texts
+        )
+
 
 def results_of(wave: Wave, *, by: Person | None) -> WaveResults:
     """Return the results of a closed wave; as many queries however many answers there are."""

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluation.canonical import figure
 from evaluation.statistics import CannotTell, PooledShare
 from evaluation.statistics.screening import FEWEST_WEEKS, Matrix, Screening, Weeks, screen
 from evaluation.warning.history import Past
@@ -225,4 +226,4 @@ def _span(share: PooledShare) -> str:
 
 def _percent(value: float) -> str:
     """Write a share in per cent."""
-    return f"{number_format(100 * value, 0)}%"
+    return f"{number_format(figure(100 * value, 0))}%"

@@ -71,12 +71,17 @@ def last_time(wave: Wave) -> Wave | None:
 
 
 def response_of(wave: Wave, now: datetime) -> Response | None:
-    """Return how answers to a wave came in; None where nobody was counted. At most six queries."""
+    """Return how answers to a wave came in; None where nobody was counted. At most six queries.
+
+    One day alone makes no curve: the count says all there is.
+    """
     own = curve_of(wave, now)
     if own is None:
         return None
     before = last_time(wave)
     earlier = curve_of(before, now) if before else None
+    if max(len(curve.answered) for curve in (own, earlier) if curve is not None) == 1:
+        return None
     if earlier and before and before.cohort_id == wave.cohort_id:
         earlier = Curve(_("The time before"), earlier.asked, earlier.answered)
     sentence = _sentence(own, earlier)

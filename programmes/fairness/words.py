@@ -97,7 +97,7 @@ def _below(group: Group, highest: Group) -> str:
     facts = {
         "group": _with_numbers(group),
         "highest": _with_numbers(highest),
-        "ratio": number_format(group.ratio or 0, decimal_pos=2),
+        "ratio": number_format(round(group.ratio or 0, 2), decimal_pos=2),
     }
     said = _("%(group)s: %(ratio)s of the highest rate (%(highest)s), which is below four fifths.")
     hangs = _("With one more accepted it would not be.") if group.turns_on_one else ""
@@ -127,7 +127,7 @@ def _line(group: Group) -> list[str]:
     """Return one line of a group that is shown."""
     tally, scores = group.tally, group.scores
     span = f"{100 * group.low:.0f}–{100 * group.high:.0f}" if tally.decided else ""
-    ratio = "" if group.ratio is None else number_format(group.ratio, decimal_pos=2)
+    ratio = "" if group.ratio is None else number_format(round(group.ratio, 2), decimal_pos=2)
     middle = (
         f"{100 * scores.median:.0f} ({100 * scores.low:.0f}–{100 * scores.high:.0f})"
         if scores

@@ -196,4 +196,4 @@ def _cell(review: Review, criterion: Criterion) -> MarkCell:
 
 def _one_place(value: Decimal) -> str:
     """Return a number with one decimal place, as the reader writes it."""
-    return number_format(value, decimal_pos=1)
+    return number_format(round(value, 1), decimal_pos=1)

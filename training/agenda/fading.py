@@ -131,8 +131,8 @@ def _fit_sentence(fit: DecayFit | None) -> str:
         "Fitted to this programme: %(months)s months, 95%% interval %(low)s to %(high)s, "
         "from %(people)s people."
     ) % {
-        "months": number_format(fit.half_life_months or 0, 1),
-        "low": number_format(fit.low or 0, 1),
-        "high": number_format(fit.high or 0, 1),
+        "months": number_format(round(fit.half_life_months or 0, 1), 1),
+        "low": number_format(round(fit.low or 0, 1), 1),
+        "high": number_format(round(fit.high or 0, 1), 1),
         "people": number_format(fit.people),
     }

@@ -100,7 +100,7 @@ def _finding(effect: Effect) -> str:
 
 def _mean(value: float, n: int) -> str:
     """Return a mean with its n."""
-    return f"{number_format(value, 1)} (n = {number_format(n)})"
+    return f"{number_format(round(value, 1), 1)} (n = {number_format(n)})"
 
 
 def signed(points: float) -> str:

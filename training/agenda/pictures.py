@@ -34,7 +34,7 @@ def gap_chart(evidence: Evidence) -> Chart | None:
     widest = max(pairs, key=lambda pair: abs(pair.first - pair.second))
     caption = _("Mentors and mentees differ most on %(name)s: %(points)s points.") % {
         "name": widest.label,
-        "points": number_format(abs(widest.first - widest.second), 1),
+        "points": number_format(round(abs(widest.first - widest.second), 1), 1),
     }
     title = _("How mentors see themselves, and how mentees see them")
     return pair_chart(

@@ -103,7 +103,7 @@ def sentence_of(figure: Figure) -> str:
 
 def _numbers(figure: Figure) -> dict[str, str]:
     """Return a figure and its n as people write them."""
-    return {"value": number_format(figure.value, 1), "n": number_format(figure.n)}
+    return {"value": number_format(round(figure.value, 1), 1), "n": number_format(figure.n)}
 
 
 def _on_topic(topic: Topic, minutes: int, place: int) -> DraftItem:

@@ -44,6 +44,7 @@ def curve_chart(
     ]
     days = [day for curve in drawn for day, _value in curve.steps]
     first, last = min(days), max(days)
+    is_short = any(len(curve.steps) == 1 for curve in drawn)
 
     def specify(frame: Frame) -> Specification:
         return {
@@ -51,7 +52,8 @@ def curve_chart(
             "height": _HEIGHT,
             "data": {"values": values},
             "encoding": _encoding([curve.label for curve in drawn], axis_title, (first, last)),
-            "mark": {"type": "line", "strokeWidth": 2.5},
+            # A line needs two days; one alone is a point.
+            "mark": {"type": "line", "strokeWidth": 2.5, "point": is_short},
         }
 
     return build(

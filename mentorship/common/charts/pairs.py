@@ -60,7 +60,12 @@ def pair_chart(
         }  # fmt: skip
 
     rows = tuple(
-        (pair.label, number_format(pair.first, 1), number_format(pair.second, 1)) for pair in pairs
+        (
+            pair.label,
+            number_format(round(pair.first, 1), 1),
+            number_format(round(pair.second, 1), 1),
+        )
+        for pair in pairs
     )
     return build(specify, words, (first_column, *series), rows)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mentorship.common.charts.chart import Chart, Frame, Words, build
 from mentorship.common.charts.drawing import Specification, whole_ticks
-from mentorship.common.charts.palette import CATEGORIES
+from mentorship.common.charts.palette import CATEGORIES, colours
 from mentorship.common.charts.rows import label_axis, plot_width
 
 _STEP = 34
@@ -26,10 +26,12 @@ def whole_chart(
     parts: Sequence[str],
     axis_title: str,
     first_column: str,
+    is_ordered: bool = False,
 ) -> Chart:
     """Draw a bar for each whole with its parts in this order, up to five of them.
 
-    Raises ValueError without any whole, or with more parts than there are colours.
+    `is_ordered` says that the parts are marks of a scale, which their colours then show. Raises
+    ValueError without any whole, or with more parts than there are colours.
     """
     if not wholes or len(parts) > len(CATEGORIES):
         raise ValueError(f"Stacks show something, in {len(CATEGORIES)} parts at most.")
@@ -39,7 +41,7 @@ def whole_chart(
         for place, part in enumerate(parts)
     ]
     longest = max(sum(whole.parts.values()) for whole in wholes)
-    scale = {"domain": list(parts), "range": list(CATEGORIES[: len(parts)])}
+    scale = {"domain": list(parts), "range": list(colours(len(parts), is_ordered=is_ordered))}
     bars: Specification = {
         "mark": {"type": "bar", "height": 16},
         "encoding": {

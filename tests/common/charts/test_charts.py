@@ -1,6 +1,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -195,7 +196,7 @@ def test_no_axis_of_people_has_halves():
     readings = [Reading("Spring", "New", 2), Reading("Spring", "Again", 1)]
     layers = [Layer("May", "due", "Refresher", 2)]
     wholes = [Whole("Spring", {"Came": 2, "Did not": 1})]
-    names = {"axis_title": "people", "first_column": "When"}
+    names: dict[str, Any] = {"axis_title": "people", "first_column": "When"}
     charts = [
         *(cohort_chart(readings, words=WORDS, kind=kind) for kind in ("bars", "stacked")),
         stacked_chart(layers, words=WORDS, **names),
@@ -203,6 +204,17 @@ def test_no_axis_of_people_has_halves():
     ]
     for chart in charts:
         assert not [text for text in texts(chart) if re.fullmatch(r"\d+\.5", text)]
+
+
+def test_marks_of_a_scale_go_from_one_end_to_the_other():
+    assert palette.colours(5, is_ordered=True)[2] == palette.colours(3, is_ordered=True)[1]
+    for number in range(2, 6):
+        assert len(set(palette.colours(number, is_ordered=True))) == number
+        ends = palette.colours(number, is_ordered=True)
+        assert (ends[0], ends[-1]) == (palette.colours(5, is_ordered=True)[0], palette.ACCENT)
+    assert palette.colours(2) == palette.colours(5)[:2]
+    with pytest.raises(ValueError, match="5 parts at most"):
+        palette.colours(6)
 
 
 def test_a_mail_gets_the_same_picture_on_white():

@@ -188,6 +188,7 @@ def test_mails_name_the_survey_its_day_and_who_sees_what(world, wave):
     invite(wave)
     message = mailed("wave_invitation").get()
     assert message.subject.startswith("Please answer by ")
+    assert message.subject.endswith(": How is it going?")
     for part in (message.text, message.html):
         assert "nobody, not even this system, can tell which answer is yours" in part
         assert AnswerLink.of(call).url in part

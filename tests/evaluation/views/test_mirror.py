@@ -95,6 +95,24 @@ def test_who_agrees_is_shown_by_name_until_they_take_it_back(world, areas, clien
     assert line not in see(client_of, world)
 
 
+def test_one_who_agreed_is_not_called_all_mentees(world, areas, client_of):
+    rate_oneself(world)
+    mentee, *_others = rate(world, 4, 2)
+    agree(world, mentee)
+    body = see(client_of, world)
+    assert f"you rate yourself higher than {mentee.person.name} does" in body
+    assert f"2.0 higher than {mentee.person.name}" in body
+    assert "your mentees do" not in body
+
+
+def test_marks_are_rounded_and_not_cut_off(world, areas, client_of):
+    rate_oneself(world)
+    rate(world, 3, 4, 4, 5, 3, 4, 4)
+    body = see(client_of, world)
+    assert "7 mentees give you 3.9 on average" in body
+    assert "2.1 higher than your mentees" in body
+
+
 def test_another_mentor_of_the_cohort_sees_nothing_of_it(world, areas, client_of):
     other = ParticipantFactory.create(cohort=world.cohort)
     mentees = rate(world, 3, 4, 5, 4, 5)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from evaluation.enums import Candour, WaveState
@@ -100,6 +101,16 @@ def test_closing_early_asks_why_and_closing_in_time_does_not(world, coordinator,
     assert coordinator.post(address("wave-close", world, wave.pk)).status_code == 302
     wave.refresh_from_db()
     assert (wave.state, wave.closing_reason) == (WaveState.CLOSED, "")
+
+
+def test_why_it_stayed_open_is_kept_beside_why_it_closed(world, coordinator, wave):
+    given = {"closes_at": as_typed(wave.closes_at + timedelta(days=4)), "reason": "Two are away."}
+    coordinator.post(address("wave-extend", world, wave.pk), given)
+    coordinator.post(address("wave-close", world, wave.pk), {"reason": "All are here."})
+    wave.refresh_from_db()
+    assert wave.closing_reason == "Two are away. All are here."
+    body = text_of(coordinator.get(address("wave", world, wave.pk)))
+    assert f"Closed {date_format(localtime(wave.closed_at), 'j F Y')}" in body
 
 
 def test_a_closed_wave_cannot_be_kept_open(world, coordinator, wave):
