@@ -11,7 +11,15 @@ from programmes.dealt_with import Named
 from programmes.models import Programme
 from programmes.permissions import allowed_in
 
-WAVE_KINDS = ("wave.planned", "wave.moved", "wave.opened", "wave.extended", "wave.closed")
+WAVE_KINDS = (
+    "wave.planned",
+    "wave.moved",
+    "wave.eased",
+    "wave.eased_no_more",
+    "wave.opened",
+    "wave.extended",
+    "wave.closed",
+)
 REPORT_KINDS = ("report.built", "report.approved")
 
 

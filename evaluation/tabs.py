@@ -1,24 +1,15 @@
 """The pages of the Surveys area in the console, as tabs."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.common.tabs import Tab
 from programmes.models import Programme
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A link to a page of the area, as it is drawn."""
-
-    label: str
-    url: str
-    is_current: bool
 
 
 # Each page by the name of its address, which takes the programme.

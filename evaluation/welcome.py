@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evaluation.burden.minutes import minutes_by_instrument
 from evaluation.instruments.worded import language_for
 from evaluation.models import Call, Wave
 from mentorship.accounts.models import Person
@@ -22,14 +23,16 @@ def cards_of_evaluation(person: Person) -> Iterator[Card]:
     Those that are answered in one go share a card.
     """
     goes: dict[object, list[Call]] = {}
-    for call in _waiting(person):
+    waiting = list(_waiting(person))
+    for call in waiting:
         goes.setdefault(call.wave.merged_into_id or call.wave_id, []).append(call)
+    lengths = minutes_by_instrument(call.wave.instrument for call in waiting)
     for root, calls in goes.items():
         first = next((call for call in calls if call.wave_id == root), calls[0])
         yield Card(
             key=f"evaluation.call.{first.pk}",
             title=_title(first, person),
-            text=_text(calls),
+            text=_text(calls, sum(lengths[call.wave.instrument_id][0] for call in calls)),
             action=_("Go on") if hasattr(first, "draft") else _("Answer"),
             url=reverse("evaluation:answer", args=(first.pk,)),
             order=SURVEY,
@@ -58,9 +61,8 @@ def _title(call: Call, person: Person) -> str:
     return _("%(name)s: %(title)s") % {"name": call.about.person.name, "title": title}
 
 
-def _text(calls: list[Call]) -> str:
+def _text(calls: list[Call], minutes: int) -> str:
     """Say how long it takes, until when, and in how many parts."""
-    minutes = sum(call.wave.instrument.minutes for call in calls)
     closes_at = min(call.wave.closes_at for call in calls)
     text = ngettext(
         "%(minutes)d minute, until %(day)s.", "%(minutes)d minutes, until %(day)s.", minutes

@@ -90,8 +90,8 @@ def save_draft(call: Call, values: Mapping[str, Any]) -> None:
         raise ValueError("What is typed into an anonymous survey stays on the device.")
     with transaction.atomic():
         _hold_call(call)
-        if call.wave.state != WaveState.OPEN:
-            raise WaveNotOpenError
+        # What closing has forgotten must not come back.
+        _hold_open(call.wave)
         if Call.objects.answered().filter(pk=call.pk).exists():
             raise AlreadyAnsweredError
         AnswerDraft.objects.update_or_create(call=call, defaults={"values": dict(values)})

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from evaluation.actions.instruments import freeze
 from evaluation.enums import Candour, ItemKind, WaveState
+from evaluation.handing_down.intents import keep_count
 from evaluation.models import Answer, Instrument, Item, Wave
 from evaluation.publishing.register import is_shown
 from evaluation.summaries.writing import summarise
@@ -33,7 +35,7 @@ from programmes.actions.record_import import (
 )
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
-from training.actions.retention import FEWEST_ANSWERS, keep_return_intent
+from training.actions.retention import FEWEST_ANSWERS
 from training.retention.enums import Intent, LeavingCause
 
 Values = dict[str, int | bool | str]
@@ -226,6 +228,7 @@ def import_surveys(
             summarise(wave)
             if survey.audience == ParticipantRole.MENTOR:
                 _hand_down_intents(wave, answers)
+        freeze(instrument)
     if report.changes > before:
         record(
             "evaluation.surveys_imported",
@@ -339,16 +342,8 @@ def _hand_down_intents(wave: Wave, answers: list[Values]) -> None:
         (Intent.MAYBE, "", "not_sure"),
         (Intent.MAYBE, LeavingCause.BREAK, "take_a_break"),
     ):
-        keep_return_intent(
-            wave.cohort,
-            role=ParticipantRole.MENTOR,
-            intent=intent,
-            cause=cause,
-            wave_key=str(wave.pk),
-            count=sum(values.get(key) is True for values in answers),
-            answers=len(answers),
-            measured_on=wave.closes_at.date(),
-        )
+        count = sum(values.get(key) is True for values in answers)
+        keep_count(wave, intent, cause, count, len(answers), wave.closes_at.date())
 
 
 def _canonical(values: Values) -> str:

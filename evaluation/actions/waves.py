@@ -16,6 +16,7 @@ from evaluation.actions.inviting import invite, remind_all
 from evaluation.enums import WAVE_TRANSITIONS, Candour, WaveState
 from evaluation.handing_down.closing import hand_down
 from evaluation.models import Answer, Call, Instrument, SealedAnswer, Wave, WavePlan
+from evaluation.models.wave import WaveQuerySet
 from evaluation.summaries.writing import summarise
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
@@ -64,9 +65,13 @@ def plan_wave(  # noqa: PLR0913  (each names one fact of a wave, and all but fou
 
 
 def move_wave(wave: Wave, *, opens_at: datetime, closes_at: datetime, by: Person) -> None:
-    """Give a planned wave other days. Raises `IllegalTransitionError` once it has opened."""
+    """Give a planned wave other days, and those that are answered in one go with it.
+
+    Raises `IllegalTransitionError` once it has opened.
+    """
     with transaction.atomic():
         _still(wave, WaveState.PLANNED, opens_at=opens_at, closes_at=closes_at)
+        guests_of(wave).update(opens_at=opens_at, closes_at=closes_at)
         _record("wave.moved", wave, by=by, opens=opens_at.isoformat())
 
 
@@ -84,7 +89,8 @@ def take_back_wave(wave: Wave, *, by: Person) -> None:
 def open_wave(wave: Wave, *, by: Person | None) -> None:
     """Open a planned wave and count whom it asks; the invitations follow with the next tick.
 
-    Opened by hand before its time, it counts as opened now. Raises `IllegalTransitionError`.
+    Opened by hand before its time, it counts as opened now, and so do those that are answered in
+    one go with it. Raises `IllegalTransitionError`.
     """
     with transaction.atomic():
         now = timezone.now()
@@ -92,6 +98,8 @@ def open_wave(wave: Wave, *, by: Person | None) -> None:
         freeze(wave.instrument)
         invited = call_people(wave, on=timezone.localdate(now, wave.zone))
         _record("wave.opened", wave, by=by, invited=invited)
+        for guest in guests_of(wave):
+            _unless_moved(open_wave, guest, by=by)
 
 
 def extend_wave(wave: Wave, *, by: Person, closes_at: datetime, reason: str = "") -> None:
@@ -160,10 +168,16 @@ def tend_waves() -> None:
     remind_all(now)
 
 
-def _unless_moved(move: Callable[..., None], wave: Wave) -> None:
-    """Move the wave on for the system, unless somebody just did."""
+def guests_of(wave: Wave) -> WaveQuerySet:
+    """Return the planned waves that are to be answered in one go with this one."""
+    guests = Wave.objects.filter(merged_into=wave, state=WaveState.PLANNED)
+    return guests.select_related("instrument", "plan", "cohort__programme__organisation")
+
+
+def _unless_moved(move: Callable[..., None], wave: Wave, *, by: Person | None = None) -> None:
+    """Move the wave on, for the system or somebody, unless somebody else just did."""
     with contextlib.suppress(IllegalTransitionError):
-        move(wave, by=None)
+        move(wave, by=by)
 
 
 def _still(wave: Wave, state: WaveState, **changes: object) -> None:

@@ -12,21 +12,14 @@ from evaluation.enums import Audience, Subject
 from evaluation.models import Instrument
 from matching.enums import MatchSide, MatchState
 from matching.models import MatchMember
-from programmes.enums import ParticipantRole, ParticipantState
+from programmes.enums import FUNNEL, ParticipantRole, ParticipantState
 from programmes.models import Cohort, Endorsement, Participant, Sponsorship
 
 # How often each person is asked.
 Times = Counter[UUID]
 
 # The way through a programme: who is on it now may be further along by the day of the survey.
-WAY = (
-    ParticipantState.INVITED,
-    ParticipantState.APPLIED,
-    ParticipantState.ACCEPTED,
-    ParticipantState.TRAINED,
-    ParticipantState.MATCHED,
-    ParticipantState.FINISHED,
-)
+WAY = FUNNEL
 BEGUN = (MatchState.ACTIVE, MatchState.PAUSED)
 
 

@@ -8,12 +8,10 @@ from typing import Any
 
 from evaluation.comparing.chance import LEVEL, holm, p_of_change
 from evaluation.comparing.linking import Linked, linked, within
+from evaluation.comparing.marks import DIGITS, Marked
 from evaluation.comparing.scores import Measured
 from evaluation.statistics import Change, Interval, paired_change, self_other_gap
 from evaluation.suppression import may_show_distribution
-
-Marks = Mapping[Any, Sequence[float]]
-DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +47,21 @@ class GapRow:
 
 
 def change_row(
-    measured: Measured, before: Marks, after: Marks, *, among: Sequence[Any] | None, rank: Any
+    measured: Measured, before: Marked, after: Marked, *, among: Sequence[Any] | None, rank: Any
 ) -> ChangeRow:
     """Return how those changed who have a mark both times.
 
     `among` are those of whom something was shown already; then nobody else is looked at.
     """
-    firsts = before if among is None else within(before, among)
-    found = linked([firsts, after], rank=rank)
+    firsts, partly = _within(before, among)
+    afters = after.marks
+    found = linked([firsts, afters], rank=rank, partly=[partly, after.is_partly])
     if not found.is_shown:
         return ChangeRow(measured, found)
     change = paired_change(
-        [firsts[who][0] for who in found.who], [after[who][0] for who in found.who]
+        [firsts[who][0] for who in found.who], [afters[who][0] for who in found.who]
     )
-    differences = Counter(round(after[who][0] - firsts[who][0], DIGITS) for who in found.who)
+    differences = Counter(round(afters[who][0] - firsts[who][0], DIGITS) for who in found.who)
     if not may_show_distribution(differences.values()):
         # Everybody's change would be known from that of all.
         return ChangeRow(measured, replace(found, who=()))
@@ -72,8 +71,8 @@ def change_row(
 
 def gap_row(
     measured: Measured,
-    own: Marks,
-    others: Marks,
+    own: Marked,
+    others: Marked,
     *,
     among: Sequence[Any] | None,
     rank: Any,
@@ -84,11 +83,15 @@ def gap_row(
     Every mentor weighs the same, however many rated them. Whether it is told is decided at 5 % over
     all `areas` together (Bonferroni).
     """
-    selves = own if among is None else within(own, among)
-    found = linked([selves, others], rank=rank)
+    selves, partly = _within(own, among)
+    found = linked([selves, others.marks], rank=rank, partly=[partly, others.is_partly])
     if not found.is_shown:
         return GapRow(measured, found)
-    pairs = [(selves[mentor][0], others[mentor]) for mentor in found.who]
+    pairs = [(selves[mentor][0], others.marks[mentor]) for mentor in found.who]
+    differences = Counter(round(mark - _mean(ratings), DIGITS) for mark, ratings in pairs)
+    if not may_show_distribution(differences.values()):
+        # Every mentor's gap would be known from that of all.
+        return GapRow(measured, replace(found, who=()))
     strict = self_other_gap(pairs, level=1 - LEVEL / areas)
     return GapRow(
         measured,
@@ -107,6 +110,18 @@ def told(rows: Sequence[ChangeRow]) -> tuple[ChangeRow, ...]:
         {row.measured.key: None if row.change is None else p_of_change(row.change) for row in rows}
     )
     return tuple(replace(row, is_told=row.measured.key in found) for row in rows)
+
+
+def _within(
+    marked: Marked, among: Sequence[Any] | None
+) -> tuple[Mapping[Any, Sequence[float]], bool]:
+    """Return the marks of those of whom something was shown already, or of all if nothing was.
+
+    Whether a few answered only in part was heeded where something was shown first.
+    """
+    if among is None:
+        return marked.marks, marked.is_partly
+    return within(marked.marks, among), False
 
 
 def _is_beyond_zero(interval: Interval) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def series_in(waves: Iterable[Wave]) -> list[Series]:
         if not is_linked(wave):
             continue
         if instrument.purpose in COURSE:
-            courses[wave.cohort_id, instrument.audience].setdefault(instrument.purpose, wave)
+            _go_on(courses[wave.cohort_id, instrument.audience], instrument.purpose, wave)
         else:
             again[wave.cohort_id, instrument.key].append(wave)
     found = [
@@ -65,7 +66,8 @@ def series_in(waves: Iterable[Wave]) -> list[Series]:
 def twins_in(waves: Iterable[Wave]) -> list[Twin]:
     """Return the cohorts in which mentors rated themselves and were rated, the latest first.
 
-    A rating by mentees goes with the self-rating that closed nearest to it; each is in one twin.
+    A rating by mentees goes with the last self-rating that closed before it, else with the first
+    one after; each is in one twin. So no later survey changes who was compared already.
     """
     rounds: dict[tuple[Any, str], list[Wave]] = defaultdict(list)
     for wave in in_order(waves):
@@ -78,8 +80,8 @@ def twins_in(waves: Iterable[Wave]) -> list[Twin]:
             continue
         pairs: dict[Any, Wave] = {}
         for rating in others:
-            nearest = min(own, key=lambda wave: abs(wave.closes_at - rating.closes_at))
-            pairs.setdefault(nearest.pk, rating)
+            earlier = [wave for wave in own if _closing(wave) <= _closing(rating)]
+            pairs.setdefault((earlier or own[:1])[-1].pk, rating)
         found.append(Twin(own[0].cohort, tuple(own), pairs))
     return sorted(found, key=lambda twin: twin.cohort.starts_on, reverse=True)
 
@@ -91,8 +93,14 @@ def is_linked(wave: Wave) -> bool:
 
 
 def in_order(waves: Iterable[Wave]) -> list[Wave]:
-    """Return waves in the order of their closing."""
-    return sorted(waves, key=lambda wave: (wave.closes_at, wave.pk))
+    """Return waves in the order in which they closed, early or late."""
+    return sorted(waves, key=lambda wave: (_closing(wave), wave.pk))
+
+
+def _closing(wave: Wave) -> datetime:
+    """Return when a closed wave closed; it may have been before or after its time."""
+    moment: datetime = wave.closed_at or wave.closes_at
+    return moment
 
 
 def _course(audience: str, waves: Sequence[Wave]) -> Series:
@@ -103,6 +111,12 @@ def _course(audience: str, waves: Sequence[Wave]) -> Series:
         "role": Audience(audience).label,
     }
     return Series(f"{cohort.pk}.{audience}", label, cohort, tuple(waves))
+
+
+def _go_on(steps: dict[str, Wave], purpose: str, wave: Wave) -> None:
+    """Add a wave to a course; one that closed after a later step of it comes too late."""
+    if all(COURSE.index(Purpose(taken)) < COURSE.index(Purpose(purpose)) for taken in steps):
+        steps[purpose] = wave
 
 
 def _again(waves: Sequence[Wave]) -> Series:

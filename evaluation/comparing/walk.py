@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from evaluation.comparing.queries import linked_answers
+from evaluation.comparing.marks import Marked, marks_of
 from evaluation.comparing.rows import ChangeRow, GapRow, change_row, gap_row, told
 from evaluation.comparing.scores import Measured, measures_of, same_in_both
 from evaluation.models import Item, Wave
@@ -50,7 +50,7 @@ def walk(waves: Sequence[Wave], twins: Mapping[Any, Wave] | None = None) -> Walk
     ratings = twins or {}
     everything = [*waves, *(ratings[wave.pk] for wave in waves if wave.pk in ratings)]
     measured = _measured_in(everything)
-    marks = _marks_of(everything, measured, about={wave.pk for wave in ratings.values()})
+    marks = marks_of(everything, measured, about={wave.pk for wave in ratings.values()})
     done = Walk()
     among: dict[str, Sequence[Any]] = {}
     for place, wave in enumerate(waves):
@@ -67,7 +67,7 @@ def _step(
     first: Wave,
     second: Wave,
     measured: Mapping[uuid.UUID, Sequence[Measured]],
-    marks: Mapping[Any, Any],
+    marks: Mapping[Any, Marked],
     among: Mapping[str, Sequence[Any]],
 ) -> Step:
     """Return how everything changed between two waves."""
@@ -89,7 +89,7 @@ def _gaps(
     own: Wave,
     others: Wave,
     measured: Mapping[uuid.UUID, Sequence[Measured]],
-    marks: Mapping[Any, Any],
+    marks: Mapping[Any, Marked],
     among: Mapping[str, Sequence[Any]],
 ) -> Gaps:
     """Return the gap in everything that both rate on the same scale; their words may differ."""
@@ -135,17 +135,3 @@ def _measured_in(waves: Sequence[Wave]) -> dict[uuid.UUID, list[Measured]]:
     for item in Item.objects.filter(instrument__in=instruments).order_by("position"):
         asked[item.instrument_id].append(item)
     return {wave.pk: measures_of(asked[wave.instrument_id], names) for wave in waves}
-
-
-def _marks_of(
-    waves: Sequence[Wave], measured: Mapping[uuid.UUID, Sequence[Measured]], *, about: set[Any]
-) -> Mapping[Any, Mapping[Any, Sequence[float]]]:
-    """Return marks by wave and measure: of each person, or in `about` waves of whom they rate."""
-    marks: dict[Any, dict[Any, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for wave_id, who, whom, values in linked_answers(waves):
-        counted_for = whom if wave_id in about else who
-        for one in measured[wave_id] if counted_for else []:
-            mark = one.mark(values)
-            if mark is not None:
-                marks[wave_id, one.key][counted_for].append(mark)
-    return marks

@@ -1,6 +1,6 @@
 """When a wave is asked, and of whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,7 +20,15 @@ STATES = [
     if state not in {ParticipantState.WITHDRAWN, ParticipantState.DECLINED}
 ]
 REASON_LENGTH = 300
+# Nothing is planned beyond; a slip in the year would be, and no calendar holds its last day.
+FARTHEST = timedelta(days=3 * 365)
 NO_CHOICE: list[tuple[str, Any]] = [("", gettext_lazy("All"))]
+
+
+def check_near(moment: datetime) -> None:
+    """Raise ValidationError for a moment that can only be a slip: years away."""
+    if abs(moment - timezone.now()) > FARTHEST:
+        raise forms.ValidationError(_("This is years away. Please check the year."))
 
 
 def moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
@@ -28,6 +36,7 @@ def moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         help_text=help_text,
+        validators=[check_near],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 

@@ -7,16 +7,19 @@ questions are marked from 1 to 7.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from evaluation.enums import ItemKind, Purpose, WaveState
+from evaluation.enums import ItemKind, WaveState
 from evaluation.handing_down.figures import HIGH, LOW
 from evaluation.models import Answer, Item, Wave
 from evaluation.publishing.cuts import Cut, visible_groups
-from evaluation.statistics import subscale_score
+from evaluation.results_page.scales import may_show_people
+from evaluation.statistics import moments_of, subscale_score
+from evaluation.summaries.scales import Subscale
 
 ALL = "all"
 
@@ -29,6 +32,21 @@ class Scored:
     person_id: UUID | None
     about_id: UUID | None
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area whose figures may be told: each score, and the mean of its questions' means.
+
+    Without `is_open`, a few left some questions out: a mean of scores, beside the means of the
+    questions, would tell what these few answered, so only the mean of means may be told. `people`
+    counts those who answered the question that fewest answered.
+    """
+
+    scores: list[Scored]
+    is_open: bool
+    mean_of_means: float
+    people: int
 
 
 def items_by_area(items: Iterable[Item]) -> dict[str, list[Item]]:
@@ -54,8 +72,8 @@ def score_of(asked: Sequence[Item], values: Mapping[str, Any]) -> float | None:
     ).value
 
 
-def scores_of(wave: Wave) -> dict[str, list[Scored]]:
-    """Return the scores of each area whose figures may be told of a closed wave.
+def areas_of(wave: Wave) -> dict[str, Area]:
+    """Return the areas whose figures may be told of a closed wave.
 
     An area is told only where each of its questions is: with its mean, and those of the others, a
     hidden question's could be worked out.
@@ -66,7 +84,7 @@ def scores_of(wave: Wave) -> dict[str, list[Scored]]:
     areas = items_by_area(wave.instrument.items.all())
     shown = told_items(wave, answers, [item for asked in areas.values() for item in asked])
     return {
-        area: _scored(asked, answers)
+        area: _told(asked, answers)
         for area, asked in areas.items()
         if all(item.key in shown for item in asked)
     }
@@ -89,20 +107,19 @@ def told_items(wave: Wave, answers: Sequence[Answer], items: Iterable[Item]) -> 
     return frozenset(key for key, groups in told.items() if ALL in groups)
 
 
-def twin_of(wave: Wave) -> Wave | None:
-    """Return the latest closed wave of a cohort that asks the other side about competencies."""
-    other = {
-        Purpose.COMPETENCY_SELF: Purpose.COMPETENCY_OTHER,
-        Purpose.COMPETENCY_OTHER: Purpose.COMPETENCY_SELF,
-    }[Purpose(wave.instrument.purpose)]
-    return (
-        Wave.objects.filter(
-            cohort=wave.cohort_id, instrument__purpose=other, state=WaveState.CLOSED
-        )
-        .select_related("instrument", "cohort__programme__organisation")
-        .order_by("-closed_at", "-pk")
-        .first()
-    )
+def _told(asked: Sequence[Item], answers: Sequence[Answer]) -> Area:
+    """Return what may be told of an area, of all whose questions each may."""
+    keys = [item.key for item in asked]
+    scale = Subscale("", tuple(asked), LOW, HIGH)
+    moments = moments_of([scale.marks(answer.values) for answer in answers], len(asked))
+    marks = [
+        fmean(mark for mark in column if mark is not None)
+        for column in zip(*(scale.marks(answer.values) for answer in answers), strict=True)
+    ]
+    behind = [
+        len({answer.participant_id for answer in answers if key in answer.values}) for key in keys
+    ]
+    return Area(_scored(asked, answers), may_show_people(moments), fmean(marks), min(behind))
 
 
 def _scored(asked: Sequence[Item], answers: Iterable[Answer]) -> list[Scored]:

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from evaluation.enums import Purpose
-from evaluation.handing_down.areas import Scored, scores_of, twin_of
+from evaluation.comparing.series import twins_in
+from evaluation.comparing.walk import walk
+from evaluation.enums import Purpose, WaveState
+from evaluation.handing_down.areas import Area, Scored, areas_of
 from evaluation.handing_down.figures import (
     Rating,
     Told,
     gap_figure,
+    means_figure,
     mentees_figure,
     own_figure,
     whole_rating,
@@ -23,7 +26,7 @@ from training.actions.evidence import keep_competency_figure, note_self_ratings
 from training.agenda.enums import FigureKind
 from training.models import Competency
 
-Areas = Mapping[str, list[Scored]]
+BOTH_SIDES = (Purpose.COMPETENCY_SELF, Purpose.COMPETENCY_OTHER)
 
 
 def hand_down(wave: Wave) -> None:
@@ -36,7 +39,7 @@ def hand_down(wave: Wave) -> None:
     """
     if wave.closed_at is None:
         raise ValueError("Only a closed wave is handed down.")
-    if wave.instrument.purpose in {Purpose.COMPETENCY_SELF, Purpose.COMPETENCY_OTHER}:
+    if wave.instrument.purpose in BOTH_SIDES:
         _hand_down_competencies(wave)
     hand_down_intents(wave, on=closing_day(wave))
 
@@ -52,31 +55,47 @@ def _hand_down_competencies(wave: Wave) -> None:
     competencies = {
         each.key: each for each in Competency.objects.filter(organisation=_organisation_id(wave))
     }
-    areas = {key: found for key, found in scores_of(wave).items() if key in competencies}
+    areas = {key: area for key, area in areas_of(wave).items() if key in competencies}
     is_own = wave.instrument.purpose == Purpose.COMPETENCY_SELF
-    for key, found in areas.items():
-        figure = own_figure(each.score for each in found) if is_own else mentees_figure(_of(found))
-        _keep(wave, competencies[key], FigureKind.SELF if is_own else FigureKind.MENTEE, figure)
+    kind = FigureKind.SELF if is_own else FigureKind.MENTEE
+    for key, area in areas.items():
+        _keep(wave, competencies[key], kind, _figure(area, is_own=is_own))
     if is_own:
         note_self_ratings(
             wave.cohort.programme,
             [
                 (each.person_id, competencies[key], whole_rating(each.score))
-                for key, found in areas.items()
-                for each in found
+                for key, area in areas.items()
+                for each in area.scores
                 if each.person_id is not None
             ],
             on=closing_day(wave),
         )
-    twin = twin_of(wave)
-    if twin is None:
-        return
-    theirs = scores_of(twin)
-    own, rated, rating_wave = (areas, theirs, twin) if is_own else (theirs, areas, wave)
-    for key in own.keys() & rated.keys() & competencies.keys():
-        figure = gap_figure(_own_scores(own[key]), _of(rated[key]))
-        # Kept under the mentees' wave, so that whichever closes last replaces and never doubles.
-        _keep(rating_wave, competencies[key], FigureKind.GAP, figure, on=closing_day(wave))
+    _hand_down_gaps(wave, competencies)
+
+
+def _figure(area: Area, *, is_own: bool) -> Told | None:
+    """Return the mean of an area on one side, where it may be told."""
+    if not area.is_open:
+        return means_figure(area.mean_of_means, area.people)
+    if is_own:
+        return own_figure(each.score for each in area.scores)
+    return mentees_figure(_of(area.scores))
+
+
+def _hand_down_gaps(wave: Wave, competencies: Mapping[str, Competency]) -> None:
+    """Hand down the gaps of a wave and its twin, as the page that compares shows them."""
+    closed = Wave.objects.filter(
+        cohort=wave.cohort_id, instrument__purpose__in=BOTH_SIDES, state=WaveState.CLOSED
+    ).select_related("instrument", "cohort__programme__organisation")
+    for twin in twins_in(closed):
+        for gaps in walk(twin.own, twin.others).gaps:
+            for row in gaps.rows if wave in (gaps.own, gaps.others) else ():
+                if row.gap is not None and row.measured.key in competencies:
+                    # Kept under the mentees' wave: whichever closes last replaces, never doubles.
+                    competency = competencies[row.measured.key]
+                    told, day = gap_figure(row.gap), closing_day(wave)
+                    _keep(gaps.others, competency, FigureKind.GAP, told, on=day)
 
 
 def _keep(
@@ -102,11 +121,6 @@ def _keep(
         high=figure.high,
         cohort=wave.cohort,
     )
-
-
-def _own_scores(found: list[Scored]) -> dict[object, float]:
-    """Return the own score of each mentor's place, where the system links it."""
-    return {each.participant_id: each.score for each in found if each.participant_id}
 
 
 def _of(found: list[Scored]) -> list[Rating]:

@@ -1,24 +1,20 @@
 """From area scores to figures that may be handed down; without Django.
 
 An area score is one person's mean over the questions of one area, from 1 to 7. A figure is told of
-a group that may be shown: five or more, and not a few of one mind. The gap is told of those mentors
-who rated themselves and were rated. As the means of all are told too, whoever was left out of the
-gap could be worked out by taking away; so it is told only where those left out, on either side, are
-nobody or five and more.
+a group that may be shown: five or more, and not a few of one mind. The gap is that of the page that
+compares (`comparing.walk`), of the very same mentors: as the means of all are told too, another
+gap of other mentors would tell of those who are in one of them only.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from evaluation.statistics import Interval, mean_by_group, mean_interval, self_other_gap
+from evaluation.statistics import Interval, mean_by_group, mean_interval
 from evaluation.suppression import SMALLEST_GROUP, may_show_distribution
 
 # The scale of competencies.
 LOW, HIGH = 1, 7
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +56,14 @@ def mentees_figure(ratings: Sequence[Rating]) -> Told | None:
     return _told(mean_by_group(groups.values()), raters, LOW, HIGH)
 
 
-def gap_figure(own: Mapping[Key, float], ratings: Sequence[Rating]) -> Told | None:
-    """Return the mean over mentors of own score less the mean of the ratings of them.
+def means_figure(mean: float, people: int) -> Told | None:
+    """Return the mean of questions' means; None of too few. It has no interval."""
+    return Told(mean, None, None, people) if people >= SMALLEST_GROUP else None
 
-    Positive: mentors see themselves higher. None where it may not be told, or where it would tell
-    of those who are left out of it.
-    """
-    groups = _by_mentor(ratings)
-    both = own.keys() & groups.keys()
-    raters_left_out = {rating.rater for rating in ratings if rating.mentor not in both}
-    if not all(_is_covered(count) for count in (len(own) - len(both), len(raters_left_out))):
-        return None
-    pairs = [(own[mentor], groups[mentor]) for mentor in sorted(both, key=str)]
-    if not _may_tell([score - sum(rated) / len(rated) for score, rated in pairs]):
-        return None
-    return _told(self_other_gap(pairs), len(pairs), LOW - HIGH, HIGH - LOW)
+
+def gap_figure(gap: Interval) -> Told | None:
+    """Return a gap as it is handed down. Positive: mentors see themselves higher."""
+    return _told(gap, gap.n, LOW - HIGH, HIGH - LOW)
 
 
 def whole_rating(score: float) -> int:
@@ -88,11 +77,6 @@ def _by_mentor(ratings: Sequence[Rating]) -> dict[Hashable, list[float]]:
     for rating in ratings:
         groups.setdefault(rating.mentor, []).append(rating.score)
     return groups
-
-
-def _is_covered(left_out: int) -> bool:
-    """Tell whether so many left out cannot be worked out one by one."""
-    return left_out == 0 or left_out >= SMALLEST_GROUP
 
 
 def _may_tell(scores: Sequence[float]) -> bool:

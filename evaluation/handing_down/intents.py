@@ -42,7 +42,7 @@ def hand_down_intents(wave: Wave, *, on: date) -> None:
     given = [answer.values for answer in answers if answer.values.get(RETURNS) in INTENTS]
     intents = Counter(INTENTS[values[RETURNS]] for values in given)
     for intent in Intent:
-        _keep(wave, intent, "", intents[intent], len(given), on)
+        keep_count(wave, intent, "", intents[intent], len(given), on)
     if DOUBT in told:
         _keep_causes(wave, given, on)
 
@@ -58,11 +58,11 @@ def _keep_causes(wave: Wave, given: list[dict[str, Any]], on: date) -> None:
         return
     for intent, counted in causes.items():
         for cause, count in counted.items():
-            _keep(wave, intent, cause, count, len(given), on)
+            keep_count(wave, intent, cause, count, len(given), on)
 
 
-def _keep(wave: Wave, intent: Intent, cause: str, count: int, answers: int, on: date) -> None:
-    """Keep one count."""
+def keep_count(wave: Wave, intent: Intent, cause: str, count: int, answers: int, on: date) -> None:
+    """Tell training how many of so many answers had an intent, and for which cause."""
     keep_return_intent(
         wave.cohort,
         role=ParticipantRole.MENTOR,

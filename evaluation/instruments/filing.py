@@ -101,6 +101,11 @@ def is_plain(text: str, *, lines: bool = False) -> bool:
     )
 
 
+def _printable(text: str) -> str:
+    """Return a text of a file as a page can show it, with what it cannot as question marks."""
+    return "".join(letter if is_plain(letter) else "?" for letter in text)
+
+
 def _parsed(content: bytes) -> Any:
     """Return what the file holds as JSON, however it was made to harm."""
     if len(content) > MOST_BYTES:
@@ -256,7 +261,7 @@ class _Reading:
         names = {*told, "options"} if options else set(told)
         read: dict[str, dict[str, Any]] = {}
         for code, said in languages.items():
-            here = f"{where}.{code[:12]}"
+            here = f"{where}.{_printable(code[:12])}"
             self.language(code, where)
             words = self.names(said, names, here)
             read[code] = {
@@ -279,7 +284,7 @@ class _Reading:
             return {}
         for name in held:
             if name not in known:
-                self.note("unknown_name", where, value=name[:40])
+                self.note("unknown_name", where, value=_printable(name[:40]))
         return {name: value for name, value in held.items() if name in known}
 
     def many(

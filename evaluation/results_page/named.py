@@ -41,13 +41,13 @@ class Cell:
 def cell_of(items: dict[str, Item], key: str, place: str) -> Cell | None:
     """Return the cell that an address names by item and place of the answer; None for no such."""
     item = items.get(key)
-    if item is None or item.kind == ItemKind.TEXT or not place.isdecimal():
+    if item is None or item.kind == ItemKind.TEXT:
         return None
-    values = list(values_of(item).items())
-    if int(place) >= len(values):
-        return None
-    value, label = values[int(place)]
-    return Cell(item, value, label)
+    # By its text: whoever sends a number of thousands of digits finds nothing, and breaks nothing.
+    for number, (value, label) in enumerate(values_of(item).items()):
+        if place == str(number):
+            return Cell(item, value, label)
+    return None
 
 
 def answers_by_name(wave: Wave, cell: Cell | None) -> "QuerySet[Answer]":

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern] = [
         name="survey-results-file",
     ),
     path(
-        "programmes/<slug:slug>/surveys/<uuid:pk>/words/<slug:question>/",
+        "programmes/<slug:slug>/surveys/<uuid:pk>/words/<slug:item_key>/",
         results.results_words,
         name="survey-results-words",
     ),

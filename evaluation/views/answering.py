@@ -15,6 +15,7 @@ from evaluation.actions.answers import (
     submit_answer,
 )
 from evaluation.answering_calls import draft_of, is_answered, next_after
+from evaluation.answering_device import is_remembered, remember
 from evaluation.answering_page import (
     THEN,
     context_of,
@@ -121,6 +122,7 @@ def _page(
         draft=draft,
         go=go_of(call),
         is_typed=request.method == "POST",
+        is_remembered=is_anonymous and is_remembered(request, call.wave),
         keeps_as=call.pk,
     )
     return render(request, "evaluation/answer_form.html", context)
@@ -136,10 +138,11 @@ def _send(request: HttpRequest, call: Call, way: Way, form: AnswerForm) -> HttpR
         call.wave.refresh_from_db()
         return _closed(request, call, way)
     following = next_after(call)
-    if following is None:
-        return go_to(request, way.page_of(call))
-    messages.success(request, _("Thank you, that has arrived. Here is the next part."))
-    return go_to(request, way.page_of(following))
+    if following is not None:
+        messages.success(request, _("Thank you, that has arrived. Here is the next part."))
+    response = go_to(request, way.page_of(following or call))
+    is_anonymous = call.wave.instrument.candour == Candour.ANONYMOUS
+    return remember(response, call.wave) if is_anonymous else response
 
 
 def _later(request: HttpRequest, call: Call, way: Way, form: AnswerForm) -> HttpResponse:

@@ -3,9 +3,8 @@
 import uuid
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,7 @@ from evaluation.actions.answers import (
     submit_in_room,
 )
 from evaluation.answering_calls import answers_in, wave_of_room
+from evaluation.answering_device import is_remembered, remember
 from evaluation.answering_page import (
     SENDING,
     asked_for,
@@ -29,12 +29,12 @@ from evaluation.answering_page import (
 )
 from evaluation.enums import WaveState
 from evaluation.forms.answers import AnswerForm
-from evaluation.models import Wave
+from evaluation.models import Call, Wave
 from evaluation.views.answering import go_to, refused, wants_json
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.models import Person
 
 WHY = "people in a room answer together and anonymously; the link is on the wall, and can be shut"
-REMEMBERED = 60 * 60 * 24 * 180
 BASE = "base/public.html"
 
 
@@ -53,13 +53,14 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
 def _ask(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Ask while there is something to ask, keep what is sent, and thank."""
     is_sent = request.method == "POST"
-    if _cookie(wave) in request.COOKIES and not is_sent:
-        return _thanks(request, wave)
+    known = None if is_sent else _to_who_is_known(request, wave)
+    if known is not None:
+        return known
     is_full = answers_in(wave) >= (wave.invited or 0)
     if wave.state != WaveState.OPEN or (is_full and not is_sent):
         return _over(request, wave)
-    own = asked_for(request, wave.instrument)
-    form = form_of_wave(request, wave, own, is_bound=is_sent)
+    language = asked_for(request, wave.instrument)
+    form = form_of_wave(request, wave, language, is_bound=is_sent)
     if wants_other_words(request):
         return _page(request, wave, in_other_words(form, wave), is_typed=True)
     if is_sent and form.is_valid():
@@ -67,6 +68,20 @@ def _ask(request: HttpRequest, wave: Wave) -> HttpResponse:
     if is_sent and wants_json(request):
         return refused(form)
     return _page(request, wave, form, is_typed=is_sent)
+
+
+def _to_who_is_known(request: HttpRequest, wave: Wave) -> HttpResponse | None:
+    """Thank a device that has answered; lead whoever has signed in and is asked to their own page.
+
+    There they are counted once, however often they come and by whichever link.
+    """
+    own = Call.objects.none()
+    if isinstance(request.user, Person):
+        own = Call.objects.visible_to(request.user).filter(wave=wave)
+    if is_remembered(request, wave) and not own.answered().exists():
+        return _thanks(request, wave)
+    call = own.first() if wave.state == WaveState.OPEN else None
+    return redirect("evaluation:answer", pk=call.pk) if call else None
 
 
 def _send(request: HttpRequest, wave: Wave, form: AnswerForm) -> HttpResponse:
@@ -85,15 +100,7 @@ def _send(request: HttpRequest, wave: Wave, form: AnswerForm) -> HttpResponse:
         wave.refresh_from_db()
         return _over(request, wave)
     response = go_to(request, reverse("evaluation:room", args=(wave.room_key,)))
-    response.set_cookie(
-        _cookie(wave),
-        "1",
-        max_age=REMEMBERED,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return remember(response, wave)
 
 
 def _page(request: HttpRequest, wave: Wave, form: AnswerForm, *, is_typed: bool) -> HttpResponse:
@@ -143,8 +150,3 @@ def _sending(request: HttpRequest) -> uuid.UUID:
         return uuid.UUID(hex=request.POST.get(SENDING, ""))
     except ValueError:
         return uuid.uuid4()
-
-
-def _cookie(wave: Wave) -> str:
-    """Return what the cookie is called with which a device remembers a wave."""
-    return f"room-{wave.pk.hex}"

@@ -18,9 +18,10 @@ from evaluation.comparing.series import series_in, twins_in
 from evaluation.comparing.walk import walk
 from evaluation.forms.comparing import CompareForm, SeriesForm, TwinForm
 from evaluation.models import Answer
-from evaluation.tabs import Tab, tabs_of
+from evaluation.tabs import tabs_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
+from mentorship.common.tabs import Tab
 from programmes.access import programme_view
 from programmes.models import Programme
 

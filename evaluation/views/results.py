@@ -71,15 +71,15 @@ def results_all_file(request: SignedInRequest, programme: Programme, pk: uuid.UU
 @require_GET
 @programme_view(Permission.VIEW_RESULTS)
 def results_words(
-    request: SignedInRequest, programme: Programme, pk: uuid.UUID, question: str
+    request: SignedInRequest, programme: Programme, pk: uuid.UUID, item_key: str
 ) -> HttpResponse:
     """Show all that people wrote to one question, where enough did."""
     wave = _closed_or_404(request, programme, pk)
     _read, items = read_of(wave)
-    asked = items.get(question)
+    asked = items.get(item_key)
     if asked is None or asked.kind != ItemKind.TEXT:
         raise Http404
-    texts = all_texts_of(wave, question)
+    texts = all_texts_of(wave, item_key)
     page = Paginator(texts, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
     if wave.instrument.candour != Candour.NAMED and not may_show_text(count):

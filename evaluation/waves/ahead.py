@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.db.models import Exists, OuterRef
+from functools import cached_property
+from uuid import UUID
 
 from evaluation.enums import Trigger
 from evaluation.models import Instrument, Wave, WavePlan
@@ -68,65 +68,87 @@ def waves_ahead(
     """
     instruments = instruments_by_key(programme)
     cohorts = [cohort] if cohort else list(programme.cohorts.all())
+    plans = list(programme.wave_plans.active())
+    there = _There(programme, plans, cohorts)
     found: list[Ahead] = []
-    for plan in programme.wave_plans.active():
+    for plan in plans:
         if instrument := instruments.get(plan.instrument_key):
             for each in cohorts:
-                found.extend(_ahead(plan, instrument, each, today))
+                found.extend(_ahead(plan, instrument, each, today, there))
     soon = [each for each in found if today <= each.opens_on <= until]
     return sorted(soon, key=lambda each: (each.opens_on, each.instrument.title))
 
 
-def _ahead(plan: WavePlan, instrument: Instrument, cohort: Cohort, today: date) -> Iterator[Ahead]:
+class _There:
+    """What is there already and stays while plans are read ahead: read once, not for each plan."""
+
+    def __init__(self, programme: Programme, plans: list[WavePlan], cohorts: list[Cohort]) -> None:
+        """Read which turns and sessions of the plans are waves; one query."""
+        waves = Wave.objects.filter(plan__in=plans, cohort__in=cohorts)
+        rows = list(waves.values_list("plan", "cohort", "occurrence", "session"))
+        self.turns = {(plan, cohort, turn) for plan, cohort, turn, _session in rows}
+        self.of_sessions = {(plan, cohort, session) for plan, cohort, _turn, session in rows}
+        self.programme = programme
+        self._reached: dict[UUID, list[int]] = {}
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """Return the sessions still to come that are held for people; one query."""
+        planned = Session.objects.filter(programme=self.programme, state=SessionState.PLANNED)
+        return list(planned.exclude(kind=SessionKind.MODULE))
+
+    def reached(self, cohort: Cohort, today: date) -> list[int]:
+        """Return how many days the matches of a cohort have counted; one reading per cohort."""
+        if cohort.pk not in self._reached:
+            self._reached[cohort.pk] = list(days_reached(cohort.pk, today).values())
+        return self._reached[cohort.pk]
+
+
+def _ahead(
+    plan: WavePlan, instrument: Instrument, cohort: Cohort, today: date, there: _There
+) -> Iterator[Ahead]:
     """Yield what a plan will ask a cohort."""
     if plan.trigger in OF_COHORT:
-        return _of_cohort(plan, instrument, cohort)
+        return _of_cohort(plan, instrument, cohort, there)
     if cohort.state == CohortState.CLOSED:
         return iter(())
     if plan.trigger == Trigger.AFTER_SESSION:
-        return _after_sessions(plan, instrument, cohort)
-    return _of_matches(plan, instrument, cohort, today)
+        return _after_sessions(plan, instrument, cohort, there)
+    return _of_matches(plan, instrument, cohort, today, there)
 
 
-def _of_cohort(plan: WavePlan, instrument: Instrument, cohort: Cohort) -> Iterator[Ahead]:
+def _of_cohort(
+    plan: WavePlan, instrument: Instrument, cohort: Cohort, there: _There
+) -> Iterator[Ahead]:
     """Yield the waves that hang on days of the cohort, but for those that are there."""
-    known = _turns_made(plan, cohort)
     for turn, day in days_in_cohort(plan, cohort).items():
-        if turn not in known:
+        if (plan.pk, cohort.pk, turn) not in there.turns:
             yield Ahead(plan, instrument, cohort, day, day + timedelta(days=plan.open_days), turn)
 
 
-def _after_sessions(plan: WavePlan, instrument: Instrument, cohort: Cohort) -> Iterator[Ahead]:
+def _after_sessions(
+    plan: WavePlan, instrument: Instrument, cohort: Cohort, there: _There
+) -> Iterator[Ahead]:
     """Yield a wave for each session still to come that is the cohort's or everybody's."""
-    there = Wave.objects.filter(plan=plan, session=OuterRef("pk"), cohort=cohort)
-    sessions = (
-        Session.objects.filter(programme=plan.programme_id, state=SessionState.PLANNED)
-        .exclude(kind=SessionKind.MODULE)
-        .filter(~Exists(there))
-    )
-    for session in sessions:
-        if session.cohort_id in {None, cohort.pk}:
+    for session in there.sessions:
+        is_there = (plan.pk, cohort.pk, session.pk) in there.of_sessions
+        if session.cohort_id in {None, cohort.pk} and not is_there:
             day = session.ends_at.date() + timedelta(days=plan.days)
             closes = day + timedelta(days=plan.open_days)
             yield Ahead(plan, instrument, cohort, day, closes, session=session)
 
 
 def _of_matches(
-    plan: WavePlan, instrument: Instrument, cohort: Cohort, today: date
+    plan: WavePlan, instrument: Instrument, cohort: Cohort, today: date, there: _There
 ) -> Iterator[Ahead]:
     """Yield the turns that the matches of a cohort will reach before it ends."""
-    counted = days_reached(cohort.pk, today).values()
-    known = _turns_made(plan, cohort)
+    counted = there.reached(cohort, today)
     for turn in range(MOST_TURNS if plan.every_days else 1):
         threshold = day_of_turn(turn, days=plan.days, every_days=plan.every_days)
         waiting = [threshold - days for days in counted if days <= threshold]
         day = today + timedelta(days=min(waiting, default=0))
-        if waiting and turn not in known and day <= cohort.ends_on:
+        is_there = (plan.pk, cohort.pk, turn) in there.turns
+        if waiting and not is_there and day <= cohort.ends_on:
             yield Ahead(
                 plan, instrument, cohort, day, day + timedelta(days=plan.open_days), occurrence=turn
             )
-
-
-def _turns_made(plan: WavePlan, cohort: Cohort) -> set[int | None]:
-    """Return which turns of a plan are waves of a cohort already."""
-    return set(Wave.objects.filter(plan=plan, cohort=cohort).values_list("occurrence", flat=True))

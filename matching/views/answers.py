@@ -50,11 +50,12 @@ from matching.publishing.pictures import picture_of
 from matching.publishing.unmatched import reasons_of, without_match
 from matching.rounds.enums import RoundState
 from matching.rounds.pages import trail_through
-from matching.tabs import Tab, tabs_of
+from matching.tabs import tabs_of
 from matching.views.sendings import may_manage, round_or_404
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
+from mentorship.common.tabs import Tab
 from programmes.access import programme_view
 from programmes.models import Participant, Programme
 

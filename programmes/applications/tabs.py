@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.tabs import Tab
 from programmes.models import Programme
 from programmes.permissions import allowed_in
 
@@ -30,15 +31,6 @@ class Part:
 
     label: "_StrPromise"
     pages: tuple[Page, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A link to a page of the area, as it is drawn."""
-
-    label: str
-    url: str
-    is_current: bool
 
 
 PARTS = (

@@ -1,4 +1,4 @@
-"""Marked words in everything private of one match, and who may read which."""
+"""Marked words in everything private of one match and of surveys, and who may read which."""
 
 import io
 import re
@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import timezone
 from pypdf import PdfReader
 
+from evaluation.enums import Candour, WaveState
+from evaluation.models import Answer, AnswerDraft, SealedAnswer
 from matching.afterwards.enums import FitAnswer, NoteReader
 from matching.concerns.enums import Channel, EntryKind
 from matching.models import (
@@ -22,6 +24,13 @@ from matching.models import (
 )
 from tests.architecture.world import WalkedWorld
 from tests.factories.accounts import PersonFactory
+from tests.factories.evaluation import (
+    AnswerFactory,
+    CallFactory,
+    InstrumentFactory,
+    TextItemFactory,
+    WaveFactory,
+)
 from tests.factories.matching import HeldMeetingFactory
 from tests.factories.relationships import ConcernFactory, GoalNoteFactory, MeetingNoteFactory
 
@@ -40,6 +49,11 @@ READERS = {
     "zqxthanks": PAIR,
     "zqxhidden": frozenset({"mentee"}),
     "zqxaside": frozenset(),
+    # What was typed and not sent yet; what waits sealed; what few wrote in confidence; by name.
+    "zqxdraft": frozenset({"mentee"}),
+    "zqxsealed": frozenset(),
+    "zqxinconfidence": frozenset(),
+    "zqxbyname": frozenset({"coordinator"}),
 }
 # At the end of a word: what draws tokens by chance draws these letters within one now and then.
 MARK = re.compile(r"zqx[a-z]{2,}(?![A-Za-z0-9])")
@@ -75,6 +89,28 @@ def plant(walked: WalkedWorld) -> None:
         words="zqxhidden",
     )
     concern.entries.create(kind=EntryKind.NOTE, by=concern.handler, words="zqxaside")
+    plant_in_surveys(walked)
+
+
+def plant_in_surveys(walked: WalkedWorld) -> None:
+    """Put a marked word into all that surveys keep of one person."""
+    world, said = walked.world, "would_help"
+    TextItemFactory.create(instrument=walked.open_wave.instrument)
+    # By a personal link and in a room alike.
+    for _way in range(2):
+        SealedAnswer.objects.create(wave=walked.open_wave, values={said: "zqxsealed"})
+    Answer.objects.filter(wave=walked.surveys.heard).update(values={said: "zqxbyname"})
+    held = InstrumentFactory.create(
+        organisation=world.organisation, candour=Candour.CONFIDENTIAL, key="in-confidence"
+    )
+    TextItemFactory.create(instrument=held)
+    asked = WaveFactory.create(cohort=world.cohort, instrument=held)
+    call = CallFactory.create(wave=asked, place=world.mentee_place)
+    AnswerDraft.objects.create(call=call, values={said: "zqxdraft"})
+    closed = WaveFactory.create(cohort=world.cohort, instrument=held, state=WaveState.CLOSED)
+    AnswerFactory.create(
+        wave=closed, participant=world.mentee_place, values={said: "zqxinconfidence"}
+    )
 
 
 def words_of(response: Any) -> str:

@@ -35,8 +35,11 @@ class SurveyRows:
 
     def given(self) -> dict[str, Callable[[], Any]]:
         """Return what addresses take beside a row's `pk`."""
-        return {"language": lambda: "de", "question": lambda: "would_help"}
-        return {"language": lambda: "de", "key": lambda: ROOM}
+        return {
+            "language": lambda: "de",
+            "item_key": lambda: "would_help",
+            "key": lambda: ROOM,
+        }
 
     def tokens(self) -> dict[str, str]:
         """Return what opens an address without signing in, by the address's name."""

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluation.models import AnswerDraft, Wave
 from matching.actions.care import work_out_health
 from matching.actions.meetings import log_meeting
 from matching.afterwards.enums import FitAnswer
@@ -68,16 +69,36 @@ def test_the_two_themselves_do_read_them():
     # Closing words are read near the end, a concern where it is told of.
     Cohort.objects.filter(pk=walked.world.cohort.pk).update(ends_on=days_ahead(7)())
     hidden = Concern.objects.get(channel=Channel.CONTACT)
+    begun = AnswerDraft.objects.get()
     missed = set()
     for role in sorted(PAIR):
         client = sign_in(ROLES[role](walked))
         own = [name for name in named_addresses() if name.startswith("matching:")]
         pages = [read(client, name, walked) for name in own]
         pages.append(read_at(client, reverse("matching:my-concern", args=[hidden.pk])))
+        pages.append(read_at(client, reverse("evaluation:answer", args=[begun.call_id])))
         found = {word for page in pages for word in MARK.findall(page)}
         wanted = {word for word, readers in READERS.items() if role in readers}
         missed |= {(role, word) for word in wanted - found}
     assert not missed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "words"), [("coordinator", {"zqxbyname"}), ("administrator", set())]
+)
+def test_who_reads_results_reads_what_was_said_by_name_and_no_other_words(role, words):
+    """Of closed surveys that were answered in confidence, too, on every page and in every file."""
+    walked = make_walked_world()
+    plant(walked)
+    client = sign_in(ROLES[role](walked))
+    surveys = [name for name in named_addresses() if name.startswith("evaluation:")]
+    pages = [read(client, name, walked) for name in surveys]
+    for wave in Wave.objects.all():
+        for name in ("wave", "wave-close", "survey-results-file", "survey-results-people"):
+            address = reverse(f"evaluation:{name}", args=[walked.world.programme.slug, wave.pk])
+            pages.append(read_at(client, address))
+    assert {word for page in pages for word in MARK.findall(page)} == words
 
 
 @pytest.mark.django_db

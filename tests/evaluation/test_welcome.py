@@ -4,6 +4,7 @@ import pytest
 
 from evaluation.actions.answers import save_draft, submit_answer
 from evaluation.enums import Candour, Subject
+from evaluation.models import AnsweringTime
 from evaluation.welcome import cards_of_evaluation
 from tests.evaluation.actions.test_answers import MARK, make_wave
 from tests.evaluation.calling import called
@@ -48,15 +49,22 @@ def test_merged_surveys_share_a_card_until_the_last_is_answered(world, linked):
     assert "short parts" not in card.text
 
 
+def test_minutes_are_measured_once_enough_have_answered(world, linked):
+    called(linked, world.mentee)
+    assert "2 minutes" in cards(world.mentee)[0].text
+    AnsweringTime.objects.create(instrument=linked.instrument, half_minutes=9, people=10)
+    assert "5 minutes" in cards(world.mentee)[0].text
+
+
 def test_a_card_says_whom_it_is_about_in_a_constant_number_of_queries(
     world, linked, django_assert_num_queries
 ):
     type(linked.instrument).objects.update(subject=Subject.PARTNER)
     CallFactory.create(wave=linked, place=world.mentee_place, about=world.mentor_place)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         (card,) = cards(world.mentee)
     assert card.title == f"{world.mentor.name}: {linked.instrument.title}"
     for _more in range(5):
         CallFactory.create(wave=make_wave(world.cohort), place=world.mentee_place)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(cards(world.mentee)) == 6

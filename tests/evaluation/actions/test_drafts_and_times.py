@@ -1,6 +1,7 @@
 """What was typed is kept only where that was said, and times are counted without anybody's name."""
 
 import pytest
+from django.utils import timezone
 
 from evaluation.actions.answering_times import note_seconds
 from evaluation.actions.answers import (
@@ -10,8 +11,9 @@ from evaluation.actions.answers import (
     save_draft,
     submit_answer,
 )
+from evaluation.actions.waves import close_wave
 from evaluation.enums import Candour, ItemKind, WaveState
-from evaluation.models import Answer, AnswerDraft, AnsweringTime, SealedAnswer
+from evaluation.models import Answer, AnswerDraft, AnsweringTime, SealedAnswer, Wave
 from mentorship.audit.models import Event
 from tests.evaluation.actions.test_answers import MARK, make_wave
 from tests.evaluation.calling import called
@@ -48,7 +50,7 @@ def test_drafts_are_neither_kept_for_nor_after_a_closed_wave(world):
     save_draft(call, MARK)
     forget_unsent(call.wave)
     assert not AnswerDraft.objects.exists()
-    call.wave.state = WaveState.CLOSED
+    Wave.objects.update(state=WaveState.CLOSED, closed_at=timezone.now())
     with pytest.raises(WaveNotOpenError):
         save_draft(call, MARK)
 
@@ -58,6 +60,15 @@ def test_a_draft_that_arrives_beside_its_answer_leaves_nothing_behind(world):
     call = called(make_wave(world.cohort, Candour.NAMED), world.mentee)
     both_at_once(lambda: save_draft(call, MARK), lambda: submit_answer(call, MARK))
     assert Answer.objects.count() == 1
+    assert not AnswerDraft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_arrives_while_its_survey_closes_leaves_nothing_behind(world):
+    call = called(make_wave(world.cohort, Candour.NAMED), world.mentee)
+    wave = Wave.objects.get(pk=call.wave_id)
+    both_at_once(lambda: save_draft(call, MARK), lambda: close_wave(wave, by=None))
+    assert Wave.objects.get().state == WaveState.CLOSED
     assert not AnswerDraft.objects.exists()
 
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 
 from evaluation.actions.imports import import_open_seeds
-from evaluation.enums import Candour, WaveState
+from evaluation.enums import Candour, InstrumentState, WaveState
 from evaluation.models import Answer, Instrument, Wave
 from matching.models import Match, MatchMember
 from matching.queries import outcomes, shapes
@@ -252,3 +252,11 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
         call_command("import_open_seeds", str(tmp_path))
     with pytest.raises(CommandError, match="no organisation with the short name “nowhere”"):
         call_command("import_open_seeds", str(FOLDER), "--organisation", "nowhere")
+
+
+def test_surveys_that_were_answered_are_frozen_and_imported_again_as_they_are(
+    report: ImportReport,
+) -> None:
+    states = set(Instrument.objects.values_list("state", flat=True))
+    assert states == {InstrumentState.FROZEN}
+    assert import_open_seeds(FOLDER, by=None).changes == 0

@@ -14,6 +14,7 @@ from evaluation.actions.waves import (
     NotLaterError,
     close_wave,
     extend_wave,
+    move_wave,
     open_wave,
     plan_wave,
     tend_waves,
@@ -85,6 +86,22 @@ def test_opened_by_hand_it_counts_as_open_from_now(world):
     open_wave(planned, by=world.coordinator)
     planned.refresh_from_db()
     assert planned.opens_at <= timezone.now()
+
+
+def test_what_is_answered_in_one_go_moves_and_opens_with_it(world):
+    now = timezone.now()
+    day, end = now + timedelta(days=3), now + timedelta(days=20)
+    host = make_wave(world.cohort, state=WaveState.PLANNED, opens_at=day, closes_at=end)
+    guest = make_wave(
+        world.cohort, state=WaveState.PLANNED, opens_at=day, closes_at=end, merged_into=host
+    )
+    move_wave(host, opens_at=day + timedelta(days=1), closes_at=end, by=world.coordinator)
+    guest.refresh_from_db()
+    assert guest.opens_at == day + timedelta(days=1)
+    open_wave(host, by=world.coordinator)
+    guest.refresh_from_db()
+    assert (guest.state, guest.invited, guest.opens_at < day) == (WaveState.OPEN, 1, True)
+    assert Event.objects.about(guest).filter(kind="wave.opened").count() == 1
 
 
 def test_a_wave_opens_and_closes_once(wave):

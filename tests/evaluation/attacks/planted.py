@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.actions.answers import submit_answer
+from evaluation.actions.calls import call_people
 from evaluation.actions.reports import build_by_hand
 from evaluation.actions.waves import close_wave
 from evaluation.enums import Candour
@@ -35,8 +38,10 @@ PLANTED = {
 # What differs from one showing of a page to the next, and ids.
 PASSING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}'
-    r"|Expires: [^G]+GMT"
+    r"|Expires: [^G]+GMT|Content-Length: [0-9]+"
 )
+# What was written stands in an order that chance decides, ten of them on the first page.
+TEXT = re.compile(r"<li>(zqxplanted|More time, [0-9]+)</li>")
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ def make_survey(walked: WalkedWorld, candour: Candour = Candour.ANONYMOUS) -> Su
         make.create(instrument=instrument)
     wave = WaveFactory.create(cohort=world.cohort, instrument=instrument)
     others = [MenteeFactory.create(cohort=world.cohort).person for _number in range(11)]
+    call_people(wave, on=timezone.localdate())
     return Survey(wave, (world.mentee, *others))
 
 
@@ -87,6 +93,13 @@ def page(client: Client, name: str, walked: WalkedWorld, **query: str) -> str:
     """Return what an address says, without what passes, and leave the database as it was."""
     before = transaction.savepoint()
     try:
-        return PASSING.sub("", words_of(client.get(resolve(name, walked), query)))
+        return TEXT.sub("", PASSING.sub("", words_of(client.get(resolve(name, walked), query))))
     finally:
         transaction.savepoint_rollback(before)
+
+
+def texts_of(client: Client, survey: Survey, walked: WalkedWorld) -> list[str]:
+    """Return all that was written to the survey's free question, in no order."""
+    where = (walked.world.programme.slug, survey.wave.pk, "would_help")
+    found = client.get(reverse("evaluation:survey-results-words", args=where)).content.decode()
+    return sorted(TEXT.findall(found))

@@ -22,6 +22,7 @@ from tests.evaluation.attacks.planted import (
     make_survey,
     page,
     plain,
+    texts_of,
 )
 from tests.evaluation.calling import called
 from tests.people import sign_in
@@ -85,7 +86,8 @@ def course(walked: WalkedWorld, survey: Survey, culprit: int) -> dict[str, str]:
         shown = {
             f"{who} {name}": text for who in LOOKING for name, text in pages(walked, who).items()
         }
-        shown |= {"report": report} | written(survey.people)
+        texts = texts_of(sign_in(walked.world.coordinator), survey, walked)
+        shown |= {"report": report, "texts": str(texts)} | written(survey.people)
     transaction.savepoint_rollback(before)
     return shown
 
@@ -96,7 +98,7 @@ def test_no_page_file_mail_or_history_tells_which_of_two_gave_an_answer():
     with time_machine.travel(timezone.now(), tick=False):
         one, other = (course(walked, survey, culprit) for culprit in (0, 1))
     # So that the comparison can fail: the answer itself is shown, to whoever reads results.
-    assert "zqxplanted" in one["coordinator evaluation:wave"]
+    assert "zqxplanted" in one["texts"]
     assert [name for name, text in one.items() if text != other[name]] == []
 
 
@@ -126,7 +128,6 @@ def test_it_is_not_seen_either_who_it_was_that_answered():
     seen = []
     with time_machine.travel(timezone.now(), tick=False):
         for person in survey.people[:2]:
-            called(survey.wave, person)
             before = transaction.savepoint()
             submit_answer(called(survey.wave, person), plain(1))
             seen.append({name: page(client, name, walked) for name in names()})

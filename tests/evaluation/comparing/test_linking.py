@@ -40,6 +40,14 @@ def test_one_left_over_of_six_hides_all():
     assert not linked([before, after], rank=rank).is_shown
 
 
+def test_where_one_answered_only_in_part_nobody_left_over_is_not_enough():
+    """All complete answers less the means of the questions would be that one's."""
+    before, after = once([1, 2, 3, 4, 5] * 4), once([2, 3, 4, 5, 5] * 4)
+    whole = linked([before, after], rank=rank, partly=[False, False])
+    partly = linked([before, after], rank=rank, partly=[False, True])
+    assert (whole.set_aside, partly.set_aside) == (0, 5)
+
+
 def test_few_of_one_mind_are_not_compared():
     before, after = once([4] * 9), once([1, 2, 3, 4, 5, 1, 2, 3, 4])
     assert not linked([before, after], rank=rank).is_shown

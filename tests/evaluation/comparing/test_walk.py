@@ -1,5 +1,7 @@
 """The same people over time: who is compared, what is told, and what nobody can work out."""
 
+from datetime import timedelta
+
 import pytest
 
 from evaluation.comparing.series import series_in, twins_in
@@ -72,6 +74,32 @@ def test_a_second_closing_survey_changes_nobody_who_is_compared(world):
     before = series_in(waves())
     late = closed(world, instrument(world, Purpose.CLOSE), day=300)
     answered(late, people[:5], [1, 2, 3, 4, 5])
+    assert series_in(waves()) == before
+
+
+def test_a_self_rating_that_closes_later_leaves_the_pairs_as_they_were(world):
+    asked = seen_by_oneself(world)
+    first, rating = (
+        closed(world, asked, day=100),
+        closed(world, seen_by_others(world), day=200),
+    )
+    assert twins_in(waves())[0].others == {first.pk: rating}
+    closed(world, asked, day=201)
+    assert twins_in(waves())[0].others == {first.pk: rating}
+
+
+def test_surveys_follow_each_other_as_they_really_closed(world):
+    """One closed early stays before one that closed later, though it was to end first."""
+    asked = instrument(world, Purpose.PULSE)
+    early, later = closed(world, asked, day=200), closed(world, asked, day=190)
+    Wave.objects.filter(pk=early.pk).update(closed_at=later.closed_at - timedelta(days=5))
+    assert series_in(waves())[0].waves == (early, later)
+
+
+def test_a_survey_that_closes_after_a_later_one_of_its_course_comes_too_late(world):
+    course(world, [2, 3, 4], [4, 4, 5], purposes=(Purpose.BASELINE, Purpose.FOLLOW_UP))
+    before = series_in(waves())
+    closed(world, instrument(world, Purpose.CLOSE), day=300)
     assert series_in(waves()) == before
 
 

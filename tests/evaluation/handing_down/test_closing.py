@@ -1,10 +1,14 @@
 """What training holds once waves on competencies have closed."""
 
+from statistics import fmean
+
 import pytest
 from django.utils import timezone
 
+from evaluation.comparing.series import twins_in
+from evaluation.comparing.walk import walk
 from evaluation.handing_down.closing import hand_down
-from evaluation.models import Answer, Item
+from evaluation.models import Answer, Item, Wave
 from programmes.enums import ParticipantRole
 from tests.evaluation.competing import (
     closed_wave,
@@ -93,6 +97,40 @@ def test_whichever_side_closes_last_there_is_one_gap_and_telling_again_adds_noth
     assert SelfRating.objects.count() == 12
 
 
+def test_the_gap_is_that_of_the_very_mentors_whom_the_page_compares(world, areas):
+    """With an earlier self-rating that some left out, fewer are compared than have both ratings."""
+    mentors = ParticipantFactory.create_batch(24, cohort=world.cohort)
+    mentees = MenteeFactory.create_batch(24, cohort=world.cohort)
+    start = closed_wave(world.cohort, "competency-self", days=90)
+    own_answers(start, [(m, {"communication": 1 + n % 7}) for n, m in enumerate(mentors[1:])])
+    own = rate_oneself(world, mentors, [1 + n % 6 for n in range(24)])
+    rated = rate_mentors(world, mentors, mentees, [1 + n % 5 for n in range(24)])
+    hand_down(rated)
+    closed = Wave.objects.select_related("instrument", "cohort")
+    (twin,) = twins_in(closed)
+    (page,) = walk(twin.own, twin.others).gaps
+    (row,) = (row for row in page.rows if row.gap is not None)
+    (gap,) = figures(FigureKind.GAP).values()
+    assert (page.own, page.others, gap.wave_key) == (own, rated, str(rated.pk))
+    assert (gap.value, gap.n) == (row.gap.value, len(row.linked.who))
+    # The means of all 24 stand beside it: those left over are never the one.
+    assert 24 - gap.n >= 5
+
+
+def test_what_one_mentor_left_out_is_not_told_by_the_mean_of_the_others(world, areas, mentors):
+    """Less the means of the questions, a mean over complete answers would be that mentor's own."""
+    wave = rate_oneself(world, mentors)
+    extra = ParticipantFactory.create(cohort=world.cohort)
+    AnswerFactory.create(wave=wave, participant=extra, values={"listen": 1, "ask_openly": 1})
+    hand_down(wave)
+    told = figures(FigureKind.SELF)["communication"]
+    keys = [i.key for i in wave.instrument.items.all() if i.subscale == "communication"]
+    given = [answer.values for answer in wave.answers.all()]
+    means = [fmean(values[key] for values in given if key in values) for key in keys]
+    assert told.value == pytest.approx(fmean(means))
+    assert (told.low, told.high, told.n) == (None, None, 6)
+
+
 def test_own_ratings_go_to_the_clocks_on_the_closing_day_and_to_nobody_else(world, areas, mentors):
     wave = rate_oneself(world, mentors)
     hand_down(wave)
@@ -123,7 +161,6 @@ def test_less_than_two_thirds_of_an_area_is_no_score(world, areas, mentors):
     extra = ParticipantFactory.create(cohort=world.cohort)
     AnswerFactory.create(wave=wave, participant=extra, values={"listen": 1, "ask_openly": 1})
     hand_down(wave)
-    assert figures(FigureKind.SELF)["communication"].n == 6
     assert not SelfRating.objects.filter(person=extra.person).exists()
 
 

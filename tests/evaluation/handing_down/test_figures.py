@@ -1,6 +1,5 @@
 """Figures handed down are right, and never tell of fewer than five, nor of those left out."""
 
-from collections import Counter, defaultdict
 from statistics import fmean
 
 import numpy as np
@@ -11,15 +10,16 @@ from scipy import stats
 
 from evaluation.handing_down.figures import (
     Rating,
+    Told,
     gap_figure,
+    means_figure,
     mentees_figure,
     own_figure,
     whole_rating,
 )
-from evaluation.statistics import CannotTell, mean_by_group
+from evaluation.statistics import CannotTell, Interval, mean_by_group
 
 SCORES = st.sampled_from([1.0, 2.5, 4.0, 5.5, 7.0])
-OWN = st.dictionaries(st.integers(0, 12), SCORES, max_size=12)
 RATINGS = st.lists(
     st.builds(Rating, st.integers(100, 125), st.integers(0, 12), SCORES), max_size=25
 )
@@ -51,32 +51,15 @@ def test_the_mean_of_ratings_counts_mentees_not_answers(ratings):
         assert told.value == pytest.approx(fmean(rating.score for rating in ratings))
 
 
-@given(own=OWN, ratings=RATINGS)
-def test_the_gap_weighs_mentors_alike_and_never_leaves_one_to_four_out(own, ratings):
-    told = gap_figure(own, ratings)
-    groups = defaultdict(list)
-    for rating in ratings:
-        groups[rating.mentor].append(rating.score)
-    both = set(own) & set(groups)
-    left_out = len(own) - len(both), len({r.rater for r in ratings if r.mentor not in both})
-    if told is None:
-        gaps = Counter(round(own[mentor] - fmean(groups[mentor]), 6) for mentor in both)
-        assert (
-            len(both) < 5
-            or any(1 <= count < 5 for count in left_out)
-            or (len(gaps) == 1 and len(both) < 10)
-        )
-        return
-    assert told.n == len(both) >= 5
-    assert not any(1 <= count < 5 for count in left_out)
-    assert told.value == pytest.approx(fmean(own[m] - fmean(groups[m]) for m in both))
+@pytest.mark.parametrize(("people", "is_told"), [(4, False), (5, True)])
+def test_a_mean_of_means_has_no_interval_and_is_never_of_few(people, is_told):
+    told = means_figure(4.5, people)
+    assert told == (Told(4.5, None, None, people) if is_told else None)
 
 
-def test_one_mentor_without_ratings_keeps_the_gap_back():
-    ratings = [Rating(100 + mentor, mentor, 3.0 + mentor % 3) for mentor in range(6)]
-    own = dict.fromkeys(range(6), 5.0)
-    assert gap_figure(own, ratings).n == 6
-    assert gap_figure(own | {6: 7.0}, ratings) is None
+def test_a_gap_stays_on_the_scale():
+    assert gap_figure(Interval(5.5, 4.0, 7.2, 6)) == Told(5.5, 4.0, 6, 6)
+    assert gap_figure(Interval(None, None, None, 0)) is None
 
 
 def width(found):

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from evaluation.actions.calls import call_people
 from evaluation.actions.waves import close_wave
-from evaluation.enums import Candour, WaveState
+from evaluation.enums import Candour, Purpose, WaveState
 from evaluation.models import Answer, AnswerDraft, Receipt, SealedAnswer
 from programmes.enums import ParticipantState
+from tests.evaluation.calling import called
 from tests.factories.evaluation import (
     AgainItemFactory,
     InstrumentFactory,
@@ -35,6 +36,15 @@ def make_wave(cohort, candour=Candour.ANONYMOUS, **fields):
 @pytest.fixture
 def wave(world):
     return make_wave(world.cohort)
+
+
+def test_who_rated_a_mentor_is_led_to_what_the_mentor_may_see(world, client_of):
+    wave = make_wave(world.cohort, Candour.CONFIDENTIAL)
+    page = f"/surveys/{called(wave, world.mentee).pk}/"
+    client = client_of(world.mentee)
+    assert "/learn/mirror/consent/" not in client.post(page, GIVEN, follow=True).content.decode()
+    type(wave.instrument).objects.update(purpose=Purpose.COMPETENCY_OTHER)
+    assert 'href="/learn/mirror/consent/"' in client.get(page).content.decode()
 
 
 @pytest.fixture

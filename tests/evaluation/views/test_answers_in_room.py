@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from evaluation.actions.waves import close_wave
+from evaluation.answering_links import AnswerLink
 from evaluation.enums import Candour
 from evaluation.models import AnsweringTime, Receipt, SealedAnswer
+from tests.evaluation.calling import called
 from tests.evaluation.views.test_answers import GIVEN, make_wave
 
 ROOM = "together"
@@ -50,6 +52,28 @@ def test_what_arrives_twice_counts_once_even_for_the_last_seat(client, client_of
     assert late.status_code == 410
     assert "Everybody has answered" in late.content.decode()
     assert client_of(world.mentee).post(PATH, sent()).status_code == 410
+
+
+def test_who_has_signed_in_and_is_asked_answers_on_their_own_page_and_once(client_of, world, wave):
+    call = called(wave, world.mentee)
+    own = client_of(world.mentee)
+    assert own.get(PATH).headers["Location"] == f"/surveys/{call.pk}/"
+    own.post(f"/surveys/{call.pk}/", GIVEN)
+    assert "Your answer has arrived." in own.get(PATH, follow=True).content.decode()
+    assert (Receipt.objects.count(), SealedAnswer.objects.count()) == (1, 1)
+
+
+def test_a_device_on_which_the_own_link_was_answered_is_not_asked_in_the_room(client, world, wave):
+    client.post(AnswerLink.of(called(wave, world.mentee)).path, GIVEN)
+    assert "An answer from this device has arrived." in client.get(PATH).content.decode()
+
+
+def test_on_the_device_of_the_room_the_own_link_says_that_one_was_sent(client, world, wave):
+    type(wave).objects.update(invited=3)
+    own = AnswerLink.of(called(wave, world.mentee)).path
+    assert "sent from this device already" not in client.get(own).content.decode()
+    client.post(PATH, sent())
+    assert "sent from this device already" in client.get(own).content.decode()
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, wave):

@@ -198,6 +198,10 @@ def test_a_file_carries_a_survey_to_another_organisation(world, client_of, coord
         (b"", "it is no JSON, or it is damaged"),
         (b"x" * 600_000, "larger than 512 kB"),
         (
+            b'{"format": "mentorship-instrument", "format_version": 1, "\\ud800\\u202e": 1}',
+            "“??”",
+        ),
+        (
             written(script(scale("a", text="<script>alert(1)</script>", low=9))).encode(),
             "instrument.items[1]: The highest mark has to be above the lowest",
         ),

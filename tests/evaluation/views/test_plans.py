@@ -122,10 +122,16 @@ def test_a_plan_of_another_programme_is_not_found(world, coordinator):
     assert coordinator.get(address("plan", world, foreign.pk)).status_code == 404
 
 
-def test_queries_do_not_grow_with_cohorts_and_waves(
+def test_queries_do_not_grow_with_plans_cohorts_and_waves(
     world, coordinator, instrument, django_assert_max_num_queries
 ):
-    WavePlanFactory.create(programme=world.programme, trigger=Trigger.AT_START)
+    kinds = (Trigger.AT_START, Trigger.MATCH_DAY, Trigger.AFTER_SESSION)
+
+    def plan(trigger, key):
+        WavePlanFactory.create(programme=world.programme, instrument_key=key, trigger=trigger)
+
+    for trigger in kinds:
+        plan(trigger, instrument.key)
 
     def count():
         with django_assert_max_num_queries(30) as counted:
@@ -137,6 +143,7 @@ def test_queries_do_not_grow_with_cohorts_and_waves(
     for day in range(5):
         opens_at = timezone.now() - timedelta(days=day + 1)
         WaveFactory.create(cohort=world.cohort, instrument=instrument, opens_at=opens_at)
+        plan(kinds[day % 3], InstrumentFactory.create(organisation=world.organisation).key)
         CohortFactory.create(
             programme=world.programme, starts_on=timezone.localdate() - timedelta(days=400 + day)
         )

@@ -77,7 +77,11 @@ def test_an_open_wave_is_kept_open_longer_and_says_why(world, coordinator, wave)
 
 @pytest.mark.parametrize(
     ("days", "reason", "why"),
-    [(-1, "Why not.", "This has to be later than it closes now."), (3, "", "Please fill this in.")],
+    [
+        (-1, "Why not.", "This has to be later than it closes now."),
+        (3, "", "Please fill this in."),
+        (36_500, "A slip.", "Please check the year."),
+    ],
 )
 def test_extending_needs_a_later_end_and_a_reason(world, coordinator, wave, days, reason, why):
     given = {"closes_at": as_typed(wave.closes_at + timedelta(days=days)), "reason": reason}
