@@ -45,9 +45,9 @@ def lead_of(screening: Screening) -> str:
         return _("There is no history yet")
     if screening.sensitivity.value is None or screening.positive.value is None:
         return ngettext(
-            "Too few to tell: of %(n)s known week %(trouble)s came before trouble, %(alerted)s was "
-            "pointed out",
-            "Too few to tell: of %(n)s known weeks %(trouble)s came before trouble, %(alerted)s "
+            "Too few to tell: of %(n)s known week, %(trouble)s came before trouble, %(alerted)s "
+            "was pointed out",
+            "Too few to tell: of %(n)s known weeks, %(trouble)s came before trouble, %(alerted)s "
             "were pointed out",
             matrix.n,
         ) % {

@@ -63,7 +63,8 @@ def test_who_may_compare(world, client_of, who, status):
 
 
 def test_pages_without_anything_to_compare_say_what_would_fill_them(world, coordinator):
-    for name, words in zip(PAGES, ("closed yet", "told yet", "told yet"), strict=True):
+    told = ("nothing to compare yet", "asked the same twice yet", "seen from both sides yet")
+    for name, words in zip(PAGES, told, strict=True):
         assert words in text_of(coordinator.get(address(name, world)))
 
 
