@@ -54,6 +54,7 @@ def test_one_who_left_a_question_out_is_not_what_lies_between_questions_and_chan
     """The area's mean over the others less the questions' means would be these marks."""
     wave, row = asked_twice(world, [*map(full, range(19)), planted])
     assert row.change is not None
+    assert row.change.after is not None
     marks = total(wave) - len(AREA) * row.change.n * row.change.after
     assert wave.answers.count() - row.change.n >= 5
     assert marks > sum(planted.values()) + 4 * len(AREA)
