@@ -97,6 +97,7 @@ def test_mentor_missing_from_the_gap_is_not_what_lies_between_page_and_agenda(wo
     (page,) = walk(twin.own, twin.others).gaps
     (row,) = (row for row in page.rows if row.gap is not None)
     assert agenda[FigureKind.SELF].value == pytest.approx(fmean(marks))
+    assert row.own is not None
     for n, mean in ((row.gap.n, row.own), (agenda[FigureKind.GAP].n, row.own)):
         left = sum(marks) - n * mean
         assert 20 - n >= 5

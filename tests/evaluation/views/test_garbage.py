@@ -13,19 +13,8 @@ from tests.people import sign_in
 pytestmark = pytest.mark.django_db
 
 GARBAGE = ("99999999999999999999", "NaN a\x00b 💥 <b>'\"%s{{x}}", "9" * 5000)
-QUERY = (
-    "page",
-    "q",
-    "survey",
-    "by",
-    "question",
-    "answer",
-    "behind",
-    "of",
-    "cohort",
-    "form",
-    "state",
-)
+QUERY = ("page", "q", "survey", "by", "question", "answer", "behind", "of", "cohort", "form")
+OWN = ("evaluation:answer", "evaluation:my-", "evaluation:room")
 
 
 def names_on(client, address):
