@@ -54,6 +54,7 @@ def test_one_who_left_a_question_out_is_not_what_lies_between_questions_and_chan
     """The area's mean over the others less the questions' means would be these marks."""
     wave, row = asked_twice(world, [*map(full, range(19)), planted])
     assert row.change is not None
+    assert row.change.after is not None
     marks = total(wave) - len(AREA) * row.change.n * row.change.after
     assert wave.answers.count() - row.change.n >= 5
     assert marks > sum(planted.values()) + 4 * len(AREA)
@@ -96,6 +97,7 @@ def test_mentor_missing_from_the_gap_is_not_what_lies_between_page_and_agenda(wo
     (page,) = walk(twin.own, twin.others).gaps
     (row,) = (row for row in page.rows if row.gap is not None)
     assert agenda[FigureKind.SELF].value == pytest.approx(fmean(marks))
+    assert row.own is not None
     for n, mean in ((row.gap.n, row.own), (agenda[FigureKind.GAP].n, row.own)):
         left = sum(marks) - n * mean
         assert 20 - n >= 5
