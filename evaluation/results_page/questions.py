@@ -181,8 +181,8 @@ def promoters_told(found: NetPromoter, *, has_interval: bool) -> str:
         }
     return (
         _(
-            "Net promoter score %(score)s%(span)s: %(promoters)s promoters (9 or 10), %(passives)s "
-            "passives (7 or 8), %(detractors)s detractors (0 to 6)."
+            "Net promoter score %(score)s%(span)s: promoters (9 or 10) %(promoters)s, passives "
+            "(7 or 8) %(passives)s, detractors (0 to 6) %(detractors)s."
         )
         % facts
     )

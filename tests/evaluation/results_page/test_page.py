@@ -83,7 +83,7 @@ def test_promoters_are_counted_where_somebody_is_asked_to_recommend():
     found = the(results_of(wave, by=None), "recommend")
     assert found.promoters.value == 25
     assert "Net promoter score +25" in found.details[1]
-    assert "4 promoters (9 or 10), 2 passives (7 or 8), 2 detractors (0 to 6)." in found.details[1]
+    assert "promoters (9 or 10) 4, passives (7 or 8) 2, detractors (0 to 6) 2." in found.details[1]
 
 
 def test_several_ticks_are_shares_of_people_and_hide_what_all_of_few_ticked():
