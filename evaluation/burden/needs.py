@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,10 +42,12 @@ def needs_of_burden(programme: Programme, person: Person) -> Iterator[Need]:
 
 
 def _asks_soon(programme: Programme) -> bool:
-    """Tell whether anything is still to be asked that could be changed; two queries at most."""
+    """Tell whether anything is still to be asked that could be changed; one query."""
     planned = Wave.objects.filter(
         cohort__programme=programme,
         state=WaveState.PLANNED,
         opens_at__lt=timezone.now() + SOON,
     )
-    return planned.exists() or WavePlan.objects.active().filter(programme=programme).exists()
+    plans = WavePlan.objects.active().filter(programme=programme)
+    asks = Q(Exists(planned)) | Q(Exists(plans))
+    return Programme.objects.filter(asks, pk=programme.pk).exists()

@@ -75,9 +75,9 @@ def _to_who_is_known(request: HttpRequest, wave: Wave) -> HttpResponse | None:
 
     There they are counted once, however often they come and by whichever link.
     """
-    own = Call.objects.none()
-    if isinstance(request.user, Person):
-        own = Call.objects.visible_to(request.user).filter(wave=wave)
+    if not isinstance(request.user, Person):
+        return _thanks(request, wave) if is_remembered(request, wave) else None
+    own = Call.objects.visible_to(request.user).filter(wave=wave)
     if is_remembered(request, wave) and not own.answered().exists():
         return _thanks(request, wave)
     call = own.first() if wave.state == WaveState.OPEN else None

@@ -93,6 +93,7 @@ def scratch(transactional_db):
     connection.creation.destroy_test_db(suffix=SCRATCH, verbosity=0)
 
 
+@pytest.mark.timeout(900)  # goes through every migration, there, back and there again
 def test_what_came_after_the_first_migrations_can_be_taken_back_and_made_again(scratch):
     before = schema_of(scratch)
     executor = MigrationExecutor(scratch)
