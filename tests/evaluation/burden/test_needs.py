@@ -23,8 +23,8 @@ def test_what_fits_or_is_months_away_does_not(world):
     assert found(world, world.coordinator) == []
 
 
-def test_where_nothing_is_to_be_asked_two_questions_are_enough(world, django_assert_num_queries):
+def test_where_nothing_is_to_be_asked_one_question_is_enough(world, django_assert_num_queries):
     world.coordinator.held_grants = None
     found(world, world.coordinator)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert found(world, world.coordinator) == []
