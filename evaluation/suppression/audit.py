@@ -63,6 +63,12 @@ class _Board(Generic[Cell]):
             for numbers, group in zip(known, self.shown, strict=True)
             if _is_of_one_mind(self.counts_of(group))
         ]
+        # Ten of one mind whom nothing shown tells apart: who is among them disappears there too.
+        self._crowds += [
+            frozenset({number})
+            for number, counts in enumerate(self._counts)
+            if _is_of_one_mind(counts)
+        ]
 
     def counts_of(self, group: Iterable[Cell]) -> tuple[int, ...]:
         """Return the counts of some cells together."""
