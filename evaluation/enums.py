@@ -122,6 +122,8 @@ class ReportState(TextChoices):
 
 
 REPORT_TRANSITIONS: dict[str, frozenset[str]] = {
+    # A change after approval begins another version, which has to be approved again.
+    ReportState.BUILT: frozenset({ReportState.APPROVED, ReportState.SENT}),
     ReportState.APPROVED: frozenset({ReportState.BUILT}),
     ReportState.SENT: frozenset({ReportState.BUILT, ReportState.APPROVED}),
 }
@@ -133,6 +135,14 @@ class Cadence(TextChoices):
     AT_CLOSE = "at_close", _("When a cohort has closed")
     MONTHLY = "monthly", _("Every month")
     QUARTERLY = "quarterly", _("Every quarter")
+
+
+class AskAnswer(TextChoices):
+    """What a sponsor says to something a report asks for."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    TALK = "talk", _("Let us talk")
 
 
 class FileFormat(TextChoices):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.enums import ReportState
 from evaluation.letters import LetterLink
 from evaluation.models import Report
 from evaluation.reports.snapshot import thaw
@@ -18,7 +17,7 @@ from programmes.models import Programme
 
 def parts_of_evaluation(programme: Programme, reader: Person) -> Iterator[HandOverPart]:
     """Yield the last report that was sent, in figures, and the decisions it asks for; one query."""
-    sent = Report.objects.filter(programme=programme, state=ReportState.SENT)
+    sent = Report.objects.filter(programme=programme, sent_at__isnull=False)
     report = sent.order_by("-sent_at").first()
     if report is None or report.sent_at is None:
         return

@@ -24,7 +24,7 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from evaluation.enums import FileFormat, ItemKind, ReportState, WaveState
 from evaluation.letters import LetterLink
-from evaluation.models import Answer, Receipt, Report, ReportFile, Wave
+from evaluation.models import Answer, Receipt, Report, ReportFile, ReportVersion, Wave
 from evaluation.models.report import ReportQuerySet
 from evaluation.models.wave import WaveQuerySet
 from programmes.models import Programme
@@ -138,7 +138,9 @@ def all_texts_of(wave: Wave, key: str) -> "models.QuerySet[Answer, str]":
 
 def in_list(reports: ReportQuerySet) -> ReportQuerySet:
     """Return reports without their figures, and whether each is drawn; newest first."""
-    drawn = ReportFile.objects.filter(report=OuterRef("pk"), format=FileFormat.PDF)
+    drawn = ReportFile.objects.filter(
+        report=OuterRef("pk"), version=OuterRef("version"), format=FileFormat.PDF
+    )
     return (
         reports.defer("snapshot")
         .select_related("cohort", "schedule")
@@ -150,7 +152,11 @@ def waiting_reports(programme: Programme) -> ReportQuerySet:
     """Return the reports that are drawn and wait for a coordinator to read and approve them."""
     waiting = Report.objects.filter(
         Q(schedule=None) | Q(schedule__needs_approval=True) | Q(schedule__is_active=False),
-        Exists(ReportFile.objects.filter(report=OuterRef("pk"), format=FileFormat.PDF)),
+        Exists(
+            ReportFile.objects.filter(
+                report=OuterRef("pk"), version=OuterRef("version"), format=FileFormat.PDF
+            )
+        ),
         programme=programme,
         state=ReportState.BUILT,
     )
@@ -160,11 +166,22 @@ def waiting_reports(programme: Programme) -> ReportQuerySet:
 def letter_of(link: LetterLink) -> Report | None:
     """Return the sent report that a link names, while its reader is or was a sponsor of it."""
     return (
-        Report.objects.filter(pk=link.report_id, state=ReportState.SENT)
+        Report.objects.filter(pk=link.report_id, sent_at__isnull=False)
         .filter(programme__sponsorships__person=link.person_id)
         .select_related("programme__organisation")
         .first()
     )
+
+
+def version_of(report: Report) -> ReportVersion:
+    """Return the newest version of a report; one built by an earlier release may have none yet."""
+    found = report.versions.filter(number=report.version).first()
+    return found or ReportVersion(report=report, number=report.version)
+
+
+def sent_version(report: Report) -> int:
+    """Return the number of the version that was sent last; raises DoesNotExist before any was."""
+    return report.versions.filter(sent_at__isnull=False).latest("number").number
 
 
 def _count_of(model: type[Answer] | type[Receipt]) -> Coalesce:

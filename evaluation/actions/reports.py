@@ -13,7 +13,7 @@ from psycopg.errors import SerializationFailure
 
 from evaluation.emails.reports import post_report
 from evaluation.enums import REPORT_TRANSITIONS, FileFormat, ReportState
-from evaluation.models import Report, ReportFile, ReportSchedule
+from evaluation.models import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.report import ReportQuerySet
 from evaluation.reports.build import build_report
 from evaluation.reports.render import render
@@ -74,6 +74,9 @@ def approve_report(report: Report, *, by: Person) -> None:
         raise NoSponsorError
     with transaction.atomic():
         advance(report, ReportState.APPROVED, REPORT_TRANSITIONS)
+        report.versions.filter(number=report.version).update(
+            approved_at=timezone.now(), approved_by=by
+        )
         _record("report.approved", report, by=by)
 
 
@@ -123,13 +126,16 @@ def _build(
         sha256=snapshot.sha256,
         code=snapshot.code,
     )
+    ReportVersion.objects.create(report=report, number=report.version, begun_by=by)
     _record("report.built", report, by=by, occurrence=turn.occurrence, sha256=report.sha256)
     return report
 
 
 def _unfinished(tried: Collection[uuid.UUID]) -> ReportQuerySet:
     """Return reports that are not drawn yet, and those that are free to leave, oldest first."""
-    drawn = ReportFile.objects.filter(report=OuterRef("pk"), format=FileFormat.PDF)
+    drawn = ReportFile.objects.filter(
+        report=OuterRef("pk"), version=OuterRef("version"), format=FileFormat.PDF
+    )
     sponsored = Sponsorship.objects.current().filter(programme=OuterRef("programme"))
     is_free = Q(state=ReportState.APPROVED) | Q(
         state=ReportState.BUILT, schedule__needs_approval=False, schedule__is_active=True
@@ -162,7 +168,7 @@ def _finish_next(tried: set[uuid.UUID]) -> bool:
 
 def _finish(report: Report) -> None:
     """Draw a report if need be, and hand it to the outbox if it may leave."""
-    if not report.files.filter(format=FileFormat.PDF).exists():
+    if not report.files.filter(version=report.version, format=FileFormat.PDF).exists():
         _draw(report)
     schedule = report.schedule
     goes_straight = schedule is not None and schedule.is_active and not schedule.needs_approval
@@ -174,7 +180,13 @@ def _finish(report: Report) -> None:
 
 def _draw(report: Report) -> None:
     """Store the report in every format, with the digest of its bytes."""
-    rendering = render(snapshot_of(report), language=report.programme.organisation.language)
+    version, _is_new = report.versions.get_or_create(number=report.version)
+    rendering = render(
+        snapshot_of(report),
+        language=report.programme.organisation.language,
+        words=version.words,
+        version=version.number,
+    )
     contents = {
         FileFormat.HTML: rendering.html,
         FileFormat.PDF: rendering.pdf,
@@ -183,6 +195,7 @@ def _draw(report: Report) -> None:
     ReportFile.objects.bulk_create(
         ReportFile(
             report=report,
+            version=version.number,
             format=file_format,
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
@@ -201,10 +214,13 @@ def _send(report: Report) -> None:
     ]
     if not sponsors:
         return
-    pdf = bytes(report.files.get(format=FileFormat.PDF).content)
-    advance(report, ReportState.SENT, REPORT_TRANSITIONS, sent_at=timezone.now())
+    version, _is_new = report.versions.get_or_create(number=report.version)
+    pdf = bytes(report.files.get(version=report.version, format=FileFormat.PDF).content)
+    now = timezone.now()
+    advance(report, ReportState.SENT, REPORT_TRANSITIONS, sent_at=now)
+    report.versions.filter(pk=version.pk).update(sent_at=now)
     for sponsor in sponsors:
-        post_report(report, sponsor, snapshot=snapshot_of(report), pdf=pdf)
+        post_report(report, sponsor, version=version, snapshot=snapshot_of(report), pdf=pdf)
     _record("report.sent", report, by=None, sponsors=len(sponsors))
 
 

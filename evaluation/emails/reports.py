@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.letters import LetterLink
-from evaluation.models import Report
+from evaluation.models import Report, ReportVersion
 from evaluation.reports.render import written
 from evaluation.reports.snapshot import Snapshot
 from mentorship.accounts.models import Person
@@ -28,17 +28,22 @@ IMPACT_REPORT = register(
 CHART_NAME = "chart.png"
 
 
-def post_report(report: Report, sponsor: Person, *, snapshot: Snapshot, pdf: bytes) -> None:
+def post_report(
+    report: Report, sponsor: Person, *, version: ReportVersion, snapshot: Snapshot, pdf: bytes
+) -> None:
     """Send a sponsor the report: summary, one chart, a link to read it online, and the PDF."""
     programme = report.programme
-    document = written(snapshot, language=sponsor.language)
+    document = written(
+        snapshot, language=sponsor.language, words=version.words, version=version.number
+    )
     post(
         IMPACT_REPORT,
         recipient=sponsor,
         organisation=programme.organisation,
         programme_id=programme.pk,
         about=report,
-        occurrence=str(report.pk),
+        # The first version keeps the name it had before there were others.
+        occurrence=str(report.pk) if version.number == 1 else f"{report.pk}-{version.number}",
         context={
             "title": report.title,
             "why": _("you are the sponsor of %(programme)s") % {"programme": programme.name},

@@ -14,7 +14,7 @@ from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup, PublishedRegister
-from evaluation.models.report import Report, ReportFile, ReportSchedule
+from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
 
@@ -33,6 +33,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReportSchedule",
+    "ReportVersion",
     "RoomReceipt",
     "SealedAnswer",
     "Section",

@@ -79,6 +79,9 @@ class Report(models.Model):
     sha256 = models.CharField(max_length=64)
     code = models.CharField(_("code"), max_length=20, db_index=True)
     built_at = models.DateTimeField(default=timezone.now)
+    # The newest version of its words; the state is that of this version.
+    version = models.PositiveSmallIntegerField(_("version"), default=1, db_default=1)
+    # When a version of it left last; it stays when a newer version is being written.
     sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
@@ -95,8 +98,7 @@ class Report(models.Model):
                 condition=Q(state__in=ReportState.values), name="evaluation_report_state"
             ),
             models.CheckConstraint(
-                condition=Q(state=ReportState.SENT, sent_at__isnull=False)
-                | (~Q(state=ReportState.SENT) & Q(sent_at__isnull=True)),
+                condition=~Q(state=ReportState.SENT) | Q(sent_at__isnull=False),
                 name="evaluation_report_sent_at",
             ),
         )
@@ -106,21 +108,61 @@ class Report(models.Model):
         return self.title
 
 
+class ReportVersion(models.Model):
+    """The words of a report, as they were approved and sent; its figures never change.
+
+    `words` holds paragraphs by the key of their section, with figures placed by key and never
+    typed; what it does not hold is written from the figures. Changes after approval make another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    words = models.JSONField(default=dict, blank=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    begun_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    why = models.CharField(_("why it was changed"), max_length=300, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Each number once; newest first."""
+
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "number"), name="evaluation_reportversion_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say which."""
+        return f"{self.report_id} {self.number}"
+
+
 class ReportFile(models.Model):
-    """A report as a file, kept byte for byte as it was sent."""
+    """A version of a report as a file, kept byte for byte as it was sent."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)
     format = models.CharField(max_length=10, choices=FileFormat.choices)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     rendered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """One file of each format."""
+        """One file of each version and format."""
 
         constraints = (
-            models.UniqueConstraint(fields=("report", "format"), name="evaluation_file_once"),
+            models.UniqueConstraint(
+                fields=("report", "version", "format"), name="evaluation_file_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluation.costing.frozen import costs_of
+from evaluation.forecasting.frozen import forecast_of
+from evaluation.ledger.frozen import implications_of, loops_of
 from evaluation.reports import gather
+from evaluation.reports.gathering.alive import communities_of, pathway_of
+from evaluation.reports.gathering.objectives import objectives_of
+from evaluation.reports.gathering.outcomes import changes_of, results_of
+from evaluation.reports.gathering.risks import risks_of
+from evaluation.reports.gathering.voices import voices_of
 from evaluation.reports.heard import heard
 from evaluation.reports.model import SCHEMA_VERSION, ReportData, Sponsor
 from mentorship.accounts.permissions import Role
@@ -44,6 +52,17 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
         questions=surveys.questions,
         breakdowns=surveys.breakdowns,
         fresh=gather.fresh_of(programme, as_at),
+        objectives=objectives_of(programme, as_at),
+        changes=changes_of(programme, cohorts),
+        results=results_of(programme, cohorts),
+        communities=communities_of(programme, cohorts),
+        pathway=pathway_of(programme, as_at),
+        voices=voices_of(programme, cohorts),
+        risks=risks_of(programme, cohorts, as_at),
+        loops=loops_of(programme, as_at),
+        implications=implications_of(programme),
+        costs=costs_of(programme, cohorts),
+        forecast=forecast_of(programme, cohorts),
     )
 
 

@@ -114,6 +114,7 @@ class Document:
     proof: Table
     code: str
     sha256: str
+    version: int = 1
     credit: tuple[str, ...] = field(default=())
 
     @property

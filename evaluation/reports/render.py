@@ -10,6 +10,7 @@ from evaluation.reports.document import Document
 from evaluation.reports.model import Figure, FreshLine, ReportData, Source, Unit
 from evaluation.reports.pictures import mail_chart
 from evaluation.reports.snapshot import Snapshot, thaw
+from evaluation.reports.wording.filling import Words
 from evaluation.reports.writing import document_of
 from evaluation.results import share
 from mentorship.common.charts import Chart
@@ -32,21 +33,29 @@ class Rendering:
     csv: bytes
 
 
-def render(snapshot: Snapshot, *, language: str) -> Rendering:
-    """Draw a report in every format; raises `PdfError` when the PDF cannot be laid out."""
+def render(
+    snapshot: Snapshot, *, language: str, words: Words | None = None, version: int = 1
+) -> Rendering:
+    """Draw a version of a report in every format; raises `PdfError` without a PDF."""
     data = thaw(snapshot.text)
     with translation.override(language):
-        document = document_of(data, code=snapshot.code, sha256=snapshot.sha256)
+        document = document_of(
+            data, code=snapshot.code, sha256=snapshot.sha256, words=words, version=version
+        )
         html = render_to_string("evaluation/report_article.html", {"document": document})
         pdf = _pdf(document, language)
     return Rendering(html.encode(), pdf, csv_bytes(COLUMNS, csv_rows(data)))
 
 
-def written(snapshot: Snapshot, *, language: str) -> Document:
-    """Return a report in words and pictures."""
+def written(
+    snapshot: Snapshot, *, language: str, words: Words | None = None, version: int = 1
+) -> Document:
+    """Return a version of a report in words and pictures."""
     with translation.override(language):
         data = thaw(snapshot.text)
-        return document_of(data, code=snapshot.code, sha256=snapshot.sha256)
+        return document_of(
+            data, code=snapshot.code, sha256=snapshot.sha256, words=words, version=version
+        )
 
 
 def chart_for_mail(snapshot: Snapshot, *, language: str) -> Chart:

@@ -13,7 +13,27 @@ from evaluation.reports.model import SCHEMA_VERSION, ReportData
 
 FIRST_SCHEMA = 1
 # Which schema a figure came with; whatever is not named here came with the first.
-SINCE = {"fresh": 2}
+SINCE = {
+    "fresh": 2,
+    **dict.fromkeys(
+        (
+            "objectives",
+            "changes",
+            "results",
+            "communities",
+            "pathway",
+            "voices",
+            "risks",
+            "loops",
+            "implications",
+            "costs",
+            "forecast",
+        ),
+        3,
+    ),
+}
+# Parts that may be missing as a whole; of the others there may be none.
+ONE_OR_NONE = frozenset({"costs", "forecast"})
 
 
 class UnknownSchemaError(ValueError):
@@ -48,8 +68,10 @@ def thaw(text: str) -> ReportData:
     known = range(FIRST_SCHEMA, SCHEMA_VERSION + 1)
     if not isinstance(plain, dict) or plain.get("schema") not in known:
         raise UnknownSchemaError("This report was stored in a form that is not known here.")
-    later: dict[str, list[Any]] = {
-        name: [] for name, schema in SINCE.items() if schema > plain["schema"]
+    later: dict[str, list[Any] | None] = {
+        name: None if name in ONE_OR_NONE else []
+        for name, schema in SINCE.items()
+        if schema > plain["schema"]
     }
     if later.keys() & plain.keys():
         raise KeyError("The snapshot has a figure that its schema does not know.")

@@ -7,10 +7,18 @@ from django.utils.translation import ngettext
 from evaluation.reports import chapters, fresh, method, phrases, pictures, summary
 from evaluation.reports.document import Document, Fact
 from evaluation.reports.model import ReportData
+from evaluation.reports.wording.filling import Words, words_of
+from evaluation.reports.wording.sections import Section
 
 
-def document_of(data: ReportData, *, code: str, sha256: str) -> Document:
-    """Return the report in words, in the language that is active."""
+def document_of(
+    data: ReportData, *, code: str, sha256: str, words: Words | None = None, version: int = 1
+) -> Document:
+    """Return the report in words, in the language that is active.
+
+    `words` are those of its sections that people changed; the others are written from the figures.
+    """
+    said = words_of(data, words or {})
     line = _("%(organisation)s · Impact report") % {"organisation": data.organisation}
     return Document(
         title=data.title,
@@ -25,12 +33,12 @@ def document_of(data: ReportData, *, code: str, sha256: str) -> Document:
             "code": code,
         },
         fact=summary.fact(data),
-        summary=summary.summary(data),
+        summary=said[Section.SUMMARY],
         headlines=summary.headlines(data),
-        worked=summary.worked(data),
-        not_yet=summary.not_yet(data),
+        worked=said[Section.WORKED],
+        not_yet=said[Section.NOT_YET],
         chart=pictures.mail_chart(data),
-        asks=summary.asks(data),
+        asks=said[Section.ASKS],
         participation=chapters.participation(data),
         outcomes=chapters.outcomes(data),
         freshness=chapters.freshness(data),
@@ -39,6 +47,7 @@ def document_of(data: ReportData, *, code: str, sha256: str) -> Document:
         proof=method.proof(data),
         code=code,
         sha256=sha256,
+        version=version,
         credit=method.credit(data),
     )
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from evaluation.enums import FileFormat
 from evaluation.letters import BrokenLetterError, ExpiredLetterError, LetterLink
 from evaluation.models import Report
-from evaluation.queries import letter_of
+from evaluation.queries import letter_of, sent_version
 from evaluation.views.reports import file_response, trusted
 from mentorship.accounts.access import open_to_all
 
@@ -24,7 +24,7 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "evaluation/letter_over.html", status=410)
     except BrokenLetterError:
         return render(request, "evaluation/letter_broken.html", status=404)
-    page = report.files.get(format=FileFormat.HTML)
+    page = report.files.get(version=sent_version(report), format=FileFormat.HTML)
     context = {
         "report": report,
         "house": report.programme.organisation.name,
@@ -39,7 +39,8 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
 def letter_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """Hand out the PDF as it was sent."""
     try:
-        return file_response(_report_for(token), FileFormat.PDF)
+        report = _report_for(token)
+        return file_response(report, FileFormat.PDF, version=sent_version(report))
     except BrokenLetterError:
         return render(request, "evaluation/letter_broken.html", status=404)
 

@@ -20,7 +20,7 @@ from evaluation.actions.reports import (
 from evaluation.enums import FileFormat
 from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
-from evaluation.queries import in_list
+from evaluation.queries import in_list, version_of
 from evaluation.reports.render import written
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -63,14 +63,19 @@ def report_add(request: SignedInRequest, programme: Programme) -> HttpResponse:
 def report(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> HttpResponse:
     """Show a report as its sponsor will read it, and who would get it."""
     shown = _report_or_404(request, programme, pk)
-    stored = shown.files.filter(format=FileFormat.HTML).first()
+    stored = shown.files.filter(version=shown.version, format=FileFormat.HTML).first()
+    version = version_of(shown)
     language = programme.organisation.language
     context = {
         "programme": programme,
         "report": shown,
         "is_drawn": stored is not None,
         "article": trusted(bytes(stored.content)) if stored else "",
-        "document": None if stored else written(snapshot_of(shown), language=language),
+        "document": None
+        if stored
+        else written(
+            snapshot_of(shown), language=language, words=version.words, version=version.number
+        ),
         "sponsors": programme.sponsorships.current().select_related("person"),
     }
     return render(request, "evaluation/report_detail.html", context)
@@ -82,7 +87,8 @@ def report_file(
     request: SignedInRequest, programme: Programme, pk: uuid.UUID, file_format: str
 ) -> HttpResponse:
     """Hand out a report as the file that was stored."""
-    return file_response(_report_or_404(request, programme, pk), FileFormat(file_format))
+    shown = _report_or_404(request, programme, pk)
+    return file_response(shown, FileFormat(file_format), version=shown.version)
 
 
 @require_POST
@@ -107,9 +113,9 @@ def report_send(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
     return redirect("evaluation:report", programme.slug, approved.pk)
 
 
-def file_response(stored_report: Report, file_format: FileFormat) -> HttpResponse:
+def file_response(stored_report: Report, file_format: FileFormat, *, version: int) -> HttpResponse:
     """Answer with a stored file to keep; 404 while it is not drawn yet."""
-    stored = stored_report.files.filter(format=file_format).first()
+    stored = stored_report.files.filter(version=version, format=file_format).first()
     if stored is None:
         raise Http404
     response = HttpResponse(bytes(stored.content), content_type=CONTENT_TYPES[file_format])

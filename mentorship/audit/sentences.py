@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.audit.matching_sentences import MATCHING
 from mentorship.audit.relationship_sentences import RELATIONSHIPS
+from mentorship.audit.report_sentences import REPORTS
 from mentorship.audit.survey_sentences import SURVEYS
 
 if TYPE_CHECKING:
@@ -359,9 +360,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     **SURVEYS,
     # evaluation
     "evaluation.surveys_imported": _("Imported the surveys of the record"),
-    "report.built": _("Built the report"),
-    "report.approved": _("Approved the report"),
-    "report.sent": _("Sent the report"),
+    **REPORTS,
 }
 
 

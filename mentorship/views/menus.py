@@ -118,7 +118,17 @@ CONSOLE = (
         "document-chart-bar",
         "evaluation:report-list",
         Permission.MANAGE_REPORTS,
-        ("evaluation:report", "evaluation:schedule"),
+        (
+            "evaluation:report",
+            "evaluation:cost",
+            "evaluation:ledger",
+            "evaluation:finding",
+            "evaluation:recommendation",
+            "evaluation:lesson",
+            "evaluation:readiness",
+            "evaluation:forecast",
+            "evaluation:portfolio",
+        ),
     ),
 )
 OF_PROGRAMME = (

@@ -44,6 +44,7 @@ from tests.architecture.choosing_rows import ChoosingRows, make_choosing
 from tests.architecture.fresh_rows import FreshRows, make_fresh
 from tests.architecture.matching_rows import MatchingRows, make_matching
 from tests.architecture.relationship_rows import RelationshipRows, make_relationships
+from tests.architecture.report_rows import ReportRows, make_reports
 from tests.architecture.survey_rows import SurveyRows, make_surveys
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
@@ -101,6 +102,7 @@ class WalkedWorld:
     matching: MatchingRows
     relationships: RelationshipRows
     surveys: SurveyRows
+    reports: ReportRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -110,7 +112,7 @@ class WalkedWorld:
             "pk": lambda: self.row_of(namespace, view).pk,
             "session_id": lambda: self.session.pk,
             "enrolment_id": lambda: self.enrolment.pk,
-            "token": lambda: (self.tokens | self.surveys.tokens())[view],
+            "token": lambda: (self.tokens | self.surveys.tokens() | self.reports.tokens)[view],
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
@@ -119,6 +121,7 @@ class WalkedWorld:
             **self.matching.given(),
             **self.relationships.given(),
             **self.surveys.given(),
+            **self.reports.given,
             **self._papers(view),
         }
         return {key: given[key]() for key in parameters()[view]}
@@ -166,6 +169,7 @@ class WalkedWorld:
             **(self.matching.rows() if namespace == "matching" else {}),
             **(self.relationships.rows() if namespace == "matching" else {}),
             **(self.surveys.rows() if namespace == "evaluation" else {}),
+            **(self.reports.rows if namespace == "evaluation" else {}),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -269,6 +273,13 @@ def make_recommendation(world: World) -> Recommendation:
     return made
 
 
+def make_merge(world: World, gone: Person) -> Merge:
+    """Make the trace of two records that became one."""
+    return Merge.objects.create(
+        organisation=world.organisation, kept=world.mentor, gone=gone, by=world.coordinator
+    )
+
+
 def make_walked_world() -> WalkedWorld:
     """Make the world, and one row of everything."""
     world = make_world()
@@ -298,12 +309,7 @@ def make_walked_world() -> WalkedWorld:
         saved_view=SavedView.objects.create(
             programme=world.programme, person=world.coordinator, name="Mentors"
         ),
-        merge=Merge.objects.create(
-            organisation=world.organisation,
-            kept=world.mentor,
-            gone=other_mentee,
-            by=world.coordinator,
-        ),
+        merge=make_merge(world, other_mentee),
         message=Message.objects.get(recipient=world.mentee),
         indicator=IndicatorFactory.create(objective__programme=world.programme),
         charter=CharterFactory.create(programme=world.programme),
@@ -318,4 +324,5 @@ def make_walked_world() -> WalkedWorld:
         matching=make_matching(world),
         relationships=make_relationships(world, meeting.match),
         surveys=make_surveys(world, open_wave),
+        reports=make_reports(world, report),
     )

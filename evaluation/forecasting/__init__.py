@@ -1,0 +1,1 @@
+"""How many mentors may come back for the next cohort."""

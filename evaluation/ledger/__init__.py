@@ -1,0 +1,1 @@
+"""From findings to recommendations, and what became of them."""

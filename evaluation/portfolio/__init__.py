@@ -1,0 +1,1 @@
+"""Programmes of one organisation side by side."""

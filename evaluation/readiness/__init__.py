@@ -1,0 +1,1 @@
+"""How close a programme is to a published standard."""

@@ -1,0 +1,1 @@
+"""What a report gathers beside its surveys, part by part."""

@@ -1,0 +1,5 @@
+"""Cost and return."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

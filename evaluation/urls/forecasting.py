@@ -1,0 +1,5 @@
+"""The return forecast."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Findings, recommendations and lessons."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

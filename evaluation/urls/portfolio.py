@@ -1,0 +1,5 @@
+"""Programmes side by side."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Readiness for published standards."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
