@@ -6,6 +6,7 @@ from math import fsum, sqrt
 from scipy.special import stdtrit
 
 from evaluation.statistics import CannotTell, Change
+from evaluation.statistics.intervals import NEGLIGIBLE
 from evaluation.statistics.results import LEVEL
 
 
@@ -25,6 +26,7 @@ def pooled_change(changes: Sequence[Change]) -> Change:
         (count - 1) * _sd(one) ** 2 + count * (value - mean) ** 2 for count, value, one in known
     )
     sd = sqrt(squares / (n - 1)) if n > 1 else 0.0
+    sd = 0.0 if sd <= NEGLIGIBLE else sd
     margin = float(stdtrit(n - 1, (1 + LEVEL) / 2)) * sd / sqrt(n) if sd else None
     return Change(
         value=mean,

@@ -77,7 +77,10 @@ def _held(programme: Programme, rows: Iterable[Row]) -> list[tuple[object, date,
         .select_related("programme__organisation")
         .annotate(came=Count("attendances", filter=Q(attendances__is_present=True)))
     )
-    return [(each.community_id, local_day(each), each.came) for each in sessions]
+    return [
+        (each.community_id, local_day(each), each.came)  # type: ignore[attr-defined]  # annotated
+        for each in sessions
+    ]
 
 
 def _community(

@@ -56,7 +56,7 @@ def changes_of(cohorts: Sequence[Cohort]) -> tuple[ChangeLine, ...]:
     groups = _grouped(steps)
     changes = {same: _change(told) for same, told in groups.items()}
     beyond_chance = holm(
-        {str(same): change and p_of_change(change) for same, change in changes.items()}
+        {str(same): p_of_change(change) if change else None for same, change in changes.items()}
     )
     return tuple(
         replace(_line(same[0], told, changes[same]), is_told=str(same) in beyond_chance)
