@@ -47,11 +47,15 @@ def voices_of(programme: Programme, cohorts: Sequence[Cohort]) -> tuple[Voice, .
     return tuple(_chosen(_in_force(programme, cohort_of), cohort_of, names))[:MOST_VOICES]
 
 
-def withdrawn_since(data: ReportData) -> bool:
-    """Tell whether somebody whom the report quotes took their consent back since it was built."""
-    quoted = {UUID(voice.note) for voice in data.voices if voice.note}
-    in_force = ThankYou.objects.filter(pk__in=quoted, may_be_shared=True, withdrawn_at__isnull=True)
-    return bool(quoted) and in_force.count() < len(quoted)
+def withdrawn_from(data: ReportData) -> frozenset[str]:
+    """Return the notes that a report quotes and that may not be quoted any more; one query."""
+    quoted = {voice.note for voice in data.voices if voice.note}
+    if not quoted:
+        return frozenset()
+    in_force = ThankYou.objects.filter(
+        pk__in=map(UUID, quoted), may_be_shared=True, withdrawn_at__isnull=True
+    )
+    return frozenset(quoted - {pk.hex for pk in in_force.values_list("pk", flat=True)})
 
 
 def without_names(words: str, own: Collection[str], others: Collection[str]) -> str:

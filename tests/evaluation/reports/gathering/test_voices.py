@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from evaluation.reports.gathering.voices import voices_of, withdrawn_since, without_names
+from evaluation.reports.gathering.voices import voices_of, withdrawn_from, without_names
 from tests.factories.accounts import PersonFactory
 from tests.factories.fresh import ThankYouFactory
 from tests.factories.programmes import CohortFactory, MenteeFactory, ParticipantFactory
@@ -87,8 +87,8 @@ def test_names_of_others_are_left_out_as_they_are_spelt(db):
 def test_consent_taken_back_later_is_told(cohort, reports):
     given = note(cohort, "Once.")
     data = replace(reports.alone[3], voices=voices_of(cohort.programme, [cohort]))
-    assert not withdrawn_since(data)
-    given.withdrawn_at, given.may_be_shared = timezone.now(), False
+    assert withdrawn_from(data) == frozenset()
+    given.may_be_shared = False
     given.save()
-    assert withdrawn_since(data)
-    assert not withdrawn_since(reports.alone[3])
+    assert withdrawn_from(data) == {given.pk.hex}
+    assert withdrawn_from(reports.alone[3]) == frozenset()
