@@ -21,6 +21,8 @@ LEFT_OUT = "[…]"
 MOST_LEFT_OUT = 3
 # Shorter names, and initials, are no names that anybody would know somebody by.
 SHORTEST_NAME = 2
+# A word, with what makes it say whose something is.
+WORD = re.compile(r"(?P<word>\w+)(?:[’']s\b)?")
 # What leads to somebody: an address, a link, a telephone number.
 LEADS_TO_SOMEBODY = re.compile(r"@|https?:|www\.|\d[\d\s/()-]{5,}\d")
 
@@ -64,18 +66,20 @@ def without_names(words: str, own: Collection[str], others: Collection[str]) -> 
     `own` are parts of the names of whoever wrote and is thanked, however they are spelt; `others`
     are those of everybody else, who may be called as words are: “will” is not Will.
     """
-    tidy = " ".join(words.split())
-    for names, flags in ((own, re.IGNORECASE), (others, re.NOFLAG)):
-        if names:
-            either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-            tidy = re.sub(rf"(?<!\w)(?:{either})(?:[’']s)?(?!\w)", LEFT_OUT, tidy, flags=flags)
+    own_in_small = {name.casefold() for name in own}
+
+    def heard(found: re.Match[str]) -> str:
+        word = found["word"]
+        return LEFT_OUT if word in others or word.casefold() in own_in_small else found[0]
+
+    told = WORD.sub(heard, " ".join(words.split()))
     gap = re.escape(LEFT_OUT)
-    return re.sub(rf"{gap}(?:\s+{gap})+", LEFT_OUT, tidy)
+    return re.sub(rf"{gap}(?:[\s-]+{gap})+", LEFT_OUT, told)
 
 
 def name_parts(names: Iterable[str]) -> frozenset[str]:
     """Return the words that people's names consist of, but for initials."""
-    words = (word.strip(".,") for name in names for word in name.split())
+    words = (found["word"] for name in names for found in WORD.finditer(name))
     return frozenset(word for word in words if len(word) >= SHORTEST_NAME)
 
 

@@ -51,7 +51,8 @@ def test_the_net_score_is_that_of_the_answers_the_report_shows(world):
     # 8 promoters less 3 detractors, of 15.
     assert (line.key, line.level, line.figure.n) == ("nps_mentee", 1, 15)
     assert line.figure.value == Decimal("33.3333")
-    assert line.figure.low < line.figure.value < line.figure.high <= 100
+    # (8 (100 - 33.3)² + 4 · 33.3² + 3 (-100 - 33.3)²) / 14 = 81.65², and Student's t is 2.145.
+    assert (line.figure.low, line.figure.high) == (Decimal("-11.8827"), Decimal("78.5494"))
 
 
 def test_a_hidden_question_has_no_net_score_and_another_scale_is_none(world):
