@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
+from evaluation.actions.voices import leave_out_withdrawn
 from evaluation.emails.reports import post_report
 from evaluation.enums import REPORT_TRANSITIONS, FileFormat, ReportState
 from evaluation.models import Report, ReportFile, ReportSchedule, ReportVersion
@@ -168,6 +169,7 @@ def _finish_next(tried: set[uuid.UUID]) -> bool:
 
 def _finish(report: Report) -> None:
     """Draw a report if need be, and hand it to the outbox if it may leave."""
+    leave_out_withdrawn(report)
     if not report.files.filter(version=report.version, format=FileFormat.PDF).exists():
         _draw(report)
     schedule = report.schedule
