@@ -111,7 +111,7 @@ def remove_line(line: Line, *, by: Person) -> None:
     """Take a line out of its book; raises `GoneMeanwhileError` where somebody did so before."""
     hold(line.book)
     hold(line)
-    _record("cost_line.removed", line.book, by=by, kind=str(line._meta.model_name))
+    _record("cost_line.removed", line.book, by=by, line=str(line._meta.model_name))
     line.delete()
 
 

@@ -10,8 +10,10 @@ from evaluation.costing.money import each_returned, in_money, in_percent
 from evaluation.reports.model import CostReport, Swing
 
 
-def headline(report: CostReport | None) -> str:
+def headline(report: CostReport | None, *, is_taken_along: bool = False) -> str:
     """Say in one sentence what came back, or what is missing to say so."""
+    if report is None and is_taken_along:
+        return _("Nothing counts yet: look first at what was taken along from an earlier book.")
     if report is None:
         return _("Nothing is entered yet, so nobody can say what it cost or what came back.")
     facts = {

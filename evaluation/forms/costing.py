@@ -38,7 +38,7 @@ def money_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.D
 def share_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DecimalField:
     """Return a field for per cent, which refuses what is no share in words beside it."""
     words = gettext_lazy(
-        "A share lies between 0% and 100%: nothing can be credited with more than all of it."
+        "A share lies between 0%% and 100%%: nothing can be credited with more than all of it."
     )
     return forms.DecimalField(
         label=label,

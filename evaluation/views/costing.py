@@ -81,6 +81,7 @@ def _book_page(
         "comparisons": lines.comparison_rows(book),
         "changes": lines.changes_of(book),
     }
+    carried = sum(row.line.is_carried for row in (*rows["spendings"], *rows["benefits"]))
     form.is_valid()
     tried = form.tried()
     for line, figures in tried.items():
@@ -90,8 +91,8 @@ def _book_page(
         "book": book,
         "form": form,
         "seen": mark_of_book(book),
-        "carried": sum(row.line.is_carried for row in (*rows["spendings"], *rows["benefits"])),
-        "stored": headline(stored),
+        "carried": carried,
+        "stored": headline(stored, is_taken_along=bool(carried)),
         **_return_of(lines.report_on(opened) if tried else stored),
         "is_tried": bool(tried),
     }

@@ -21,8 +21,8 @@ RATE_SOURCE = "Full cost of an hour, people analytics, mean of the grades taking
 # What, whose hours, hours where they are typed, likely rate and its bounds.
 HOURS = (
     ("Coordinator’s time", HoursOf.TYPED, "240", "46", "46", "46"),
-    ("Mentors in meetings", HoursOf.TYPED, "118", "62", "0", "75"),
-    ("Mentees in meetings", HoursOf.TYPED, "118", "41", "0", "50"),
+    ("Mentors in meetings", HoursOf.MENTOR_MEETINGS, "118", "62", "0", "75"),
+    ("Mentees in meetings", HoursOf.MENTEE_MEETINGS, "118", "41", "0", "50"),
     ("Everybody at training", HoursOf.TRAINING, None, "52", "40", "60"),
 )
 # What, how anybody knows, value and its bounds, share and its bounds, sureness.

@@ -220,7 +220,7 @@ def test_the_next_book_takes_assumptions_along_and_counts_them_once_confirmed(
     assert not made.uncounted.exists()
     page = coordinator.get(address("cost", world), {"cohort": next_cohort.pk})
     assert "3 lines were taken along and do not count yet" in text_of(page)
-    assert "Nothing is entered yet" in text_of(page)
+    assert "Nothing counts yet" in text_of(page)
     page = coordinator.post(address("cost-confirm", world, made.pk), follow=True)
     assert "3 lines count now." in text_of(page)
     assert "came back" in text_of(page)
