@@ -14,6 +14,7 @@ from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup, PublishedRegister
+from evaluation.models.readiness import ReadinessJudgement, ReadinessPack
 from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
@@ -29,6 +30,8 @@ __all__ = [
     "MirrorConsent",
     "PublishedGroup",
     "PublishedRegister",
+    "ReadinessJudgement",
+    "ReadinessPack",
     "Receipt",
     "Report",
     "ReportFile",

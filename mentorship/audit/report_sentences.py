@@ -17,6 +17,8 @@ REPORTS: "dict[str, _StrPromise]" = {
     # cost and return
     # findings and recommendations
     # readiness
+    "readiness.judged": _("Judged how far a standard is met"),
+    "readiness.packed": _("Took an evidence pack"),
     # portfolio
     # what mentors may do next
 }
