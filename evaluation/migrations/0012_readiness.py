@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0005_report_versions'),
+        ('evaluation', '0008_costing'),
         ('programmes', '0015_reported_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

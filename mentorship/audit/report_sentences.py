@@ -15,6 +15,13 @@ REPORTS: "dict[str, _StrPromise]" = {
     # words and versions
     # schedules, letters and asks
     # cost and return
+    "cost_book.begun": _("Began the book of costs"),
+    "cost_book.taken_along": _("Took costs and benefits along from the earlier programme"),
+    "cost_book.currency": _("Changed the currency of the book"),
+    "cost_book.confirmed": _("Confirmed what was taken along"),
+    "cost_line.added": _("Wrote the line"),
+    "cost_line.changed": _("Changed the line"),
+    "cost_line.removed": _("Took a line out"),
     # findings and recommendations
     # readiness
     "readiness.judged": _("Judged how far a standard is met"),

@@ -7,6 +7,7 @@ from typing import Any
 from evaluation.actions.readiness import take_pack
 from evaluation.models import Report
 from evaluation.readiness.standards import STANDARDS
+from tests.factories.costing import CostBookFactory, SpendingFactory
 from tests.people import World
 
 
@@ -29,6 +30,9 @@ def make_reports(world: World, report: Report) -> ReportRows:
     # words and versions
     # schedules, letters and asks
     # cost and return
+    made.rows["cost"] = CostBookFactory.create(cohort=world.cohort)
+    made.rows["cost-line"] = SpendingFactory.create(book=made.rows["cost"])
+    made.given["kind"] = lambda: "money"
     # findings and recommendations
     # readiness
     made.rows["readiness-pack"] = take_pack(

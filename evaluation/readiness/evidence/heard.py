@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
-from evaluation.enums import Candour, WaveState
-from evaluation.models import Receipt, Report, Wave
+from evaluation.enums import Candour, Purpose, WaveState
+from evaluation.models import Report, Spending, Wave
+from evaluation.models.wave import WaveQuerySet
+from evaluation.queries import with_answered
 from evaluation.readiness.evidence.finding import Finding
 from evaluation.readiness.evidence.learning import A_YEAR
 from evaluation.readiness.evidence.model import Fact
@@ -22,7 +24,6 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
     counted = waves.aggregate(
         count=Count("pk"),
         latest=Max("closed_at"),
-        invited=Sum("invited"),
         protected=Count("pk", filter=~Q(instrument__candour=Candour.NAMED)),
     )
     yield found.there(
@@ -33,6 +34,7 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
         page="evaluation:wave-list",
         enough=WAVES,
     )
+    yield from _by_phase(found, waves)
     yield found.share(
         "candour",
         _("Surveys in which nobody is named to the team"),
@@ -40,13 +42,13 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
         counted["count"],
         page="evaluation:instrument-list",
     )
-    asked = waves.filter(invited__isnull=False)
-    answered = Receipt.objects.filter(wave__in=asked).count()
+    asked = with_answered(waves.filter(invited__gt=0))
+    answered = asked.aggregate(told=Sum("answered"), of=Sum("invited"))
     yield found.share(
         "response",
         _("Answers to surveys, of those asked"),
-        answered,
-        counted["invited"] or 0,
+        answered["told"] or 0,
+        answered["of"] or 0,
         page="evaluation:wave-list",
     )
     reports = Report.objects.filter(programme=found.programme, sent_at__isnull=False).aggregate(
@@ -58,6 +60,13 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
         count=reports["count"],
         latest=found.day(reports["latest"]),
         page="evaluation:report-list",
+    )
+    spent = Spending.objects.filter(book__programme=found.programme, book__cohort__isnull=False)
+    yield found.there(
+        "costs",
+        _("Costs written down with their source"),
+        count=spent.count(),
+        page="evaluation:cost",
     )
     made = Recommendation.objects.filter(programme=found.programme).aggregate(
         of=Count("pk"),
@@ -72,3 +81,23 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
         latest=found.day(made["latest"]),
         page="evaluation:report-list",
     )
+
+
+def _by_phase(found: Finding, waves: WaveQuerySet) -> Iterator[Fact]:
+    """Yield whether people were asked at the start, on the way and at the close."""
+    phases = {
+        "asked_at_start": (_("Surveys at the start"), (Purpose.BASELINE,)),
+        "asked_at_close": (_("Surveys at the close"), (Purpose.CLOSE, Purpose.FOLLOW_UP)),
+        "asked_on_the_way": (
+            _("Surveys on the way"),
+            (Purpose.PULSE, Purpose.MID, Purpose.RELATIONSHIP),
+        ),
+    }
+    counted = waves.aggregate(
+        **{
+            key: Count("pk", filter=Q(instrument__purpose__in=purposes))
+            for key, (_title, purposes) in phases.items()
+        }
+    )
+    for key, (title, _purposes) in phases.items():
+        yield found.there(key, title, count=counted[key], page="evaluation:wave-list")

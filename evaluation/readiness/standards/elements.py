@@ -121,7 +121,7 @@ SUPPORT = Part(
         Requirement(
             "support.measured",
             _("How the relationship is, is asked by a sound instrument."),
-            ("waves", "response"),
+            ("asked_on_the_way", "response"),
             "evaluation:wave-list",
             _("Ask mentors and mentees about their relationship"),
         ),

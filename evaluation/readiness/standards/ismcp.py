@@ -137,7 +137,7 @@ MEASUREMENT = Part(
         Requirement(
             "measurement.outcomes",
             _("What mentors and mentees gain is measured, before and after."),
-            ("waves", "response"),
+            ("asked_at_start", "asked_at_close", "response"),
             "evaluation:wave-list",
             _("Ask at the beginning and at the end"),
         ),
@@ -228,7 +228,7 @@ ADMINISTRATION = Part(
             "administration.resources",
             _("The programme has the money and the hours it needs."),
             ("costs",),
-            "evaluation:report-list",
+            "evaluation:cost",
             _("Write down what it costs, and who granted it"),
             by_person=True,
         ),
