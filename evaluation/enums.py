@@ -145,6 +145,14 @@ class AskAnswer(TextChoices):
     TALK = "talk", _("Let us talk")
 
 
+class Judged(TextChoices):
+    """How far somebody judges a requirement of a standard to be met."""
+
+    MET = "met", _("Met")
+    PARTLY = "partly", _("Partly met")
+    NOT_MET = "not_met", _("Not met")
+
+
 class FileFormat(TextChoices):
     """What a report is kept as."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("report-list", _("Reports")),
     ("forecast", _("Forecast")),
+    ("readiness", _("Readiness")),
     ("cost", _("Cost and return")),
 )
 

@@ -15,6 +15,7 @@ from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup, PublishedRegister
+from evaluation.models.readiness import ReadinessJudgement, ReadinessPack
 from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
@@ -33,6 +34,8 @@ __all__ = [
     "MirrorConsent",
     "PublishedGroup",
     "PublishedRegister",
+    "ReadinessJudgement",
+    "ReadinessPack",
     "Receipt",
     "Report",
     "ReportFile",

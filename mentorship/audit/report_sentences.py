@@ -24,6 +24,8 @@ REPORTS: "dict[str, _StrPromise]" = {
     "cost_line.removed": _("Took a line out"),
     # findings and recommendations
     # readiness
+    "readiness.judged": _("Judged how far a standard is met"),
+    "readiness.packed": _("Took an evidence pack"),
     # portfolio
     # what mentors may do next
 }

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from evaluation.actions.readiness import take_pack
 from evaluation.models import Report
+from evaluation.readiness.standards import STANDARDS
 from tests.factories.costing import CostBookFactory, SpendingFactory
 from tests.people import World
 
@@ -33,6 +35,11 @@ def make_reports(world: World, report: Report) -> ReportRows:
     made.given["kind"] = lambda: "money"
     # findings and recommendations
     # readiness
+    made.rows["readiness-pack"] = take_pack(
+        world.programme, STANDARDS["ismcp"], by=world.coordinator
+    )
+    made.given["standard"] = lambda: "ismcp"
+    made.given["requirement"] = lambda: "purpose.why"
     # what mentors may do next
     assert report.programme == world.programme
     return made

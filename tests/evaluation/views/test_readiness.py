@@ -1,0 +1,101 @@
+"""The pages about published standards."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from evaluation.models import ReadinessJudgement, ReadinessPack
+from tests.people import World, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def address(world, name="readiness", *args, **kwargs):
+    if kwargs:
+        return reverse(f"evaluation:{name}", kwargs={"slug": world.programme.slug, **kwargs})
+    return reverse(f"evaluation:{name}", args=[world.programme.slug, *args])
+
+
+def judging(world, **changes):
+    data = {
+        "verdict": "met",
+        "words": "The code of 2024 is part of the agreement.",
+        "valid_until": timezone.localdate() + timedelta(days=90),
+    }
+    return sign_in(world.coordinator).post(
+        address(world, "readiness-judge", "ismcp", "ethics.code"), data | changes
+    )
+
+
+def test_both_standards_are_shown_with_what_is_short(world: World):
+    text = sign_in(world.coordinator).get(address(world)).content.decode()
+    assert "International Standards for Mentoring" in text
+    assert "Elements of Effective Practice" in text
+    assert "no band is reached yet" in text
+    assert "self-assessment and no award" in text
+
+
+def test_a_judgement_is_kept_beside_its_evidence(world: World):
+    assert judging(world).status_code == 302
+    judgement = ReadinessJudgement.objects.get()
+    assert judgement.judged_by == world.coordinator
+    page = sign_in(world.coordinator).get(address(world, "readiness-standard", "ismcp"))
+    assert "The code of 2024 is part of the agreement." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"valid_until": "2020-01-01"}, "valid_until"),
+        ({"valid_until": "2090-01-01"}, "valid_until"),
+        ({"words": ""}, "words"),
+        ({"verdict": "splendid"}, "verdict"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_typed_is_lost(world: World, changes, field):
+    page = judging(world, **changes)
+    assert page.status_code == 200
+    text = page.content.decode()
+    (sentence,) = page.context["form"].errors[field]
+    assert page.context["form"].errors.keys() == {field}
+    assert sentence in text
+    assert changes.get("words") == "" or "The code of 2024" in text
+    assert not ReadinessJudgement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("standard", "requirement"), [("nothing", "ethics.code"), ("ismcp", "nothing.such")]
+)
+def test_what_is_not_there_is_not_found(world: World, standard, requirement):
+    client = sign_in(world.coordinator)
+    page = client.get(address(world, "readiness-judge", standard, requirement))
+    assert page.status_code == 404
+
+
+def test_a_pack_is_a_tagged_pdf_with_its_sources(world: World):
+    client = sign_in(world.coordinator)
+    judging(world)
+    client.post(address(world, "readiness-pack-add", "ismcp"))
+    pack = ReadinessPack.objects.get()
+    file = client.get(address(world, "readiness-pack", standard="ismcp", pk=pack.pk))
+    assert file.headers["Content-Type"] == "application/pdf"
+    reader = PdfReader(BytesIO(file.content))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    assert pack.sha256 in text.replace("\n", "")
+    assert "The code of 2024 is part of the agreement." in text.replace("\n", " ")
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"]
+
+
+def test_a_pack_of_another_programme_is_not_found(world: World):
+    client = sign_in(world.coordinator)
+    client.post(address(world, "readiness-pack-add", "ismcp"))
+    pack = ReadinessPack.objects.get()
+    kwargs = {"slug": world.other_programme.slug, "standard": "ismcp", "pk": pack.pk}
+    assert client.get(reverse("evaluation:readiness-pack", kwargs=kwargs)).status_code == 404
