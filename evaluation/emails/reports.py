@@ -1,5 +1,7 @@
 """The letter that brings a sponsor an impact report."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from mentorship.notifications.actions import Enclosure, post
 from mentorship.notifications.enums import Category, Placement
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
+from mentorship.notifications.models import Message
 
 IMPACT_REPORT = register(
     MessageKind(
@@ -29,14 +32,23 @@ CHART_NAME = "chart.png"
 
 
 def post_report(
-    report: Report, sponsor: Person, *, version: ReportVersion, snapshot: Snapshot, pdf: bytes
-) -> None:
-    """Send a sponsor the report: summary, one chart, a link to read it online, and the PDF."""
+    report: Report,
+    sponsor: Person,
+    *,
+    version: ReportVersion,
+    snapshot: Snapshot,
+    pdf: bytes,
+    due_at: datetime | None = None,
+) -> Message:
+    """Send a sponsor the report: summary, one chart, a link to read it online, and the PDF.
+
+    It leaves at `due_at`, by default at once. Returns the message in the outbox.
+    """
     programme = report.programme
     document = written(
         snapshot, language=sponsor.language, words=version.words, version=version.number
     )
-    post(
+    return post(
         IMPACT_REPORT,
         recipient=sponsor,
         organisation=programme.organisation,
@@ -60,6 +72,7 @@ def post_report(
             "action_url": LetterLink(report.pk, sponsor.pk).url,
             "verify_url": absolute(reverse("evaluation:verify")),
         },
+        due_at=due_at,
         attachments=(
             Enclosure(CHART_NAME, "image/png", png(document.chart), Placement.INLINE),
             Enclosure(f"{slugify(report.title)}.pdf", "application/pdf", pdf),

@@ -8,13 +8,16 @@ from evaluation.models.answer import (
     RoomReceipt,
     SealedAnswer,
 )
+from evaluation.models.ask import AskReply, ReportAsk
 from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
+from evaluation.models.letter import ReportLetter
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup, PublishedRegister
-from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
+from evaluation.models.report import Report, ReportFile, ReportVersion
+from evaluation.models.schedule import ReportSchedule
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
 
@@ -22,6 +25,7 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnsweringTime",
+    "AskReply",
     "BurdenStep",
     "Call",
     "Instrument",
@@ -31,7 +35,9 @@ __all__ = [
     "PublishedRegister",
     "Receipt",
     "Report",
+    "ReportAsk",
     "ReportFile",
+    "ReportLetter",
     "ReportSchedule",
     "ReportVersion",
     "RoomReceipt",

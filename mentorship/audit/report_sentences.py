@@ -13,6 +13,13 @@ REPORTS: "dict[str, _StrPromise]" = {
     "report.sent": _("Sent the report"),
     # words and versions
     # schedules, letters and asks
+    "schedule.added": _("Planned reports"),
+    "schedule.changed": _("Changed when reports come"),
+    "schedule.paused": _("Paused reports"),
+    "schedule.resumed": _("Let reports come again"),
+    "letter.opened": _("Opened the report"),
+    "ask.answered": _("Answered what the report asks"),
+    "ask.noted": _("Took note of an answer"),
     # cost and return
     # findings and recommendations
     # readiness
