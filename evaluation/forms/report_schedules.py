@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.enums import Cadence
 from evaluation.models.schedule import BY_CALENDAR
-from evaluation.reports.mornings import USUAL_HOUR, moment_of
+from evaluation.reports.mornings import USUAL_HOUR
 from programmes.enums import MilestoneKind
 from programmes.forms.meanwhile import seen_field
 from programmes.models import Programme
@@ -43,9 +43,7 @@ class ScheduleForm(forms.Form):
     )
     milestone = forms.ChoiceField(
         label=gettext_lazy("Day of the timetable"),
-        help_text=gettext_lazy(
-            "Only where it hangs on the timetable; it moves along with the day."
-        ),
+        help_text=gettext_lazy("Only where it hangs on the timetable; both move together."),
         choices=[("", gettext_lazy("None")), *MilestoneKind.choices],
         required=False,
     )
@@ -72,9 +70,7 @@ class ScheduleForm(forms.Form):
     )
     draft_days = forms.IntegerField(
         label=gettext_lazy("Working days to read the draft"),
-        help_text=gettext_lazy(
-            "So many before it leaves; let go later, it leaves the next morning."
-        ),
+        help_text=gettext_lazy("Let go later than that, it leaves in the next working minute."),
         min_value=0,
         max_value=MOST_DRAFT_DAYS,
         initial=USUAL_DRAFT_DAYS,
