@@ -89,7 +89,7 @@ class ScheduleForm(forms.Form):
         hours = [
             (
                 str(hour),
-                time_format(moment_of(self.today, hour, timezone.get_current_timezone()), "H:i"),
+                time_format(time(hour), "H:i"),
             )
             for hour in range(FIRST_HOUR, LAST_HOUR + 1)
         ]
