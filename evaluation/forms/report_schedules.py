@@ -1,5 +1,6 @@
 """When reports come, and what a sponsor and a coordinator say about them."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
