@@ -10,6 +10,7 @@ from evaluation.actions.reports.drawing import draw
 from evaluation.actions.reports.sending import send
 from evaluation.enums import AskAnswer, Cadence
 from evaluation.models import Report, ReportAsk, ReportLetter, ReportSchedule
+from evaluation.reports.wording.sections import Section
 from mentorship.accounts.models import Person
 from mentorship.demo.programmes import Year
 from programmes.enums import MilestoneKind
@@ -17,6 +18,11 @@ from programmes.models import Sponsorship
 
 SENT_AGO = timedelta(days=9)
 MONDAY, HOUR = 0, 8
+ASKS = (
+    "Confirm that the programme goes on with a next cohort.",
+    "Release mentors for half a day of refresher training before the next cohort begins.",
+    "Open the next kick-off yourself, and say why mentoring matters to you.",
+)
 ANSWERS = (
     Said(AskAnswer.YES, "Yes. Tell me by whom you want it announced."),
     Said(AskAnswer.TALK, "I see the point, but not the hours. Half an hour next week?"),
@@ -46,13 +52,12 @@ def build_sending(year: Year, today: date, *, by: Person) -> None:
     if sponsorship is None:
         return
     report = build_by_hand(programme, year.closed.cohort, by=by)
+    report.versions.update(words={Section.ASKS: list(ASKS)})
     draw(report)
     approve_report(report, by=by)
     send(report)
     _some_days_ago(report)
-    asks = report.asks.count()
-    said = {number: each for number, each in enumerate(ANSWERS, start=1) if number < max(asks, 2)}
-    answer_asks(report, said, by=sponsorship.person)
+    answer_asks(report, dict(enumerate(ANSWERS, start=1)), by=sponsorship.person)
 
 
 def _some_days_ago(report: Report) -> None:
