@@ -20,7 +20,9 @@ class EvaluationConfig(AppConfig):
         from evaluation.burden.needs import needs_of_burden
         from evaluation.costing import receivers as costing
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
+        from evaluation.emails import asks, reports, waves  # noqa: F401  (register their kinds)
         from evaluation.mirror import cards as mirror
+        from evaluation.sponsor_asks.needs import needs_of_asks
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
         from programmes import cards, dealt_with, needs
@@ -32,6 +34,7 @@ class EvaluationConfig(AppConfig):
         warning.register()
         needs.register_needs(coordination.needs_of_evaluation)
         needs.register_needs(needs_of_burden)
+        needs.register_needs(needs_of_asks)
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         register_asker(sessions_asked_about)

@@ -135,6 +135,8 @@ class Cadence(TextChoices):
     AT_CLOSE = "at_close", _("When a cohort has closed")
     MONTHLY = "monthly", _("Every month")
     QUARTERLY = "quarterly", _("Every quarter")
+    MIDWAY = "midway", _("Half-way through each cohort")
+    MILESTONE = "milestone", _("On a day of each cohort’s timetable")
 
 
 class AskAnswer(TextChoices):

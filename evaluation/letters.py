@@ -2,9 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner, b62_encode
 from django.urls import reverse
 
 from mentorship.notifications.links import absolute
@@ -12,7 +12,8 @@ from mentorship.notifications.links import absolute
 LINK_LIVES = timedelta(days=180)
 
 # A salt of its own, so that no link made for another purpose opens a report.
-_signer = TimestampSigner(salt="evaluation.letter")
+SALT = "evaluation.letter"
+_signer = TimestampSigner(salt=SALT)
 
 
 class BrokenLetterError(ValueError):
@@ -25,7 +26,10 @@ class ExpiredLetterError(BrokenLetterError):
 
 @dataclass(frozen=True, slots=True)
 class LetterLink:
-    """What a link says: which report, and for whom it was made. It allows reading, no act."""
+    """What a link says: which report, and for whom it was made.
+
+    Opening it allows reading; answering what the report asks takes a POST.
+    """
 
     report_id: uuid.UUID
     person_id: uuid.UUID
@@ -50,3 +54,21 @@ class LetterLink:
     def url(self) -> str:
         """Return the full address."""
         return absolute(reverse("evaluation:letter", args=(self.token,)))
+
+    def url_as_of(self, moment: datetime) -> str:
+        """Return the full address as if it had been made at a moment; the same each time."""
+        token = _SignerAsOf(moment).sign(f"{self.report_id.hex}~{self.person_id.hex}")
+        return absolute(reverse("evaluation:letter", args=(token,)))
+
+
+class _SignerAsOf(TimestampSigner):
+    """Signs as if it were another moment; what it signed ends as early."""
+
+    def __init__(self, moment: datetime) -> None:
+        """Remember the moment."""
+        super().__init__(salt=SALT)
+        self._moment = moment
+
+    def timestamp(self) -> str:
+        """Return the moment as Django writes it into signed text."""
+        return b62_encode(int(self._moment.timestamp()))

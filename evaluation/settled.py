@@ -20,7 +20,7 @@ WAVE_KINDS = (
     "wave.extended",
     "wave.closed",
 )
-REPORT_KINDS = ("report.built", "report.approved")
+REPORT_KINDS = ("report.built", "report.approved", "ask.noted")
 
 
 def waves(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:

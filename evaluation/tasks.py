@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from evaluation.actions.asks import keep_asking
 from evaluation.actions.plans import follow_plans
 from evaluation.actions.reports import build_due_reports, finish_reports
 from evaluation.actions.waves import tend_waves
@@ -29,3 +30,9 @@ def send_due_reports() -> None:
     """Build the reports that are due, draw what is not drawn, and send what may leave."""
     build_due_reports()
     finish_reports()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def remind_sponsors_of_asks() -> None:
+    """Keep the reminders of decisions that reports ask for in line with what is true."""
+    keep_asking()

@@ -112,6 +112,10 @@ def reminders(seconds: int) -> dict[str, Schedule]:
             "task": "programmes.tasks.review_charters",
             "schedule": every(seconds=seconds),
         },
+        "remind sponsors of decisions that reports ask for": {
+            "task": "evaluation.tasks.remind_sponsors_of_asks",
+            "schedule": every(seconds=seconds),
+        },
         "remind applicants who have not handed in, and those asked whether it is still true": {
             "task": "programmes.tasks.remind_applicants",
             "schedule": every(seconds=seconds),

@@ -8,15 +8,19 @@ from evaluation.models.answer import (
     RoomReceipt,
     SealedAnswer,
 )
+from evaluation.models.ask import AskReply, ReportAsk
 from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.costing import Benefit, CohortComparison, CostBook, Spending, Uncounted
 from evaluation.models.instrument import Instrument, Item, Section
+from evaluation.models.letter import ReportLetter
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup, PublishedRegister
 from evaluation.models.readiness import ReadinessJudgement, ReadinessPack
 from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
+from evaluation.models.report import Report, ReportFile, ReportVersion
+from evaluation.models.schedule import ReportSchedule
 from evaluation.models.summary import WaveSummary, WaveTally
 from evaluation.models.wave import Wave, WaveDay
 
@@ -25,6 +29,7 @@ __all__ = [
     "AnswerDraft",
     "AnsweringTime",
     "Benefit",
+    "AskReply",
     "BurdenStep",
     "Call",
     "CohortComparison",
@@ -38,7 +43,9 @@ __all__ = [
     "ReadinessPack",
     "Receipt",
     "Report",
+    "ReportAsk",
     "ReportFile",
+    "ReportLetter",
     "ReportSchedule",
     "ReportVersion",
     "RoomReceipt",

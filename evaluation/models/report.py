@@ -1,4 +1,4 @@
-"""Impact reports, frozen as built, and when the next one is due."""
+"""Impact reports, frozen as built, with the words and files of each version."""
 
 import uuid
 
@@ -7,44 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums import Cadence, FileFormat, ReportState
+from evaluation.enums import FileFormat, ReportState
+from evaluation.models.schedule import ReportSchedule
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Programme
-
-
-class ReportSchedule(models.Model):
-    """Reports on a programme fall due: at each cohort's close, every month or every quarter."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="report_schedules"
-    )
-    cadence = models.CharField(_("when"), max_length=20, choices=Cadence.choices)
-    next_due_on = models.DateField(_("next due"), null=True, blank=True)
-    needs_approval = models.BooleanField(_("a coordinator reads it first"), default=True)
-    is_active = models.BooleanField(_("is active"), default=True)
-
-    class Meta:
-        """Each cadence once; those by the calendar know their next day."""
-
-        constraints = (
-            models.UniqueConstraint(
-                fields=("programme", "cadence"), name="evaluation_schedule_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(cadence__in=Cadence.values), name="evaluation_schedule_cadence"
-            ),
-            models.CheckConstraint(
-                condition=Q(cadence=Cadence.AT_CLOSE) | Q(next_due_on__isnull=False),
-                name="evaluation_schedule_due",
-            ),
-        )
-
-    def __str__(self) -> str:
-        """Say when."""
-        return self.get_cadence_display()
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -79,6 +47,10 @@ class Report(models.Model):
     sha256 = models.CharField(max_length=64)
     code = models.CharField(_("code"), max_length=20, db_index=True)
     built_at = models.DateTimeField(default=timezone.now)
+    # The working day on which it is to leave, and when that day’s hour first comes where a sponsor
+    # is; without them it leaves as soon as it may.
+    leaves_on = models.DateField(_("leaves on"), null=True, blank=True)
+    leaves_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
     # The newest version of its words; the state is that of this version.
     version = models.PositiveSmallIntegerField(_("version"), default=1, db_default=1)
     # When a version of it left last; it stays when a newer version is being written.

@@ -22,6 +22,7 @@ from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from evaluation.queries import in_list, version_of
 from evaluation.reports.render import written
+from evaluation.sponsor_asks.page import sending_of
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.quicker import who_was_quicker
@@ -40,7 +41,7 @@ def report_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     context = {
         "programme": programme,
         "reports": reports,
-        "schedules": programme.report_schedules.filter(is_active=True),
+        "schedules": programme.report_schedules.active(),
         "sponsors": programme.sponsorships.current().select_related("person"),
     }
     return render(request, "evaluation/report_list.html", context)
@@ -76,7 +77,7 @@ def report(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Htt
         else written(
             snapshot_of(shown), language=language, words=version.words, version=version.number
         ),
-        "sponsors": programme.sponsorships.current().select_related("person"),
+        **sending_of(shown),
     }
     return render(request, "evaluation/report_detail.html", context)
 
@@ -109,7 +110,7 @@ def report_send(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
         )
         messages.warning(request, f"{sentence} {_('It is sent once.')}")
     else:
-        messages.success(request, _("Approved. It leaves within a minute."))
+        messages.success(request, _("Approved. It leaves as shown below."))
     return redirect("evaluation:report", programme.slug, approved.pk)
 
 

@@ -14,6 +14,13 @@ REPORTS: "dict[str, _StrPromise]" = {
     "report.quotes_withdrawn": _("Left out quotes whose consent was taken back"),
     # words and versions
     # schedules, letters and asks
+    "schedule.added": _("Planned reports"),
+    "schedule.changed": _("Changed when reports come"),
+    "schedule.paused": _("Paused reports"),
+    "schedule.resumed": _("Let reports come again"),
+    "letter.opened": _("Opened the report"),
+    "ask.answered": _("Answered what the report asks"),
+    "ask.noted": _("Took note of an answer"),
     # cost and return
     "cost_book.begun": _("Began the book of costs"),
     "cost_book.taken_along": _("Took costs and benefits along from the earlier programme"),

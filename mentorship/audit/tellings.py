@@ -301,4 +301,8 @@ TELLINGS: dict[str, Telling] = {
     "report.approved": Telling(
         _("Approved “%(name)s”"), _("%(who)s approved “%(name)s” %(when)s.")
     ),
+    "ask.noted": Telling(
+        _("Took note of the sponsor’s answer to “%(name)s”"),
+        _("%(who)s took note of the sponsor’s answer to “%(name)s” %(when)s."),
+    ),
 }

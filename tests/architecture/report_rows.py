@@ -8,6 +8,10 @@ from evaluation.actions.readiness import take_pack
 from evaluation.models import Report
 from evaluation.readiness.standards import STANDARDS
 from tests.factories.costing import CostBookFactory, SpendingFactory
+from evaluation.enums import AskAnswer, Cadence
+from evaluation.letters import LetterLink
+from evaluation.models import AskReply, Report, ReportAsk
+from tests.factories.evaluation import ReportScheduleFactory
 from tests.people import World
 
 
@@ -29,6 +33,18 @@ def make_reports(world: World, report: Report) -> ReportRows:
     made = ReportRows()
     # words and versions
     # schedules, letters and asks
+    sponsorship = world.programme.sponsorships.get()
+    ask = ReportAsk.objects.create(report=report, version=1, number=1, words="Go on?")
+    made.rows |= {
+        "report-schedule": ReportScheduleFactory.create(
+            programme=world.programme, cadence=Cadence.MIDWAY
+        ),
+        "report-letter": report,
+        "report-ask": AskReply.objects.create(ask=ask, person=world.sponsor, answer=AskAnswer.TALK),
+    }
+    made.given["sponsor"] = lambda: sponsorship.pk
+    token = LetterLink(report.pk, world.sponsor.pk).token
+    made.tokens |= {"letter-opened": token, "letter-answer": token}
     # cost and return
     made.rows["cost"] = CostBookFactory.create(cohort=world.cohort)
     made.rows["cost-line"] = SpendingFactory.create(book=made.rows["cost"])

@@ -1,0 +1,59 @@
+"""To whom a version of a report went, and whether its link was opened."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models.report import Report
+from mentorship.accounts.access import places_allowing
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from mentorship.notifications.models import Message
+
+
+class ReportLetterQuerySet(models.QuerySet["ReportLetter"]):
+    """Letters, chainable."""
+
+    def visible_to(self, person: Person) -> "ReportLetterQuerySet":
+        """Return those about reports that the person manages."""
+        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
+        return self.filter(
+            Q(report__programme_id__in=programmes)
+            | Q(report__programme__organisation_id__in=organisations)
+        )
+
+
+class ReportLetter(models.Model):
+    """One version of a report went to one sponsor; its mail is in the outbox.
+
+    `opened_at` is when a browser first showed the page behind its link. Mail scanners only fetch
+    it, so that they leave no mark; somebody whose browser runs no scripts leaves none either.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="letters")
+    version = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="report_letters")
+    message = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="report_letters"
+    )
+    posted_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+
+    objects = ReportLetterQuerySet.as_manager()
+
+    class Meta:
+        """Each version goes to each sponsor once."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "version", "person"), name="evaluation_letter_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say to whom what went."""
+        return f"{self.report_id} {self.version} to {self.person_id}"
