@@ -19,8 +19,11 @@ class EvaluationConfig(AppConfig):
         )
         from evaluation.burden.needs import needs_of_burden
         from evaluation.costing import receivers as costing
-        from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
-        from evaluation.emails import asks, reports, waves  # noqa: F401  (register their kinds)
+        from evaluation.emails import (  # noqa: F401  (register the kinds of message)
+            asks,
+            reports,
+            waves,
+        )
         from evaluation.mirror import cards as mirror
         from evaluation.sponsor_asks.needs import needs_of_asks
         from evaluation.warning import registering as warning

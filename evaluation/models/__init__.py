@@ -18,7 +18,6 @@ from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
 from evaluation.models.published import PublishedGroup, PublishedRegister
 from evaluation.models.readiness import ReadinessJudgement, ReadinessPack
-from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.report import Report, ReportFile, ReportVersion
 from evaluation.models.schedule import ReportSchedule
 from evaluation.models.summary import WaveSummary, WaveTally
@@ -28,8 +27,8 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnsweringTime",
-    "Benefit",
     "AskReply",
+    "Benefit",
     "BurdenStep",
     "Call",
     "CohortComparison",

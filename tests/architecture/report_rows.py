@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evaluation.actions.readiness import take_pack
-from evaluation.models import Report
-from evaluation.readiness.standards import STANDARDS
-from tests.factories.costing import CostBookFactory, SpendingFactory
 from evaluation.enums import AskAnswer, Cadence
 from evaluation.letters import LetterLink
 from evaluation.models import AskReply, Report, ReportAsk
+from evaluation.readiness.standards import STANDARDS
+from tests.factories.costing import CostBookFactory, SpendingFactory
 from tests.factories.evaluation import ReportScheduleFactory
 from tests.people import World
 
