@@ -54,16 +54,22 @@ def document_of(
 
 
 def _cover_note(data: ReportData, code: str, version: int) -> str:
-    """Say of which day the figures are and, of a later version, that it replaces the one before."""
-    day = date_format(data.as_at, "j F Y")
-    note = _("Figures as at %(day)s · Code %(code)s") % {"day": day, "code": code}
-    if version == 1:
-        return note
-    replaces = _("Version %(number)s, which replaces version %(before)s") % {
-        "number": version,
+    """Say of which day the figures are, which words these are, and the code of the figures."""
+    facts = {
+        "day": date_format(data.as_at, "j F Y"),
+        "code": code,
+        "version": version,
         "before": version - 1,
     }
-    return f"{note} · {replaces}"
+    if version == 1:
+        return _("Figures as at %(day)s · Code %(code)s") % facts
+    return (
+        _(
+            "Figures as at %(day)s · Code %(code)s · Version %(version)s, replaces version "
+            "%(before)s"
+        )
+        % facts
+    )
 
 
 def _cover_facts(data: ReportData) -> tuple[Fact, ...]:
