@@ -53,7 +53,9 @@ def steps_chart(data: ReportData) -> Chart:
     labels = {
         "asked": _("Were invited or applied"),
         "took_part": _("Took part"),
+        "trained": _("Were trained"),
         "matched": _("Had a mentor"),
+        "met": _("Met three times or more"),
         "completed": _("Finished"),
         "graduated": _("Graduated with a mentor"),
     }

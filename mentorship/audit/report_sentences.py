@@ -11,6 +11,7 @@ REPORTS: "dict[str, _StrPromise]" = {
     "report.built": _("Built the report"),
     "report.approved": _("Approved the report"),
     "report.sent": _("Sent the report"),
+    "report.quotes_withdrawn": _("Left out quotes whose consent was taken back"),
     # words and versions
     "report.words_saved": _("Changed the words of the report"),
     "report.version_begun": _("Began another version of the report"),

@@ -1,5 +1,6 @@
 """A snapshot is one text: the same figures have the same digest, in any process."""
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,7 +12,8 @@ from django.conf import settings
 from evaluation import canonical
 from evaluation.reports.model import State
 from evaluation.reports.render import written
-from evaluation.reports.snapshot import UnknownSchemaError, freeze, thaw
+from evaluation.reports.snapshot import UnknownSchemaError, freeze, sealed, thaw
+from tests.evaluation.record import EXPECTED
 
 ANOTHER_PROCESS = """
 import sys, django
@@ -92,6 +94,29 @@ def test_a_report_of_the_first_schema_prints_as_before(earlier):
     assert document.freshness.lead.endswith("each with its figure and its gap.")
 
 
+@pytest.fixture
+def before_last():
+    """A report on one cohort as it was stored before objectives, outcomes and risks were frozen."""
+    return Path(__file__).with_name("schema_2.json").read_text(encoding="utf-8").strip()
+
+
+def test_a_report_of_the_second_schema_keeps_its_digest_and_prints(before_last):
+    data = thaw(before_last)
+    assert (data.schema, data.objectives, data.risks, data.costs) == (2, (), (), None)
+    assert len(data.fresh) == 4
+    assert freeze(data).text == before_last
+    assert freeze(data).sha256 == "94317494bd8d4c5ff6c568589873e3a8d6d2dca86d698be8d593d13747e55e37"
+    assert len(written(freeze(data), language="en-gb").fresh) == 4
+
+
+def test_only_what_is_written_as_we_write_it_is_sealed(earlier, before_last, reports):
+    for text in (earlier, before_last, freeze(reports.pooled).text):
+        assert sealed(f"{text}\n") == freeze(thaw(text))
+    for text in ("", "[]", "nonsense", '{"schema":1}', earlier.replace(":", ": ", 1)):
+        with pytest.raises(ValueError, match=r"known here|sealed"):
+            sealed(text)
+
+
 def test_each_schema_has_its_own_figures_and_no_others(earlier, reports):
     with pytest.raises(KeyError):
         thaw(canonical.dumps(canonical.loads(earlier) | {"fresh": []}))
@@ -114,3 +139,47 @@ def test_a_snapshot_that_lacks_a_figure_or_has_one_too_many_is_refused(reports):
         thaw(canonical.dumps(plain | {"opinion": "splendid"}))
     with pytest.raises(TypeError):
         thaw(canonical.dumps(plain | {"title": 5}))
+
+
+def test_the_sealed_text_itself_holds_the_figures_of_the_independent_script(reports):
+    """Read as plain JSON, as somebody would who knows nothing of this product."""
+    plain = json.loads(freeze(reports.pooled).text)
+    cohorts = {str(cohort["number"]): cohort for cohort in plain["cohorts"]}
+    questions = {(asked["audience"], asked["key"]): asked for asked in plain["questions"]}
+
+    def answers(audience, key):
+        groups = questions[audience, key]["tally"]["groups"]
+        return {group["value"]: group["count"] for group in groups}
+
+    def of(figure):
+        return [figure["count"], figure["n"]]
+
+    met = questions["mentee", "mentor_met_expectations"]
+    marks = answers("mentee", "mentor_met_expectations")
+    returned = {
+        number: of(cohort["returning"])
+        for number, cohort in cohorts.items()
+        if cohort["returning"]["state"] == "shown"
+    }
+    conversion = of(plain["retention"]["conversion"])
+    would_return = questions["mentor", "wants_mentor"]["figure"]
+    assert {
+        "mentor_seats": {number: cohort["mentors"] for number, cohort in cohorts.items()},
+        "mentee_seats": {number: cohort["mentees"] for number, cohort in cohorts.items()},
+        "mentors_returning_next_cohort": returned,
+        "cohorts_served_by_mentors": {
+            str(served["cohorts"]): served["mentors"] for served in plain["retention"]["served"]
+        },
+        "mentor_met_expectations": {
+            "n": met["figure"]["n"],
+            "mean": float(met["figure"]["value"]),
+            "top2": marks["4"] + marks["5"],
+        },
+        "recommend": answers("mentee", "recommend"),
+        "work_with_mentor_again": answers("mentee", "work_with_mentor_again"),
+        "projects_graduated": plain["graduated"]["count"],
+        "projects": plain["graduated"]["n"],
+        "mentor_wants_to_return_as_mentor": would_return["count"],
+        "mentor_answers": would_return["n"],
+    }.items() <= EXPECTED.items()
+    assert conversion == [EXPECTED["conversion"]["stepped_up"], EXPECTED["conversion"]["of"]]

@@ -62,7 +62,7 @@ def risks(data: ReportData) -> Iterator[str]:
     for key, placed in list(risks_by_key(data).items())[:MOST_LINES]:
         facts = {"name": at(key, "name"), "count": at(key), "until": at(key, "until")}
         if "until" in placed.forms:
-            yield _("%(name)s: %(count)s, until %(until)s.") % facts
+            yield _("%(name)s: %(count)s (%(until)s).") % facts
         else:
             yield _("%(name)s: %(count)s.") % facts
 

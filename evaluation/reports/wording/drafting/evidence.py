@@ -131,6 +131,14 @@ def _change(key: str, line: ChangeLine) -> str:
             _("“%(text)s” moved by %(figure)s; without an interval we cannot tell whether it did.")
             % facts
         )
+    if not line.is_told and not figure.low <= 0 <= figure.high:
+        return (
+            _(
+                "“%(text)s” moved by %(figure)s, but among so many questions chance alone may be "
+                "behind it: we cannot tell."
+            )
+            % facts
+        )
     if figure.low <= 0 <= figure.high:
         return (
             _(
