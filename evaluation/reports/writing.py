@@ -8,6 +8,7 @@ from evaluation.reports import chapters, fresh, method, phrases, pictures, summa
 from evaluation.reports.document import Document, Fact
 from evaluation.reports.model import ReportData
 from evaluation.reports.wording.filling import Words, words_of
+from evaluation.reports.wording.notes import notes_of
 from evaluation.reports.wording.sections import Section
 
 
@@ -24,8 +25,7 @@ def document_of(
         title=data.title,
         cover_line=line,
         cover_facts=_cover_facts(data),
-        cover_note=_("Figures as at %(day)s · Code %(code)s")
-        % {"day": date_format(data.as_at, "j F Y"), "code": code},
+        cover_note=_cover_note(data, code, version),
         foot=_("%(organisation)s · Figures as at %(day)s · Code %(code)s")
         % {
             "organisation": data.organisation,
@@ -48,7 +48,27 @@ def document_of(
         code=code,
         sha256=sha256,
         version=version,
+        notes=notes_of(data, words or {}),
         credit=method.credit(data),
+    )
+
+
+def _cover_note(data: ReportData, code: str, version: int) -> str:
+    """Say of which day the figures are, which words these are, and the code of the figures."""
+    facts = {
+        "day": date_format(data.as_at, "j F Y"),
+        "code": code,
+        "version": version,
+        "before": version - 1,
+    }
+    if version == 1:
+        return _("Figures as at %(day)s · Code %(code)s") % facts
+    return (
+        _(
+            "Figures as at %(day)s · Code %(code)s · Version %(version)s, replaces version "
+            "%(before)s"
+        )
+        % facts
     )
 
 

@@ -13,6 +13,8 @@ REPORTS: "dict[str, _StrPromise]" = {
     "report.sent": _("Sent the report"),
     "report.quotes_withdrawn": _("Left out quotes whose consent was taken back"),
     # words and versions
+    "report.words_saved": _("Changed the words of the report"),
+    "report.version_begun": _("Began another version of the report"),
     # schedules, letters and asks
     "schedule.added": _("Planned reports"),
     "schedule.changed": _("Changed when reports come"),

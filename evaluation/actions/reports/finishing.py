@@ -15,6 +15,7 @@ from evaluation.actions.voices import leave_out_withdrawn
 from evaluation.enums import FileFormat, ReportState
 from evaluation.models import Report, ReportFile
 from evaluation.models.report import ReportQuerySet
+from evaluation.queries import unsettled, worded
 from programmes.models import Sponsorship
 
 # No report is begun after so long, so that a run ends well before Celery would end it.
@@ -41,12 +42,14 @@ def _unfinished(tried: Collection[uuid.UUID]) -> ReportQuerySet:
         report=OuterRef("pk"), version=OuterRef("version"), format=FileFormat.PDF
     )
     sponsored = Sponsorship.objects.reachable().filter(programme=OuterRef("programme"))
-    may_leave = Q(state=ReportState.APPROVED) | Q(
-        state=ReportState.BUILT, schedule__needs_approval=False, schedule__is_active=True
+    may_leave = Q(state=ReportState.APPROVED) | (
+        Q(state=ReportState.BUILT, schedule__needs_approval=False, schedule__is_active=True)
+        & ~worded()
     )
     its_hour_came = Q(leaves_at=None) | Q(leaves_at__lte=timezone.now())
     return (
         Report.objects.exclude(pk__in=tried)
+        .exclude(unsettled())
         .filter(~Exists(drawn) | (may_leave & its_hour_came & Exists(sponsored)))
         .select_related("programme__organisation", "schedule")
         .order_by("built_at", "pk")
@@ -77,7 +80,13 @@ def _finish(report: Report) -> None:
     if not report.files.filter(version=report.version, format=FileFormat.PDF).exists():
         draw(report)
     schedule = report.schedule
-    goes_straight = schedule is not None and schedule.is_active and not schedule.needs_approval
+    goes_straight = (
+        schedule is not None
+        and schedule.is_active
+        and not schedule.needs_approval
+        # Words that a person wrote are read by a person before they leave.
+        and not Report.objects.filter(worded(), pk=report.pk).exists()
+    )
     may_leave = report.state == ReportState.APPROVED or (
         report.state == ReportState.BUILT and goes_straight
     )
