@@ -4,8 +4,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.reports import chapters, fresh, method, phrases, pictures, summary
+from evaluation.reports import fresh, method, phrases, pictures, summary
+from evaluation.reports.chapters.ahead import ahead
+from evaluation.reports.chapters.costs import costs
+from evaluation.reports.chapters.freshness import freshness
+from evaluation.reports.chapters.loops import loops
+from evaluation.reports.chapters.objectives import objectives
+from evaluation.reports.chapters.outcomes import outcomes
+from evaluation.reports.chapters.participation import participation
 from evaluation.reports.document import Document, Fact
+from evaluation.reports.headlines import headlines
 from evaluation.reports.model import ReportData
 from evaluation.reports.wording.filling import Words, words_of
 from evaluation.reports.wording.sections import Section
@@ -24,8 +32,7 @@ def document_of(
         title=data.title,
         cover_line=line,
         cover_facts=_cover_facts(data),
-        cover_note=_("Figures as at %(day)s · Code %(code)s")
-        % {"day": date_format(data.as_at, "j F Y"), "code": code},
+        cover_note=_cover_note(data, code, version),
         foot=_("%(organisation)s · Figures as at %(day)s · Code %(code)s")
         % {
             "organisation": data.organisation,
@@ -34,15 +41,19 @@ def document_of(
         },
         fact=summary.fact(data),
         summary=said[Section.SUMMARY],
-        headlines=summary.headlines(data),
+        headlines=headlines(data),
         worked=said[Section.WORKED],
         not_yet=said[Section.NOT_YET],
         chart=pictures.mail_chart(data),
         asks=said[Section.ASKS],
-        participation=chapters.participation(data),
-        outcomes=chapters.outcomes(data),
-        freshness=chapters.freshness(data),
+        objectives=objectives(data, said[Section.OBJECTIVES]),
+        participation=participation(data),
+        outcomes=outcomes(data, said[Section.OUTCOMES]),
+        freshness=freshness(data, said[Section.FRESH]),
         fresh=fresh.answers(data),
+        costs=costs(data, said[Section.COSTS]),
+        loops=loops(data, said[Section.LOOPS]),
+        ahead=ahead(data, said),
         method=method.method(data),
         proof=method.proof(data),
         code=code,
@@ -50,6 +61,20 @@ def document_of(
         version=version,
         credit=method.credit(data),
     )
+
+
+def _cover_note(data: ReportData, code: str, version: int) -> str:
+    """Say of which day the figures are, which words these are, and the code of the figures."""
+    facts = {
+        "day": date_format(data.as_at, "j F Y"),
+        "code": code,
+        "version": version,
+        "before": version - 1,
+    }
+    note = _("Figures as at %(day)s · Code %(code)s") % facts
+    if version == 1:
+        return note
+    return f"{note} · {_('Version %(version)s, replaces version %(before)s') % facts}"
 
 
 def _cover_facts(data: ReportData) -> tuple[Fact, ...]:
