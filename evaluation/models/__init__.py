@@ -10,6 +10,7 @@ from evaluation.models.answer import (
 )
 from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
+from evaluation.models.costing import Benefit, CohortComparison, CostBook, Spending, Uncounted
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
@@ -22,8 +23,11 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AnsweringTime",
+    "Benefit",
     "BurdenStep",
     "Call",
+    "CohortComparison",
+    "CostBook",
     "Instrument",
     "Item",
     "MirrorConsent",
@@ -37,7 +41,9 @@ __all__ = [
     "RoomReceipt",
     "SealedAnswer",
     "Section",
+    "Spending",
     "SurveyBudget",
+    "Uncounted",
     "Wave",
     "WaveDay",
     "WavePlan",

@@ -161,12 +161,13 @@ class ImplicationLine:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """What something cost: money, or hours of people at a rate."""
+    """What something cost: money, or hours of people at a rate, and where that is known from."""
 
     title: str
     kind: str
     hours: Decimal | None
     amount: Decimal
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,17 +198,24 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A group that was compared with those who took part, and how either came to be."""
+    """A group that was compared with those who took part, and how either came to be.
+
+    `found` says how far the two can be told apart; neither group was drawn by lot.
+    """
 
     title: str
     ours: str
     theirs: str
     how: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostReport:
-    """Cost and return: sums in one currency; ratios are None where nothing was spent or claimed."""
+    """Cost and return: sums in one currency; ratios are None where nothing was spent or claimed.
+
+    `cohorts` are the numbers of the cohorts that have costs; a report may be about more of them.
+    """
 
     currency: str
     costs: tuple[CostLine, ...]
@@ -221,6 +229,7 @@ class CostReport:
     swings: tuple[Swing, ...]
     uncounted: tuple[str, ...]
     comparisons: tuple[Comparison, ...]
+    cohorts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
