@@ -1,11 +1,12 @@
 """Figures of this app for indicators of programmes: only what the page of results shows too."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,15 @@ from evaluation.enums import Audience, ItemKind, WaveState
 from evaluation.models import Item, Wave
 from evaluation.models.wave import WaveQuerySet
 from evaluation.queries import tallies_of
-from evaluation.results import figure_of
-from evaluation.statistics import net_promoter
+from evaluation.results import chosen, figure_of, values_of
+from evaluation.statistics import (
+    Interval,
+    NetPromoter,
+    Proportion,
+    mean_of_counts,
+    net_promoter_of_counts,
+    wilson,
+)
 from programmes.measures import FEWEST_ANSWERS, Measure, Reading, register_measure, rounded, share
 from programmes.models import Programme
 from training.agenda.enums import FigureKind
@@ -56,15 +64,37 @@ class LatestAnswers:
         n = figure.n or 0
         if not figure.is_shown or figure.value is None or n < FEWEST_ANSWERS:
             return None
+        found, times = self._estimate(item, counted)
+        shown = figure.value * times
         if self.is_net:
-            score = net_promoter(counted.elements()).value
-            return (
-                None
-                if score is None
-                else Reading(rounded(Decimal(str(score))), n, wave.invited, as_of)
-            )
-        times = 1 if item.kind == ItemKind.SCALE else 100
-        return Reading(rounded(figure.value * times), n, wave.invited, as_of)
+            if found.value is None:
+                return None
+            shown = Decimal(str(found.value))
+        return Reading(
+            rounded(shown),
+            n,
+            wave.invited,
+            as_of,
+            exact=_exactly(found.value, times),
+            low=_exactly(found.low, times),
+            high=_exactly(found.high, times),
+            is_answered=True,
+        )
+
+    def _estimate(
+        self, item: Item, counted: Counter[Any]
+    ) -> tuple[Interval | Proportion | NetPromoter, int]:
+        """Return the figure with its interval, unrounded, and what it is multiplied by."""
+        if self.is_net:
+            return net_promoter_of_counts(counted), 1
+        if item.kind != ItemKind.SCALE:
+            telling = next(iter(values_of(item)))
+            return wilson(chosen(item, counted)[telling], counted.total()), 100
+        found = mean_of_counts(counted)
+        if found.low is None or found.high is None:
+            return found, 1
+        low, high = item.low or 0, item.high or 0
+        return replace(found, low=max(found.low, low), high=min(found.high, high)), 1
 
     def _item(self, programme: Programme) -> Item | None:
         """Return the question as the latest closed survey asked it."""
@@ -99,7 +129,17 @@ def competency(programme: Programme, *, as_of: date) -> Reading | None:
     if not waves:
         return None
     figures = waves[-1]
-    return Reading(_mean(figures), min(figure.n for figure in figures), None, as_of)
+    lows, highs = _ends(figures)
+    return Reading(
+        _mean(figures),
+        min(figure.n for figure in figures),
+        None,
+        as_of,
+        exact=_exactly(fmean(figure.value for figure in figures)),
+        low=_exactly(lows),
+        high=_exactly(highs),
+        is_answered=True,
+    )
 
 
 def competency_change(programme: Programme, *, as_of: date) -> Reading | None:
@@ -117,7 +157,19 @@ def competency_change(programme: Programme, *, as_of: date) -> Reading | None:
         return None
     changes = [last[key].value - first[key].value for key in both]
     n = min(figures[key].n for figures in (first, last) for key in both)
-    return Reading(rounded(Decimal(str(fmean(changes)))), n, None, as_of)
+    (first_low, first_high), (low, high) = (
+        _ends([figures[key] for key in both]) for figures in (first, last)
+    )
+    return Reading(
+        rounded(Decimal(str(fmean(changes)))),
+        n,
+        None,
+        as_of,
+        exact=_exactly(fmean(changes)),
+        low=None if low is None or first_high is None else _exactly(low - first_high),
+        high=None if high is None or first_low is None else _exactly(high - first_low),
+        is_answered=True,
+    )
 
 
 def _rated_waves(programme: Programme, as_of: date) -> list[list[CompetencyFigure]]:
@@ -132,6 +184,24 @@ def _rated_waves(programme: Programme, as_of: date) -> list[list[CompetencyFigur
 def _mean(figures: list[CompetencyFigure]) -> Decimal:
     """Return the mean of figures, each area weighing the same."""
     return rounded(Decimal(str(fmean(figure.value for figure in figures))))
+
+
+def _ends(figures: list[CompetencyFigure]) -> tuple[float | None, float | None]:
+    """Return an interval around the mean of areas that the same people rated.
+
+    However the areas hang together, their mean varies no more than they do on average; so the mean
+    of the ends is wide enough. None where an area has no interval.
+    """
+    lows = [figure.low for figure in figures if figure.low is not None]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    if min(len(lows), len(highs)) < len(figures):
+        return None, None
+    return fmean(lows), fmean(highs)
+
+
+def _exactly(value: float | None, times: int = 1) -> Decimal | None:
+    """Return a figure as it was computed, in the unit of the measure."""
+    return None if value is None else Decimal(repr(value)) * times
 
 
 def _closed(programme: Programme) -> WaveQuerySet:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from statistics import stdev
 from uuid import UUID
 
 from django.db.models import Avg, Count, F
@@ -58,7 +59,8 @@ def goal_gain(programme: Programme, *, as_of: date) -> Reading | None:
     if not gains:
         return None
     mean = sum((Decimal(gain) for gain in gains), Decimal(0)) / len(gains)
-    return Reading(rounded(mean), len(gains), None, as_of)
+    spread = Decimal(str(stdev(gains))) if len(gains) > 1 else None
+    return Reading(rounded(mean), len(gains), None, as_of, exact=mean, sd=spread, is_answered=True)
 
 
 def _goals_of(programme: Programme) -> GoalQuerySet:

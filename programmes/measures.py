@@ -24,12 +24,20 @@ class Reading:
 
     Of a share, `n` of `of`; of a mean, `n` answers of `of` asked where that is known; else `n` is
     how many rows were looked at, which is the number itself where they were counted.
+
+    `exact` is the value before it was rounded. What rests on what people said is `is_answered`,
+    with its 95 % interval from `low` to `high`, or the spread `sd` of a mean over `n` people.
     """
 
     value: Decimal
     n: int
     of: int | None
     as_of: date
+    exact: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    sd: Decimal | None = None
+    is_answered: bool = False
 
 
 class Reads(Protocol):
@@ -86,7 +94,8 @@ def share(n: int, of: int, as_of: date) -> Reading | None:
     """Return `n` of `of` in per cent; None of none."""
     if not of:
         return None
-    return Reading(rounded(Decimal(100 * n) / of), n, of, as_of)
+    exact = Decimal(100 * n) / of
+    return Reading(rounded(exact), n, of, as_of, exact=exact)
 
 
 def number(n: int, as_of: date) -> Reading:

@@ -47,10 +47,26 @@ def walk(waves: Sequence[Wave], twins: Mapping[Any, Wave] | None = None) -> Walk
     What is shown of a wave is always shown of some people and of fewer of them, never of some and
     of others: so no two figures, taken together, tell of single people. Three queries.
     """
+    return walks([waves], twins)[0]
+
+
+def walks(series: Sequence[Sequence[Wave]], twins: Mapping[Any, Wave] | None = None) -> list[Walk]:
+    """Compare the waves of each of several series as `walk` does; three queries for all of them."""
     ratings = twins or {}
-    everything = [*waves, *(ratings[wave.pk] for wave in waves if wave.pk in ratings)]
+    own = [wave for waves in series for wave in waves]
+    everything = [*own, *(ratings[wave.pk] for wave in own if wave.pk in ratings)]
     measured = _measured_in(everything)
     marks = marks_of(everything, measured, about={wave.pk for wave in ratings.values()})
+    return [_walk(waves, ratings, measured, marks) for waves in series]
+
+
+def _walk(
+    waves: Sequence[Wave],
+    ratings: Mapping[Any, Wave],
+    measured: Mapping[uuid.UUID, Sequence[Measured]],
+    marks: Mapping[Any, Marked],
+) -> Walk:
+    """Compare the waves of one series in the order of time."""
     done = Walk()
     among: dict[str, Sequence[Any]] = {}
     for place, wave in enumerate(waves):

@@ -55,7 +55,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("The PDF or the table as it reached you. It is not kept."),
+        help_text=gettext_lazy(
+            "The PDF or the table as it reached you, or the file of figures. It is not kept."
+        ),
     )
 
     def clean_file(self) -> "UploadedFile[bytes]":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from evaluation.costing.frozen import costs_of
@@ -10,9 +10,11 @@ from evaluation.forecasting.frozen import forecast_of
 from evaluation.ledger.frozen import implications_of, loops_of
 from evaluation.reports import gather
 from evaluation.reports.gathering.alive import communities_of, pathway_of
+from evaluation.reports.gathering.changes import changes_of
 from evaluation.reports.gathering.objectives import objectives_of
-from evaluation.reports.gathering.outcomes import changes_of, results_of
+from evaluation.reports.gathering.outcomes import results_of
 from evaluation.reports.gathering.risks import risks_of
+from evaluation.reports.gathering.steps import steps_of
 from evaluation.reports.gathering.voices import voices_of
 from evaluation.reports.heard import heard
 from evaluation.reports.model import SCHEMA_VERSION, ReportData, Sponsor
@@ -28,6 +30,12 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
     """
     if not cohorts:
         raise ValueError("A report needs a cohort to report on.")
+    with translation.override(programme.organisation.language):
+        return _gathered(programme, cohorts, is_pooled=is_pooled)
+
+
+def _gathered(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: bool) -> ReportData:
+    """Gather the parts; the few words among them are in the language of the organisation."""
     lines = gather.cohort_lines(programme, cohorts)
     as_at = timezone.localdate(timezone=programme.organisation.time_zone)
     title = title_of(programme, cohorts, is_pooled=is_pooled)
@@ -43,7 +51,7 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
         sponsors=_sponsors(programme),
         prepared_by=_coordinators(programme),
         cohorts=lines,
-        steps=gather.steps_of(cohorts),
+        steps=steps_of(cohorts),
         graduated=gather.graduated(lines),
         retention=gather.retention_of(programme, lines),
         currency=gather.currency_of(programme, cohorts),
@@ -53,10 +61,10 @@ def build_report(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: 
         breakdowns=surveys.breakdowns,
         fresh=gather.fresh_of(programme, as_at),
         objectives=objectives_of(programme, as_at),
-        changes=changes_of(programme, cohorts),
-        results=results_of(programme, cohorts),
-        communities=communities_of(programme, cohorts),
-        pathway=pathway_of(programme, as_at),
+        changes=changes_of(cohorts),
+        results=results_of(programme, cohorts, surveys.questions),
+        communities=communities_of(programme, cohorts, as_at),
+        pathway=pathway_of(programme),
         voices=voices_of(programme, cohorts),
         risks=risks_of(programme, cohorts, as_at),
         loops=loops_of(programme, as_at),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from evaluation.reports.model import (
     CohortLine,
@@ -20,13 +20,12 @@ from evaluation.reports.model import (
     Source,
     State,
     StatusCount,
-    Step,
     Training,
     Unit,
 )
 from evaluation.results import share
-from matching.enums import ENDED_STATES, MatchOutcome, MatchState
-from matching.models import Match, MatchMember
+from matching.enums import ENDED_STATES, MatchOutcome
+from matching.models import Match
 from programmes import retention
 from programmes.enums import CohortState, ParticipantRole
 from programmes.models import Cohort, Participant, Programme
@@ -34,7 +33,6 @@ from training.enums import CurrencyStatus, SessionState
 from training.fresh.figures import figures_of
 from training.models import Attendance, LedgerEntry, Session, Standing
 
-BEGUN = (MatchState.ACTIVE, MatchState.PAUSED, MatchState.CLOSED, MatchState.ENDED_EARLY)
 MINUTES = Decimal(60)
 IN_DATE = (CurrencyStatus.IN_DATE, CurrencyStatus.DUE)
 
@@ -93,28 +91,6 @@ def retention_of(programme: Programme, lines: Collection[CohortLine]) -> Retenti
         served=tuple(Served(cohorts, mentors) for cohorts, mentors in served.items()),
         conversion=share(stepped.stepped_up, stepped.of, source=Source.PLACES, unit=Unit.PEOPLE),
     )
-
-
-def steps_of(cohorts: Collection[Cohort]) -> tuple[Step, ...]:
-    """Return how far the mentees of the cohorts came; steps that tell nothing new are left out."""
-    mentees = Participant.objects.mentees().filter(cohort__in=cohorts)
-    seated = mentees.filter(state__in=retention.SEATED)
-    # A record may hold teams that never had a mentor: theirs is no mentoring. Their ids are fetched
-    # first, as one more nested condition leads the database's planner astray on fresh tables.
-    mentored = MatchMember.objects.filter(
-        match__cohort__in=cohorts, match__state__in=BEGUN, side=ParticipantRole.MENTOR
-    )
-    begun = Match.objects.filter(pk__in=set(mentored.values_list("match", flat=True)))
-    closed = begun.filter(state=MatchState.CLOSED)
-    has_outcomes = closed.exclude(outcome="").exists()
-    done = closed.filter(outcome=MatchOutcome.GRADUATED) if has_outcomes else closed
-    steps = (
-        Step("asked", mentees.count()),
-        Step("took_part", seated.count()),
-        Step("matched", _in_matches(seated, begun)),
-        Step("graduated" if has_outcomes else "completed", _in_matches(seated, done)),
-    )
-    return steps[1:] if steps[0].count == steps[1].count else steps
 
 
 def training_of(cohorts: Collection[Cohort]) -> Training:
@@ -215,14 +191,6 @@ def _graduated(count: int, of: int) -> Figure:
 def _came_back(count: int, of: int) -> Figure:
     """Return how many of one cohort's mentors came back."""
     return share(count, of, source=Source.PLACES, unit=Unit.PEOPLE)
-
-
-def _in_matches(mentees: QuerySet[Participant], matches: QuerySet[Match]) -> int:
-    """Return how many of these mentees are in any of these matches."""
-    places = MatchMember.objects.filter(
-        participant=OuterRef("pk"), side=ParticipantRole.MENTEE, match__in=matches
-    )
-    return mentees.filter(Exists(places)).count()
 
 
 def _earned(cohorts: Collection[Cohort]) -> tuple[Learning, ...]:

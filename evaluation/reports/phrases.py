@@ -148,6 +148,7 @@ def group(unit: Unit, n: int) -> str:
         Unit.ANSWERS: ngettext("%(n)s answer", "%(n)s answers", n),
         Unit.PEOPLE: ngettext("%(n)s person", "%(n)s people", n),
         Unit.RELATIONSHIPS: ngettext("%(n)s relationship", "%(n)s relationships", n),
+        Unit.GOALS: ngettext("%(n)s goal", "%(n)s goals", n),
     }[unit]
     return words % {"n": whole(n)}
 
@@ -162,6 +163,7 @@ def source(kind: Source) -> str:
         Source.LEDGER: _("ledger of hours"),
         Source.STANDINGS: _("register of currency"),
         Source.PATHWAY: _("pathway from mentee to mentor"),
+        Source.GOALS: _("goals that mentees set"),
     }[kind]
 
 

@@ -40,6 +40,10 @@ class UnknownSchemaError(ValueError):
     """The snapshot was written by a version of this product that we cannot read."""
 
 
+class NotSealedError(ValueError):
+    """The text holds no figures as they are sealed here: it was edited, or is something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A report's figures as text, with the digest of the text and the code that stands for it."""
@@ -79,6 +83,22 @@ def thaw(text: str) -> ReportData:
     if not isinstance(data, ReportData):
         raise TypeError
     return data
+
+
+def sealed(text: str) -> Snapshot:
+    """Return the snapshot that a text is, sealed anew; white space around it belongs to no figure.
+
+    Raises `UnknownSchemaError`, or `NotSealedError` for a text that would not be written so.
+    """
+    try:
+        snapshot = freeze(thaw(text.strip()))
+    except UnknownSchemaError:
+        raise
+    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as error:
+        raise NotSealedError("These are no figures as they are sealed.") from error
+    if snapshot.text != text.strip():
+        raise NotSealedError("These are no figures as they are sealed.")
+    return snapshot
 
 
 def _plain(value: object) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import letters, reports, verify
+from evaluation.views import letters, report_snapshot, reports, verify
 
 urlpatterns = [
     path("programmes/<slug:slug>/reports/", reports.report_list, name="report-list"),
@@ -19,6 +19,11 @@ urlpatterns = [
         reports.report_file,
         {"file_format": "csv"},
         name="report-csv",
+    ),
+    path(
+        "programmes/<slug:slug>/reports/<uuid:pk>/figures/",
+        report_snapshot.report_snapshot,
+        name="report-snapshot",
     ),
     path("programmes/<slug:slug>/reports/<uuid:pk>/send/", reports.report_send, name="report-send"),
     path("letters/<str:token>/", letters.letter, name="letter"),

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     ANSWERS = "answers"
     PEOPLE = "people"
     RELATIONSHIPS = "relationships"
+    GOALS = "goals"
 
 
 class Source(StrEnum):
@@ -32,6 +33,7 @@ class Source(StrEnum):
     LEDGER = "ledger"
     STANDINGS = "standings"
     PATHWAY = "pathway"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,18 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Reason(StrEnum):
+    """Why a verdict is the one it is."""
+
+    REACHED = "reached"  # the target was reached, beyond chance where people were asked
+    SHORT = "short"  # its day is over, and it was not reached
+    NO_VALUE = "no_value"  # nothing was read, or too few answered to be shown
+    TOO_OLD = "too_old"  # the last value no longer says how things are
+    NOT_DUE = "not_due"  # not reached yet, and its day is still to come
+    WITHIN_CHANCE = "within_chance"  # the interval of what people said holds the target
+    NO_INTERVAL = "no_interval"  # people were asked, and nothing says how far chance reaches
+
+
 class Basis(StrEnum):
     """How far a result may be relied on."""
 
@@ -32,7 +44,8 @@ class IndicatorLine:
     """An indicator against its target: `value` of `n` rows (of `of`), 95 % interval low to high.
 
     Values are in the indicator's unit, with two decimals; `n` and `of` are None where nobody can
-    tell how many are behind a value.
+    tell how many are behind a value. The verdict was reached before anything was rounded, and no
+    rounding carries a value across its target.
     """
 
     key: str
@@ -51,6 +64,7 @@ class IndicatorLine:
     basis: Basis
     source: str
     verdict: Verdict
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +78,13 @@ class ObjectiveLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """How the same people's marks changed: `n` of `of` pairs; d_z is the mean over its spread.
+    """How the same people's marks changed; `effect` is d_z, the mean change over its spread.
 
     `level` is Kirkpatrick's: 1 reaction, 2 learning, 3 behaviour, 4 results. `figure.value` is the
-    mean change, on the question's own scale.
+    mean change of `figure.n` people, on the question's own scale from `low` to `high`; `of` people
+    could be linked, and some are set aside where the rest would give them away. `is_told` says that
+    more than chance is behind it, over all changes of the report together (Holm). With
+    `is_reversed` a low mark is good.
     """
 
     level: int
@@ -81,11 +98,20 @@ class ChangeLine:
     figure: Figure
     low: int
     high: int
+    of: int | None = None
+    is_told: bool = False
+    is_reversed: bool = False
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
-    """One outcome by Kirkpatrick's level that is no question of a survey: a share or a mean."""
+    """One outcome by Kirkpatrick's level that is no question of a survey: a share or a mean.
+
+    Keys: `nps_mentee`, `nps_mentor` (points from −100 to 100), `competency_…` (mentees' ratings of
+    mentors, 1 to 7), `goals_reached` (a share) and `goal_gain` (points of 7).
+    """
 
     level: int
     key: str
@@ -106,21 +132,34 @@ class Community:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What somebody said who let it be quoted; never a name."""
+    """What somebody said who let it be quoted; never a name: where one stood, there is “[…]”.
+
+    `note` is the chance number of the note, by which one can see whether consent is still in force.
+    """
 
     words: str
     role: str
     cohort: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """Something that could hurt the next cohort: so many (of so many), by its kind."""
+    """Something that could hurt the next cohort: so many (of so many), by its kind.
+
+    Keys: `no_sponsor`, `sponsor_silent` and `charter_review` (both in days since `until`),
+    `charter_unsigned`, `no_coordinator`, `one_coordinator`, `mentees_without_mentor`,
+    `mentors_lapse` (before `until`), and `response_falling` (of the survey `about`, which before
+    had `before` answers of `before_of`).
+    """
 
     key: str
     count: int
     of: int | None = None
     until: date | None = None
+    about: str = ""
+    before: int | None = None
+    before_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from evaluation.models import Report
 from evaluation.reports.build import build_report
@@ -270,11 +270,27 @@ def test_a_cohort_of_which_nobody_was_heard(db):
     ]
 
 
-def test_the_number_of_queries_does_not_grow_with_people(
+def test_the_number_of_queries_does_not_grow_with_people_or_cohorts(
     record, cohorts, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(41):
+    for some in (cohorts, cohorts[:2]):
+        build_report(record, some, is_pooled=True)  # what is shown is written down once
+    with django_assert_max_num_queries(66) as few:
+        build_report(record, cohorts[:2], is_pooled=True)
+    with django_assert_max_num_queries(len(few)):
         build_report(record, cohorts, is_pooled=True)
+
+
+def test_words_among_the_figures_are_in_the_language_of_the_organisation(db):
+    cohort = CohortFactory.create(programme__organisation__language="de")
+    with translation.override("en-gb"):
+        build_report(cohort.programme, [cohort], is_pooled=False)
+        assert translation.get_language() == "en-gb"
+
+
+def test_what_the_record_knows_of_risks_and_results(pooled):
+    assert {risk.key for risk in pooled.risks} == {"charter_unsigned", "no_coordinator"}
+    assert (pooled.objectives, pooled.changes, pooled.voices, pooled.costs) == ((), (), (), None)
 
 
 def test_no_cohort_no_report(db):

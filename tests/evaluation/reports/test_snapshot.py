@@ -11,7 +11,7 @@ from django.conf import settings
 from evaluation import canonical
 from evaluation.reports.model import State
 from evaluation.reports.render import written
-from evaluation.reports.snapshot import UnknownSchemaError, freeze, thaw
+from evaluation.reports.snapshot import UnknownSchemaError, freeze, sealed, thaw
 
 ANOTHER_PROCESS = """
 import sys, django
@@ -90,6 +90,29 @@ def test_a_report_of_the_first_schema_prints_as_before(earlier):
     assert stepping_up.gap == "What helped those who stepped up is not on record."
     assert support.figure == "No training for becoming a mentor is on record."
     assert document.freshness.lead.endswith("each with its figure and its gap.")
+
+
+@pytest.fixture
+def before_last():
+    """A report on one cohort as it was stored before objectives, outcomes and risks were frozen."""
+    return Path(__file__).with_name("schema_2.json").read_text(encoding="utf-8").strip()
+
+
+def test_a_report_of_the_second_schema_keeps_its_digest_and_prints(before_last):
+    data = thaw(before_last)
+    assert (data.schema, data.objectives, data.risks, data.costs) == (2, (), (), None)
+    assert len(data.fresh) == 4
+    assert freeze(data).text == before_last
+    assert freeze(data).sha256 == "94317494bd8d4c5ff6c568589873e3a8d6d2dca86d698be8d593d13747e55e37"
+    assert len(written(freeze(data), language="en-gb").fresh) == 4
+
+
+def test_only_what_is_written_as_we_write_it_is_sealed(earlier, before_last, reports):
+    for text in (earlier, before_last, freeze(reports.pooled).text):
+        assert sealed(f"{text}\n") == freeze(thaw(text))
+    for text in ("", "[]", "nonsense", '{"schema":1}', earlier.replace(":", ": ", 1)):
+        with pytest.raises(ValueError, match=r"known here|sealed"):
+            sealed(text)
 
 
 def test_each_schema_has_its_own_figures_and_no_others(earlier, reports):
