@@ -151,16 +151,32 @@ def in_list(reports: ReportQuerySet) -> ReportQuerySet:
 def waiting_reports(programme: Programme) -> ReportQuerySet:
     """Return the reports that are drawn and wait for a coordinator to read and approve them."""
     waiting = Report.objects.filter(
-        Q(schedule=None) | Q(schedule__needs_approval=True) | Q(schedule__is_active=False),
+        Q(schedule=None)
+        | Q(schedule__needs_approval=True)
+        | Q(schedule__is_active=False)
+        | worded(),
         Exists(
             ReportFile.objects.filter(
                 report=OuterRef("pk"), version=OuterRef("version"), format=FileFormat.PDF
             )
-        ),
+        )
+        | unsettled(),
         programme=programme,
         state=ReportState.BUILT,
     )
     return waiting.defer("snapshot")
+
+
+def worded() -> Q:
+    """Match reports whose newest version a person wrote: another version, or changed words."""
+    newest = ReportVersion.objects.filter(report=OuterRef("pk"), number=OuterRef("version"))
+    return Q(version__gt=1) | Q(Exists(newest.exclude(words={})))
+
+
+def unsettled() -> Q:
+    """Match reports with something in their newest words that has to be settled first."""
+    newest = ReportVersion.objects.filter(report=OuterRef("pk"), number=OuterRef("version"))
+    return Q(Exists(newest.filter(open_problems__gt=0)))
 
 
 def letter_of(link: LetterLink) -> Report | None:

@@ -11,10 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
+from evaluation.actions.report_words import require_settled
 from evaluation.emails.reports import post_report
 from evaluation.enums import REPORT_TRANSITIONS, FileFormat, ReportState
 from evaluation.models import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.report import ReportQuerySet
+from evaluation.queries import unsettled, worded
 from evaluation.reports.build import build_report
 from evaluation.reports.render import render
 from evaluation.reports.snapshot import Snapshot, freeze
@@ -65,14 +67,16 @@ def finish_reports() -> None:
         pass
 
 
-def approve_report(report: Report, *, by: Person) -> None:
+def approve_report(report: Report, *, by: Person, seen: str = "") -> None:
     """Let a report leave: the next tick hands it to the outbox, one mail for each sponsor.
 
-    Raises `NoSponsorError`, or `IllegalTransitionError` when somebody approved it before.
+    `seen` is the mark of the words that were read. Raises `NoSponsorError`, `UnsettledWordsError`
+    or `WordsChangedError`, or `IllegalTransitionError` when somebody approved it before.
     """
     if not Sponsorship.objects.current().filter(programme_id=report.programme_id).exists():
         raise NoSponsorError
     with transaction.atomic():
+        require_settled(report, seen=seen)
         advance(report, ReportState.APPROVED, REPORT_TRANSITIONS)
         report.versions.filter(number=report.version).update(
             approved_at=timezone.now(), approved_by=by
@@ -137,11 +141,13 @@ def _unfinished(tried: Collection[uuid.UUID]) -> ReportQuerySet:
         report=OuterRef("pk"), version=OuterRef("version"), format=FileFormat.PDF
     )
     sponsored = Sponsorship.objects.current().filter(programme=OuterRef("programme"))
-    is_free = Q(state=ReportState.APPROVED) | Q(
-        state=ReportState.BUILT, schedule__needs_approval=False, schedule__is_active=True
+    is_free = Q(state=ReportState.APPROVED) | (
+        Q(state=ReportState.BUILT, schedule__needs_approval=False, schedule__is_active=True)
+        & ~worded()
     )
     return (
         Report.objects.exclude(pk__in=tried)
+        .exclude(unsettled())
         .filter(~Exists(drawn) | (is_free & Exists(sponsored)))
         .select_related("programme__organisation", "schedule")
         .order_by("built_at", "pk")
@@ -171,7 +177,13 @@ def _finish(report: Report) -> None:
     if not report.files.filter(version=report.version, format=FileFormat.PDF).exists():
         _draw(report)
     schedule = report.schedule
-    goes_straight = schedule is not None and schedule.is_active and not schedule.needs_approval
+    goes_straight = (
+        schedule is not None
+        and schedule.is_active
+        and not schedule.needs_approval
+        # Words that a person wrote are read by a person before they leave.
+        and not Report.objects.filter(worded(), pk=report.pk).exists()
+    )
     if report.state == ReportState.APPROVED or (
         report.state == ReportState.BUILT and goes_straight
     ):

@@ -129,6 +129,8 @@ class ReportVersion(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     sent_at = models.DateTimeField(null=True, blank=True)
+    # How much in its words has to be settled before it may leave: typed numbers, unknown figures.
+    open_problems = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         """Each number once; newest first."""

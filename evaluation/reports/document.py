@@ -203,6 +203,7 @@ class Document:
     code: str
     sha256: str
     version: int = 1
+    notes: Table | None = None
     credit: tuple[str, ...] = field(default=())
 
     @property

@@ -142,9 +142,10 @@ def _of_targets_and_money(data: ReportData) -> Iterator[Paragraph]:
         yield Paragraph(
             _("Verdicts"),
             _(
-                "A verdict compares the value as it was stored with the target, never a rounded "
-                "one. Where an interval is known and holds the target, or nothing was read, we "
-                "say that we cannot tell."
+                "A verdict compares what was read with the target, before anything is rounded. "
+                "Where people were asked, the whole interval has to reach the target; where it "
+                "only holds the target, where nothing fresh was read, or where its day is still "
+                "to come, we say that we cannot tell."
             ),
         )
     if data.changes:

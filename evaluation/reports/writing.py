@@ -16,6 +16,7 @@ from evaluation.reports.document import Document, Fact
 from evaluation.reports.headlines import headlines
 from evaluation.reports.model import ReportData
 from evaluation.reports.wording.filling import Words, words_of
+from evaluation.reports.wording.notes import notes_of
 from evaluation.reports.wording.sections import Section
 
 
@@ -59,6 +60,7 @@ def document_of(
         code=code,
         sha256=sha256,
         version=version,
+        notes=notes_of(data, words or {}),
         credit=method.credit(data),
     )
 
@@ -71,10 +73,15 @@ def _cover_note(data: ReportData, code: str, version: int) -> str:
         "version": version,
         "before": version - 1,
     }
-    note = _("Figures as at %(day)s · Code %(code)s") % facts
     if version == 1:
-        return note
-    return f"{note} · {_('Version %(version)s, replaces version %(before)s') % facts}"
+        return _("Figures as at %(day)s · Code %(code)s") % facts
+    return (
+        _(
+            "Figures as at %(day)s · Code %(code)s · Version %(version)s, replaces version "
+            "%(before)s"
+        )
+        % facts
+    )
 
 
 def _cover_facts(data: ReportData) -> tuple[Fact, ...]:

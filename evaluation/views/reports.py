@@ -9,8 +9,14 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evaluation.actions.report_words import (
+    UnsettledWordsError,
+    WordsChangedError,
+    mark_of_words,
+)
 from evaluation.actions.reports import (
     NoSponsorError,
     approve_report,
@@ -70,6 +76,8 @@ def report(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Htt
         "programme": programme,
         "report": shown,
         "is_drawn": stored is not None,
+        "seen": mark_of_words(version),
+        "open_problems": version.open_problems,
         "article": trusted(bytes(stored.content)) if stored else "",
         "document": None
         if stored
@@ -97,9 +105,14 @@ def report_send(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
     """Approve a report; it leaves with the next tick."""
     approved = _report_or_404(request, programme, pk)
     try:
-        approve_report(approved, by=request.user)
+        approve_report(approved, by=request.user, seen=request.POST.get("seen", ""))
     except NoSponsorError:
         messages.error(request, _("Nobody is named as sponsor yet, so there is nobody to send to."))
+    except UnsettledWordsError as error:
+        messages.error(request, _unsettled(error))
+        return redirect("evaluation:report-words", programme.slug, approved.pk)
+    except WordsChangedError:
+        messages.warning(request, _("Somebody changed the words just now. Read them again first."))
     except IllegalTransitionError:
         sentence = who_was_quicker(
             approved,
@@ -111,6 +124,16 @@ def report_send(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
     else:
         messages.success(request, _("Approved. It leaves within a minute."))
     return redirect("evaluation:report", programme.slug, approved.pk)
+
+
+def _unsettled(error: UnsettledWordsError) -> str:
+    """Say how much in the words has to be settled before they may leave."""
+    words = ngettext(
+        "%(count)d thing in the words has to be settled before the report may leave.",
+        "%(count)d things in the words have to be settled before the report may leave.",
+        error.count,
+    )
+    return words % {"count": error.count}
 
 
 def file_response(stored_report: Report, file_format: FileFormat, *, version: int) -> HttpResponse:

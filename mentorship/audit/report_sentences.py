@@ -12,6 +12,8 @@ REPORTS: "dict[str, _StrPromise]" = {
     "report.approved": _("Approved the report"),
     "report.sent": _("Sent the report"),
     # words and versions
+    "report.words_saved": _("Changed the words of the report"),
+    "report.version_begun": _("Began another version of the report"),
     # schedules, letters and asks
     # cost and return
     # findings and recommendations

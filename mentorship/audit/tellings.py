@@ -298,6 +298,10 @@ TELLINGS: dict[str, Telling] = {
     ),
     "wave.closed": Telling(_("Closed “%(name)s”"), _("%(who)s closed “%(name)s” %(when)s.")),
     "report.built": Telling(_("Built “%(name)s”"), _("%(who)s built “%(name)s” %(when)s.")),
+    "report.version_begun": Telling(
+        _("Began another version of “%(name)s”"),
+        _("%(who)s began another version of “%(name)s” %(when)s."),
+    ),
     "report.approved": Telling(
         _("Approved “%(name)s”"), _("%(who)s approved “%(name)s” %(when)s.")
     ),

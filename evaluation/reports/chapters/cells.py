@@ -23,14 +23,14 @@ def rests_on(figure: Figure) -> Cell:
     return number("" if figure.n is None else phrases.whole(figure.n))
 
 
-def judged(verdict: Verdict) -> Cell:
-    """Return whether a target was reached, as a word that gets its shape."""
+def judged(verdict: Verdict, why: str = "") -> Cell:
+    """Return whether a target was reached, as a word that gets its shape, and why."""
     words = {
         Verdict.MET: _("Met"),
         Verdict.NOT_MET: _("Not met"),
         Verdict.CANNOT_TELL: _("Cannot tell"),
     }
-    return Cell(words[verdict], verdict=verdict.value)
+    return Cell(words[verdict], why, verdict=verdict.value)
 
 
 def moved(verdict: Verdict) -> Cell:

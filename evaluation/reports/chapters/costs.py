@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.costing.money import each_returned, in_money
 from evaluation.reports import phrases, pictures
 from evaluation.reports.chapters.cells import number
 from evaluation.reports.document import Cell, Chapter, Column, Part, Table, Width
-from evaluation.reports.model import Comparison, CostReport, ReportData
+from evaluation.reports.model import Comparison, CostLine, CostReport, ReportData
 
 
 def costs(data: ReportData, words: tuple[str, ...] = ()) -> Chapter | None:
@@ -38,7 +39,25 @@ def costs(data: ReportData, words: tuple[str, ...] = ()) -> Chapter | None:
         "What was spent, in money and in people’s hours, and what is claimed for it. A return is "
         "no measurement: it rests on the assumptions that stand beside it."
     )
-    return Chapter(_("Cost, value and return"), lead, tuple(parts), words, starts_page=False)
+    lacking = _not_costed(data, book)
+    return Chapter(
+        _("Cost, value and return"),
+        f"{lead} {lacking}".strip(),
+        tuple(parts),
+        words,
+        starts_page=False,
+    )
+
+
+def _not_costed(data: ReportData, book: CostReport) -> str:
+    """Say which cohorts the sums are of, where the report is about more of them."""
+    if len(book.cohorts) >= len(data.cohorts) or not book.cohorts:
+        return ""
+    return ngettext(
+        "The sums are of cohort %(cohorts)s alone.",
+        "The sums are of cohorts %(cohorts)s alone.",
+        len(book.cohorts),
+    ) % {"cohorts": ", ".join(str(number) for number in book.cohorts)}
 
 
 def returned(book: CostReport) -> str:
@@ -104,7 +123,7 @@ def _cost_table(book: CostReport) -> Table | None:
     places = _places(book)
     rows = [
         (
-            Cell(line.title, "" if line.hours is None else _hours(line.hours)),
+            Cell(line.title, _from(line)),
             number(phrases.money(line.amount, places=places)),
         )
         for line in book.costs
@@ -119,9 +138,10 @@ def _cost_table(book: CostReport) -> Table | None:
     )
 
 
-def _hours(hours: Decimal) -> str:
-    """Write hours of people."""
-    return _("%(hours)s hours") % {"hours": phrases.plain(hours)}
+def _from(line: CostLine) -> str:
+    """Say of how many hours a cost is, and where it is known from."""
+    hours = [] if line.hours is None else [_("%(n)s hours") % {"n": phrases.plain(line.hours)}]
+    return " · ".join([*hours, *([line.source] if line.source else [])])
 
 
 def _benefit_table(book: CostReport) -> Table | None:
@@ -160,5 +180,5 @@ def _compared(comparison: Comparison) -> Part:
         "The groups chose themselves, so the difference is associated with taking part and may "
         "well have been there before."
     )
-    how = phrases.ended(comparison.how)
-    return Part(title=comparison.title, texts=(" ".join(s for s in (figures, how) if s), chosen))
+    said = (figures, phrases.ended(comparison.how), phrases.ended(comparison.found))
+    return Part(title=comparison.title, texts=(" ".join(text for text in said if text), chosen))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from evaluation.reports import phrases
 from evaluation.reports.chapters.cells import judged, number
 from evaluation.reports.document import Bar, Cell, Chapter, Column, Part, Table
-from evaluation.reports.model import Basis, IndicatorLine, ReportData, Verdict
+from evaluation.reports.model import Basis, IndicatorLine, Reason, ReportData, Verdict
 from programmes.strategy.wording import amount
 
 # Where the target stands on a bar; what lies beyond it is room for more.
@@ -65,7 +65,7 @@ def _row(objective: str, line: IndicatorLine) -> tuple[Cell, ...]:
         Cell("" if line.value is not None else "–", bar=_bar(line)),
         number(_n(line)),
         Cell("–") if line.value is None else Cell(_basis(line.basis), line.source),
-        judged(line.verdict),
+        judged(line.verdict, _why(line.reason)),
     )
 
 
@@ -101,6 +101,17 @@ def _basis(basis: Basis) -> str:
         Basis.ANSWERED: _("Those who answered"),
         Basis.TYPED: _("Read off"),
     }[basis]
+
+
+def _why(reason: Reason | None) -> str:
+    """Say why a verdict is the one it is, where its word does not say it."""
+    return {
+        Reason.NO_VALUE: _("nothing to read"),
+        Reason.TOO_OLD: _("read too long ago"),
+        Reason.NOT_DUE: _("its day is to come"),
+        Reason.WITHIN_CHANCE: _("may be chance"),
+        Reason.NO_INTERVAL: _("chance unknown"),
+    }.get(reason or Reason.REACHED, "")
 
 
 def _bar(line: IndicatorLine) -> Bar | None:

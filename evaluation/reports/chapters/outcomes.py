@@ -14,8 +14,9 @@ from mentorship.common.charts import Chart
 from programmes.enums import ParticipantRole
 
 REACTION, LEARNING, BEHAVIOUR, RESULTS = range(1, 5)
-# Scores from −100 to 100, written without decimals.
-SCORES = frozenset({"nps", "net_promoter"})
+# What these keys begin with are points from −100 to 100, written with their sign; one may gain or
+# lose points with the other.
+NET_SCORE, GAIN = "nps_", "goal_gain"
 # Shares that are worth a picture; of others the table tells.
 TELLING = (
     "recommend",
@@ -120,8 +121,8 @@ def _changes_said(changes: list[ChangeLine]) -> Iterator[str]:
     shown = [line for line in changes if line.figure.value is not None]
     if not shown:
         return
-    rose = sum(line.figure.low is not None and line.figure.low > 0 for line in shown)
-    fell = sum(line.figure.high is not None and line.figure.high < 0 for line in shown)
+    rose = sum(line.is_told and line.figure.value > 0 for line in shown if line.figure.value)
+    fell = sum(line.is_told and line.figure.value < 0 for line in shown if line.figure.value)
     unclear = len(shown) - rose - fell
     said = (
         (rose, _("%(count)s rose")),
@@ -138,14 +139,19 @@ def _changes_said(changes: list[ChangeLine]) -> Iterator[str]:
 
 def _change_table(changes: list[ChangeLine]) -> Table:
     """Return each mark before and after, its change with interval, effect and pairs."""
-    heads = (_("Before"), _("After"), _("Change"), _("95% interval"), _("d_z"), _("Pairs"))
+    heads = (_("Before"), _("After"), _("Change"), _("95% interval"), _("d_z"), _("People"))
     return Table(
         _("The same people, before and after"),
-        (Column(_("Question")), *(Column(head, is_number=True) for head in heads)),
+        (
+            Column(_("Question")),
+            *(Column(head, is_number=True) for head in heads),
+            Column(_("Beyond chance?")),
+        ),
         tuple(_change_row(line) for line in changes),
         _(
             "d_z is the mean change over its own spread. A change is associated with the time "
-            "between the two answers; nothing here says what brought it about."
+            "between the two answers; nothing here says what brought it about. “Beyond chance” "
+            "holds for all changes of this report together (Holm)."
         ),
     )
 
@@ -153,22 +159,26 @@ def _change_table(changes: list[ChangeLine]) -> Table:
 def _change_row(line: ChangeLine) -> tuple[Cell, ...]:
     """Return one mark; what may not be shown says why instead of its change."""
     figure = line.figure
-    small = _("%(audience)s, %(low)s to %(high)s") % {
+    scale = _("%(audience)s, %(low)s to %(high)s") % {
         "audience": phrases.audience(line.audience),
         "low": line.low,
         "high": line.high,
     }
+    if line.is_reversed:
+        scale = _("%(scale)s; a low mark is good") % {"scale": scale}
     if figure.value is None:
         blank = (number(""), number(""), number(phrases.hidden(figure.state)))
-        return (Cell(line.text, small), *blank, number(""), number(""), number(""))
+        return (Cell(line.text, scale), *blank, number(""), number(""), number(""), Cell(""))
+    of = "" if line.of in {None, figure.n} else _("of %(of)s") % {"of": phrases.whole(line.of or 0)}
     return (
-        Cell(line.text, small),
+        Cell(line.text, scale),
         number("" if line.first is None else phrases.mark(line.first)),
         number("" if line.last is None else phrases.mark(line.last)),
         number(phrases.signed(figure.value)),
         number(phrases.signed_interval(figure)),
         number("" if line.effect is None else phrases.signed(line.effect)),
-        rests_on(figure),
+        number(phrases.whole(figure.n or 0), of),
+        Cell(_("Yes") if line.is_told else _("Cannot tell")),
     )
 
 
@@ -176,7 +186,7 @@ def _result_table(results: list[OutcomeLine]) -> Table:
     """Return outcomes that are no question of a survey."""
     rows = tuple(
         (
-            Cell(line.text),
+            Cell(line.text, _kind(line)),
             _result(line),
             number(_span(line)),
             rests_on(line.figure),
@@ -199,16 +209,32 @@ def _result(line: OutcomeLine) -> Cell:
     figure = line.figure
     if figure.count is not None:
         return number(phrases.short(figure), phrases.count_of(figure))
-    if line.key in SCORES and figure.value is not None:
-        return number(phrases.signed(figure.value, 0))
+    if figure.value is not None and line.key.startswith((NET_SCORE, GAIN)):
+        return number(phrases.signed(figure.value, _digits(line)))
     return number(phrases.short(figure))
 
 
 def _span(line: OutcomeLine) -> str:
     """Return the interval in the way of its result."""
-    if line.key in SCORES:
-        return phrases.signed_interval(line.figure, 0)
+    if line.key.startswith((NET_SCORE, GAIN)):
+        return phrases.signed_interval(line.figure, _digits(line))
     return phrases.interval(line.figure)
+
+
+def _kind(line: OutcomeLine) -> str:
+    """Say what kind of figure stands beside a question, where that is not plain."""
+    if line.key.startswith(NET_SCORE):
+        return _("Net promoter score, −100 to 100: %(who)s") % {
+            "who": phrases.audience(line.key.removeprefix(NET_SCORE)).lower()
+        }
+    if line.key.startswith("competency_"):
+        return _("Mentees’ rating of mentors, 1 to 7")
+    return ""
+
+
+def _digits(line: OutcomeLine) -> int:
+    """Return how many decimals a score has: points of a hundred need none."""
+    return 0 if line.key.startswith(NET_SCORE) else 2
 
 
 def _voices(data: ReportData) -> tuple[Part, ...]:

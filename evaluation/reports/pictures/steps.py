@@ -20,7 +20,7 @@ def steps_chart(data: ReportData) -> Chart:
         "took_part": _("Took part"),
         "trained": _("Were trained"),
         "matched": _("Had a mentor"),
-        "met_three_times": _("Met three times or more"),
+        "met": _("Met three times or more"),
         "completed": _("Finished"),
         "graduated": _("Graduated with a mentor"),
     }
@@ -33,19 +33,19 @@ def steps_chart(data: ReportData) -> Chart:
 
 
 def pathway_chart(data: ReportData) -> Chart:
-    """Draw how many people are at each step from mentee to mentor."""
-    labels = {state.value: str(state.label) for state in PathwayState}
+    """Draw how many people reached each step from mentee to mentor."""
+    labels = {"mentees": _("Mentees"), **{state.value: state.label for state in PathwayState}}
     counts = [
         Count(_named(step.key, labels), step.count, phrases.whole(step.count))
         for step in data.pathway
     ]
     words = Words(
-        _("From mentee to mentor"), _("How many people are at each step from mentee to mentor.")
+        _("From mentee to mentor"), _("How many people reached each step from mentee to mentor.")
     )
     return bar_chart(counts, words=words, columns=(_("Step"), _("People")))
 
 
-def _counts(steps: Sequence[Step], labels: Mapping[str, str]) -> list[Count]:
+def _counts(steps: Sequence[Step], labels: Mapping[str, object]) -> list[Count]:
     """Return the steps as bars, each with its count and its share of the first."""
     first = steps[0].count if steps else 0
     return [
@@ -61,6 +61,6 @@ def _words(count: int, first: int) -> str:
     return _("%(count)s (%(share)s%%)") % facts
 
 
-def _named(key: str, labels: Mapping[str, str]) -> str:
+def _named(key: str, labels: Mapping[str, object]) -> str:
     """Call a step by its words; one that is not known here by its own key."""
-    return labels.get(key) or phrases.capital(key.replace("_", " "))
+    return str(labels.get(key, "")) or phrases.capital(key.replace("_", " "))

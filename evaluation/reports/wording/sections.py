@@ -20,3 +20,8 @@ class Section(TextChoices):
     KEEP = "keep", _("What we will keep")
     CHANGE = "change", _("What we will change")
     STOP = "stop", _("What we will stop")
+
+
+# These look ahead. A number of what is planned or asked for can be no figure of the record, so it
+# may stand here with where it is from; everywhere else only figures of the record may stand.
+AHEAD = frozenset({Section.ASKS, Section.RISKS, Section.KEEP, Section.CHANGE, Section.STOP})

@@ -130,6 +130,8 @@ def change(level: int, text: str, value: str, first: str, margin: str, n: int = 
         figure=mean(value, str(by - Decimal(margin)), str(by + Decimal(margin)), n),
         low=1,
         high=5,
+        of=n + 3,
+        is_told=by > Decimal(margin),
     )
 
 
@@ -317,7 +319,7 @@ def full() -> ReportData:
         cohorts=lines,
         steps=(
             Step("asked", 120), Step("applied", 84), Step("trained", 61), Step("matched", 54),
-            Step("met_three_times", 47), Step("completed", 41),
+            Step("met", 47), Step("completed", 41),
         ),
         graduated=share(74, 100, Source.RELATIONSHIPS),
         retention=Retention(
@@ -355,18 +357,20 @@ def full() -> ReportData:
                     rose=None, effect=None, figure=HIDDEN),
         ),
         results=(
-            OutcomeLine(1, "nps", "Net promoter score", mean("34.1500", "13.9000", "54.4000", 41)),
+            OutcomeLine(1, "nps_mentee", "Would you recommend it?",
+                        mean("34.1500", "13.9000", "54.4000", 41)),
             OutcomeLine(4, "goals", "Goals that were reached", share(61, 94)),
         ),
         communities=(Community("Mentors’ table", 5, 6, 22, Decimal("9.40")),),
-        pathway=(Step("interested", 12), Step("ready", 7), Step("solo", 4)),
+        pathway=(Step("mentees", 54), Step("interested", 12), Step("ready", 7), Step("solo", 4)),
         voices=(
             Voice("I walked in wanting a promotion. I walked out knowing which job I would be good "
                   "at.", "mentee", 2),
             Voice("It made me a better manager of my own team.", "mentor", 1),
             Voice(LETTERS, "mentee", 1),
         ),
-        risks=(Risk("mentors_lapse", 7, 48, date(2028, 4, 1)), Risk("one_coordinator", 1)),
+        risks=(Risk("mentors_lapse", 7, 48, date(2028, 4, 1)), Risk("one_coordinator", 1),
+            Risk("response_falling", 41, 80, about="Half-way", before=60, before_of=78)),
         loops=LOOPS,
         implications=(
             ImplicationLine(
@@ -436,7 +440,6 @@ def large() -> ReportData:
 def in_arabic() -> ReportData:
     """A report whose people write from right to left."""
     data = full()
-    first = replace(data.objectives[0], objective="إتمام ما نبدأ به")
     return replace(
         data,
         title="برنامج القيادة، المجموعة الثانية",
