@@ -18,6 +18,7 @@ class EvaluationConfig(AppConfig):
             welcome,
         )
         from evaluation.burden.needs import needs_of_burden
+        from evaluation.costing import receivers as costing
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
         from evaluation.mirror import cards as mirror
         from evaluation.warning import registering as warning
@@ -27,6 +28,7 @@ class EvaluationConfig(AppConfig):
         from training.attending.asking import register_asker
 
         measures.register()
+        costing.connect()
         warning.register()
         needs.register_needs(coordination.needs_of_evaluation)
         needs.register_needs(needs_of_burden)

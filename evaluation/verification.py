@@ -10,7 +10,7 @@ from django.core.files.base import File
 from evaluation import canonical
 from evaluation.models import Report, ReportFile
 from evaluation.models.report import ReportQuerySet
-from evaluation.reports.method import proven
+from evaluation.reports.proving import proven
 from evaluation.reports.snapshot import sealed, thaw
 
 # Canonical JSON of a report begins so; nothing else that we hand out does.

@@ -12,6 +12,7 @@ from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
 from evaluation.actions.report_words import require_settled
+from evaluation.actions.voices import leave_out_withdrawn
 from evaluation.emails.reports import post_report
 from evaluation.enums import REPORT_TRANSITIONS, FileFormat, ReportState
 from evaluation.models import Report, ReportFile, ReportSchedule, ReportVersion
@@ -174,6 +175,7 @@ def _finish_next(tried: set[uuid.UUID]) -> bool:
 
 def _finish(report: Report) -> None:
     """Draw a report if need be, and hand it to the outbox if it may leave."""
+    leave_out_withdrawn(report)
     if not report.files.filter(version=report.version, format=FileFormat.PDF).exists():
         _draw(report)
     schedule = report.schedule

@@ -33,6 +33,12 @@ class Span:
         """Return the same bounds with another likely figure; raises ValueError outside of them."""
         return Span(value, self.low, self.high)
 
+    def moved(self, value: Decimal) -> "Span":
+        """Return another likely figure: one that was sure stays so, else bounds give way to it."""
+        if self.is_sure:
+            return Span(value, value, value)
+        return Span(value, min(self.low, value), max(self.high, value))
+
 
 def exactly(value: Decimal) -> Span:
     """Return a figure that does not vary."""

@@ -24,7 +24,8 @@ class HoursOf(TextChoices):
 class LineKind(TextChoices):
     """What a line of the book is about; these words stand in addresses."""
 
-    SPENDING = "spending", _("Cost")
+    MONEY = "money", _("Cost in money")
+    HOURS = "hours", _("Cost in people’s hours")
     BENEFIT = "benefit", _("Benefit")
     UNCOUNTED = "uncounted", _("Not counted in money")
     COMPARISON = "comparison", _("Comparison")

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, OuterRef, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, OuterRef, Subquery, Sum, UUIDField, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import ngettext
 
@@ -100,7 +100,7 @@ def _at_sessions(cohorts: Collection[Cohort]) -> Hours:
         .order_by()
         .annotate(day=TruncDate("session__starts_at"))
         .annotate(
-            whose=Coalesce(F("session__cohort"), Subquery(place)),
+            whose=Coalesce(F("session__cohort"), Subquery(place), output_field=UUIDField()),
             given=Case(
                 When(session__kind=SessionKind.GATHERING, then=Value(HoursOf.GATHERINGS)),
                 default=Value(HoursOf.TRAINING),

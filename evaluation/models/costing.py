@@ -4,7 +4,7 @@ import uuid
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from evaluation.costing.enums import CostKind, HoursOf
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.models import Cohort, Indicator, Programme
+from programmes.models import Cohort, Indicator, IndicatorValue, Programme
 
 _Kind = TypeVar("_Kind", bound="Line")
 
@@ -38,7 +38,7 @@ class CostBookQuerySet(models.QuerySet["CostBook"]):
         """Read their lines along with them, in one query of each kind."""
         return self.select_related("programme__organisation", "cohort").prefetch_related(
             "spendings",
-            models.Prefetch("benefits", Benefit.objects.select_related("indicator")),
+            models.Prefetch("benefits", Benefit.objects.with_readings()),
             "uncounted",
             "comparisons",
         )
@@ -85,6 +85,19 @@ class LineQuerySet(models.QuerySet[_Kind]):
     def visible_to(self, person: Person) -> "LineQuerySet[_Kind]":
         """Return the lines of the books that the person may see."""
         return self.filter(book__in=CostBook.objects.visible_to(person))
+
+
+class BenefitQuerySet(LineQuerySet["Benefit"]):
+    """Benefits, chainable."""
+
+    def with_readings(self) -> "BenefitQuerySet":
+        """Add the last value of the indicator that each rests on, and its day."""
+        read = IndicatorValue.objects.filter(indicator=OuterRef("indicator"))
+        latest = read.order_by("-as_of", "-entered_at")
+        return self.select_related("indicator").annotate(
+            read_value=Subquery(latest.values("value")[:1]),
+            read_on=Subquery(latest.values("as_of")[:1]),
+        )
 
 
 class Line(models.Model):
@@ -166,7 +179,7 @@ class Benefit(Line):
         Indicator, on_delete=models.SET_NULL, related_name="benefits", null=True, blank=True
     )
 
-    objects = LineQuerySet.as_manager()
+    objects = BenefitQuerySet.as_manager()
 
     class Meta(Line.Meta):
         """Titles are told apart; shares are shares."""

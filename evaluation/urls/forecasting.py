@@ -1,5 +1,9 @@
 """The return forecast."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from evaluation.views import forecasting
+
+urlpatterns = [
+    path("programmes/<slug:slug>/forecast/", forecasting.forecast, name="forecast"),
+]

@@ -11,11 +11,19 @@ REPORTS: "dict[str, _StrPromise]" = {
     "report.built": _("Built the report"),
     "report.approved": _("Approved the report"),
     "report.sent": _("Sent the report"),
+    "report.quotes_withdrawn": _("Left out quotes whose consent was taken back"),
     # words and versions
     "report.words_saved": _("Changed the words of the report"),
     "report.version_begun": _("Began another version of the report"),
     # schedules, letters and asks
     # cost and return
+    "cost_book.begun": _("Began the book of costs"),
+    "cost_book.taken_along": _("Took costs and benefits along from the earlier programme"),
+    "cost_book.currency": _("Changed the currency of the book"),
+    "cost_book.confirmed": _("Confirmed what was taken along"),
+    "cost_line.added": _("Wrote the line"),
+    "cost_line.changed": _("Changed the line"),
+    "cost_line.removed": _("Took a line out"),
     # findings and recommendations
     # readiness
     # portfolio

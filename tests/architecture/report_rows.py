@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evaluation.models import Report
+from tests.factories.costing import CostBookFactory, SpendingFactory
 from tests.people import World
 
 
@@ -27,6 +28,9 @@ def make_reports(world: World, report: Report) -> ReportRows:
     # words and versions
     # schedules, letters and asks
     # cost and return
+    made.rows["cost"] = CostBookFactory.create(cohort=world.cohort)
+    made.rows["cost-line"] = SpendingFactory.create(book=made.rows["cost"])
+    made.given["kind"] = lambda: "money"
     # findings and recommendations
     # readiness
     # what mentors may do next

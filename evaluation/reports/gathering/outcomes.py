@@ -22,7 +22,9 @@ from training.agenda.enums import FigureKind
 from training.models import CompetencyFigure
 
 REACTION, BEHAVIOUR, RESULTS = 1, 3, 4
-RECOMMENDING = "likely_to_recommend"
+# Keys under which surveys ask, from 0 to 10, whether one would recommend it; the usual one first.
+RECOMMENDING = ("likely_to_recommend", "recommend")
+LOWEST, HIGHEST = 0, 10
 # On the scale of a goal one may gain, or lose, as much.
 MOST_GAIN = 6
 
@@ -42,24 +44,31 @@ def results_of(
 
 
 def _net_scores(questions: Iterable[Question]) -> Iterator[OutcomeLine]:
-    """Yield how many more would recommend the programme than would not, in points, by role."""
-    for asked in questions:
-        is_net = (asked.key, asked.kind) == (RECOMMENDING, ItemKind.SCALE)
-        if not is_net or (asked.low, asked.high) != (0, 10):
-            continue
-        counts = {int(group.value): group.count for group in asked.tally.groups}
-        found = net_promoter_of_counts(counts)
-        figure = Figure(source=Source.SURVEYS, unit=Unit.ANSWERS, state=asked.figure.state)
-        if asked.figure.is_shown:
-            figure = Figure(
-                source=Source.SURVEYS,
-                unit=Unit.ANSWERS,
-                n=found.n,
-                value=four(found.value),
-                low=four(found.low),
-                high=four(found.high),
-            )
-        yield OutcomeLine(REACTION, f"nps_{asked.audience}", asked.text, figure)
+    """Yield how many more would recommend the programme than would not, in points, once a role."""
+    scales = [asked for asked in questions if asked.kind == ItemKind.SCALE]
+    by_role: dict[str, Question] = {}
+    for key in RECOMMENDING:
+        for asked in scales:
+            if (asked.key, asked.low, asked.high) == (key, LOWEST, HIGHEST):
+                by_role.setdefault(asked.audience, asked)
+    for role, asked in by_role.items():
+        yield OutcomeLine(REACTION, f"nps_{role}", asked.text, _net_score(asked))
+
+
+def _net_score(asked: Question) -> Figure:
+    """Return the net score of the answers that are shown, or why it is not."""
+    if not asked.figure.is_shown:
+        return Figure(source=Source.SURVEYS, unit=Unit.ANSWERS, state=asked.figure.state)
+    counts = {int(group.value): group.count for group in asked.tally.groups}
+    found = net_promoter_of_counts(counts)
+    return Figure(
+        source=Source.SURVEYS,
+        unit=Unit.ANSWERS,
+        n=found.n,
+        value=four(found.value),
+        low=four(found.low),
+        high=four(found.high),
+    )
 
 
 def _competencies(programme: Programme, cohorts: Sequence[Cohort]) -> Iterator[OutcomeLine]:

@@ -55,9 +55,9 @@ def _of_sponsor(programme: Programme, _cohorts: Sequence[Cohort], as_at: date) -
         return
     reviews = CharterReview.objects.filter(charter__programme=programme)
     if silence := silence_of(reviews, timezone.now()):
-        yield Risk("sponsor_silent", silence.days, until=silence.review.due_on)
+        yield Risk("sponsor_silent", 1, until=silence.review.due_on)
     elif over := reviews.unanswered().filter(due_on__lt=as_at).order_by("due_on").first():
-        yield Risk("charter_review", (as_at - over.due_on).days, until=over.due_on)
+        yield Risk("charter_review", 1, until=over.due_on)
 
 
 def _of_charter(programme: Programme, cohorts: Sequence[Cohort], _as_at: date) -> Iterator[Risk]:
@@ -84,7 +84,7 @@ def _of_seats(programme: Programme, _cohorts: Sequence[Cohort], _as_at: date) ->
     of = mentees.in_states(SEATED).count()
     without = of - mentees.in_states(MATCHED).count()
     if without:
-        yield Risk("mentees_without_mentor", without, of)
+        yield Risk("seats_without_mentor", without, of)
 
 
 def _of_currency(programme: Programme, cohorts: Sequence[Cohort], as_at: date) -> Iterator[Risk]:
@@ -133,5 +133,5 @@ def _of_response(programme: Programme, cohorts: Sequence[Cohort], _as_at: date) 
         change = difference_of_shares((before, before_of), (now, now_of))
         if change.high is not None and change.high < 0:
             yield Risk(
-                "response_falling", now, now_of, about=title, before=before, before_of=before_of
+                "response_falls", now, now_of, about=title, before=before, before_of=before_of
             )

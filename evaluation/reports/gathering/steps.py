@@ -1,6 +1,7 @@
 """How far the mentees of some cohorts came, from asking for a place to the end."""
 
 from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -21,9 +22,10 @@ def steps_of(cohorts: Collection[Cohort]) -> tuple[Step, ...]:
     """Return how far the mentees came: places at each step, of those who took part.
 
     The records know who was trained only where attendance or hours were kept, and who met only
-    where meetings were logged; a step that they do not know is left out, and so is a first one that
-    tells nothing new. Who was not trained may have been matched all the same, so the numbers need
-    not fall from step to step. As many queries for many people as for few.
+    where meetings were logged. A step that they do not know of every one of the cohorts is left
+    out, since its number would be too small; and so is a first one that tells nothing new. Who was
+    not trained may have been matched all the same, so the numbers need not fall from step to step.
+    As many queries for many people as for few.
     """
     mentees = Participant.objects.mentees().filter(cohort__in=cohorts)
     seated = mentees.in_states(retention.SEATED)
@@ -43,28 +45,23 @@ def _steps(
     begun = Match.objects.filter(pk__in=set(mentored.values_list("match", flat=True)))
     yield Step("asked", mentees.count())
     yield Step("took_part", seated.count())
-    if trained := _trained(seated):
-        yield Step("trained", trained)
+    trained = _trained(seated)
+    if _cohorts_in(trained) == _cohorts_in(seated):
+        yield Step("trained", trained.count())
     yield Step("matched", _in_matches(seated, begun))
-    meetings = Meeting.objects.filter(match__cohort__in=cohorts)
-    if meetings.held().exists():
-        often = (
-            meetings.held()
-            .order_by()
-            .values("match")
-            .annotate(held=Count("pk"))
-            .filter(held__gte=MEETINGS)
-            .values("match")
-        )
-        yield Step("met", _in_matches(seated, begun.filter(pk__in=often)))
+    held = Meeting.objects.filter(match__cohort__in=cohorts).held().order_by()
+    logged_in = set(held.values_list("match__cohort", flat=True).distinct())
+    if logged_in and logged_in == set(begun.values_list("cohort", flat=True)):
+        often = held.values("match").annotate(held=Count("pk")).filter(held__gte=MEETINGS)
+        yield Step("met", _in_matches(seated, begun.filter(pk__in=often.values("match"))))
     closed = begun.filter(state=MatchState.CLOSED)
     has_outcomes = closed.exclude(outcome="").exists()
     done = closed.filter(outcome=MatchOutcome.GRADUATED) if has_outcomes else closed
     yield Step("graduated" if has_outcomes else "completed", _in_matches(seated, done))
 
 
-def _trained(seated: QuerySet[Participant]) -> int:
-    """Return how many were at a session of their cohort, or learnt something in its time."""
+def _trained(seated: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Return those who were at a session of their cohort, or learnt something in its time."""
     was_there = Attendance.objects.filter(
         session__cohort=OuterRef("cohort"), person=OuterRef("person"), is_present=True
     )
@@ -81,7 +78,12 @@ def _trained(seated: QuerySet[Participant]) -> int:
         )
     )
     trained = Q(Exists(was_there)) | Q(Exists(learnt)) | Q(state=ParticipantState.TRAINED)
-    return seated.filter(trained).count()
+    return seated.filter(trained)
+
+
+def _cohorts_in(places: QuerySet[Participant]) -> set[UUID]:
+    """Return in which cohorts there are such places."""
+    return set(places.order_by().values_list("cohort", flat=True).distinct())
 
 
 def _in_matches(mentees: QuerySet[Participant], matches: QuerySet[Match]) -> int:

@@ -21,6 +21,8 @@ LEFT_OUT = "[…]"
 MOST_LEFT_OUT = 3
 # Shorter names, and initials, are no names that anybody would know somebody by.
 SHORTEST_NAME = 2
+# A word, with what makes it say whose something is.
+WORD = re.compile(r"(?P<word>\w+)(?:[’']s\b)?")
 # What leads to somebody: an address, a link, a telephone number.
 LEADS_TO_SOMEBODY = re.compile(r"@|https?:|www\.|\d[\d\s/()-]{5,}\d")
 
@@ -47,11 +49,15 @@ def voices_of(programme: Programme, cohorts: Sequence[Cohort]) -> tuple[Voice, .
     return tuple(_chosen(_in_force(programme, cohort_of), cohort_of, names))[:MOST_VOICES]
 
 
-def withdrawn_since(data: ReportData) -> bool:
-    """Tell whether somebody whom the report quotes took their consent back since it was built."""
-    quoted = {UUID(voice.note) for voice in data.voices if voice.note}
-    in_force = ThankYou.objects.filter(pk__in=quoted, may_be_shared=True, withdrawn_at__isnull=True)
-    return bool(quoted) and in_force.count() < len(quoted)
+def withdrawn_from(data: ReportData) -> frozenset[str]:
+    """Return the notes that a report quotes and that may not be quoted any more; one query."""
+    quoted = {voice.note for voice in data.voices if voice.note}
+    if not quoted:
+        return frozenset()
+    in_force = ThankYou.objects.filter(
+        pk__in=map(UUID, quoted), may_be_shared=True, withdrawn_at__isnull=True
+    )
+    return frozenset(quoted - {pk.hex for pk in in_force.values_list("pk", flat=True)})
 
 
 def without_names(words: str, own: Collection[str], others: Collection[str]) -> str:
@@ -60,18 +66,20 @@ def without_names(words: str, own: Collection[str], others: Collection[str]) -> 
     `own` are parts of the names of whoever wrote and is thanked, however they are spelt; `others`
     are those of everybody else, who may be called as words are: “will” is not Will.
     """
-    tidy = " ".join(words.split())
-    for names, flags in ((own, re.IGNORECASE), (others, re.NOFLAG)):
-        if names:
-            either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-            tidy = re.sub(rf"(?<!\w)(?:{either})(?:[’']s)?(?!\w)", LEFT_OUT, tidy, flags=flags)
+    own_in_small = {name.casefold() for name in own}
+
+    def heard(found: re.Match[str]) -> str:
+        word = found["word"]
+        return LEFT_OUT if word in others or word.casefold() in own_in_small else found[0]
+
+    told = WORD.sub(heard, " ".join(words.split()))
     gap = re.escape(LEFT_OUT)
-    return re.sub(rf"{gap}(?:\s+{gap})+", LEFT_OUT, tidy)
+    return re.sub(rf"{gap}(?:[\s-]+{gap})+", LEFT_OUT, told)
 
 
 def name_parts(names: Iterable[str]) -> frozenset[str]:
     """Return the words that people's names consist of, but for initials."""
-    words = (word.strip(".,") for name in names for word in name.split())
+    words = (found["word"] for name in names for found in WORD.finditer(name))
     return frozenset(word for word in words if len(word) >= SHORTEST_NAME)
 
 

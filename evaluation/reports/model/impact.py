@@ -147,10 +147,10 @@ class Voice:
 class Risk:
     """Something that could hurt the next cohort: so many (of so many), by its kind.
 
-    Keys: `no_sponsor`, `sponsor_silent` and `charter_review` (both in days since `until`),
-    `charter_unsigned`, `no_coordinator`, `one_coordinator`, `mentees_without_mentor`,
-    `mentors_lapse` (before `until`), and `response_falling` (of the survey `about`, which before
-    had `before` answers of `before_of`).
+    Of `no_sponsor`, `charter_unsigned` and `no_coordinator` there is none; of `one_coordinator`,
+    `sponsor_silent` and `charter_review` (both silent since `until`) there is one. Counted are
+    `seats_without_mentor`, `mentors_lapse` (before `until`) and `response_falls` (answers to the
+    survey `about`, which before had `before` of `before_of`).
     """
 
     key: str

@@ -100,6 +100,8 @@ class ReportData:
         for breakdown in self.breakdowns:
             for line in breakdown.lines:
                 yield line.figure
+        for change in self.changes:
+            yield change.figure
 
     @property
     def hidden(self) -> int:

@@ -60,6 +60,15 @@ def test_figures_with_one_changed_digit_have_another_hash(snapshot, figures, tmp
     assert snapshot.code not in printed
 
 
+@pytest.mark.parametrize("schema", [1, 2])
+def test_figures_of_earlier_releases_are_rebuilt_to_the_hash_they_had(schema, tmp_path, capsys):
+    figures = Path(settings.BASE_DIR) / "tests/evaluation/reports" / f"schema_{schema}.json"
+    call_command("report_rebuild", figures, to=tmp_path)
+    digest = hashlib.sha256(figures.read_bytes().strip()).hexdigest()
+    assert f"{digest}  figures" in capsys.readouterr().out
+    assert (tmp_path / f"schema_{schema}.pdf").read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("text", ["{}", "no figures", '{"schema":1}'])
 def test_what_holds_no_figures_is_refused_and_draws_nothing(text, tmp_path):
     path = tmp_path / "figures.json"

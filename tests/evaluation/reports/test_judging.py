@@ -25,8 +25,8 @@ def counted(value, on=TODAY):
 
 
 def answered(value, low, high, on=TODAY):
-    ends = (None if end is None else Decimal(end) for end in (low, high))
-    return Seen(Decimal(value), on, *ends, is_answered=True)
+    low, high = (None if end is None else Decimal(end) for end in (low, high))
+    return Seen(Decimal(value), on, low, high, is_answered=True)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A snapshot is one text: the same figures have the same digest, in any process."""
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +13,7 @@ from evaluation import canonical
 from evaluation.reports.model import State
 from evaluation.reports.render import written
 from evaluation.reports.snapshot import UnknownSchemaError, freeze, sealed, thaw
+from tests.evaluation.record import EXPECTED
 
 ANOTHER_PROCESS = """
 import sys, django
@@ -137,3 +139,47 @@ def test_a_snapshot_that_lacks_a_figure_or_has_one_too_many_is_refused(reports):
         thaw(canonical.dumps(plain | {"opinion": "splendid"}))
     with pytest.raises(TypeError):
         thaw(canonical.dumps(plain | {"title": 5}))
+
+
+def test_the_sealed_text_itself_holds_the_figures_of_the_independent_script(reports):
+    """Read as plain JSON, as somebody would who knows nothing of this product."""
+    plain = json.loads(freeze(reports.pooled).text)
+    cohorts = {str(cohort["number"]): cohort for cohort in plain["cohorts"]}
+    questions = {(asked["audience"], asked["key"]): asked for asked in plain["questions"]}
+
+    def answers(audience, key):
+        groups = questions[audience, key]["tally"]["groups"]
+        return {group["value"]: group["count"] for group in groups}
+
+    def of(figure):
+        return [figure["count"], figure["n"]]
+
+    met = questions["mentee", "mentor_met_expectations"]
+    marks = answers("mentee", "mentor_met_expectations")
+    returned = {
+        number: of(cohort["returning"])
+        for number, cohort in cohorts.items()
+        if cohort["returning"]["state"] == "shown"
+    }
+    conversion = of(plain["retention"]["conversion"])
+    would_return = questions["mentor", "wants_mentor"]["figure"]
+    assert {
+        "mentor_seats": {number: cohort["mentors"] for number, cohort in cohorts.items()},
+        "mentee_seats": {number: cohort["mentees"] for number, cohort in cohorts.items()},
+        "mentors_returning_next_cohort": returned,
+        "cohorts_served_by_mentors": {
+            str(served["cohorts"]): served["mentors"] for served in plain["retention"]["served"]
+        },
+        "mentor_met_expectations": {
+            "n": met["figure"]["n"],
+            "mean": float(met["figure"]["value"]),
+            "top2": marks["4"] + marks["5"],
+        },
+        "recommend": answers("mentee", "recommend"),
+        "work_with_mentor_again": answers("mentee", "work_with_mentor_again"),
+        "projects_graduated": plain["graduated"]["count"],
+        "projects": plain["graduated"]["n"],
+        "mentor_wants_to_return_as_mentor": would_return["count"],
+        "mentor_answers": would_return["n"],
+    }.items() <= EXPECTED.items()
+    assert conversion == [EXPECTED["conversion"]["stepped_up"], EXPECTED["conversion"]["of"]]

@@ -1,6 +1,9 @@
 """Linked changes: as the page of comparisons tells them, and put together from nothing else."""
 
+from dataclasses import replace
+
 import pytest
+from django.utils import timezone
 
 from evaluation.comparing.series import series_in
 from evaluation.comparing.walk import walk
@@ -23,6 +26,10 @@ def course(world, cohort, before, after, *, surveys):
         answered(closed(world, asked, day=100 * day, cohort=cohort), people, given)
 
 
+def close_to(frozen, expected):
+    return float(frozen) == pytest.approx(expected, abs=1e-4)
+
+
 @pytest.fixture
 def surveys(world):
     return [instrument(world, purpose) for purpose in (Purpose.BASELINE, Purpose.CLOSE)]
@@ -41,10 +48,11 @@ def test_one_cohort_is_told_as_its_page_tells_it(world, surveys):
     (series,) = series_in(Wave.objects.select_related("instrument", "cohort"))
     change = walk(series.waves).steps[0].rows[0].change
     assert (line.figure.n, line.of, line.rose) == (change.n, 9, change.rose)
-    assert float(line.figure.value) == pytest.approx(change.value, abs=1e-4)
-    assert float(line.effect) == pytest.approx(change.d_z, abs=1e-4)
+    assert close_to(line.figure.value, change.value)
+    assert close_to(line.effect, change.d_z)
     assert (line.level, line.audience, line.low, line.high) == (2, "mentee", 1, 7)
-    assert line.first_on < line.last_on
+    assert line.first_on == timezone.localdate(series.waves[0].closed_at)
+    assert line.last_on == timezone.localdate(series.waves[1].closed_at)
     assert line.is_told
 
 
@@ -62,16 +70,18 @@ def test_two_cohorts_are_put_together_pair_by_pair(world, surveys, second):
         (line.first, whole.before),
         (line.last, whole.after),
     ):
-        assert float(frozen) == pytest.approx(expected, abs=1e-4)
+        assert close_to(frozen, expected)
 
 
-def test_a_cohort_too_small_adds_nothing_and_alone_says_so(world, surveys, second):
+def test_a_cohort_too_small_adds_nothing_and_alone_says_so(world, surveys, second, reports):
     course(world, world.cohort, BEFORE, AFTER, surveys=surveys)
     course(world, second, [3, 4], [5, 4], surveys=surveys)
     together, (alone,) = changes_of([world.cohort, second]), changes_of([second])
     assert [line.figure.n for line in together] == [9]
     assert alone.figure.state == State.TOO_FEW
     assert {alone.figure.n, alone.figure.value, alone.first, alone.rose, alone.of} == {None}
+    data = reports.alone[3]
+    assert replace(data, changes=(alone,)).hidden == data.hidden + 1
 
 
 def test_as_many_queries_for_many_cohorts(world, surveys, second, django_assert_num_queries):

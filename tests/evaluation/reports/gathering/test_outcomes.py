@@ -1,5 +1,6 @@
 """Reaction, behaviour and results beside the questions of surveys."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
@@ -51,13 +52,26 @@ def test_the_net_score_is_that_of_the_answers_the_report_shows(world):
     # 8 promoters less 3 detractors, of 15.
     assert (line.key, line.level, line.figure.n) == ("nps_mentee", 1, 15)
     assert line.figure.value == Decimal("33.3333")
-    assert line.figure.low < line.figure.value < line.figure.high <= 100
+    # (8 (100 - 33.3)² + 4 · 33.3² + 3 (-100 - 33.3)²) / 14 = 81.65², and Student's t is 2.145.
+    assert (line.figure.low, line.figure.high) == (Decimal("-11.8827"), Decimal("78.5494"))
 
 
 def test_a_hidden_question_has_no_net_score_and_another_scale_is_none(world):
     asked = [recommending({}, State.TOO_FEW), recommending({3: 9}, scale=(1, 5))]
     (line,) = results_of(world.programme, [world.cohort], asked)
     assert (line.figure.state, line.figure.value, line.figure.n) == (State.TOO_FEW, None, None)
+
+
+def test_each_role_has_one_net_score_of_the_usual_question(world):
+    usual, other = recommending({9: 8, 0: 2}), recommending({10: 9, 1: 1})
+    asked = [replace(other, key="recommend"), usual, replace(other, audience="mentor")]
+    lines = by_key(results_of(world.programme, [world.cohort], asked))
+    assert {key: line.figure.value for key, line in lines.items()} == {
+        "nps_mentee": Decimal("60.0000"),
+        "nps_mentor": Decimal("80.0000"),
+    }
+    (line,) = results_of(world.programme, [world.cohort], asked[:1])
+    assert line.figure.n == 10
 
 
 def test_the_last_rating_of_each_area_is_behaviour(world):

@@ -33,7 +33,7 @@ def test_each_step_is_counted_where_the_records_know_it(db, django_assert_num_qu
         "met": 2,
         "completed": 1,
     }
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         steps_of([cohort])
 
 
@@ -41,3 +41,19 @@ def test_steps_that_no_record_knows_are_left_out(db):
     cohort = CohortFactory.create()
     MatchFactory.create(cohort=cohort)
     assert counts(cohort) == {"took_part": 1, "matched": 1, "completed": 0}
+
+
+def test_a_step_that_one_cohort_did_not_record_is_not_told_of_all(db):
+    first, second = CohortFactory.create_batch(2)
+    for cohort in (first, second):
+        match = MatchFactory.create(cohort=cohort)
+        HeldMeetingFactory.create_batch(3, match=match)
+    session = SessionFactory.create(programme=first.programme, cohort=first)
+    AttendanceFactory.create(session=session, person=first.participants.mentees().get().person)
+    assert counts(first)["trained"] == 1
+    assert [step.key for step in steps_of([first, second])] == [
+        "took_part",
+        "matched",
+        "met",
+        "completed",
+    ]

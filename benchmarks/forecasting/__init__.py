@@ -1,0 +1,1 @@
+"""How good the return forecast would have been."""
