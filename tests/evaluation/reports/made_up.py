@@ -408,18 +408,18 @@ def all_hidden() -> ReportData:
 
 
 def large() -> ReportData:
-    """A report on 20,000 people in 40 cohorts, with much of everything."""
+    """A report on 20,000 people in 20 cohorts, with much of everything."""
     data = full()
-    lines = tuple(cohort(number, 200, 300) for number in range(1, 41))
+    lines = tuple(cohort(number, 400, 600) for number in range(1, 21))
     survey = data.surveys[0]
     return replace(
         data,
-        title="Northbridge Leadership, cohorts 1 to 40",
+        title="Northbridge Leadership, cohorts 1 to 20",
         cohorts=lines,
         graduated=share(9000, 12000, Source.RELATIONSHIPS),
         steps=tuple(Step(step.key, step.count * 150) for step in data.steps),
         surveys=tuple(
-            replace(survey, cohort=number, answered=200, invited=300) for number in range(1, 41)
+            replace(survey, cohort=number, answered=400, invited=600) for number in range(1, 21)
         ),
         questions=data.questions
         + tuple(

@@ -202,6 +202,6 @@ def test_many_cohorts_stand_one_under_another():
     with translation.override("en-gb"):
         document = written(freeze(made_up.large()), language="en-gb")
     (survey,) = (table for part in document.method.parts for table in part.tables)
-    assert len(survey.rows) == 40
+    assert len(survey.rows) == 20
     assert len(survey.columns) == 2
     assert "Drawn are the latest 12." in document.chart.caption
