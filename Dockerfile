@@ -10,7 +10,7 @@ FROM python:3.13-slim-bookworm
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+        fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 mentorship \
     && useradd --system --uid 10001 --gid mentorship --no-create-home --home-dir /tmp mentorship \

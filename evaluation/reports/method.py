@@ -2,26 +2,33 @@
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.reports import fresh, phrases
-from evaluation.reports.document import Cell, Chapter, Column, Paragraph, Table
+from evaluation.reports.document import Cell, Chapter, Column, Paragraph, Part, Table
 from evaluation.reports.model import Figure, ReportData
+from evaluation.reports.snapshot import SINCE
 from evaluation.reports.summary import NOT_YET_BELOW, WORKED_FROM
 from programmes.enums import ParticipantRole
 from training.fresh.answers import of_words
 from training.fresh.enums import Question as FreshQuestion
 
+# So many cohorts find room beside one another.
+MOST_BESIDE = 6
+
 
 def method(data: ReportData) -> Chapter:
     """Tell where the figures come from and how far they carry."""
+    parts = [Part(paragraphs=tuple(_paragraphs(data)))]
+    if data.surveys:
+        parts.append(Part(tables=(_survey_table(data),)))
     return Chapter(
         _("Method and limits"),
         _("Where the figures come from, and how far they carry."),
-        tables=(_survey_table(data),) if data.surveys else (),
-        paragraphs=tuple(_paragraphs(data)),
+        tuple(parts),
+        starts_page=False,
     )
 
 
@@ -41,8 +48,8 @@ def proof(data: ReportData) -> Table:
 
 def proven(data: ReportData) -> Iterator[tuple[str, str]]:
     """Yield the main figures, unrounded: what each is called, and what it is."""
-    yield _("Mentors’ places"), number_format(data.mentors)
-    yield _("Mentees’ places"), number_format(data.mentees)
+    yield _("Mentors’ places"), phrases.whole(data.mentors)
+    yield _("Mentees’ places"), phrases.whole(data.mentees)
     register = None if data.fresh else data.currency_of(ParticipantRole.MENTOR)
     named: list[tuple[str, Figure | None]] = [
         (
@@ -107,6 +114,7 @@ def _paragraphs(data: ReportData) -> Iterator[Paragraph]:
         )
         % {"high": phrases.percent(WORKED_FROM), "low": phrases.percent(NOT_YET_BELOW)},
     )
+    yield from _of_targets_and_money(data)
     yield Paragraph(_("Small groups"), _hidden(data))
     if data.retention.conversion.is_shown and not data.fresh:
         yield Paragraph(
@@ -122,6 +130,57 @@ def _paragraphs(data: ReportData) -> Iterator[Paragraph]:
             _("Limits"),
             _("Questions with fewer than five answers are named, but not shown."),
         )
+    missing = _missing(data)
+    if missing:
+        words = _("Nothing is on record for: %(parts)s.") % {"parts": "; ".join(missing)}
+        yield Paragraph(_("Not in this report"), words)
+
+
+def _of_targets_and_money(data: ReportData) -> Iterator[Paragraph]:
+    """Yield how verdicts, changes, the return and the choice of voices came about."""
+    if data.objectives:
+        yield Paragraph(
+            _("Verdicts"),
+            _(
+                "A verdict compares what was read with the target, before anything is rounded. "
+                "Where people were asked, the whole interval has to reach the target; where it "
+                "only holds the target, where nothing fresh was read, or where its day is still "
+                "to come, we say that we cannot tell."
+            ),
+        )
+    if data.changes:
+        yield Paragraph(
+            _("Changes"),
+            _(
+                "Only of people who answered both times, each with themselves; Student’s t for the "
+                "mean of their differences. Whoever answered only once is not in it."
+            ),
+        )
+    if data.costs:
+        yield Paragraph(
+            _("Return"),
+            _(
+                "Reckoned from what was entered, one assumption at a time in the picture and all "
+                "at once in the widest span. It is a claim with its grounds, not a measurement."
+            ),
+        )
+    if data.voices:
+        yield Paragraph(
+            _("Voices"), _("Quoted are thanks whose writers allow it; they stand for nobody else.")
+        )
+
+
+def _missing(data: ReportData) -> list[str]:
+    """Return the parts that this report could have had, and nobody has put on record."""
+    if data.schema < SINCE["objectives"]:
+        return []
+    parts = (
+        (_("objectives with targets"), data.objectives),
+        (_("answers of the same people before and after"), data.changes),
+        (_("cost and return"), data.costs),
+        (_("what became of earlier recommendations"), data.loops),
+    )
+    return [name for name, lines in parts if not lines]
 
 
 def _hidden(data: ReportData) -> str:
@@ -136,7 +195,7 @@ def _hidden(data: ReportData) -> str:
             "%(count)s figure is hidden in this report.",
             "%(count)s figures are hidden in this report.",
             data.hidden,
-        ) % {"count": number_format(data.hidden)}
+        ) % {"count": phrases.whole(data.hidden)}
     left_out = sorted({number for q in data.questions for number in q.left_out})
     if not left_out:
         return f"{rule} {here}"
@@ -147,33 +206,38 @@ def _hidden(data: ReportData) -> str:
 
 
 def _survey_table(data: ReportData) -> Table:
-    """Return each survey with its response in each cohort."""
-    titles = dict.fromkeys(survey.title for survey in data.surveys)
+    """Return each survey with its response in each cohort; many cohorts stand one under another."""
+    titles = list(dict.fromkeys(survey.title for survey in data.surveys))
     numbers = [cohort.number for cohort in data.cohorts]
-    rows = tuple(
-        (
-            Cell(title),
-            *(Cell(_responses(data, title, number), is_number=True) for number in numbers),
-        )
-        for title in titles
-    )
-    heads = (
-        Column(_("Cohort %(number)s") % {"number": number}, is_number=True) for number in numbers
-    )
-    return Table(_("Answers to each survey, by cohort"), (Column(_("Survey")), *heads), rows)
+    names = {number: _("Cohort %(number)s") % {"number": number} for number in numbers}
+    caption = _("Answers to each survey, by cohort")
+    if len(numbers) > MOST_BESIDE:
+        heads = (Column(_("Cohort")), *(Column(title, is_number=True) for title in titles))
+        rows = [
+            (Cell(names[number]), *(_responses(data, title, number) for title in titles))
+            for number in numbers
+        ]
+    else:
+        heads = (Column(_("Survey")), *(Column(name, is_number=True) for name in names.values()))
+        rows = [
+            (Cell(title), *(_responses(data, title, number) for number in numbers))
+            for title in titles
+        ]
+    return Table(caption, heads, tuple(rows))
 
 
-def _responses(data: ReportData, title: str, cohort: int) -> str:
-    """Write the responses to the waves of one survey in one cohort, in order."""
+def _responses(data: ReportData, title: str, cohort: int) -> Cell:
+    """Return the responses to the waves of one survey in one cohort, in order."""
     waves = [s for s in data.surveys if (s.title, s.cohort) == (title, cohort)]
-    return " · ".join(_response(wave.answered, wave.invited) for wave in waves) or "–"
+    words = " · ".join(_response(wave.answered, wave.invited) for wave in waves)
+    return Cell(words or "–", is_number=True)
 
 
 def _response(answered: int, invited: int | None) -> str:
     """Write how many answered of how many, where it is known how many were asked."""
     if invited is None:
-        return number_format(answered)
+        return phrases.whole(answered)
     return _("%(answered)s of %(invited)s") % {
-        "answered": number_format(answered),
-        "invited": number_format(invited),
+        "answered": phrases.whole(answered),
+        "invited": phrases.whole(invited),
     }

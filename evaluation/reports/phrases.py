@@ -10,18 +10,44 @@ from django.utils.translation import ngettext
 from evaluation.enums import ItemKind
 from evaluation.reports.model import Figure, Question, Source, State, Unit
 from programmes.enums import ParticipantRole
+from programmes.strategy.wording import places_of
 
 HUNDRED = 100
 LONGEST_NAME = 38
 
 
+def whole(number: int) -> str:
+    """Write a count, with its thousands apart."""
+    return number_format(number, force_grouping=True)
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal with as many places as it needs: “1,250.5”."""
+    return number_format(value, decimal_pos=places_of(value), force_grouping=True)
+
+
+def signed(value: Decimal, digits: int = 2) -> str:
+    """Write a change with its sign: “+0.90”, “−0.10”."""
+    words = mark(abs(value), digits)
+    if not value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):
+        return words
+    return f"+{words}" if value > 0 else f"−{words}"
+
+
+def money(amount: Decimal, *, places: int = 2) -> str:
+    """Write a sum without its currency, with so many decimal places."""
+    rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    words = number_format(abs(rounded), decimal_pos=places, force_grouping=True)
+    return f"−{words}" if rounded < 0 else words
+
+
 def percent(value: Decimal) -> str:
     """Write a share as whole per cent; what is nearly none or nearly all gets one decimal."""
     exactly = value * HUNDRED
-    whole = exactly.quantize(Decimal(1), ROUND_HALF_UP)
-    if whole in {0, HUNDRED} and whole != exactly:
+    rounded = exactly.quantize(Decimal(1), ROUND_HALF_UP)
+    if rounded in {0, HUNDRED} and rounded != exactly:
         return _("%(number)s%%") % {"number": mark(exactly, 1)}
-    return _("%(number)s%%") % {"number": number_format(whole)}
+    return _("%(number)s%%") % {"number": number_format(rounded)}
 
 
 def mark(value: Decimal, digits: int = 2) -> str:
@@ -36,8 +62,8 @@ def count_of(figure: Figure) -> str:
     if not figure.is_shown:
         return hidden(figure.state)
     return _("%(count)s of %(n)s") % {
-        "count": number_format(figure.count or 0),
-        "n": number_format(figure.n or 0),
+        "count": whole(figure.count or 0),
+        "n": whole(figure.n or 0),
     }
 
 
@@ -77,7 +103,7 @@ def exact(figure: Figure) -> str:
         return hidden(figure.state)
     if figure.count is not None:
         return count_of(figure)
-    return _("%(mean)s (n = %(n)s)") % {"mean": figure.value, "n": number_format(figure.n or 0)}
+    return _("%(mean)s (n = %(n)s)") % {"mean": figure.value, "n": whole(figure.n or 0)}
 
 
 def interval(figure: Figure) -> str:
@@ -87,6 +113,16 @@ def interval(figure: Figure) -> str:
     if figure.count is None:
         return _("%(low)s to %(high)s") % {"low": mark(figure.low), "high": mark(figure.high)}
     return _("%(low)s to %(high)s") % {"low": percent(figure.low), "high": percent(figure.high)}
+
+
+def signed_interval(figure: Figure, digits: int = 2) -> str:
+    """Write the 95% interval of a change, with signs; empty where there is none."""
+    if figure.low is None or figure.high is None:
+        return ""
+    return _("%(low)s to %(high)s") % {
+        "low": signed(figure.low, digits),
+        "high": signed(figure.high, digits),
+    }
 
 
 def hidden(state: State) -> str:
@@ -114,7 +150,7 @@ def group(unit: Unit, n: int) -> str:
         Unit.RELATIONSHIPS: ngettext("%(n)s relationship", "%(n)s relationships", n),
         Unit.GOALS: ngettext("%(n)s goal", "%(n)s goals", n),
     }[unit]
-    return words % {"n": number_format(n)}
+    return words % {"n": whole(n)}
 
 
 def source(kind: Source) -> str:
@@ -134,6 +170,13 @@ def source(kind: Source) -> str:
 def audience(role: str) -> str:
     """Say who was asked."""
     return _("Mentors") if role == ParticipantRole.MENTOR else _("Mentees")
+
+
+def one_of(role: str) -> str:
+    """Call one person by their role in the programme; other roles by their own word."""
+    if role in ParticipantRole.values:
+        return str(ParticipantRole(role).label)
+    return capital(role.replace("_", " "))
 
 
 def said(question: Question) -> str:
@@ -169,6 +212,11 @@ def name(question: Question) -> str:
         ("not_overwhelming", ParticipantRole.MENTOR): _("Mentors: not too much"),
     }
     words = known.get((question.key, ParticipantRole(question.audience)), question.text)
+    return shortened(words)
+
+
+def shortened(words: str) -> str:
+    """Cut words short at a space, so that they fit beside a row of a chart."""
     if len(words) <= LONGEST_NAME:
         return words
     return f"{words[: LONGEST_NAME - 1].rsplit(' ', 1)[0]} …"
@@ -183,3 +231,9 @@ def days(start: date, end: date) -> str:
 def capital(words: str) -> str:
     """Begin a sentence with a capital letter."""
     return words[:1].upper() + words[1:]
+
+
+def ended(words: str) -> str:
+    """End what somebody wrote with a full stop, unless it ends already or says nothing."""
+    words = words.strip()
+    return words if not words or words[-1] in ".!?…" else f"{words}."

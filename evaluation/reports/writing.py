@@ -4,8 +4,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.reports import chapters, fresh, method, phrases, pictures, summary
+from evaluation.reports import fresh, method, phrases, pictures, summary
+from evaluation.reports.chapters.ahead import ahead
+from evaluation.reports.chapters.costs import costs
+from evaluation.reports.chapters.freshness import freshness
+from evaluation.reports.chapters.loops import loops
+from evaluation.reports.chapters.objectives import objectives
+from evaluation.reports.chapters.outcomes import outcomes
+from evaluation.reports.chapters.participation import participation
 from evaluation.reports.document import Document, Fact
+from evaluation.reports.headlines import headlines
 from evaluation.reports.model import ReportData
 from evaluation.reports.wording.filling import Words, words_of
 from evaluation.reports.wording.notes import notes_of
@@ -34,15 +42,19 @@ def document_of(
         },
         fact=summary.fact(data),
         summary=said[Section.SUMMARY],
-        headlines=summary.headlines(data),
+        headlines=headlines(data),
         worked=said[Section.WORKED],
         not_yet=said[Section.NOT_YET],
         chart=pictures.mail_chart(data),
         asks=said[Section.ASKS],
-        participation=chapters.participation(data),
-        outcomes=chapters.outcomes(data),
-        freshness=chapters.freshness(data),
+        objectives=objectives(data, said[Section.OBJECTIVES]),
+        participation=participation(data),
+        outcomes=outcomes(data, said[Section.OUTCOMES]),
+        freshness=freshness(data, said[Section.FRESH]),
         fresh=fresh.answers(data),
+        costs=costs(data, said[Section.COSTS]),
+        loops=loops(data, said[Section.LOOPS]),
+        ahead=ahead(data, said),
         method=method.method(data),
         proof=method.proof(data),
         code=code,

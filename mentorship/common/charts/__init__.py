@@ -1,6 +1,7 @@
 """Pictures of numbers: the same SVG for page and PDF, and PNG for mail."""
 
 from mentorship.common.charts.bars import Count, bar_chart, distribution_chart
+from mentorship.common.charts.changes import Change, change_chart
 from mentorship.common.charts.chart import Chart, Words
 from mentorship.common.charts.cohorts import Axis, Reading, cohort_chart
 from mentorship.common.charts.curves import Curve, curve_chart
@@ -17,6 +18,7 @@ from mentorship.common.charts.wholes import Whole, whole_chart
 __all__ = [
     "Axis",
     "Cell",
+    "Change",
     "Chart",
     "Count",
     "Curve",
@@ -34,6 +36,7 @@ __all__ = [
     "Whole",
     "Words",
     "bar_chart",
+    "change_chart",
     "cohort_chart",
     "curve_chart",
     "distribution_chart",

@@ -45,9 +45,18 @@ class Chart:
     @property
     def print_svg(self) -> SafeString:
         """Return the picture for PDF, where the title alone becomes the alternative text."""
+        return self._spoken_for(self.svg)
+
+    @property
+    def narrow_print_svg(self) -> SafeString:
+        """Return the narrow picture for PDF, for half a line."""
+        return self._spoken_for(self.narrow_svg)
+
+    def _spoken_for(self, svg: SafeString) -> SafeString:
+        """Return a picture whose title says what its description says, too."""
         title = format_html(">{}</title>", self.title)
         spoken = format_html(">{}. {}</title>", self.title, self.description)
-        return SafeString(self.svg.replace(title, spoken, 1))
+        return SafeString(svg.replace(title, spoken, 1))
 
 
 def build(

@@ -4,6 +4,8 @@ INK = "#1a202a"
 SOFT = "#4f5763"
 LINE = "#e4e3e6"
 ACCENT = "#00696f"
+# What a ring shows through its middle: the paper.
+GROUND = "#ffffff"
 # Told apart by lightness too, so that a grey print still reads; never one of the status colours.
 CATEGORIES = (ACCENT, "#57a3a6", "#4a3f78", "#adb2b9", "#c9bfe6")
 # The same for what has an order, from one end to the other over a middle without colour;

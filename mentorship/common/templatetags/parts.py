@@ -1,13 +1,18 @@
 """What the component templates need beyond Django's own tags."""
 
+import unicodedata
+
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 
 from mentorship.common import icons
 
 register = template.Library()
 
 _FULL = 100
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_NUMBERS = {"EN", "AN"}
 
 
 @register.simple_tag
@@ -24,6 +29,19 @@ def initials(name: str) -> str:
         return ""
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.upper()
+
+
+@register.filter
+def direction(text: object) -> str:
+    """Return “rtl” or “ltr” by the first letter that has a direction.
+
+    Numbers with their signs run from the left everywhere; what has neither goes as the page goes.
+    """
+    kinds = [unicodedata.bidirectional(letter) for letter in str(text)]
+    first = next((kind for kind in kinds if kind in _STRONG), "")
+    if first:
+        return _STRONG[first]
+    return "rtl" if get_language_bidi() and not _NUMBERS.intersection(kinds) else "ltr"
 
 
 @register.filter

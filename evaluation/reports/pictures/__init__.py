@@ -9,6 +9,9 @@ from django.utils.translation import ngettext
 from evaluation.enums import ItemKind
 from evaluation.reports import phrases
 from evaluation.reports.model import Question, ReportData
+from evaluation.reports.pictures.changes import changes_chart
+from evaluation.reports.pictures.costs import cost_charts
+from evaluation.reports.pictures.steps import pathway_chart, steps_chart
 from mentorship.common.charts import (
     Axis,
     Chart,
@@ -23,13 +26,30 @@ from mentorship.common.charts import (
     interval_chart,
 )
 
+__all__ = [
+    "changes_chart",
+    "cost_charts",
+    "mail_chart",
+    "pathway_chart",
+    "returning_chart",
+    "seats_chart",
+    "served_chart",
+    "shares_chart",
+    "spread_chart",
+    "steps_chart",
+]
+
+
+# More cohorts than these find no room; the table has them all.
+MOST_COHORTS = 12
+
 
 def seats_chart(data: ReportData) -> Chart:
     """Draw how many mentors and mentees each cohort had."""
     mentors, mentees = _("Mentors"), _("Mentees")
     readings = [
         reading
-        for cohort in data.cohorts
+        for cohort in data.cohorts[-MOST_COHORTS:]
         for reading in (
             Reading(str(cohort.number), mentors, cohort.mentors),
             Reading(str(cohort.number), mentees, cohort.mentees),
@@ -38,33 +58,14 @@ def seats_chart(data: ReportData) -> Chart:
     spoken = "; ".join(
         _("cohort %(number)s: %(mentors)s mentors, %(mentees)s mentees")
         % {"number": line.number, "mentors": line.mentors, "mentees": line.mentees}
-        for line in data.cohorts
+        for line in data.cohorts[-MOST_COHORTS:]
     )
     words = Words(
         _("Mentors and mentees in each cohort"),
-        _("Mentors’ and mentees’ places by cohort."),
+        _latest(_("Mentors’ and mentees’ places by cohort."), len(data.cohorts)),
         f"{phrases.capital(spoken)}.",
     )
     return cohort_chart(readings, words=words, axis=Axis(_("places")))
-
-
-def steps_chart(data: ReportData) -> Chart:
-    """Draw how far the mentees of a cohort came."""
-    labels = {
-        "asked": _("Were invited or applied"),
-        "took_part": _("Took part"),
-        "trained": _("Were trained"),
-        "matched": _("Had a mentor"),
-        "met": _("Met three times or more"),
-        "completed": _("Finished"),
-        "graduated": _("Graduated with a mentor"),
-    }
-    counts = [Count(labels[step.key], step.count) for step in data.steps]
-    words = Words(
-        _("Mentees, from the first step to the last"),
-        _("How far mentees came, %(days)s.") % {"days": phrases.days(data.starts_on, data.ends_on)},
-    )
-    return bar_chart(counts, words=words, columns=(_("Step"), _("Mentees")))
 
 
 def shares_chart(questions: list[Question]) -> Chart:
@@ -100,7 +101,8 @@ def spread_chart(question: Question) -> Chart | None:
 
 def returning_chart(data: ReportData) -> Chart | None:
     """Draw the share of each cohort's mentors who came back for the next one."""
-    known = [cohort for cohort in data.cohorts if cohort.returning.is_shown]
+    every = [cohort for cohort in data.cohorts if cohort.returning.is_shown]
+    known = every[-MOST_COHORTS:]
     if len(known) < 2:  # noqa: PLR2004  (one point is no development)
         return None
     readings = [
@@ -114,7 +116,7 @@ def returning_chart(data: ReportData) -> Chart | None:
     ]
     words = Words(
         _("Mentors who came back for the next cohort"),
-        _("Mentors of each cohort who mentored in the next one too."),
+        _latest(_("Mentors of each cohort who mentored in the next one too."), len(every)),
     )
     axis = Axis(_("per cent of mentors"), low=0, high=phrases.HUNDRED)
     return cohort_chart(readings, words=words, axis=axis)
@@ -135,6 +137,13 @@ def served_chart(data: ReportData) -> Chart:
         _("In how many cohorts mentors have served."),
     )
     return bar_chart(counts, words=words, columns=(_("Served in"), _("Mentors")))
+
+
+def _latest(caption: str, cohorts: int) -> str:
+    """Add to a caption that only the latest cohorts are drawn, where there are more."""
+    if cohorts <= MOST_COHORTS:
+        return caption
+    return f"{caption} {_('Drawn are the latest %(count)s.') % {'count': MOST_COHORTS}}"
 
 
 def _estimate(question: Question) -> Estimate:

@@ -1,0 +1,1 @@
+"""How long a report takes to be drawn, and how much memory that needs."""
