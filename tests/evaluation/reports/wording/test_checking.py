@@ -41,20 +41,46 @@ def blocking(section, paragraph):
 
 @pytest.mark.parametrize(
     "text",
-    ["36% of them", "It was 53.", "£61,000", "EUR 500", "seven of ten", "Twenty-five came", "٣٦ came",
-     "½ of them", "half of mentees", "two thirds said so", "2027% more", "in 2,027 cases", "n=5",
-     "a hundred", "3.5 points", "Cohort 53 came"],
-)  # fmt: skip
+    [
+        "36% of them",
+        "It was 53.",
+        "£61,000",
+        "EUR 500",
+        "seven of ten",
+        "Twenty-five came",
+        "٣٦ came",
+        "½ of them",
+        "half of mentees",
+        "two thirds said so",
+        "2027% more",
+        "in 2,027 cases",
+        "n=5",
+        "a hundred",
+        "3.5 points",
+        "Cohort 53 came",
+    ],
+)
 def test_a_typed_number_blocks(text):
     assert blocking(Section.WORKED, text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["In 2027 we begin again.", "From 12 March 2027 to April 2028", "On 2027-03-12 at 8:30", "Q3 and B2B",
-     "The 5th meeting", "COVID-19 came between", "2027–28", "Open Seeds 3 was good", "cohort 4 begins",
-     "One or two of us", "a 95% interval", "{graduated} graduated"],
-)  # fmt: skip
+    [
+        "In 2027 we begin again.",
+        "From 12 March 2027 to April 2028",
+        "On 2027-03-12 at 8:30",
+        "Q3 and B2B",
+        "The 5th meeting",
+        "COVID-19 came between",
+        "2027–28",
+        "Open Seeds 3 was good",
+        "cohort 4 begins",
+        "One or two of us",
+        "a 95% interval",
+        "{graduated} graduated",
+    ],
+)
 def test_what_says_when_or_which_may_be_typed(text):
     assert blocking(Section.WORKED, text) == []
 
