@@ -54,11 +54,11 @@ class Opened:
 
     def spendings(self) -> list[Spending]:
         """Return the costs that somebody confirmed for this cohort."""
-        return [line for line in self.book.spendings.all() if not line.is_carried]
+        return [line for line in self.book.spending_lines.all() if not line.is_carried]
 
     def benefits(self) -> list[Benefit]:
         """Return the benefits that somebody confirmed for this cohort."""
-        return [line for line in self.book.benefits.all() if not line.is_carried]
+        return [line for line in self.book.benefit_lines.all() if not line.is_carried]
 
 
 def account_of(opened: Opened) -> Account:
@@ -130,9 +130,11 @@ def frozen(account: Account, currency: str, books: Iterable[CostBook]) -> CostRe
         uncounted=tuple(
             _("%(what)s (%(source)s)") % {"what": line.title, "source": line.source}
             for book in kept
-            for line in book.uncounted.all()
+            for line in book.uncounted_lines.all()
         ),
-        comparisons=tuple(compared(line) for book in kept for line in book.comparisons.all()),
+        comparisons=tuple(
+            compared(line) for book in kept for line in book.cohortcomparison_lines.all()
+        ),
         cohorts=tuple(sorted(book.cohort.number for book in kept if book.cohort)),
     )
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -134,7 +135,9 @@ def _form(book: CostBook, of: LineKind, data: Any, initial: Any = None) -> LineF
     """Return the form for a kind of line."""
     if of == LineKind.HOURS:
         opened = open_book(book)
-        recorded = {each: opened.recorded(each) for each in HoursOf if each != HoursOf.TYPED}
+        recorded: dict[HoursOf, Decimal] = {
+            each: opened.recorded(each) for each in HoursOf if each != HoursOf.TYPED
+        }
         return HoursForm(recorded, data, initial=initial)
     if of == LineKind.BENEFIT:
         return BenefitForm(book.programme, data, initial=initial)
