@@ -45,11 +45,11 @@ class Opened:
 
     def source_of(self, line: Spending) -> str:
         """Return where a line is known from, with what the record counted where it did."""
-        is_recorded = line.kind == CostKind.HOURS and line.hours is None and self.book.cohort_id
-        if not is_recorded:
+        cohort_id = self.book.cohort_id
+        if line.kind == CostKind.MONEY or line.hours is not None or cohort_id is None:
             return line.source
         of = HoursOf(line.hours_of)
-        counted = how_counted(of, self.hours.get((self.book.cohort_id, of), NOTHING))
+        counted = how_counted(of, self.hours.get((cohort_id, of), NOTHING))
         return f"{counted}. {line.source}" if line.source else f"{counted}."
 
     def spendings(self) -> list[Spending]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.costing.books import Opened, account_of, frozen
 from evaluation.costing.comparisons import compared
-from evaluation.costing.enums import CostKind, LineKind
+from evaluation.costing.enums import CostKind, HoursOf, LineKind
 from evaluation.costing.hours import hours_of
 from evaluation.costing.money import in_money, in_percent
 from evaluation.models import Benefit, CostBook, Spending
@@ -49,6 +49,11 @@ class Change:
 def open_book(book: CostBook) -> Opened:
     """Return a book with the hours of the record; two queries."""
     return Opened(book, hours_of([book.cohort]) if book.cohort else {})
+
+
+def recorded_in(opened: Opened) -> dict[HoursOf, Decimal]:
+    """Return the hours of the record by where they come from."""
+    return {each: opened.recorded(each) for each in HoursOf if each != HoursOf.TYPED}
 
 
 def report_on(opened: Opened) -> CostReport | None:
