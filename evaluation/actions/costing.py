@@ -180,12 +180,12 @@ def _take_along(source: CostBook, book: CostBook) -> int:
     indicator of another programme is left behind.
     """
     copies: list[Line] = []
-    for line in source.spendings.all():
+    for line in source.spending_lines.all():
         taken = Spending(book=book, is_carried=True, **facts_of(line))
         if line.kind == CostKind.HOURS and line.hours_of != HoursOf.TYPED:
             taken.hours = None
         copies.append(taken)
-    for each in source.benefits.all():
+    for each in source.benefit_lines.all():
         gain = Benefit(book=book, is_carried=True, **facts_of(each))
         if source.programme_id != book.programme_id:
             gain.indicator = None

@@ -45,20 +45,20 @@ class Opened:
 
     def source_of(self, line: Spending) -> str:
         """Return where a line is known from, with what the record counted where it did."""
-        is_recorded = line.kind == CostKind.HOURS and line.hours is None and self.book.cohort_id
-        if not is_recorded:
+        cohort_id = self.book.cohort_id
+        if line.kind == CostKind.MONEY or line.hours is not None or cohort_id is None:
             return line.source
         of = HoursOf(line.hours_of)
-        counted = how_counted(of, self.hours.get((self.book.cohort_id, of), NOTHING))
+        counted = how_counted(of, self.hours.get((cohort_id, of), NOTHING))
         return f"{counted}. {line.source}" if line.source else f"{counted}."
 
     def spendings(self) -> list[Spending]:
         """Return the costs that somebody confirmed for this cohort."""
-        return [line for line in self.book.spendings.all() if not line.is_carried]
+        return [line for line in self.book.spending_lines.all() if not line.is_carried]
 
     def benefits(self) -> list[Benefit]:
         """Return the benefits that somebody confirmed for this cohort."""
-        return [line for line in self.book.benefits.all() if not line.is_carried]
+        return [line for line in self.book.benefit_lines.all() if not line.is_carried]
 
 
 def account_of(opened: Opened) -> Account:
@@ -130,9 +130,11 @@ def frozen(account: Account, currency: str, books: Iterable[CostBook]) -> CostRe
         uncounted=tuple(
             _("%(what)s (%(source)s)") % {"what": line.title, "source": line.source}
             for book in kept
-            for line in book.uncounted.all()
+            for line in book.uncounted_lines.all()
         ),
-        comparisons=tuple(compared(line) for book in kept for line in book.comparisons.all()),
+        comparisons=tuple(
+            compared(line) for book in kept for line in book.cohortcomparison_lines.all()
+        ),
         cohorts=tuple(sorted(book.cohort.number for book in kept if book.cohort)),
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.costing.books import Opened, account_of, frozen
 from evaluation.costing.comparisons import compared
-from evaluation.costing.enums import CostKind, LineKind
+from evaluation.costing.enums import CostKind, HoursOf, LineKind
 from evaluation.costing.hours import hours_of
 from evaluation.costing.money import in_money, in_percent
 from evaluation.models import Benefit, CostBook, Spending
@@ -51,6 +51,11 @@ def open_book(book: CostBook) -> Opened:
     return Opened(book, hours_of([book.cohort]) if book.cohort else {})
 
 
+def recorded_in(opened: Opened) -> dict[HoursOf, Decimal]:
+    """Return the hours of the record by where they come from."""
+    return {each: opened.recorded(each) for each in HoursOf if each != HoursOf.TYPED}
+
+
 def report_on(opened: Opened) -> CostReport | None:
     """Return what a report would say of one book; None while it holds no figure that counts."""
     account = account_of(opened)
@@ -63,7 +68,7 @@ def spending_rows(opened: Opened) -> list[Shown]:
     """Return the costs: how each comes about, from what source, and the sum."""
     currency = opened.book.currency
     rows = []
-    for line in opened.book.spendings.all():
+    for line in opened.book.spending_lines.all():
         hours = opened.hours_for(line)
         amount = line.likely * (1 if hours is None else hours)
         rows.append(
@@ -82,7 +87,7 @@ def spending_rows(opened: Opened) -> list[Shown]:
 def benefit_rows(book: CostBook) -> list[Shown]:
     """Return the benefits: value, share, sureness and what is claimed of each."""
     rows = []
-    for line in book.benefits.all():
+    for line in book.benefit_lines.all():
         claimed = line.likely * line.share * line.sureness / 10_000
         share = in_percent(line.share)
         if line.share_low != line.share_high:
@@ -110,13 +115,13 @@ def benefit_rows(book: CostBook) -> list[Shown]:
 
 def uncounted_rows(book: CostBook) -> list[Shown]:
     """Return what has no price."""
-    return [Shown(line, LineKind.UNCOUNTED, line.source) for line in book.uncounted.all()]
+    return [Shown(line, LineKind.UNCOUNTED, line.source) for line in book.uncounted_lines.all()]
 
 
 def comparison_rows(book: CostBook) -> list[Shown]:
     """Return the comparisons with both figures, and whether they can be told apart."""
     rows = []
-    for line in book.comparisons.all():
+    for line in book.cohortcomparison_lines.all():
         told = compared(line)
         rows.append(
             Shown(line, LineKind.COMPARISON, told.found, told.how, "", (told.ours, told.theirs))
@@ -127,10 +132,10 @@ def comparison_rows(book: CostBook) -> list[Shown]:
 def changes_of(book: CostBook) -> list[Change]:
     """Return the latest changes of a book and its lines, the newest first; two queries."""
     lines: list[Line] = [
-        *book.spendings.all(),
-        *book.benefits.all(),
-        *book.uncounted.all(),
-        *book.comparisons.all(),
+        *book.spending_lines.all(),
+        *book.benefit_lines.all(),
+        *book.uncounted_lines.all(),
+        *book.cohortcomparison_lines.all(),
     ]
     titles = {str(line.pk): line.title for line in lines}
     kinds = [kind for kind in SENTENCES if kind.startswith(("cost_book.", "cost_line."))]
@@ -145,11 +150,11 @@ def changes_of(book: CostBook) -> list[Change]:
 
 def table_of(opened: Opened) -> Iterator[list[Any]]:
     """Yield the book line by line, as a file has it; figures are figures."""
-    for spent in opened.book.spendings.all():
+    for spent in opened.book.spending_lines.all():
         hours = opened.hours_for(spent)
         amount = spent.likely * (1 if hours is None else hours)
         yield _file_row(_("Cost"), spent, hours, None, None, amount, opened.source_of(spent))
-    for gain in opened.book.benefits.all():
+    for gain in opened.book.benefit_lines.all():
         claimed = gain.likely * gain.share * gain.sureness / 10_000
         yield _file_row(_("Benefit"), gain, None, gain.share, gain.sureness, claimed, gain.basis)
     for row in (*uncounted_rows(opened.book), *comparison_rows(opened.book)):
@@ -213,8 +218,8 @@ def _indicator_in_words(line: Benefit) -> str:
     """Write which indicator a benefit rests on, with its last value."""
     if line.indicator is None:
         return ""
-    value = getattr(line, "read_value", None)
-    if value is None:
+    value, read_on = getattr(line, "read_value", None), getattr(line, "read_on", None)
+    if value is None or read_on is None:
         return _("Rests on “%(name)s”, of which no value is known yet.") % {
             "name": line.indicator.name
         }
@@ -222,7 +227,7 @@ def _indicator_in_words(line: Benefit) -> str:
         "name": line.indicator.name,
         "value": number_format(value.normalize(), use_l10n=True),
         "unit": line.indicator.unit,
-        "day": date_format(getattr(line, "read_on", None), "j F Y"),
+        "day": date_format(read_on, "j F Y"),
     }
 
 

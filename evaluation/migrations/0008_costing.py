@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('theirs_n', models.PositiveIntegerField(verbose_name='of how many')),
                 ('theirs_how', models.CharField(max_length=300, verbose_name='who the others are')),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='evaluation.costbook')),
+                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_lines', to='evaluation.costbook')),
             ],
             options={
                 'ordering': ('written_at', 'title'),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('share_high', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='share, at most')),
                 ('sureness', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='sureness')),
                 ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='benefits', to='programmes.indicator')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benefits', to='evaluation.costbook')),
+                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_lines', to='evaluation.costbook')),
             ],
             options={
                 'ordering': ('written_at', 'title'),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('low', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='at least')),
                 ('high', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='at most')),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spendings', to='evaluation.costbook')),
+                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_lines', to='evaluation.costbook')),
             ],
             options={
                 'ordering': ('written_at', 'title'),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('is_carried', models.BooleanField(default=False)),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uncounted', to='evaluation.costbook')),
+                ('book', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_lines', to='evaluation.costbook')),
             ],
             options={
                 'verbose_name_plural': 'uncounted',

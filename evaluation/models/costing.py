@@ -37,10 +37,10 @@ class CostBookQuerySet(models.QuerySet["CostBook"]):
     def with_lines(self) -> "CostBookQuerySet":
         """Read their lines along with them, in one query of each kind."""
         return self.select_related("programme__organisation", "cohort").prefetch_related(
-            "spendings",
-            models.Prefetch("benefits", Benefit.objects.with_readings()),
-            "uncounted",
-            "comparisons",
+            "spending_lines",
+            models.Prefetch("benefit_lines", Benefit.objects.with_readings()),
+            "uncounted_lines",
+            "cohortcomparison_lines",
         )
 
 
@@ -107,6 +107,7 @@ class Line(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    book = models.ForeignKey(CostBook, on_delete=models.CASCADE, related_name="%(class)s_lines")
     title = models.CharField(_("what"), max_length=LONGEST_TITLE)
     is_carried = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=timezone.now)
@@ -129,7 +130,6 @@ class Spending(Line):
     record is asked as `hours_of` says.
     """
 
-    book = models.ForeignKey(CostBook, on_delete=models.CASCADE, related_name="spendings")
     kind = models.CharField(_("told as"), max_length=10, choices=CostKind.choices)
     hours_of = models.CharField(
         _("hours"), max_length=20, choices=HoursOf.choices, default=HoursOf.TYPED
@@ -166,7 +166,6 @@ class Benefit(Line):
     `share` and `sureness` are per cent from 0 to 100; `share` lies between its bounds.
     """
 
-    book = models.ForeignKey(CostBook, on_delete=models.CASCADE, related_name="benefits")
     basis = models.CharField(_("basis"), max_length=LONGEST_BASIS)
     likely = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
     low = models.DecimalField(_("at least"), max_digits=14, decimal_places=2)
@@ -204,7 +203,6 @@ class Benefit(Line):
 class Uncounted(Line):
     """Something good, or bad, that nobody puts a price on, with where it is known from."""
 
-    book = models.ForeignKey(CostBook, on_delete=models.CASCADE, related_name="uncounted")
     source = models.CharField(_("source"), max_length=LONGEST_SOURCE)
 
     objects = LineQuerySet.as_manager()
@@ -224,7 +222,6 @@ class CohortComparison(Line):
     Nobody was put into either group by lot, so a difference says nothing about its cause.
     """
 
-    book = models.ForeignKey(CostBook, on_delete=models.CASCADE, related_name="comparisons")
     ours_count = models.PositiveIntegerField(_("of those who took part"))
     ours_n = models.PositiveIntegerField(_("of how many"))
     ours_how = models.CharField(_("how they came to take part"), max_length=LONGEST_SOURCE)

@@ -18,8 +18,8 @@ from evaluation.actions.costing import (
     facts_of,
     remove_line,
 )
-from evaluation.costing.enums import CostKind, HoursOf, LineKind
-from evaluation.costing.page import open_book
+from evaluation.costing.enums import CostKind, LineKind
+from evaluation.costing.page import open_book, recorded_in
 from evaluation.forms.costing import (
     BenefitForm,
     ComparisonForm,
@@ -134,8 +134,7 @@ def _form(book: CostBook, of: LineKind, data: Any, initial: Any = None) -> LineF
     """Return the form for a kind of line."""
     if of == LineKind.HOURS:
         opened = open_book(book)
-        recorded = {each: opened.recorded(each) for each in HoursOf if each != HoursOf.TYPED}
-        return HoursForm(recorded, data, initial=initial)
+        return HoursForm(recorded_in(opened), data, initial=initial)
     if of == LineKind.BENEFIT:
         return BenefitForm(book.programme, data, initial=initial)
     plain: dict[LineKind, type[LineForm]] = {

@@ -81,7 +81,9 @@ def _book_page(
         "comparisons": lines.comparison_rows(book),
         "changes": lines.changes_of(book),
     }
-    carried = sum(row.line.is_carried for row in (*rows["spendings"], *rows["benefits"]))
+    carried = sum(
+        line.is_carried for line in (*book.spending_lines.all(), *book.benefit_lines.all())
+    )
     form.is_valid()
     tried = form.tried()
     for line, figures in tried.items():

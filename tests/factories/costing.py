@@ -30,8 +30,8 @@ class SpendingFactory(DjangoModelFactory):
     title = factory.Sequence("Cost {}".format)
     kind = CostKind.MONEY
     likely = Decimal(1000)
-    low = factory.SelfAttribute("likely")
-    high = factory.SelfAttribute("likely")
+    low = factory.LazyAttribute(lambda new: new.likely)
+    high = factory.LazyAttribute(lambda new: new.likely)
     source = "Ledger"
 
 
@@ -42,8 +42,8 @@ class HoursFactory(SpendingFactory):
     hours_of = HoursOf.TYPED
     hours = Decimal(10)
     likely = Decimal(50)
-    low = Decimal(0)
-    high = Decimal(60)
+    low = factory.LazyAttribute(lambda new: new.likely - 50)
+    high = factory.LazyAttribute(lambda new: new.likely + 10)
 
 
 class BenefitFactory(DjangoModelFactory):

@@ -156,7 +156,7 @@ def test_totals_are_the_sums_of_their_lines_and_no_claim_exceeds_its_value(accou
 def test_return_and_ratio_say_the_same(account):
     found = reckon(account)
     assert (found.ratio is None) == (found.return_percent is None)
-    if found.ratio is not None:
+    if found.ratio is not None and found.return_percent is not None:
         exact = found.benefit / found.cost
         assert abs(found.ratio - exact) <= Decimal("0.00005")
         assert abs(found.return_percent - 100 * (exact - 1)) <= Decimal("0.005")
@@ -167,5 +167,7 @@ def test_all_cautious_and_all_hopeful_hold_every_swing_and_the_likely_ratio(acco
     likely = reckon(account).ratio
     low, high = reckon(all_cautious(account)).ratio, reckon(all_hopeful(account)).ratio
     for reach in reaches_of(account):
+        assert low is not None
+        assert likely is not None
         assert low <= reach.low <= likely <= reach.high
         assert high is None or reach.high <= high

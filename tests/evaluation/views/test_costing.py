@@ -101,8 +101,12 @@ def test_figures_that_are_tried_can_be_kept(world, coordinator, book):
     page = coordinator.post(address("cost-keep", world, book.pk), given, follow=True)
     assert "1 line is changed." in text_of(page)
     benefit.refresh_from_db()
-    assert (benefit.share, benefit.share_low, benefit.likely) == (25, 25, 20000)
-    assert (benefit.low, benefit.high) == (5000, 20000)
+    assert (benefit.share, benefit.share_low, benefit.likely) == (
+        Decimal(25),
+        Decimal(25),
+        Decimal(20000),
+    )
+    assert (benefit.low, benefit.high) == (Decimal(5000), Decimal(20000))
     assert "50.00 became 25" in text_of(page)
 
 
@@ -117,7 +121,7 @@ def test_who_keeps_second_is_told_and_nothing_typed_is_lost(world, coordinator, 
     given["seen"] = page.context["seen"]
     coordinator.post(address("cost-keep", world, book.pk), given)
     benefit.refresh_from_db()
-    assert (benefit.share, benefit.sureness) == (25, 10)
+    assert (benefit.share, benefit.sureness) == (Decimal(25), Decimal(10))
 
 
 @pytest.mark.parametrize("share", ["-1", "100.01", "180"])
@@ -150,7 +154,10 @@ def test_a_benefit_is_written_once_however_often_the_button_is_pressed(world, co
     again = coordinator.post(to, BENEFIT)
     assert "There is a line that is called so already." in text_of(again)
     made = Benefit.objects.get(title="Leavers avoided")
-    assert (made.low, made.high, made.share_low, made.share_high) == (90000, 90000, 50, 50)
+    assert (made.low, made.high, made.share_low, made.share_high) == (
+        *(Decimal(90000), Decimal(90000)),
+        *(Decimal(50), Decimal(50)),
+    )
 
 
 def test_hours_are_typed_or_those_of_the_record(world, coordinator, book):
@@ -194,7 +201,7 @@ def test_a_line_is_changed_and_who_saves_second_sees_what_the_first_saved(world,
     mark = second.context["form"]["seen"].value()
     coordinator.post(to, given | {"likely": "900", "seen": mark})
     line.refresh_from_db()
-    assert (line.likely, line.low, line.high) == (900, 900, 900)
+    assert (line.likely, line.low, line.high) == (Decimal(900), Decimal(900), Decimal(900))
 
 
 def test_a_line_is_taken_out_after_asking_and_only_once(world, coordinator, book):
@@ -215,9 +222,9 @@ def test_the_next_book_takes_assumptions_along_and_counts_them_once_confirmed(
     next_cohort = CohortFactory.create(programme=world.programme)
     made = begin_book(next_cohort, currency="GBP", by=world.coordinator)
     assert begin_book(next_cohort, currency="EUR", by=world.coordinator) == made
-    assert made.spendings.filter(is_carried=True).count() == 2
-    assert made.spendings.get(hours_of=HoursOf.TRAINING).hours is None
-    assert not made.uncounted.exists()
+    assert made.spending_lines.filter(is_carried=True).count() == 2
+    assert made.spending_lines.get(hours_of=HoursOf.TRAINING).hours is None
+    assert not made.uncounted_lines.exists()
     page = coordinator.get(address("cost", world), {"cohort": next_cohort.pk})
     assert "3 lines were taken along and do not count yet" in text_of(page)
     assert "Nothing counts yet" in text_of(page)
@@ -233,11 +240,11 @@ def test_a_cloned_programme_takes_the_latest_book_along(world, book):
     programme_created.send(sender=Programme, programme=clone, by=world.coordinator)
     taken = clone.cost_books.get()
     assert (taken.cohort, taken.currency) == (None, "GBP")
-    assert taken.benefits.get().indicator is None
+    assert taken.benefit_lines.get().indicator is None
     assert take_book_along(clone, by=None) is None
     first = begin_book(CohortFactory.create(programme=clone), currency="GBP", by=world.coordinator)
-    assert first.benefits.get().is_carried
-    assert first.benefits.get().likely == Decimal(10_000)
+    assert first.benefit_lines.get().is_carried
+    assert first.benefit_lines.get().likely == Decimal(10_000)
 
 
 def test_the_indicator_a_benefit_rests_on_is_shown_with_its_last_value(world, coordinator, book):
