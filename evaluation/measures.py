@@ -57,14 +57,21 @@ class LatestAnswers:
         if not figure.is_shown or figure.value is None or n < FEWEST_ANSWERS:
             return None
         if self.is_net:
-            score = net_promoter(counted.elements()).value
-            return (
-                None
-                if score is None
-                else Reading(rounded(Decimal(str(score))), n, wave.invited, as_of)
-            )
+            net = net_promoter(counted.elements())
+            if net.value is None:
+                return None
+            value = rounded(Decimal(str(net.value)))
+            low, high = _tenths(net.low), _tenths(net.high)
+            return Reading(value, n, wave.invited, as_of, low=low, high=high)
         times = 1 if item.kind == ItemKind.SCALE else 100
-        return Reading(rounded(figure.value * times), n, wave.invited, as_of)
+        return Reading(
+            rounded(figure.value * times),
+            n,
+            wave.invited,
+            as_of,
+            low=None if figure.low is None else figure.low * times,
+            high=None if figure.high is None else figure.high * times,
+        )
 
     def _item(self, programme: Programme) -> Item | None:
         """Return the question as the latest closed survey asked it."""
@@ -132,6 +139,11 @@ def _rated_waves(programme: Programme, as_of: date) -> list[list[CompetencyFigur
 def _mean(figures: list[CompetencyFigure]) -> Decimal:
     """Return the mean of figures, each area weighing the same."""
     return rounded(Decimal(str(fmean(figure.value for figure in figures))))
+
+
+def _tenths(value: float | None) -> Decimal | None:
+    """Return an end of an interval as it is told; None where there is no interval."""
+    return None if value is None else rounded(Decimal(str(value)))
 
 
 def _closed(programme: Programme) -> WaveQuerySet:

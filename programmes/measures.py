@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from programmes.models import Programme
@@ -18,18 +19,30 @@ FEWEST_ANSWERS = 5
 _TENTHS = Decimal("0.1")
 
 
+class ReadingKind(StrEnum):
+    """What a figure is, which says how far chance may have made it."""
+
+    SHARE = "share"  # n of of, in per cent
+    COUNT = "count"  # a plain number of rows
+    OTHER = "other"  # a mean, or a share of answers: n of those asked answered
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A figure on a day, with how many rows are behind it.
 
     Of a share, `n` of `of`; of a mean, `n` answers of `of` asked where that is known; else `n` is
-    how many rows were looked at, which is the number itself where they were counted.
+    how many rows were looked at, which is the number itself where they were counted. `low` and
+    `high` are the 95 % interval where whoever reads it knows more than `n` and `of` tell.
     """
 
     value: Decimal
     n: int
     of: int | None
     as_of: date
+    kind: ReadingKind = ReadingKind.OTHER
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 class Reads(Protocol):
@@ -86,12 +99,12 @@ def share(n: int, of: int, as_of: date) -> Reading | None:
     """Return `n` of `of` in per cent; None of none."""
     if not of:
         return None
-    return Reading(rounded(Decimal(100 * n) / of), n, of, as_of)
+    return Reading(rounded(Decimal(100 * n) / of), n, of, as_of, ReadingKind.SHARE)
 
 
 def number(n: int, as_of: date) -> Reading:
     """Return a plain number."""
-    return Reading(Decimal(n), n, None, as_of)
+    return Reading(Decimal(n), n, None, as_of, ReadingKind.COUNT)
 
 
 def rounded(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from evaluation.models.answer import (
 )
 from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
+from evaluation.models.finding import Finding
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
@@ -24,6 +25,7 @@ __all__ = [
     "AnsweringTime",
     "BurdenStep",
     "Call",
+    "Finding",
     "Instrument",
     "Item",
     "MirrorConsent",
