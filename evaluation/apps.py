@@ -19,6 +19,7 @@ class EvaluationConfig(AppConfig):
         )
         from evaluation.burden.needs import needs_of_burden
         from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
+        from evaluation.ledger.needs import needs_of_ledger
         from evaluation.mirror import cards as mirror
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
@@ -30,6 +31,7 @@ class EvaluationConfig(AppConfig):
         warning.register()
         needs.register_needs(coordination.needs_of_evaluation)
         needs.register_needs(needs_of_burden)
+        needs.register_needs(needs_of_ledger)
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         register_asker(sessions_asked_about)

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 # Each page by the name of its address, which takes the programme.
-PAGES: tuple[tuple[str, "_StrPromise"], ...] = (("report-list", _("Reports")),)
+PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
+    ("report-list", _("Reports")),
+    ("ledger", _("Recommendations")),
+)
 
 
 def report_tabs_of(programme: Programme, current: str) -> list[Tab]:

@@ -66,7 +66,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The verdict with its reason; `change` is after − before, `low` to `high` its 95 % interval."""
+    """The verdict with its reason; `change` is after − before, with its 95 % interval."""
 
     verdict: Moved
     why: Why

@@ -1,4 +1,4 @@
-"""What recommendations should move: as it was read at the decision, at a cohort's close, and now."""
+"""What recommendations should move: read at the decision, at a cohort's close, and now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

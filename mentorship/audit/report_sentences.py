@@ -15,6 +15,11 @@ REPORTS: "dict[str, _StrPromise]" = {
     # schedules, letters and asks
     # cost and return
     # findings and recommendations
+    "finding.noted": _("Wrote the finding down"),
+    "finding.dropped": _("Took the finding back"),
+    "recommendation.made": _("Recommended a change"),
+    "recommendation.changed": _("Wrote the recommendation anew"),
+    "recommendation.promise_changed": _("Changed who sees to the promise, or until when"),
     # readiness
     # portfolio
     # what mentors may do next

@@ -31,6 +31,7 @@ from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
+from mentorship.demo.reports_ledger import add_ledger
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
@@ -97,6 +98,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_currency(cast, year, day)
     build_matching_round(organisation, cast, day)
     build_relationships(organisation, cast, year, day)
+    add_ledger(cast, year, day)
     return cast
 
 

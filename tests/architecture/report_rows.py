@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evaluation.models import Report
+from tests.factories.ledger import FindingFactory
+from tests.factories.setup import RecommendationFactory
 from tests.people import World
 
 
@@ -28,6 +30,8 @@ def make_reports(world: World, report: Report) -> ReportRows:
     # schedules, letters and asks
     # cost and return
     # findings and recommendations
+    made.rows["finding"] = FindingFactory.create(programme=world.programme)
+    made.rows["lesson"] = RecommendationFactory.create(programme__organisation=world.organisation)
     # readiness
     # what mentors may do next
     assert report.programme == world.programme
