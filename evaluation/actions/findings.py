@@ -37,12 +37,17 @@ def drop_finding(finding: Finding, *, by: Person) -> bool:
 def recommend(
     programme: Programme, *, finding: Finding | None, by: Person, **fields: Any
 ) -> Recommendation:
-    """Recommend something, from a finding whose figure comes along or without one; recorded."""
+    """Recommend something, from a finding whose figure comes along or without one; recorded.
+
+    A finding that somebody takes back meanwhile leaves its figure, and nothing else.
+    """
+    held = None
     if finding is not None:
         fields["figure"] = finding.figure
+        held = Finding.objects.select_for_update().filter(pk=finding.pk).first()
     made = make_recommendation(programme, by=by, **fields)
-    if finding is not None:
-        finding.recommendations.add(made)
+    if held is not None:
+        held.recommendations.add(made)
     return made
 
 

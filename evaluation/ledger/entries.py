@@ -57,7 +57,7 @@ class Totals(TypedDict):
 
 
 def recommendations_in(programme: Programme, person: Person) -> RecommendationQuerySet:
-    """Return the ledger's rows, with what their lines need: open ones first, then the newest."""
+    """Return the ledger's rows with what their lines need, in no order."""
     findings = Finding.objects.visible_to(person).order_by("made_at")
     return (
         Recommendation.objects.of_ledger(programme)

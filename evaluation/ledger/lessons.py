@@ -1,6 +1,7 @@
 """Searching what programmes of an organisation learned."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
@@ -75,7 +76,7 @@ def search(lessons: RecommendationQuerySet, words: str, *, language: str) -> Rec
     )
 
 
-def lessons_of(rows: RecommendationQuerySet, programme: Programme) -> list[Lesson]:
+def lessons_of(rows: Iterable[Recommendation], programme: Programme) -> list[Lesson]:
     """Return lessons as a page shows them, with whether the programme has them already."""
     found = list(rows)
     taken = set(

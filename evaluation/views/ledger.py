@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,7 +57,10 @@ def ledger(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show what was found, recommended, decided and done, and whether figures moved."""
     state = request.GET.get("state", "")
     rows = in_state(recommendations_in(programme, request.user), state)
-    page = Paginator(rows.order_by("-made_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    first = F("decided_at").desc(nulls_first=True)
+    page = Paginator(rows.order_by(first, "-made_at", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     loose = Finding.objects.visible_to(request.user).filter(programme=programme)
     loose = loose.without_conclusion()
     totals = totals_of(programme)
@@ -132,7 +136,9 @@ def recommendation_change(
     if not is_open and not is_promise:
         return _tell_decided(request, programme, row)
     kept = {"owner": row.owner, "due_on": row.due_on}
-    form = PromiseForm(request.POST or None, programme=programme, initial=kept)
+    form: PromiseForm | RecommendationForm = PromiseForm(
+        request.POST or None, programme=programme, initial=kept
+    )
     if is_open:
         kept = {name: getattr(row, name) for name in RecommendationForm.base_fields}
         form = RecommendationForm(

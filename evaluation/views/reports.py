@@ -21,6 +21,7 @@ from evaluation.enums import FileFormat
 from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from evaluation.queries import in_list, version_of
+from evaluation.report_tabs import report_tabs_of
 from evaluation.reports.render import written
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
@@ -39,6 +40,7 @@ def report_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     reports = in_list(Report.objects.visible_to(request.user).filter(programme=programme))
     context = {
         "programme": programme,
+        "tabs": report_tabs_of(programme, "report-list"),
         "reports": reports,
         "schedules": programme.report_schedules.filter(is_active=True),
         "sponsors": programme.sponsorships.current().select_related("person"),

@@ -67,6 +67,8 @@ def _close_a_loop(programme: Programme, cast: Cast, today: date) -> None:
         done_by=cast.coordinator,
         done_at=noon(today - DONE_BEFORE),
     )
+    made_at = noon(today - DECIDED_BEFORE - timedelta(days=20))
+    Recommendation.objects.filter(pk=row.pk).update(made_at=made_at)
     RecommendationReading.objects.create(
         recommendation=row,
         moment=ReadingMoment.DECISION,
