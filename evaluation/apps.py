@@ -24,6 +24,8 @@ class EvaluationConfig(AppConfig):
             reports,
             waves,
         )
+        from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
+        from evaluation.ledger.needs import needs_of_ledger
         from evaluation.mirror import cards as mirror
         from evaluation.sponsor_asks.needs import needs_of_asks
         from evaluation.warning import registering as warning
@@ -38,6 +40,7 @@ class EvaluationConfig(AppConfig):
         needs.register_needs(coordination.needs_of_evaluation)
         needs.register_needs(needs_of_burden)
         needs.register_needs(needs_of_asks)
+        needs.register_needs(needs_of_ledger)
         dealt_with.register_deeds("evaluation.wave", settled.WAVE_KINDS, settled.waves)
         dealt_with.register_deeds("evaluation.report", settled.REPORT_KINDS, settled.reports)
         register_asker(sessions_asked_about)

@@ -161,3 +161,12 @@ class FileFormat(TextChoices):
     PDF = "pdf", _("PDF")
     HTML = "html", _("Web page")
     CSV = "csv", _("Table (CSV)")
+
+
+class FindingSource(TextChoices):
+    """Where the figure of a finding was read."""
+
+    REPORT = "report", _("A report")
+    WAVE = "wave", _("A survey")
+    MEASURE = "measure", _("Counted by the product")
+    TYPED = "typed", _("Elsewhere")

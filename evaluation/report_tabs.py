@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("forecast", _("Forecast")),
     ("readiness", _("Readiness")),
     ("cost", _("Cost and return")),
+    ("ledger", _("Recommendations")),
 )
 
 

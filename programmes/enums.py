@@ -226,6 +226,29 @@ RECOMMENDATION_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class Effort(TextChoices):
+    """How much work it is to follow a recommendation, as whoever made it sees it."""
+
+    SMALL = "small", _("Small: some hours")
+    MEDIUM = "medium", _("Medium: some days")
+    LARGE = "large", _("Large: weeks, or money")
+
+
+class Reach(TextChoices):
+    """Where a recommendation applies."""
+
+    NEXT_COHORT = "next_cohort", _("The next cohort")
+    PROGRAMME = "programme", _("This programme from now on")
+    KIND = "kind", _("Every programme of this kind")
+
+
+class ReadingMoment(TextChoices):
+    """When the figure was read that a recommendation should move."""
+
+    DECISION = "decision", _("When it was decided")
+    CLOSE = "close", _("When the cohort that tried it closed")
+
+
 class TextKind(TextChoices):
     """A message into which a programme writes a paragraph of its own."""
 

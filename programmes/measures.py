@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from programmes.models import Programme
@@ -16,6 +17,14 @@ FEWEST_ANSWERS = 5
 
 # What is shown is what is judged: "95%" of a target of 95% is met.
 _TENTHS = Decimal("0.1")
+
+
+class ReadingKind(StrEnum):
+    """What a figure is, which says how far chance may have made it."""
+
+    SHARE = "share"  # n of of, in per cent
+    COUNT = "count"  # a plain number of rows
+    OTHER = "other"  # a mean, or a share of answers: n of those asked answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Reading:
     high: Decimal | None = None
     sd: Decimal | None = None
     is_answered: bool = False
+    kind: ReadingKind = ReadingKind.OTHER
 
 
 class Reads(Protocol):
@@ -95,12 +105,12 @@ def share(n: int, of: int, as_of: date) -> Reading | None:
     if not of:
         return None
     exact = Decimal(100 * n) / of
-    return Reading(rounded(exact), n, of, as_of, exact=exact)
+    return Reading(rounded(exact), n, of, as_of, exact=exact, kind=ReadingKind.SHARE)
 
 
 def number(n: int, as_of: date) -> Reading:
     """Return a plain number."""
-    return Reading(Decimal(n), n, None, as_of)
+    return Reading(Decimal(n), n, None, as_of, ReadingKind.COUNT)
 
 
 def rounded(value: Decimal) -> Decimal:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from mentorship.accounts.models import Person
 from programmes.actions.checks import ask_missing
-from programmes.models import Participant, Programme
+from programmes.actions.recommendations import read_at_close
+from programmes.enums import CohortState
+from programmes.models import Cohort, Participant, Programme
 from programmes.models.check import CHECKED_STATES
-from programmes.signals import participant_moved, participants_moved
+from programmes.signals import cohort_moved, participant_moved, participants_moved
 
 
 def ask_for_checks(
@@ -30,7 +34,14 @@ def ask_many_for_checks(
         ask_missing(programme, by=by, places=accepted)
 
 
+def read_what_moved(sender: type[Cohort], cohort: Cohort, **_: Any) -> None:
+    """Read what a closed cohort's changes should have moved, once all that closes with it has."""
+    if cohort.state == CohortState.CLOSED:
+        transaction.on_commit(lambda: read_at_close(cohort))
+
+
 def connect() -> None:
     """Listen; called from the app's `ready`."""
+    cohort_moved.connect(read_what_moved, dispatch_uid="programmes.recommendations")
     participant_moved.connect(ask_for_checks, dispatch_uid="programmes.checks")
     participants_moved.connect(ask_many_for_checks, dispatch_uid="programmes.checks")

@@ -12,6 +12,7 @@ from evaluation.models.ask import AskReply, ReportAsk
 from evaluation.models.budget import BurdenStep, SurveyBudget
 from evaluation.models.call import Call
 from evaluation.models.costing import Benefit, CohortComparison, CostBook, Spending, Uncounted
+from evaluation.models.finding import Finding
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.letter import ReportLetter
 from evaluation.models.mirror import MirrorConsent
@@ -33,6 +34,7 @@ __all__ = [
     "Call",
     "CohortComparison",
     "CostBook",
+    "Finding",
     "Instrument",
     "Item",
     "MirrorConsent",

@@ -27,6 +27,7 @@ from evaluation.enums import FileFormat
 from evaluation.forms.reports import ReportForm
 from evaluation.models import Report
 from evaluation.queries import in_list, version_of
+from evaluation.report_tabs import report_tabs_of
 from evaluation.reports.render import written
 from evaluation.sponsor_asks.page import sending_of
 from mentorship.accounts.access import SignedInRequest
@@ -46,6 +47,7 @@ def report_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     reports = in_list(Report.objects.visible_to(request.user).filter(programme=programme))
     context = {
         "programme": programme,
+        "tabs": report_tabs_of(programme, "report-list"),
         "reports": reports,
         "schedules": programme.report_schedules.active(),
         "sponsors": programme.sponsorships.current().select_related("person"),

@@ -32,6 +32,11 @@ REPORTS: "dict[str, _StrPromise]" = {
     "cost_line.changed": _("Changed the line"),
     "cost_line.removed": _("Took a line out"),
     # findings and recommendations
+    "finding.noted": _("Wrote the finding down"),
+    "finding.dropped": _("Took the finding back"),
+    "recommendation.made": _("Recommended a change"),
+    "recommendation.changed": _("Wrote the recommendation anew"),
+    "recommendation.promise_changed": _("Changed who sees to the promise, or until when"),
     # readiness
     "readiness.judged": _("Judged how far a standard is met"),
     "readiness.packed": _("Took an evidence pack"),

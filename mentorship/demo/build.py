@@ -33,6 +33,7 @@ from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
 from mentorship.demo.reports_cost import build_cost
 from mentorship.demo.reports_sending import build_sending
+from mentorship.demo.reports_ledger import add_ledger
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
@@ -101,6 +102,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_relationships(organisation, cast, year, day)
     build_cost(cast, year)
     build_sending(year, day, by=cast.coordinator)
+    add_ledger(cast, year, day)
     return cast
 
 

@@ -85,7 +85,13 @@ def clone_programme(
     _copy_charter(source, programme, by)
     for recommendation, decision in decided:
         decide_recommendation(
-            recommendation, to=decision.to, words=decision.words, taken_into=programme, by=by
+            recommendation,
+            to=decision.to,
+            words=decision.words,
+            taken_into=programme,
+            cohort=cohort,
+            due_on=cohort.starts_on,
+            by=by,
         )
     programme_created.send(sender=Programme, programme=programme, by=by)
     return programme

@@ -23,7 +23,7 @@ from programmes.models.policy import MessageText, ProgrammePolicy
 from programmes.models.profile import Profile
 from programmes.models.programme import Programme, Sponsorship, TeamMember
 from programmes.models.put_off import PutOff
-from programmes.models.recommendation import Recommendation
+from programmes.models.recommendation import Recommendation, RecommendationReading
 from programmes.models.review import Mark, Resolution, Review
 from programmes.models.saved_view import SavedView
 from programmes.models.selection_round import ConflictOfInterest, SampleApplication, SelectionRound
@@ -76,6 +76,7 @@ __all__ = [
     "PutOff",
     "Question",
     "Recommendation",
+    "RecommendationReading",
     "RememberedWord",
     "Resolution",
     "Review",

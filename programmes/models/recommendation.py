@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import RecommendationState
+from programmes.enums import Direction, Effort, Reach, ReadingMoment, RecommendationState
 from programmes.models.cohort import Cohort
 from programmes.models.programme import Programme
 
@@ -25,6 +25,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def open(self) -> "RecommendationQuerySet":
         """Return those that nobody has decided about."""
         return self.filter(state=RecommendationState.OPEN)
+
+    def of_ledger(self, programme: Programme) -> "RecommendationQuerySet":
+        """Return what a programme recommended, and what it took over from others."""
+        return self.filter(Q(programme=programme) | Q(taken_into=programme))
 
     def to_carry_out(self) -> "RecommendationQuerySet":
         """Return those that somebody decided to follow, as they are or adapted."""
@@ -49,6 +53,27 @@ class Recommendation(models.Model):
         choices=RecommendationState.choices,
         default=RecommendationState.OPEN,
     )
+    # The figure it rests on, in words with its n, as it stood when this was written.
+    figure = models.CharField(_("figure"), max_length=200, blank=True)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    effort = models.CharField(_("effort"), max_length=10, choices=Effort.choices, blank=True)
+    applies = models.CharField(
+        _("where it applies"), max_length=20, choices=Reach.choices, default=Reach.NEXT_COHORT
+    )
+    # The figure that it should move, by its key in `programmes.measures`, and which way.
+    measure = models.CharField(_("what it should move"), max_length=80, blank=True)
+    direction = models.CharField(
+        _("which way"), max_length=10, choices=Direction.choices, default=Direction.HIGHER
+    )
+    # What another programme recommended, where this was taken over from there.
+    origin = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="takings"
+    )
+    made_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     # In the words of whoever decided: how it was adapted, or why it was refused.
     decision = models.TextField(_("decision"), max_length=1000, blank=True)
@@ -63,6 +88,15 @@ class Recommendation(models.Model):
         blank=True,
         related_name="recommendations_taken",
     )
+    # The cohort that tries it, and until when it is promised.
+    cohort_taken = models.ForeignKey(
+        Cohort,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recommendations_taken",
+    )
+    due_on = models.DateField(_("promised until"), null=True, blank=True)
     # When what was taken into another programme was carried out there.
     done_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -105,6 +139,20 @@ class Recommendation(models.Model):
                 ),
                 name="programmes_recommendation_done",
             ),
+            models.CheckConstraint(
+                condition=Q(effort__in=("", *Effort.values)),
+                name="programmes_recommendation_effort",
+            ),
+            models.CheckConstraint(
+                condition=Q(applies__in=Reach.values), name="programmes_recommendation_applies"
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values),
+                name="programmes_recommendation_direction",
+            ),
+            models.UniqueConstraint(
+                fields=("programme", "origin"), name="programmes_recommendation_taken_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -115,3 +163,43 @@ class Recommendation(models.Model):
     def promise(self) -> str:
         """Return what is to be done: in the words of whoever adapted it, else as recommended."""
         return self.decision if self.state == RecommendationState.ADAPTED else self.text
+
+
+class RecommendationReading(models.Model):
+    """The figure that a recommendation should move, as it was read at one of two moments.
+
+    `programme` is where it was read: where the recommendation is followed, if it can be told there,
+    else where it was made. Fields are those of `programmes.measures.Reading`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="readings"
+    )
+    moment = models.CharField(max_length=10, choices=ReadingMoment.choices)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    value = models.DecimalField(max_digits=12, decimal_places=2)
+    n = models.PositiveIntegerField()
+    of = models.PositiveIntegerField(null=True, blank=True)
+    as_of = models.DateField()
+    kind = models.CharField(max_length=10)
+    low = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    high = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+
+    objects = models.Manager["RecommendationReading"]()
+
+    class Meta:
+        """Read once at each moment."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recommendation", "moment"), name="programmes_reading_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(moment__in=ReadingMoment.values), name="programmes_reading_moment"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Say what was read when."""
+        return f"{self.value} ({self.get_moment_display()})"

@@ -64,7 +64,7 @@ def setup(request: SignedInRequest, programme: Programme) -> HttpResponse:
     cohort = _asked_for(request, cohorts)
     steps = steps_of(tasks_of(programme, cohort), cohort)
     missing = [task for step in steps if step.is_next for task in step.tasks if task.is_missing]
-    promises = programme.recommendations_taken.select_related("done_by", "programme")
+    promises = programme.recommendations_taken.select_related("done_by", "programme", "owner")
     context = {
         "programme": programme,
         "cohort": cohort,

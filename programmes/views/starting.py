@@ -77,7 +77,7 @@ def programme_clone(request: SignedInRequest, programme: Programme) -> HttpRespo
     """Decide about a programme's open recommendations, and start another one from it."""
     if not may_clone(request.user, programme):
         raise PermissionDenied
-    open_now = list(programme.recommendations.open().select_related("cohort"))
+    open_now = list(programme.recommendations.open().select_related("cohort", "owner"))
     initial = {
         "purpose": programme.purpose,
         "starts_on": suggested_first_day(timezone.localdate()),

@@ -11,6 +11,9 @@ from evaluation.models import AskReply, Report, ReportAsk
 from evaluation.readiness.standards import STANDARDS
 from tests.factories.costing import CostBookFactory, SpendingFactory
 from tests.factories.evaluation import ReportScheduleFactory
+from evaluation.models import Report
+from tests.factories.ledger import FindingFactory
+from tests.factories.setup import RecommendationFactory
 from tests.people import World
 
 
@@ -49,6 +52,8 @@ def make_reports(world: World, report: Report) -> ReportRows:
     made.rows["cost-line"] = SpendingFactory.create(book=made.rows["cost"])
     made.given["kind"] = lambda: "money"
     # findings and recommendations
+    made.rows["finding"] = FindingFactory.create(programme=world.programme)
+    made.rows["lesson"] = RecommendationFactory.create(programme__organisation=world.organisation)
     # readiness
     made.rows["readiness-pack"] = take_pack(
         world.programme, STANDARDS["ismcp"], by=world.coordinator
