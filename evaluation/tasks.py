@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from evaluation.actions.plans import follow_plans
+from evaluation.actions.portfolio import read_all_sheets
 from evaluation.actions.reports import build_due_reports, finish_reports
 from evaluation.actions.waves import tend_waves
 from evaluation.summaries.writing import summarise_what_is_missing
@@ -29,3 +30,9 @@ def send_due_reports() -> None:
     """Build the reports that are due, draw what is not drawn, and send what may leave."""
     build_due_reports()
     finish_reports()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def read_portfolio() -> None:
+    """Read what each programme brings to the side-by-side, once a night."""
+    read_all_sheets()

@@ -13,6 +13,7 @@ from evaluation.models.call import Call
 from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
+from evaluation.models.portfolio import PortfolioSheet
 from evaluation.models.published import PublishedGroup, PublishedRegister
 from evaluation.models.report import Report, ReportFile, ReportSchedule, ReportVersion
 from evaluation.models.summary import WaveSummary, WaveTally
@@ -27,6 +28,7 @@ __all__ = [
     "Instrument",
     "Item",
     "MirrorConsent",
+    "PortfolioSheet",
     "PublishedGroup",
     "PublishedRegister",
     "Receipt",

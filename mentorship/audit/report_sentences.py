@@ -18,5 +18,7 @@ REPORTS: "dict[str, _StrPromise]" = {
     # findings and recommendations
     # readiness
     # portfolio
+    "portfolio.read": _("Read the figures for programmes side by side"),
+    "portfolio.downloaded": _("Took figures of programmes side by side along"),
     # what mentors may do next
 }
