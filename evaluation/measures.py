@@ -55,10 +55,14 @@ class LatestAnswers:
 
         None where it may not be shown: fewer than five answered, or a few of one mind.
         """
-        item = self._item(programme)
+        return self.in_waves(_closed(programme), as_of=as_of)
+
+    def in_waves(self, waves: WaveQuerySet, *, as_of: date) -> Reading | None:
+        """Return the same of some closed surveys, such as those of one cohort."""
+        item = self._item(waves)
         if item is None:
             return None
-        wave = _closed(programme).filter(instrument=item.instrument_id).latest("closed_at")
+        wave = waves.filter(instrument=item.instrument_id).latest("closed_at")
         counted = tallies_of([wave])[wave.pk, item.key]
         figure = figure_of(item, counted)
         n = figure.n or 0
@@ -96,13 +100,13 @@ class LatestAnswers:
         low, high = item.low or 0, item.high or 0
         return replace(found, low=max(found.low, low), high=min(found.high, high)), 1
 
-    def _item(self, programme: Programme) -> Item | None:
+    def _item(self, waves: WaveQuerySet) -> Item | None:
         """Return the question as the latest closed survey asked it."""
         asked = Item.objects.filter(
             key=self.key,
             kind__in=self.kinds,
             instrument__audience=self.audience,
-            instrument__waves__in=_closed(programme),
+            instrument__waves__in=waves,
         )
         if self.kinds == SCALE:
             # Reworded on another scale, it is another figure.

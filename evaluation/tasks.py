@@ -4,6 +4,7 @@ from celery import shared_task
 
 from evaluation.actions.asks import keep_asking
 from evaluation.actions.plans import follow_plans
+from evaluation.actions.portfolio import read_all_sheets
 from evaluation.actions.reports import build_due_reports, finish_reports
 from evaluation.actions.waves import tend_waves
 from evaluation.summaries.writing import summarise_what_is_missing
@@ -36,3 +37,6 @@ def send_due_reports() -> None:
 def remind_sponsors_of_asks() -> None:
     """Keep the reminders of decisions that reports ask for in line with what is true."""
     keep_asking()
+def read_portfolio() -> None:
+    """Read what each programme brings to the side-by-side, once a night."""
+    read_all_sheets()

@@ -64,6 +64,10 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "evaluation.tasks.follow_wave_plans",
             "schedule": crontab(minute="*/15"),
         },
+        "read what programmes bring to the side-by-side": {
+            "task": "evaluation.tasks.read_portfolio",
+            "schedule": crontab(hour="4", minute="30"),
+        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),

@@ -17,6 +17,7 @@ from evaluation.models.instrument import Instrument, Item, Section
 from evaluation.models.letter import ReportLetter
 from evaluation.models.mirror import MirrorConsent
 from evaluation.models.plan import WavePlan
+from evaluation.models.portfolio import PortfolioSheet
 from evaluation.models.published import PublishedGroup, PublishedRegister
 from evaluation.models.readiness import ReadinessJudgement, ReadinessPack
 from evaluation.models.report import Report, ReportFile, ReportVersion
@@ -38,6 +39,7 @@ __all__ = [
     "Instrument",
     "Item",
     "MirrorConsent",
+    "PortfolioSheet",
     "PublishedGroup",
     "PublishedRegister",
     "ReadinessJudgement",

@@ -1,1 +1,1 @@
-"""Programmes of one organisation side by side."""
+"""Programmes side by side, on the same measures."""

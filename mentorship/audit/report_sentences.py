@@ -41,5 +41,7 @@ REPORTS: "dict[str, _StrPromise]" = {
     "readiness.judged": _("Judged how far a standard is met"),
     "readiness.packed": _("Took an evidence pack"),
     # portfolio
+    "portfolio.read": _("Read the figures for programmes side by side"),
+    "portfolio.downloaded": _("Took figures of programmes side by side along"),
     # what mentors may do next
 }

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluation.actions.imports import import_open_seeds
+from evaluation.actions.portfolio import read_sheets
 from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Role
 from mentorship.demo.cast import Cast, hire
@@ -121,6 +122,7 @@ def build_all() -> None:
     keep_reviewing()
     for programme in organisation.programmes.all():
         look_after_mentors(programme)
+    read_sheets(programmes=organisation.programmes.all(), by=None)
 
 
 def _hand_over(programme: Programme, cast: Cast) -> None:

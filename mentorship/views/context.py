@@ -102,6 +102,7 @@ def _anywhere(places: tuple[Place, ...], person: Person, page: str) -> tuple[Nav
         _item(place, reverse(place.url_name), page)
         for place in places
         if allows(person, place.permission)
+        or (place.otherwise is not None and allows(person, place.otherwise))
     )
 
 

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A link of a menu, who may follow it, and which pages belong to it."""
+    """A link of a menu, who may follow it, and which pages belong to it.
+
+    `otherwise` is another permission that is enough by itself.
+    """
 
     label: "_StrPromise"
     icon: str
     url_name: str
     permission: Permission
     pages: tuple[str, ...]
+    otherwise: Permission | None = None
 
 
 CONSOLE = (
@@ -127,7 +131,6 @@ CONSOLE = (
             "evaluation:lesson",
             "evaluation:readiness",
             "evaluation:forecast",
-            "evaluation:portfolio",
         ),
     ),
 )
@@ -222,6 +225,14 @@ MORE = (
         "programmes:programme-list",
         Permission.VIEW_PROGRAMME,
         ("programmes:programme",),
+    ),
+    Place(
+        _("Side by side"),
+        "chart-bar",
+        "evaluation:portfolio",
+        Permission.MANAGE_REPORTS,
+        ("evaluation:portfolio",),
+        Permission.MANAGE_ORGANISATION,
     ),
     Place(
         _("Outbox"),

@@ -1,0 +1,87 @@
+"""What may be told of a reading beside other programmes, and of cohorts beside their sum."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.portfolio.sheet import Kind, Told, from_plain, to_plain
+from evaluation.portfolio.telling import few, shares_of_parts, told_of
+from programmes.measures import FEWEST_ANSWERS, Measure, Reading, number, share
+from tests.factories.portfolio import FINISHED, FIT, mean_of, sheet_of
+
+DAY = date(2026, 11, 26)
+
+
+def measure(unit="%", key="some.figure"):
+    return Measure(key, "A figure", unit, "What it counts", lambda *_args, **_kwargs: None)
+
+
+def test_a_share_of_rows_gets_its_interval():
+    told = told_of(measure(), share(53, 149, DAY))
+    assert (told.kind, told.count, told.n) == (Kind.SHARE, 53, 149)
+    assert (round(told.low), round(told.high)) == (28, 44)
+
+
+def test_a_share_of_answers_counts_those_who_gave_the_answer():
+    reading = Reading(Decimal("66.7"), 6, 9, DAY, exact=Decimal(200) / 3, is_answered=True)
+    told = told_of(measure(), reading)
+    assert (told.count, told.n, told.asked) == (4, 6, 9)
+
+
+def test_a_mean_with_its_spread_gets_a_t_interval():
+    reading = Reading(
+        Decimal("1.5"), 16, None, DAY, exact=Decimal("1.5"), sd=Decimal(2), is_answered=True
+    )
+    told = told_of(measure("points of 7"), reading)
+    assert told.kind == Kind.MEAN
+    assert (round(told.low, 3), round(told.high, 3)) == (Decimal("0.434"), Decimal("2.566"))
+
+
+def test_a_mean_of_means_is_never_added_up():
+    reading = Reading(Decimal(5), 8, None, DAY, is_answered=True)
+    told = told_of(measure("of 7", "evaluation.competency"), reading)
+    assert told.kind == Kind.INDEX
+
+
+@pytest.mark.parametrize("n", [1, 4])
+def test_of_fewer_than_five_not_even_their_number_is_kept(n):
+    for reading in (number(n, DAY), share(0, n, DAY)):
+        unit = "%" if reading.of else "people"
+        told = told_of(measure(unit), reading)
+        assert told == Told(kind=told.kind)
+    assert few(n) is None
+
+
+def test_nobody_is_no_small_group():
+    assert told_of(measure("people"), number(0, DAY)).value == 0
+    assert few(0) == 0
+
+
+parts = st.dictionaries(
+    st.integers(1, 8),
+    st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    max_size=8,
+)
+
+
+@given(parts)
+def test_the_sum_less_the_cohorts_shown_is_never_of_fewer_than_five(cohorts):
+    told = shares_of_parts(cohorts)
+    left = [cohorts[key][1] for key, each in told.items() if not each.is_shown]
+    assert not left or (sum(left) >= FEWEST_ANSWERS and len(left) > 1) or len(left) == len(told)
+    assert all(each.n >= FEWEST_ANSWERS for each in told.values() if each.is_shown)
+
+
+def test_a_small_cohort_takes_the_smallest_other_with_it():
+    told = shares_of_parts({1: (30, 40), 2: (2, 3), 3: (9, 12)})
+    assert [key for key, each in told.items() if each.is_shown] == [1]
+
+
+def test_a_sheet_reads_back_as_it_was_written():
+    sheet = sheet_of({FIT: mean_of(4.25)}, {FINISHED: Told(kind=Kind.SHARE)}, open_lessons=2)
+    assert from_plain(to_plain(sheet)) == replace(sheet, fresh={})
+    assert from_plain(to_plain(sheet) | {"schema": 99}) is None
