@@ -24,7 +24,6 @@ class EvaluationConfig(AppConfig):
             reports,
             waves,
         )
-        from evaluation.emails import reports, waves  # noqa: F401  (register the kinds of message)
         from evaluation.ledger.needs import needs_of_ledger
         from evaluation.mirror import cards as mirror
         from evaluation.sponsor_asks.needs import needs_of_asks

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 # Each page by the name of its address, which takes the programme.
 PAGES: tuple[tuple[str, "_StrPromise"], ...] = (
     ("report-list", _("Reports")),
-    ("forecast", _("Forecast")),
-    ("readiness", _("Readiness")),
-    ("cost", _("Cost and return")),
     ("ledger", _("Recommendations")),
+    ("cost", _("Cost and return")),
+    ("readiness", _("Readiness")),
+    ("forecast", _("Forecast")),
 )
 
 

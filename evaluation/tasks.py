@@ -37,6 +37,9 @@ def send_due_reports() -> None:
 def remind_sponsors_of_asks() -> None:
     """Keep the reminders of decisions that reports ask for in line with what is true."""
     keep_asking()
+
+
+@shared_task(ignore_result=True, acks_late=True)
 def read_portfolio() -> None:
     """Read what each programme brings to the side-by-side, once a night."""
     read_all_sheets()

@@ -11,7 +11,6 @@ from evaluation.models import AskReply, Report, ReportAsk
 from evaluation.readiness.standards import STANDARDS
 from tests.factories.costing import CostBookFactory, SpendingFactory
 from tests.factories.evaluation import ReportScheduleFactory
-from evaluation.models import Report
 from tests.factories.ledger import FindingFactory
 from tests.factories.setup import RecommendationFactory
 from tests.people import World
