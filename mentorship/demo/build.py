@@ -32,6 +32,7 @@ from mentorship.demo.matching_round import build_matching_round
 from mentorship.demo.people import build_people
 from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
+from mentorship.demo.reports_portfolio import build_portfolio
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
@@ -98,6 +99,7 @@ def build_demo(today: date | None = None) -> Cast:
     add_currency(cast, year, day)
     build_matching_round(organisation, cast, day)
     build_relationships(organisation, cast, year, day)
+    build_portfolio(organisation, year)
     return cast
 
 
