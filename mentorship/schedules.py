@@ -38,6 +38,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "schedule": every(seconds=sweep_seconds),
         },
         **of_training(max(sweep_seconds, 60)),
+        **of_organisations(),
         **reminders(max(sweep_seconds, 60) * 15),
         **of_relationships(sweep_seconds),
         "build and send the reports that are due": {
@@ -64,13 +65,19 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "evaluation.tasks.follow_wave_plans",
             "schedule": crontab(minute="*/15"),
         },
-        "read what programmes bring to the side-by-side": {
-            "task": "evaluation.tasks.read_portfolio",
-            "schedule": crontab(hour="4", minute="30"),
-        },
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),
+        },
+    }
+
+
+def of_organisations() -> dict[str, Schedule]:
+    """Return those that look at all programmes together."""
+    return {
+        "read what programmes bring to the side-by-side": {
+            "task": "evaluation.tasks.read_portfolio",
+            "schedule": crontab(hour="4", minute="30"),
         },
     }
 

@@ -1,10 +1,12 @@
 """What the side-by-side looks at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.portfolio import phrases
 from evaluation.portfolio.entries import Entry
 from evaluation.portfolio.one_measure import BY_VALUE
 from programmes.enums import ProgrammeTemplate
@@ -19,7 +21,7 @@ class KindForm(forms.Form):
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
     kind = forms.ChoiceField(label=_("Kind of programme"), required=False)
 
-    def __init__(self, data: object, entries: Sequence[Entry]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, entries: Sequence[Entry]) -> None:
         """Offer the organisations and kinds that there are; what there is one of is no choice."""
         super().__init__(data)
         organisations = {
@@ -60,10 +62,12 @@ class MeasureForm(KindForm):
     )
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
 
-    def __init__(self, data: object, entries: Sequence[Entry], measures: Sequence[Measure]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, entries: Sequence[Entry], measures: Sequence[Measure]
+    ) -> None:
         """Offer the measures that programmes share, and the years in which cohorts began."""
         super().__init__(data, entries)
-        self.fields["measure"].choices = [(each.key, each.title) for each in measures]  # type: ignore[attr-defined]  # is one
+        self.fields["measure"].choices = list(phrases.titles(measures).items())  # type: ignore[attr-defined]  # is one
         years = sorted(
             {
                 cohort.starts_on.year

@@ -34,9 +34,10 @@ class Row:
 
 def measure_rows(entries: Sequence[Entry], measures: Sequence[Measure]) -> list[Row]:
     """Return a row for each measure with a cell for each programme."""
+    titles = phrases.titles(measures)
     return [
         Row(
-            str(measure.title),
+            titles[measure.key],
             tuple(
                 Cell(
                     entry.name,

@@ -1,6 +1,6 @@
 """The same measures from one cohort of a programme to the next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -51,7 +51,7 @@ def cohorts_of(
     )
 
 
-def _answered(cohort_id: UUID, as_of: date) -> Mapping[str, Told]:
+def _answered(cohort_id: UUID, as_of: date) -> dict[str, Told]:
     """Return what the surveys of one cohort say."""
     waves = Wave.objects.filter(cohort=cohort_id, state=WaveState.CLOSED)
     told = {}

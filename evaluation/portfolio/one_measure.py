@@ -71,17 +71,11 @@ def side_of(entries: Sequence[Entry], measure: Measure, *, order: str) -> Side:
     lines = [_line(entry, told.get(entry.key), measure, found, names, newest) for entry in entries]
     if order == BY_VALUE and is_comparable:
         lines.sort(key=_highest_first)
-    everyone = together(shown)
     return Side(
         measure=measure,
         lines=tuple(lines),
         headline=_headline(measure, found, names) if is_comparable else str(measure.title),
-        together=everyone
-        and (
-            phrases.figure(everyone, measure),
-            phrases.behind(everyone),
-            phrases.span(everyone),
-        ),
+        together=_words_of(together(shown), measure),
         is_comparable=is_comparable,
         added=len(shown),
         hidden=len(told) - len(shown),
@@ -145,6 +139,13 @@ def _line(
         beside=phrases.beside(found.get(entry.key), names, len(found) - 1),
         on=as_of if as_of != newest else None,
     )
+
+
+def _words_of(told: Told | None, measure: Measure) -> tuple[str, str, str] | None:
+    """Return a figure, how many are behind it and its interval, in words."""
+    if told is None:
+        return None
+    return phrases.figure(told, measure), phrases.behind(told), phrases.span(told)
 
 
 def _highest_first(line: Line) -> tuple[bool, float, str]:

@@ -1,5 +1,6 @@
 """Figures of the side-by-side in words, the same on the pages and in the files."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -26,9 +27,23 @@ def figure(told: Told | None, measure: Measure) -> str:
     return f"{number}%" if told.kind == Kind.SHARE else f"{number} {measure.unit}"
 
 
+def titles(measures: Sequence[Measure]) -> dict[str, str]:
+    """Return what each measure is called, by its key; with its unit where two are called alike."""
+    called = Counter(str(each.title) for each in measures)
+    return {
+        each.key: str(each.title) if called[str(each.title)] == 1 else f"{each.title} ({each.unit})"
+        for each in measures
+    }
+
+
 def behind(told: Told | None) -> str:
-    """Return how many are behind a figure: “53 of 149”, “41 answers of 60 asked”."""
+    """Return how many are behind a figure: “53 of 149”, “41 answers of 60 asked”.
+
+    Nothing of what is itself a count: it would say the same again.
+    """
     if told is None or not told.is_shown or told.n is None:
+        return ""
+    if told.kind == Kind.NUMBER and told.value == told.n:
         return ""
     if told.count is not None:
         counted = _("%(count)s of %(n)s") % {"count": told.count, "n": told.n}

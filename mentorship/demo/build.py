@@ -35,6 +35,7 @@ from mentorship.demo.relationships import build_relationships
 from mentorship.demo.reports_cost import build_cost
 from mentorship.demo.reports_ledger import add_ledger
 from mentorship.demo.reports_sending import build_sending
+from mentorship.demo.reports_portfolio import build_portfolio
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
@@ -104,6 +105,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_cost(cast, year)
     build_sending(year, day, by=cast.coordinator)
     add_ledger(cast, year, day)
+    build_portfolio(organisation, year)
     return cast
 
 

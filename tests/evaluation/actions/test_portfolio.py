@@ -16,6 +16,7 @@ from programmes.models import Recommendation
 from tests.factories.evaluation import AnswerFactory, InstrumentFactory, ItemFactory, WaveFactory
 from tests.factories.portfolio import FINISHED, FIT
 from tests.factories.programmes import CohortFactory, ParticipantFactory
+from tests.programmes.races import both_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,15 @@ def test_sheets_are_seen_by_those_who_manage_reports_and_who_administer(world):
     ):
         seen = PortfolioSheet.objects.visible_to(person).values_list("programme", flat=True)
         assert set(seen) == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_at_once_one_reads(world):
+    counts = []
+
+    def ask():
+        counts.append(read_sheets(programmes=[world.programme], by=world.coordinator))
+
+    assert both_at_once(ask, ask) == []
+    assert sorted(counts) == [0, 1]
+    assert Event.objects.filter(kind="portfolio.read").count() == 1

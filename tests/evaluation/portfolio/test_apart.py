@@ -1,6 +1,7 @@
 """What may be told apart, and what all come to together."""
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,12 @@ from evaluation.portfolio.sheet import Kind, Told
 from evaluation.portfolio.telling import share_of
 from evaluation.statistics import mean_interval
 from tests.factories.portfolio import mean_of
+
+
+def sum_of(told: dict[str, Told]) -> Any:
+    """Return what all come to together, numbers and all."""
+    return together(told)
+
 
 shares = st.integers(5, 300).flatmap(
     lambda n: st.integers(0, n).map(lambda count: share_of(count, n))
@@ -59,7 +66,7 @@ def test_what_has_no_interval_is_never_compared():
 @given(st.lists(st.tuples(st.integers(5, 80), st.integers(0, 80)), min_size=2, max_size=6))
 def test_shares_together_are_the_share_of_all(rows):
     told = {str(key): share_of(min(count, n), n) for key, (n, count) in enumerate(rows)}
-    found = together(told)
+    found = sum_of(told)
     assert (found.count, found.n) == (
         sum(min(count, n) for n, count in rows),
         sum(n for n, _count in rows),
@@ -77,9 +84,9 @@ def test_means_together_are_the_mean_of_all_answers(groups):
     told = {}
     for key, marks in enumerate(groups):
         found = mean_interval(marks)
-        value, low, high = (Decimal(repr(each)) for each in (found.value, found.low, found.high))
+        value, low, high = (Decimal(str(each)) for each in (found.value, found.low, found.high))
         told[str(key)] = Told(kind=Kind.MEAN, value=value, n=len(marks), low=low, high=high)
-    pooled = together(told)
+    pooled = sum_of(told)
     marks = [mark for group in groups for mark in group]
     assert abs(float(pooled.value) - sum(marks) / len(marks)) < 0.0002
     assert pooled.n == len(marks)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.utils.translation import gettext_lazy as _
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,18 +19,24 @@ DAY = date(2026, 11, 26)
 
 
 def measure(unit="%", key="some.figure"):
-    return Measure(key, "A figure", unit, "What it counts", lambda *_args, **_kwargs: None)
+    return Measure(key, _("A figure"), unit, _("What it counts"), lambda *_args, **_kwargs: None)
+
+
+def told_by(unit: str, reading: Reading | None, key: str = "some.figure") -> Any:
+    """Return what is told of a reading, numbers and all."""
+    assert reading is not None
+    return told_of(measure(unit, key), reading)
 
 
 def test_a_share_of_rows_gets_its_interval():
-    told = told_of(measure(), share(53, 149, DAY))
+    told = told_by("%", share(53, 149, DAY))
     assert (told.kind, told.count, told.n) == (Kind.SHARE, 53, 149)
     assert (round(told.low), round(told.high)) == (28, 44)
 
 
 def test_a_share_of_answers_counts_those_who_gave_the_answer():
     reading = Reading(Decimal("66.7"), 6, 9, DAY, exact=Decimal(200) / 3, is_answered=True)
-    told = told_of(measure(), reading)
+    told = told_by("%", reading)
     assert (told.count, told.n, told.asked) == (4, 6, 9)
 
 
@@ -36,28 +44,27 @@ def test_a_mean_with_its_spread_gets_a_t_interval():
     reading = Reading(
         Decimal("1.5"), 16, None, DAY, exact=Decimal("1.5"), sd=Decimal(2), is_answered=True
     )
-    told = told_of(measure("points of 7"), reading)
+    told = told_by("points of 7", reading)
     assert told.kind == Kind.MEAN
     assert (round(told.low, 3), round(told.high, 3)) == (Decimal("0.434"), Decimal("2.566"))
 
 
 def test_a_mean_of_means_is_never_added_up():
     reading = Reading(Decimal(5), 8, None, DAY, is_answered=True)
-    told = told_of(measure("of 7", "evaluation.competency"), reading)
+    told = told_by("of 7", reading, "evaluation.competency")
     assert told.kind == Kind.INDEX
 
 
 @pytest.mark.parametrize("n", [1, 4])
 def test_of_fewer_than_five_not_even_their_number_is_kept(n):
     for reading in (number(n, DAY), share(0, n, DAY)):
-        unit = "%" if reading.of else "people"
-        told = told_of(measure(unit), reading)
+        told = told_by("%" if reading and reading.of else "people", reading)
         assert told == Told(kind=told.kind)
     assert few(n) is None
 
 
 def test_nobody_is_no_small_group():
-    assert told_of(measure("people"), number(0, DAY)).value == 0
+    assert told_by("people", number(0, DAY)).value == 0
     assert few(0) == 0
 
 
@@ -73,7 +80,7 @@ def test_the_sum_less_the_cohorts_shown_is_never_of_fewer_than_five(cohorts):
     told = shares_of_parts(cohorts)
     left = [cohorts[key][1] for key, each in told.items() if not each.is_shown]
     assert not left or (sum(left) >= FEWEST_ANSWERS and len(left) > 1) or len(left) == len(told)
-    assert all(each.n >= FEWEST_ANSWERS for each in told.values() if each.is_shown)
+    assert all((each.n or 0) >= FEWEST_ANSWERS for each in told.values() if each.is_shown)
 
 
 def test_a_small_cohort_takes_the_smallest_other_with_it():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -70,10 +71,7 @@ def test_an_administrator_sees_all_of_their_organisation_and_nobody_elses(three,
 def test_the_page_says_what_can_be_told_apart_and_what_cannot(three, client_of):
     page = client_of(three.administrator).get(address(order="value"))
     side = page.context["side"]
-    assert (
-        side.headline == ("Share who finish: 1 of 3 pairs of programmes can be told apart")
-        or "is higher than" in side.headline
-    )
+    assert side.headline == "Share who finish: Leaders is higher than Nurses"
     beside = {line.entry.name: line.beside for line in side.lines}
     assert beside["Leaders"] == "higher than Nurses; cannot be told apart from Alumni"
     assert [line.entry.name for line in side.lines] == ["Leaders", "Alumni", "Nurses"]
@@ -95,7 +93,7 @@ def test_a_figure_that_is_too_small_is_neither_told_nor_in_the_sum(three, client
 
 def test_a_count_is_never_ranked(three, client_of):
     for name, people in (("First", 12), ("Second", 90)):
-        told = {"programmes.people": Told(kind=Kind.NUMBER, value=people, n=people)}
+        told = {"programmes.people": Told(kind=Kind.NUMBER, value=Decimal(people), n=people)}
         programme(three, name, told)
     page = client_of(three.administrator).get(address(measure="programmes.people", order="value"))
     names = [line.entry.name for line in page.context["side"].lines if line.told]
