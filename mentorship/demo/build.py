@@ -34,8 +34,8 @@ from mentorship.demo.programmes import build_programmes
 from mentorship.demo.relationships import build_relationships
 from mentorship.demo.reports_cost import build_cost
 from mentorship.demo.reports_ledger import add_ledger
-from mentorship.demo.reports_sending import build_sending
 from mentorship.demo.reports_portfolio import build_portfolio
+from mentorship.demo.reports_sending import build_sending
 from mentorship.demo.setup import build_setup
 from mentorship.demo.strategy import build_strategy
 from mentorship.demo.surveys_answering import build_answering
