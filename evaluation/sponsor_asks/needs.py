@@ -77,7 +77,7 @@ def _silent(programme: Programme) -> Iterator[Need]:
         .order_by("report__sent_at")
     )
     for row in waiting:
-        days = (now - row["report__sent_at"]).days
+        days = (now - (row["report__sent_at"] or now)).days
         title = ngettext(
             "One decision that “%(title)s” asks for waits for an answer",
             "%(count)d decisions that “%(title)s” asks for wait for an answer",
