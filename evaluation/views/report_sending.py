@@ -182,7 +182,11 @@ def _write(
         if not form.errors:
             tried = ReportSchedule(programme=programme, **values)
             preview = {"schedule": tried, "next": outlook(tried, around(programme))}
-            form.data = form.data.copy() | {"shown": mark_of(values)}
+            form.data = {
+                **request.POST.dict(),
+                "seen": form.data.get("seen", ""),
+                "shown": mark_of(values),
+            }
     context: dict[str, Any] = {
         "programme": programme,
         "tabs": report_tabs_of(programme, "report-list"),
