@@ -29,9 +29,12 @@ from programmes.strategy.wording import amount
 
 
 def indicators_by_key(data: ReportData) -> dict[str, IndicatorLine]:
-    """Return each indicator of an objective, by the key it is placed with."""
+    """Return each indicator of an objective, by the key it is placed with.
+
+    That is its place in the report, which is frozen: its own key is nothing a person could read.
+    """
     lines = (line for objective in data.objectives for line in objective.indicators)
-    return told_apart((key_of("target", line.key), line) for line in lines)
+    return {f"target-{number}": line for number, line in enumerate(lines, start=1)}
 
 
 def risks_by_key(data: ReportData) -> dict[str, Placeable]:
