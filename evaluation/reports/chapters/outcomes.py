@@ -105,7 +105,7 @@ def _level(data: ReportData, level: int) -> Iterator[Part]:
 
 def _reaction_charts(data: ReportData) -> list[Chart]:
     """Return how the telling answers are spread, and the shares who gave them."""
-    telling = [q for q in data.questions if q.key in TELLING and q.figure.is_shown]
+    telling = [q for q in data.questions if q.key in TELLING and q.figure.count is not None]
     expectations = data.question("mentor_met_expectations", ParticipantRole.MENTEE)
     charts = [
         pictures.spread_chart(expectations) if expectations else None,
