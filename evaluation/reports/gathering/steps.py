@@ -53,7 +53,8 @@ def _steps(
     logged_in = set(held.values_list("match__cohort", flat=True).distinct())
     if logged_in and logged_in == set(begun.values_list("cohort", flat=True)):
         often = held.values("match").annotate(held=Count("pk")).filter(held__gte=MEETINGS)
-        yield Step("met", _in_matches(seated, begun.filter(pk__in=often.values("match"))))
+        met = set(often.values_list("match", flat=True))
+        yield Step("met", _in_matches(seated, begun.filter(pk__in=met)))
     closed = begun.filter(state=MatchState.CLOSED)
     has_outcomes = closed.exclude(outcome="").exists()
     done = closed.filter(outcome=MatchOutcome.GRADUATED) if has_outcomes else closed
