@@ -154,7 +154,7 @@ def test_queries_do_not_grow_with_cohorts_and_lines(world, django_assert_max_num
             SpendingFactory.create(book=book)
             BenefitFactory.create(book=book)
     cohorts = list(Cohort.objects.filter(programme=world.programme))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         costs_of(world.programme, cohorts)
 
 
