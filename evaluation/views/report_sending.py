@@ -182,7 +182,9 @@ def _write(
         if not form.errors:
             tried = ReportSchedule(programme=programme, **values)
             preview = {"schedule": tried, "next": outlook(tried, around(programme))}
-            form.data = form.data.copy() | {"shown": mark_of(values)}
+            # Joined with a plain dict, each value would become a list of what was typed.
+            form.data = form.data.copy()
+            form.data["shown"] = mark_of(values)
     context: dict[str, Any] = {
         "programme": programme,
         "tabs": report_tabs_of(programme, "report-list"),

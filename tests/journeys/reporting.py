@@ -158,6 +158,7 @@ def plan_reports(story: Desk, desk: Page) -> None:
     expect(main(desk)).to_contain_text("Monday 15 March, 08:00 (America/New_York)")
     sees("c02-who-gets-what", desk)
     press(desk, hand, "button", "Save it")
+    expect(desk.get_by_text("Saved. Reports come as shown.")).to_be_visible()
     sees("c03-schedules", desk)
     assert not Report.objects.exists()
 
@@ -174,6 +175,7 @@ def write_the_words(story: Desk, desk: Page) -> None:
     expect(told).to_contain_text("“36” is typed")
     sees("d02-typed", desk)
     press(desk, hand, "button", "Save")
+    expect(desk.get_by_text("Saved. Page, PDF and table")).to_be_visible()
     to(desk, "report", story.report.pk)
     expect(main(desk)).to_contain_text("1 thing in the words has to be settled")
     expect(main(desk).get_by_role("button", name="Approve and send")).to_have_count(0)
@@ -186,6 +188,7 @@ def write_the_words(story: Desk, desk: Page) -> None:
     expect(told).not_to_contain_text("is typed")
     sees("d04-placed", desk)
     press(desk, hand, "button", "Save")
+    expect(desk.get_by_text("Saved. Page, PDF and table")).to_be_visible()
     let_work()
 
 
