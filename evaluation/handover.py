@@ -26,8 +26,9 @@ def parts_of_evaluation(programme: Programme, reader: Person) -> Iterator[HandOv
     report = sent.annotate(sent_words=words).order_by("-sent_at").first()
     if report is None or report.sent_at is None:
         return
+    changed = getattr(report, "sent_words", None) or {}
     data = thaw(report.snapshot)
-    said = words_of(data, report.sent_words or {})
+    said = words_of(data, changed)
     day = date_format(timezone.localtime(report.sent_at), "j F Y")
     yield HandOverPart(
         key="evaluation.report",

@@ -110,7 +110,7 @@ def share(n: int, of: int, as_of: date) -> Reading | None:
 
 def number(n: int, as_of: date) -> Reading:
     """Return a plain number."""
-    return Reading(Decimal(n), n, None, as_of, ReadingKind.COUNT)
+    return Reading(Decimal(n), n, None, as_of, kind=ReadingKind.COUNT)
 
 
 def rounded(value: Decimal) -> Decimal:

@@ -69,11 +69,12 @@ class WordsForm(forms.Form):
         """Tell of somebody's change; what the writer did not touch becomes theirs in the form."""
         typed, seen = marks_of(self.texts), self.marks
         meanwhile = meanwhile_of(error, self)
-        data = self.data.copy()
-        for section, text in stored.items():
-            if section not in error.stored and typed[section] == seen.get(section):
-                data[section] = text
-        self.data = data
+        untouched = {
+            section: text
+            for section, text in stored.items()
+            if section not in error.stored and typed[section] == seen.get(section)
+        }
+        self.data = {name: self.data.get(name, "") for name in self.data} | untouched
         return meanwhile
 
 

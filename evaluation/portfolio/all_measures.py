@@ -111,10 +111,7 @@ def fresh_labels() -> dict[str, str]:
 def _step(entry: Entry, key: str) -> str:
     """Return how many came so far, in words."""
     steps = {step.key: step.count for step in entry.sheet.steps} if entry.sheet else {}
-    if key not in steps:
-        return _("not recorded")
-    count = steps[key]
-    return _("fewer than five") if count is None else str(count)
+    return str(steps[key]) if key in steps else _("not recorded")
 
 
 def _fresh_cell(label: str, told: Told | None) -> Cell:

@@ -36,16 +36,20 @@ def make_reports(world: World, report: Report) -> ReportRows:
     # schedules, letters and asks
     sponsorship = world.programme.sponsorships.get()
     ask = ReportAsk.objects.create(report=report, version=1, number=1, words="Go on?")
-    made.rows |= {
-        "report-schedule": ReportScheduleFactory.create(
-            programme=world.programme, cadence=Cadence.MIDWAY
-        ),
-        "report-letter": report,
-        "report-ask": AskReply.objects.create(ask=ask, person=world.sponsor, answer=AskAnswer.TALK),
-    }
+    made.rows.update(
+        {
+            "report-schedule": ReportScheduleFactory.create(
+                programme=world.programme, cadence=Cadence.MIDWAY
+            ),
+            "report-letter": report,
+            "report-ask": AskReply.objects.create(
+                ask=ask, person=world.sponsor, answer=AskAnswer.TALK
+            ),
+        }
+    )
     made.given["sponsor"] = lambda: sponsorship.pk
     token = LetterLink(report.pk, world.sponsor.pk).token
-    made.tokens |= {"letter-opened": token, "letter-answer": token}
+    made.tokens.update({"letter-opened": token, "letter-answer": token})
     # cost and return
     made.rows["cost"] = CostBookFactory.create(cohort=world.cohort)
     made.rows["cost-line"] = SpendingFactory.create(book=made.rows["cost"])

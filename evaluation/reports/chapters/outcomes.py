@@ -47,10 +47,8 @@ def outcomes(data: ReportData, words: tuple[str, ...] = ()) -> Chapter:
 
 def _has(data: ReportData, level: int) -> bool:
     """Tell whether anything is on record for a level."""
-    lines = (*data.changes, *data.results)
-    return any(line.level == level for line in lines) or (
-        level == REACTION and bool(data.questions)
-    )
+    levels = {line.level for line in data.changes} | {line.level for line in data.results}
+    return level in levels or (level == REACTION and bool(data.questions))
 
 
 def _lead(data: ReportData, levels: list[int]) -> str:

@@ -1,6 +1,7 @@
 """Dumbbells: where the same people were before, and where they are after."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,9 @@ def _change(line: ChangeLine) -> Change:
     if first is None or line.last is None or figure.value is None:
         raise ValueError("A change that is not shown cannot be drawn.")
     low, high = (
-        None if bound is None else float(min(max(first + bound, line.low), line.high))
+        None
+        if bound is None
+        else float(min(max(first + bound, Decimal(line.low)), Decimal(line.high)))
         for bound in (figure.low, figure.high)
     )
     words = _("%(change)s (n = %(n)s)") % {

@@ -24,7 +24,7 @@ from mentorship.notifications.models import Message
 from programmes.enums import CohortState, MilestoneKind
 from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from tests.factories.evaluation import ReportFileFactory
-from tests.factories.programmes import CohortFactory, SponsorshipFactory
+from tests.factories.programmes import SponsorshipFactory
 
 pytestmark = pytest.mark.django_db
 LONDON, AUCKLAND = ZoneInfo("Europe/London"), ZoneInfo("Pacific/Auckland")
@@ -43,14 +43,12 @@ def programme(world):
 
 
 @pytest.fixture
-def begun(programme):
-    programme.cohorts.all().delete()
-    return CohortFactory.create(
-        programme=programme,
-        state=CohortState.RUNNING,
-        starts_on=date(2026, 12, 1),
-        ends_on=date(2027, 12, 1),
-    )
+def begun(programme, world):
+    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2027, 12, 1)}
+    type(world.cohort).objects.filter(pk=world.cohort.pk).update(state=CohortState.RUNNING, **days)
+    world.cohort.milestones.all().delete()
+    world.cohort.refresh_from_db()
+    return world.cohort
 
 
 def sponsor(programme, zone, address):

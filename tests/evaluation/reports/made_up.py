@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from evaluation.enums import ItemKind
 from evaluation.reports.model import (
@@ -135,29 +136,29 @@ def change(level: int, text: str, value: str, first: str, margin: str, n: int = 
     )
 
 
-def indicator(name: str, unit: str, target: str, value: str | None, verdict: Verdict, **more):
+def indicator(
+    name: str, unit: str, target: str, value: str | None, verdict: Verdict, **more: Any
+) -> IndicatorLine:
     """An indicator that began at nothing."""
-    return IndicatorLine(
-        **{
-            "key": name.lower().replace(" ", "_"),
-            "name": name,
-            "unit": unit,
-            "is_higher_better": True,
-            "baseline": Decimal(0),
-            "target": Decimal(target),
-            "due_on": date(2027, 12, 31),
-            "value": None if value is None else Decimal(value),
-            "value_on": date(2027, 12, 1),
-            "n": 54,
-            "of": 54,
-            "low": None,
-            "high": None,
-            "basis": Basis.COUNTED,
-            "source": "record of relationships",
-            "verdict": verdict,
-        }
-        | more
+    plain = IndicatorLine(
+        key=name.lower().replace(" ", "_"),
+        name=name,
+        unit=unit,
+        is_higher_better=True,
+        baseline=Decimal(0),
+        target=Decimal(target),
+        due_on=date(2027, 12, 31),
+        value=None if value is None else Decimal(value),
+        value_on=date(2027, 12, 1),
+        n=54,
+        of=54,
+        low=None,
+        high=None,
+        basis=Basis.COUNTED,
+        source="record of relationships",
+        verdict=verdict,
     )
+    return replace(plain, **more)
 
 
 OBJECTIVES = (

@@ -89,7 +89,7 @@ def test_a_pack_is_a_tagged_pdf_with_its_sources(world: World):
     assert "The code of 2024 is part of the agreement." in text.replace("\n", " ")
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
-    assert "/StructTreeRoot" in root
+    assert root.get("/StructTreeRoot") is not None
     assert root["/Lang"]
 
 

@@ -112,8 +112,8 @@ def loops(data: ReportData) -> Iterator[Placeable]:
     """Yield the last recommendations, and what is recommended now."""
     for number, line in enumerate(data.loops, start=1):
         yield _loop(f"loop-{number}", line)
-    for number, line in enumerate(data.implications, start=1):
-        yield _implication(f"next-{number}", line)
+    for number, implication in enumerate(data.implications, start=1):
+        yield _implication(f"next-{number}", implication)
 
 
 def forecast(data: ReportData) -> Iterator[Placeable]:
