@@ -175,7 +175,7 @@ def write_the_words(story: Desk, desk: Page) -> None:
     expect(told).to_contain_text("“36” is typed")
     sees("d02-typed", desk)
     press(desk, hand, "button", "Save")
-    expect(desk.get_by_text("Saved. Page, PDF and table")).to_be_visible()
+    expect(desk.get_by_text("Saved. 1 thing has to be settled")).to_be_visible()
     to(desk, "report", story.report.pk)
     expect(main(desk)).to_contain_text("1 thing in the words has to be settled")
     expect(main(desk).get_by_role("button", name="Approve and send")).to_have_count(0)
