@@ -110,7 +110,8 @@ def find_and_recommend(story: Desk, desk: Page) -> None:
     sees("b02-where", desk)
     press(desk, hand, "link", "Counted here today")
     figure = desk.get_by_label("Figure")
-    figure.select_option(value=figure.locator("option").nth(1).get_attribute("value"))
+    received = figure.locator("option", has_text="Survey answers received").first
+    figure.select_option(value=received.get_attribute("value"))
     hand.fill(desk.get_by_label("What it shows"), FINDING)
     sees("b03-finding", desk)
     press(desk, hand, "button", "Keep the finding")

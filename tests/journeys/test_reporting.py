@@ -116,7 +116,7 @@ def answer_on_a_phone(story: Desk) -> Page:
     expect(phone.get_by_text("Choose an answer to at least one of them.").first).to_be_visible()
     sees("e02-nothing-chosen", phone)
     for number, words in enumerate(("Yes", "No", "Let us talk")):
-        phone.get_by_role("group").nth(number).get_by_label(words, exact=True).check()
+        phone.get_by_role("radio", name=words, exact=True).nth(number).check()
     phone.get_by_label("A word on it, if you like").nth(2).fill("On Thursday?")
     for _press in range(2):
         press(phone, story.hand, "button", "Send my answers")
