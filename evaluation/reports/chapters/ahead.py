@@ -9,6 +9,7 @@ from evaluation.reports.document import Cell, Chapter, Column, Part, Table, Widt
 from evaluation.reports.model import ImplicationLine, ReportData
 from evaluation.reports.wording.risk_names import risk_name, risk_signal
 from evaluation.reports.wording.sections import Section
+from programmes.enums import Reach
 
 Said = Mapping[str, tuple[str, ...]]
 
@@ -73,7 +74,7 @@ def _row(line: ImplicationLine) -> tuple[Cell, ...]:
         Cell(line.reason or "–", line.figure),
         Cell(line.owner or "–"),
         Cell(_effort(line.effort)),
-        Cell(line.applies or "–"),
+        Cell(_where(line.applies) or "–"),
         Cell(state_word(line.state)),
     )
 
@@ -81,3 +82,8 @@ def _row(line: ImplicationLine) -> tuple[Cell, ...]:
 def _effort(effort: str) -> str:
     """Call an effort by its word; one that is written out stays as it is."""
     return {"small": _("Small"), "medium": _("Medium"), "large": _("Large")}.get(effort, effort)
+
+
+def _where(applies: str) -> str:
+    """Say where a recommendation applies; what is written out stays as it is."""
+    return str(Reach(applies).label) if applies in Reach.values else applies

@@ -58,6 +58,9 @@ def risks(data: ReportData) -> Iterator[str]:
         facts = {"name": at(key, "name"), "count": at(key), "until": at(key, "until")}
         if "count" not in placed.forms:
             said.append(_("%(name)s.") % facts)
+        elif "about" in placed.forms:
+            facts["about"] = at(key, "about")
+            said.append(_("%(name)s “%(about)s”: %(count)s.") % facts)
         elif "until" in placed.forms:
             said.append(_("%(name)s: %(count)s by %(until)s.") % facts)
         else:

@@ -9,6 +9,7 @@ from evaluation.reports.model import (
     ChangeLine,
     IndicatorLine,
     OutcomeLine,
+    Reason,
     ReportData,
     Verdict,
 )
@@ -126,6 +127,8 @@ def _indicator(key: str, line: IndicatorLine) -> str:
     }
     if line.value is None:
         return _("“%(name)s”: nothing is on record, so we cannot tell.") % facts
+    if line.reason == Reason.NOT_DUE:
+        return _("“%(name)s” stands at %(value)s; its target of %(target)s is not due yet.") % facts
     if line.verdict == Verdict.MET:
         return _("“%(name)s” came to %(value)s and met its target of %(target)s.") % facts
     if line.verdict == Verdict.NOT_MET:
