@@ -254,7 +254,7 @@ def test_the_indicator_a_benefit_rests_on_is_shown_with_its_last_value(world, co
     IndicatorValueFactory.create(indicator=indicator)
     Benefit.objects.update(indicator=indicator)
     page = text_of(coordinator.get(address("cost", world)))
-    assert "Rests on “Leavers in a year”: 70 % on" in page
+    assert "Rests on “Leavers in a year”: 70% on" in page
 
 
 @pytest.mark.parametrize("wanted", ["", "xlsx"])
