@@ -44,7 +44,9 @@ def each_returned(ratio: Decimal, currency: str) -> str:
 
 
 def in_percent(share: Decimal) -> str:
-    """Write per cent, 0 to 100, with as many decimals as it has, at most two."""
+    """Write per cent, of whichever sign, with as many decimals as it has, at most two."""
     rounded = share.quantize(_CENT, ROUND_HALF_UP).normalize()
     digits = max(0, -int(rounded.as_tuple().exponent))
-    return _("%(number)s%%") % {"number": number_format(rounded, decimal_pos=digits)}
+    minus = "−" if rounded < 0 else ""
+    number = number_format(abs(rounded), decimal_pos=digits)
+    return _("%(number)s%%") % {"number": f"{minus}{number}"}

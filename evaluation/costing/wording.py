@@ -41,7 +41,9 @@ def warnings_of(report: CostReport) -> Iterator[str]:
         yield _(
             "No hours of participants are counted, which makes the return look better than it is."
         )
-    if report.ratio is not None and report.ratio_low is not None and report.ratio_low < 1:
+    if report.ratio is not None and report.ratio < 1:
+        yield _("By these figures, less came back than was spent.")
+    elif report.ratio_low is not None and report.ratio_low < 1:
         yield _("With every assumption cautious, less came back than was spent.")
     if report.ratio is not None and report.ratio_high is None:
         yield _("With every assumption hopeful nothing was spent, so that end has no return.")

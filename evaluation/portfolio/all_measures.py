@@ -41,7 +41,9 @@ def measure_rows(entries: Sequence[Entry], measures: Sequence[Measure]) -> list[
             tuple(
                 Cell(
                     entry.name,
-                    phrases.figure(entry.told(measure.key), measure),
+                    phrases.figure(entry.told(measure.key), measure)
+                    if entry.sheet
+                    else _("not read yet"),
                     _note(entry.told(measure.key)),
                 )
                 for entry in entries
@@ -111,10 +113,7 @@ def fresh_labels() -> dict[str, str]:
 def _step(entry: Entry, key: str) -> str:
     """Return how many came so far, in words."""
     steps = {step.key: step.count for step in entry.sheet.steps} if entry.sheet else {}
-    if key not in steps:
-        return _("not recorded")
-    count = steps[key]
-    return _("fewer than five") if count is None else str(count)
+    return str(steps[key]) if key in steps else _("not recorded")
 
 
 def _fresh_cell(label: str, told: Told | None) -> Cell:

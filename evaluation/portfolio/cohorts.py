@@ -59,7 +59,7 @@ def _answered(cohort_id: UUID, as_of: date) -> dict[str, Told]:
         if isinstance(measure.read, LatestAnswers):
             reading = measure.read.in_waves(waves, as_of=as_of)
             if reading is not None:
-                told[measure.key] = told_of(measure, reading)
+                told[measure.key] = told_of(measure, reading, people=reading.n)
     return told
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from evaluation.portfolio.cohorts import cohorts_of
 from evaluation.portfolio.sheet import Sheet, StepCount
-from evaluation.portfolio.telling import few, share_of, told_of
+from evaluation.portfolio.telling import share_of, told_of
 from evaluation.reports.gather import fresh_of
 from evaluation.reports.gathering.steps import steps_of
 from programmes.measures import FEWEST_ANSWERS, all_measures, measure_of, read_measures
@@ -18,8 +18,10 @@ def gather(programme: Programme, as_of: date) -> Sheet:
     The number of queries grows with its cohorts, not with its people.
     """
     readings = read_measures(programme, [each.key for each in all_measures()], as_of=as_of)
+    everybody = readings.get("programmes.people")
+    people = everybody.n if everybody else 0
     told = {
-        key: told_of(measure, reading)
+        key: told_of(measure, reading, people=people)
         for key, reading in readings.items()
         if reading is not None and (measure := measure_of(key))
     }
@@ -31,7 +33,7 @@ def gather(programme: Programme, as_of: date) -> Sheet:
         told=told,
         cohorts=cohorts_of(programme, begun, as_of),
         # Of a few people no step is told: nought of three tells of each of them.
-        steps=tuple(StepCount(step.key, few(step.count)) for step in steps)
+        steps=tuple(StepCount(step.key, step.count) for step in steps)
         if seated >= FEWEST_ANSWERS
         else (),
         fresh={

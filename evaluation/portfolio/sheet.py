@@ -59,10 +59,10 @@ class CohortSheet:
 
 @dataclass(frozen=True, slots=True)
 class StepCount:
-    """How many came so far; None where there are a few only."""
+    """How many mentees came so far."""
 
     key: str
-    count: int | None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

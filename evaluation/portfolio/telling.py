@@ -19,8 +19,11 @@ UPPER = 0.975
 INDICES = frozenset({"evaluation.competency", "evaluation.competency_change"})
 
 
-def told_of(measure: Measure, reading: Reading) -> Told:
-    """Return a reading as it is told beside others: nothing of fewer than five.
+def told_of(measure: Measure, reading: Reading, *, people: int) -> Told:
+    """Return a reading as it is told beside others: nothing of a group of fewer than five.
+
+    A count of people is one of all `people` of the programme: three of ninety may be told, as in
+    a share.
 
     A share of rows gets Wilson's interval here: compared with other programmes, it is one of the
     shares that the same programme could have come to. Rows that hang together have the interval
@@ -31,7 +34,8 @@ def told_of(measure: Measure, reading: Reading) -> Told:
     if measure.unit == "%":
         return _answered_share(reading) if reading.is_answered else _counted_share(reading)
     kind = _kind_of(measure, reading)
-    if 0 < reading.n < FEWEST_ANSWERS:
+    is_count = not reading.is_answered and reading.value == reading.n
+    if 0 < (people if is_count else reading.n) < FEWEST_ANSWERS:
         return Told(kind=kind)
     low, high = _bounds(reading)
     return Told(
@@ -72,11 +76,6 @@ def shares_of_parts(parts: Mapping[int, tuple[int, int]]) -> dict[int, Told]:
         for key, (count, n) in parts.items()
         if n
     }
-
-
-def few(count: int) -> int | None:
-    """Return a number of people; None of one to four."""
-    return None if 0 < count < FEWEST_ANSWERS else count
 
 
 def _counted_share(reading: Reading) -> Told:

@@ -57,10 +57,11 @@ def _returned(book: CostReport) -> Headline:
     if book.ratio is None:
         raise ValueError("A return that is not known is no headline.")
     note = _("claimed on stated assumptions")
-    if book.ratio_low is not None and book.ratio_high is not None:
+    low, high = book.ratio_low, book.ratio_high
+    if low is not None and high is not None and low != high:
         note = _("from %(low)s, all cautious, to %(high)s, all hopeful") % {
-            "low": each_returned(book.ratio_low, book.currency),
-            "high": each_returned(book.ratio_high, book.currency),
+            "low": each_returned(low, book.currency),
+            "high": each_returned(high, book.currency),
         }
     label = _("claimed in value for each %(one)s spent") % {
         "one": in_money(Decimal(1), book.currency)

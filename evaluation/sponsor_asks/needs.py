@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -72,12 +72,12 @@ def _silent(programme: Programme) -> Iterator[Need]:
     waiting = (
         unanswered_asks()
         .filter(report__programme=programme, asked_at__lte=now - PATIENCE)
-        .values("report", "report__title", "report__sent_at")
-        .annotate(count=Count("pk"))
-        .order_by("report__sent_at")
+        .values("report", "report__title")
+        .annotate(count=Count("pk"), since=Min("asked_at"))
+        .order_by("since")
     )
     for row in waiting:
-        days = (now - (row["report__sent_at"] or now)).days
+        days = (now - row["since"]).days
         title = ngettext(
             "One decision that “%(title)s” asks for waits for an answer",
             "%(count)d decisions that “%(title)s” asks for wait for an answer",

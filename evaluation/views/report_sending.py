@@ -182,7 +182,8 @@ def _write(
         if not form.errors:
             tried = ReportSchedule(programme=programme, **values)
             preview = {"schedule": tried, "next": outlook(tried, around(programme))}
-            form.data = {**request.POST.dict(), "shown": mark_of(values)}
+            shown = {"shown": mark_of(values)}
+            form.data = {name: form.data[name] for name in form.data} | shown
     context: dict[str, Any] = {
         "programme": programme,
         "tabs": report_tabs_of(programme, "report-list"),

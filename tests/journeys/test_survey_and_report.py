@@ -101,7 +101,7 @@ def test_a_coordinator_reads_results_and_reports_and_a_sponsor_the_letter(
     assert sideways(page) == 0
 
     page.get_by_role("button", name="Approve and send").click()
-    expect(page.get_by_text("Approved. It leaves within a minute.")).to_be_visible()
+    expect(page.get_by_text("Approved. It leaves as shown below.")).to_be_visible()
     finish_reports()
     assert Report.objects.get().sent_at is not None
 

@@ -91,7 +91,7 @@ def returned(book: CostReport) -> str:
         "%(percent)s%%."
     )
     sentence = said % facts
-    if book.ratio_low is None or book.ratio_high is None:
+    if book.ratio_low is None or book.ratio_high is None or book.ratio_low == book.ratio_high:
         return sentence
     span = _(
         "With every assumption at its most cautious it is %(low)s, at its most hopeful %(high)s."

@@ -24,7 +24,7 @@ from mentorship.notifications.models import Message
 from programmes.enums import CohortState, MilestoneKind
 from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from tests.factories.evaluation import ReportFileFactory
-from tests.factories.programmes import CohortFactory, SponsorshipFactory
+from tests.factories.programmes import SponsorshipFactory
 
 pytestmark = pytest.mark.django_db
 LONDON, AUCKLAND = ZoneInfo("Europe/London"), ZoneInfo("Pacific/Auckland")
@@ -43,14 +43,12 @@ def programme(world):
 
 
 @pytest.fixture
-def begun(programme):
-    programme.cohorts.all().delete()
-    return CohortFactory.create(
-        programme=programme,
-        state=CohortState.RUNNING,
-        starts_on=date(2026, 12, 1),
-        ends_on=date(2027, 12, 1),
-    )
+def begun(programme, world):
+    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2027, 12, 1)}
+    type(world.cohort).objects.filter(pk=world.cohort.pk).update(state=CohortState.RUNNING, **days)
+    world.cohort.milestones.all().delete()
+    world.cohort.refresh_from_db()
+    return world.cohort
 
 
 def sponsor(programme, zone, address):
@@ -109,7 +107,9 @@ def test_each_sponsor_gets_it_in_a_morning_of_their_own(programme, begun, world)
     assert due[near.pk] == datetime(2027, 1, 4, 8, tzinfo=LONDON)
 
 
-def test_after_a_breakdown_the_latest_leaves_at_once_in_working_hours(programme, begun, world):
+def test_after_a_breakdown_the_latest_leaves_at_once_in_working_hours(
+    programme, begun, world, smtp_server
+):
     sponsor(programme, "Europe/London", "marsh@example.org")
     schedule_as_of(programme, datetime(2026, 12, 20, tzinfo=UTC), world.coordinator)
     back = datetime(2027, 3, 2, 10, 17, tzinfo=LONDON)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evaluation.portfolio.apart import may_compare
 from evaluation.portfolio.sheet import Kind, Told, from_plain, to_plain
-from evaluation.portfolio.telling import few, shares_of_parts, told_of
+from evaluation.portfolio.telling import shares_of_parts, told_of
 from programmes.measures import FEWEST_ANSWERS, Measure, Reading, number, share
 from tests.factories.portfolio import FINISHED, FIT, mean_of, sheet_of
 
@@ -23,10 +23,10 @@ def measure(unit="%", key="some.figure"):
     return Measure(key, _("A figure"), unit, _("What it counts"), lambda *_args, **_kwargs: None)
 
 
-def told_by(unit: str, reading: Reading | None, key: str = "some.figure") -> Any:
+def told_by(unit: str, reading: Reading | None, key: str = "some.figure", people: int = 90) -> Any:
     """Return what is told of a reading, numbers and all."""
     assert reading is not None
-    return told_of(measure(unit, key), reading)
+    return told_of(measure(unit, key), reading, people=people)
 
 
 def test_a_share_of_rows_gets_its_interval():
@@ -77,15 +77,19 @@ def test_a_mean_of_means_is_never_added_up():
 
 @pytest.mark.parametrize("n", [1, 4])
 def test_of_fewer_than_five_not_even_their_number_is_kept(n):
-    for reading in (number(n, DAY), share(0, n, DAY)):
-        told = told_by("%" if reading and reading.of else "people", reading)
+    median = Reading(Decimal(30), n, None, DAY)
+    for unit, reading in (("%", share(0, n, DAY)), ("days", median)):
+        told = told_by(unit, reading)
         assert told == Told(kind=told.kind)
-    assert few(n) is None
 
 
-def test_nobody_is_no_small_group():
-    assert told_by("people", number(0, DAY)).value == 0
-    assert few(0) == 0
+@pytest.mark.parametrize(("people", "is_shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_a_count_is_told_where_the_programme_is_no_small_group(people, is_shown):
+    assert told_by("people", number(0, DAY), people=people).is_shown is is_shown
+
+
+def test_a_few_of_many_may_be_told_as_in_a_share():
+    assert told_by("people", number(3, DAY)).value == told_by("%", share(3, 16, DAY)).count
 
 
 parts = st.dictionaries(

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from evaluation.models import PortfolioSheet
 from evaluation.portfolio.sheet import Kind, StepCount, Told
 from evaluation.portfolio.telling import share_of
 from mentorship.accounts.permissions import Role
@@ -128,13 +129,13 @@ def test_nothing_to_compare_is_an_invitation(world, client_of):
 
 
 def test_steps_and_questions_stand_side_by_side(three, client_of):
-    steps = (StepCount("took_part", 40), StepCount("matched", None))
+    steps = (StepCount("took_part", 40), StepCount("matched", 37))
     fresh = {"skills": share_of(10, 20)}
     programme(three, "Whole", {FIT: mean_of(4.2)}, steps=steps, fresh=fresh, open_lessons=3)
     page = client_of(three.administrator).get(address("portfolio-measures"))
-    text = page.content.decode()
-    assert "fewer than five" in text
-    assert "10 of 20" in text
+    assert page.context["steps"] == ["Took part", "Had a mentor"]
+    assert [cell.figure for cell in page.context["step_rows"][0].cells] == ["40", "37"]
+    assert "10 of 20" in page.content.decode()
     row = next(row for row in page.context["fresh_rows"] if row.title == "Whole")
     assert row.cells[-1].figure == "3"
 
@@ -167,3 +168,26 @@ def test_thirty_programmes_take_as_many_queries_as_two(
         programme(three, f"Programme {number}", {FINISHED: share_of(40, 100)}, cohort, cohort)
     with django_assert_max_num_queries(len(few)):
         assert client.get(address(name)).status_code == 200
+
+
+def test_figures_are_read_when_somebody_asks_and_only_theirs(three, client_of):
+    PortfolioSheet.objects.all().delete()
+    client = client_of(three.coordinator)
+    assert client.get(address("portfolio-read")).status_code == 405
+    assert not PortfolioSheet.objects.exists()
+    page = client.post(address("portfolio-read"), follow=True)
+    assert page.status_code == 200
+    read = set(PortfolioSheet.objects.values_list("programme__name", flat=True))
+    assert read == {"Leaders", "Nurses"}
+    assert client_of(three.reviewer).post(address("portfolio-read")).status_code == 403
+
+
+def test_the_menu_leads_there_for_those_who_may_go(three, client_of):
+    link = f'href="{address()}"'
+    for person, leads in (
+        (three.coordinator, True),
+        (three.administrator, True),
+        (three.reviewer, False),
+    ):
+        page = client_of(person).get(reverse("programmes:programme-list"))
+        assert (link in page.content.decode()) is leads

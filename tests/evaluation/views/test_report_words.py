@@ -67,7 +67,7 @@ def test_saving_keeps_what_is_typed_and_says_what_has_to_be_settled(world, coord
 def test_a_preview_shows_the_real_page_and_keeps_nothing(coordinator, report):
     typed = texts(report, asks="Give us {mentors} rooms.") | {"preview": "yes"}
     body = coordinator.post(address("report-words", report), typed).content.decode()
-    assert "<li>Give us 1 rooms.</li>" in body
+    assert '<li dir="auto">Give us 1 rooms.</li>' in body
     assert version_of(report).words == {}
 
 
