@@ -362,6 +362,8 @@ MEASURES = (
             "in the last twelve months and whose number of people asked is known."
         ),
         read=response_rate,
+        # The same people are asked again and again.
+        is_tied=True,
     ),
     Measure(
         key="evaluation.competency",

@@ -1,17 +1,22 @@
 """Figures of this app for the indicators of programmes."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from statistics import stdev
 from uuid import UUID
 
-from django.db.models import Avg, Count, F
+from django.db.models import Avg, Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from matching.enums import ENDED_STATES, MatchState
+from matching.enums import ENDED_STATES, MENTORING_SIDES, MatchState
 from matching.goals.enums import GoalState
-from matching.models import Goal, Match, Meeting
+from matching.models import Goal, Match, MatchMember, Meeting
 from matching.models.goal import GoalQuerySet
+from matching.models.match import MatchQuerySet
+from matching.over_people import Bounds, mean_bounds, share_bounds
 from programmes.enums import CohortState
 from programmes.measures import FEWEST_ANSWERS, Measure, Reading, register_measure, rounded, share
 from programmes.models import Programme
@@ -32,14 +37,28 @@ def meetings_held_per_match(programme: Programme, *, as_of: date) -> Reading | N
     began = matches.count()
     if not began or not meetings.exists():
         return None
-    held = meetings.held().count()
-    return Reading(rounded(Decimal(held) / began), began, None, as_of)
+    rows = meetings.held().order_by().values_list("match").annotate(n=Count("pk"))
+    held: dict[UUID, int] = dict(rows)
+    mean = Decimal(sum(held.values())) / began
+    reading = Reading(rounded(mean), began, None, as_of, exact=mean)
+    return _between(reading, mean_bounds(_by_mentor(matches, held)))
 
 
 def goals_reached(programme: Programme, *, as_of: date) -> Reading | None:
     """Compare the goals that were reached with all in closed cohorts; see `_enough`."""
     goals = Goal.objects.filter(match__cohort__in=_enough(_goals_of(programme)))
-    return share(goals.filter(state=GoalState.REACHED).count(), goals.count(), as_of)
+    rows = (
+        goals.order_by()
+        .values_list("person")
+        .annotate(reached=Count("pk", filter=Q(state=GoalState.REACHED)), n=Count("pk"))
+    )
+    people = {person: (reached, n) for person, reached, n in rows}
+    reading = share(
+        sum(reached for reached, _n in people.values()),
+        sum(n for _reached, n in people.values()),
+        as_of,
+    )
+    return reading and _between(reading, share_bounds(people), times=100)
 
 
 def goal_gain(programme: Programme, *, as_of: date) -> Reading | None:
@@ -61,6 +80,32 @@ def goal_gain(programme: Programme, *, as_of: date) -> Reading | None:
     mean = sum((Decimal(gain) for gain in gains), Decimal(0)) / len(gains)
     spread = Decimal(str(stdev(gains))) if len(gains) > 1 else None
     return Reading(rounded(mean), len(gains), None, as_of, exact=mean, sd=spread, is_answered=True)
+
+
+def _by_mentor(matches: MatchQuerySet, held: Mapping[UUID, int]) -> dict[UUID, tuple[int, int]]:
+    """Return for each mentor the meetings of the matches that are theirs, and how many these are.
+
+    A match of several mentors, or of peers, is counted as of the first of them.
+    """
+    mentors = MatchMember.objects.filter(match__in=matches, side__in=MENTORING_SIDES)
+    whose = dict(
+        mentors.order_by("match", "-participant__person").values_list(
+            "match", "participant__person"
+        )
+    )
+    meetings, counted = Counter[UUID](), Counter[UUID]()
+    for match, mentor in whose.items():
+        meetings[mentor] += held.get(match, 0)
+        counted[mentor] += 1
+    return {mentor: (meetings[mentor], n) for mentor, n in counted.items()}
+
+
+def _between(reading: Reading, bounds: Bounds, *, times: int = 1) -> Reading:
+    """Return a reading with its interval, where there is one."""
+    if bounds is None:
+        return reading
+    low, high = (Decimal(repr(times * bound)) for bound in bounds)
+    return replace(reading, low=low, high=high)
 
 
 def _goals_of(programme: Programme) -> GoalQuerySet:
@@ -117,6 +162,7 @@ MEASURES = (
             "which fewer than five people set goals are left out."
         ),
         read=goals_reached,
+        is_tied=True,
     ),
     Measure(
         key="matching.goal_gain",

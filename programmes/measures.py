@@ -61,7 +61,9 @@ class Reads(Protocol):
 class Measure:
     """A figure that indicators may rest on: what it is called, and exactly what it counts.
 
-    `read` makes a number of queries that does not grow with the programme.
+    `read` makes a number of queries that does not grow with the programme. Where one person may
+    have several of the rows, these hang together (`is_tied`): its share has the interval that the
+    reading brings or none, since one that takes each row for itself would be too narrow.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Measure:
     unit: "str | _StrPromise"
     describe: "_StrPromise"
     read: Reads
+    is_tied: bool = False
 
 
 _measures: dict[str, Measure] = {}

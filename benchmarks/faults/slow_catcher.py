@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from benchmarks.faults.stage import REFUSING
 from mentorship.local.catcher import Catcher
 
 
@@ -22,6 +23,7 @@ class SlowCatcher(Catcher):
         """Keep mails in `folder`, and pause for up to so many seconds each time."""
         super().__init__(folder)
         self._longest_pause = longest_pause
+        self._refusing = folder / REFUSING
 
     async def handle_RCPT(  # noqa: N802  (aiosmtpd's name)
         self,
@@ -31,8 +33,10 @@ class SlowCatcher(Catcher):
         address: str,
         rcpt_options: list[str],
     ) -> str:
-        """Accept a recipient, after a while."""
+        """Accept a recipient, after a while; none while the server is told to refuse."""
         await self._dawdle()
+        if self._refusing.exists():
+            return "451 4.3.2 Not now, try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

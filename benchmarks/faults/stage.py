@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 CELERY = (PYTHON, "-m", "celery", "-A", "mentorship")
 DATABASE = "faults"
+# While a file of this name lies beside the mails, the mail server takes none.
+REFUSING = "refusing"
 
 # Small, so that a drill takes minutes and not hours; the proportions are those of production.
 PACE = {
@@ -123,6 +125,14 @@ class Stage:
         """Throw away every task that waits, and all the broker knows."""
         with Redis(unix_socket_path=str(self._scratch.folder / "valkey.sock")) as broker:
             broker.flushall()
+
+    def refuse_mail(self) -> None:
+        """Let the mail server take no mail for now."""
+        (self.folder / "mail" / REFUSING).touch()
+
+    def accept_mail(self) -> None:
+        """Let the mail server take mail again."""
+        (self.folder / "mail" / REFUSING).unlink()
 
     def mails(self) -> list[str]:
         """Return the Message-ID of each mail that arrived."""

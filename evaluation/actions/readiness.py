@@ -1,6 +1,7 @@
 """Judging requirements of a standard, and taking evidence packs."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from evaluation.readiness.packing import packed
 from evaluation.readiness.standards import Standard
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
+from mentorship.audit.models import Event
+from programmes.meanwhile import ChangedMeanwhileError, mark_of
 from programmes.models import Programme
 
 
@@ -24,12 +27,14 @@ def judge_requirement(
     verdict: Judged,
     words: str,
     valid_until: date,
+    seen: str,
     by: Person,
 ) -> ReadinessJudgement:
     """Say how far a requirement is met, and what shows it; earlier judgements stay on record.
 
-    Judging the same again within a moment keeps one. Raises ValueError for a requirement that the
-    standard does not have, or without words.
+    `seen` is the mark (`mark_of_judgement`) of the judgement that was read before. Judging the same
+    again keeps one. Raises `ChangedMeanwhileError` where somebody else judged since, and ValueError
+    for a requirement that the standard does not have, or without words.
     """
     if standard.requirement(key) is None or not words.strip():
         raise ValueError("A judgement needs a requirement of the standard, and words.")
@@ -37,20 +42,37 @@ def judge_requirement(
     last = ReadinessJudgement.objects.filter(
         programme=programme, standard=standard.key, requirement=key
     ).first()
-    same = (verdict, words.strip(), valid_until, by.pk)
-    if last and (last.verdict, last.words, last.valid_until, last.judged_by_id) == same:
+    wanted = {"verdict": verdict.value, "words": words.strip(), "valid_until": valid_until}
+    if last and stored_values(last) == wanted and last.judged_by_id == by.pk:
         return last
+    if seen != mark_of_judgement(last):
+        event = Event.objects.about(last).filter(kind="readiness.judged").first() if last else None
+        raise ChangedMeanwhileError(stored_values(last), mark_of_judgement(last), event)
     judgement = ReadinessJudgement.objects.create(
         programme=programme,
         standard=standard.key,
         requirement=key,
-        verdict=verdict,
-        words=words.strip(),
-        valid_until=valid_until,
+        **wanted,
         judged_by=by,
     )
     _record("readiness.judged", judgement, by=by, requirement=key, verdict=verdict)
     return judgement
+
+
+def stored_values(judgement: ReadinessJudgement | None) -> dict[str, Any]:
+    """Return what a judgement says, as a form holds it; nothing where nobody has judged."""
+    if judgement is None:
+        return {}
+    return {
+        "verdict": judgement.verdict,
+        "words": judgement.words,
+        "valid_until": judgement.valid_until,
+    }
+
+
+def mark_of_judgement(judgement: ReadinessJudgement | None) -> str:
+    """Return a mark of the judgement that counts: another one has another mark, none has none."""
+    return mark_of({"pk": judgement.pk}) if judgement else ""
 
 
 @transaction.atomic

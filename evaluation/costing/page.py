@@ -20,6 +20,7 @@ from evaluation.reports.model import CostReport
 from mentorship.accounts.models import Person
 from mentorship.audit.models import Event
 from mentorship.audit.sentences import SENTENCES
+from programmes.strategy.wording import amount
 
 LATEST = 8
 
@@ -70,15 +71,16 @@ def spending_rows(opened: Opened) -> list[Shown]:
     rows = []
     for line in opened.book.spending_lines.all():
         hours = opened.hours_for(line)
-        amount = line.likely * (1 if hours is None else hours)
+        spent = line.likely * (1 if hours is None else hours)
+        bounds = bounds_in_words(line.low, line.high, currency)
         rows.append(
             Shown(
                 line,
                 LineKind.MONEY if line.kind == CostKind.MONEY else LineKind.HOURS,
                 _hours_in_words(hours, line.likely, currency),
                 opened.source_of(line),
-                in_money(amount, currency),
-                (bounds_in_words(line.low, line.high, currency),),
+                in_money(spent, currency),
+                (_("%(bounds)s an hour") % {"bounds": bounds} if bounds and hours else bounds,),
             )
         )
     return rows
@@ -152,8 +154,8 @@ def table_of(opened: Opened) -> Iterator[list[Any]]:
     """Yield the book line by line, as a file has it; figures are figures."""
     for spent in opened.book.spending_lines.all():
         hours = opened.hours_for(spent)
-        amount = spent.likely * (1 if hours is None else hours)
-        yield _file_row(_("Cost"), spent, hours, None, None, amount, opened.source_of(spent))
+        counted = spent.likely * (1 if hours is None else hours)
+        yield _file_row(_("Cost"), spent, hours, None, None, counted, opened.source_of(spent))
     for gain in opened.book.benefit_lines.all():
         claimed = gain.likely * gain.share * gain.sureness / 10_000
         yield _file_row(_("Benefit"), gain, None, gain.share, gain.sureness, claimed, gain.basis)
@@ -223,10 +225,9 @@ def _indicator_in_words(line: Benefit) -> str:
         return _("Rests on “%(name)s”, of which no value is known yet.") % {
             "name": line.indicator.name
         }
-    return _("Rests on “%(name)s”: %(value)s %(unit)s on %(day)s.") % {
+    return _("Rests on “%(name)s”: %(value)s on %(day)s.") % {
         "name": line.indicator.name,
-        "value": number_format(value.normalize(), use_l10n=True),
-        "unit": line.indicator.unit,
+        "value": amount(value, line.indicator.unit),
         "day": date_format(read_on, "j F Y"),
     }
 

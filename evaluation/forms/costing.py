@@ -264,14 +264,20 @@ class UncountedForm(LineForm):
 class ComparisonForm(LineForm):
     """Those who took part beside others, with how either group came to be."""
 
-    ours_count = forms.IntegerField(label=gettext_lazy("Of those who took part"), min_value=0)
-    ours_n = forms.IntegerField(label=gettext_lazy("of how many"), min_value=FEWEST_COMPARED)
+    ours_count = forms.IntegerField(
+        label=gettext_lazy("How many of those who took part"), min_value=0
+    )
+    ours_n = forms.IntegerField(
+        label=gettext_lazy("Of how many who took part"), min_value=FEWEST_COMPARED
+    )
     ours_how = words_field(
         gettext_lazy("How they came to take part"),
         hint=gettext_lazy("Such as: they applied, and all who applied were taken."),
     )
-    theirs_count = forms.IntegerField(label=gettext_lazy("Of the others"), min_value=0)
-    theirs_n = forms.IntegerField(label=gettext_lazy("of how many"), min_value=FEWEST_COMPARED)
+    theirs_count = forms.IntegerField(label=gettext_lazy("How many of the others"), min_value=0)
+    theirs_n = forms.IntegerField(
+        label=gettext_lazy("Of how many others"), min_value=FEWEST_COMPARED
+    )
     theirs_how = words_field(
         gettext_lazy("Who the others are"),
         hint=gettext_lazy("Such as: same grades and sites, did not apply."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.enums import Judged
+from programmes.forms.meanwhile import seen_field
 
 # Judgements are looked at again once a year, and hold for three at the most.
 A_YEAR = timedelta(days=365)
@@ -33,6 +34,8 @@ class JudgementForm(forms.Form):
         help_text=gettext_lazy("Then it has to be looked at again."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    seen = seen_field()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Begin with a year from today."""

@@ -14,6 +14,7 @@ from evaluation.enums import Cadence
 from evaluation.models.schedule import BY_CALENDAR
 from evaluation.reports.mornings import USUAL_HOUR
 from programmes.enums import MilestoneKind
+from programmes.forms.days import DayField
 from programmes.forms.meanwhile import seen_field
 from programmes.models import Programme
 
@@ -36,11 +37,10 @@ class ScheduleForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Cadence.QUARTERLY,
     )
-    next_due_on = forms.DateField(
+    next_due_on = DayField(
         label=gettext_lazy("First one on"),
         help_text=gettext_lazy("Only where it comes every month or quarter."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     milestone = forms.ChoiceField(
         label=gettext_lazy("Day of the timetable"),

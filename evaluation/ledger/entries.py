@@ -47,6 +47,13 @@ class Entry:
     is_promised: bool
     is_overdue: bool
 
+    @property
+    def repeats_figure(self) -> bool:
+        """Tell whether how the figure moved says the figure behind the recommendation again."""
+        has_moved = self.row.decided_at and self.row.state != RecommendationState.REFUSED
+        is_told = bool(self.moving.measure and has_moved and self.before)
+        return is_told and self.before in self.row.figure
+
 
 class Totals(TypedDict):
     """How many recommendations are where."""

@@ -34,7 +34,8 @@ class Why(StrEnum):
 class Point:
     """A figure on a day. `share` is per cent, `n` of `of`; `low` and `high` are its 95 % interval.
 
-    A count (`is_count`) is the number itself. Values are in the unit of the figure.
+    A count (`is_count`) is the number itself. Where rows of a share hang together (`is_tied`), it
+    has the interval that is given or none. Values are in the unit of the figure.
     """
 
     value: float
@@ -43,6 +44,7 @@ class Point:
     as_of: date
     is_count: bool = False
     is_share: bool = False
+    is_tied: bool = False
     low: float | None = None
     high: float | None = None
 
@@ -53,8 +55,8 @@ class Point:
 
     @property
     def span(self) -> tuple[float, float] | None:
-        """Return the 95 % interval: Wilson's for a share; None where nobody can tell it."""
-        if self.is_share and self.of and 0 <= self.n <= self.of:
+        """Return the 95 % interval: Wilson's for a share of rows; None where nobody can tell it."""
+        if self.is_share and not self.is_tied and self.of and 0 <= self.n <= self.of:
             found = wilson(self.n, self.of)
             if found.low is None or found.high is None:
                 return None

@@ -53,8 +53,8 @@ def movings_of(
     }
 
 
-def point_of(reading: Reading | RecommendationReading) -> Point:
-    """Return a reading as arithmetic takes it."""
+def point_of(reading: Reading | RecommendationReading, *, is_tied: bool) -> Point:
+    """Return a reading as arithmetic takes it; `is_tied` where its rows hang together."""
     return Point(
         value=float(reading.value),
         n=reading.n,
@@ -62,6 +62,7 @@ def point_of(reading: Reading | RecommendationReading) -> Point:
         as_of=reading.as_of,
         is_count=reading.kind == ReadingKind.COUNT,
         is_share=reading.kind == ReadingKind.SHARE,
+        is_tied=is_tied,
         low=_float(reading.low),
         high=_float(reading.high),
     )
@@ -79,9 +80,10 @@ def _moving(
         return Moving("", "", None, None, nothing)
     first, last = kept.get(ReadingMoment.DECISION), kept.get(ReadingMoment.CLOSE)
     current = now.get(row.measure)
-    before = point_of(first) if first else None
+    before = point_of(first, is_tied=measure.is_tied) if first else None
     same_place = first is None or first.programme_id == row.taken_into_id
-    after = point_of(last) if last else point_of(current) if current else None
+    latest = last or current
+    after = point_of(latest, is_tied=measure.is_tied) if latest else None
     return Moving(
         measure=str(measure.title),
         unit=str(measure.unit),

@@ -41,7 +41,9 @@ def measure_rows(entries: Sequence[Entry], measures: Sequence[Measure]) -> list[
             tuple(
                 Cell(
                     entry.name,
-                    phrases.figure(entry.told(measure.key), measure),
+                    phrases.figure(entry.told(measure.key), measure)
+                    if entry.sheet
+                    else _("not read yet"),
                     _note(entry.told(measure.key)),
                 )
                 for entry in entries

@@ -14,7 +14,7 @@ from evaluation.statistics import difference_of_shares
 
 ALPHA = 0.05
 PAIR = 2
-COMPARED = (Kind.SHARE, Kind.MEAN, Kind.INDEX)
+COMPARED = (Kind.SHARE, Kind.TIED, Kind.MEAN, Kind.INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,11 @@ def _are_apart(one: Told, other: Told) -> bool:
 def _bounds_of_difference(one: Told, other: Told, level: float) -> tuple[float, float]:
     """Return the interval of the first less the other.
 
-    For shares Newcombe's (1998); for means the same way from the intervals of both (Zou and
-    Donner, 2008), each made as wide as the level asks for.
+    For shares Newcombe's (1998); for what has an interval of its own the same way from both (Zou
+    and Donner, 2008), each made as wide as the level asks for.
     """
-    if one.count is not None and other.count is not None:
+    are_shares = one.kind == other.kind == Kind.SHARE
+    if are_shares and one.count is not None and other.count is not None:
         found = difference_of_shares(
             (other.count, other.n or 0), (one.count, one.n or 0), level=level
         )

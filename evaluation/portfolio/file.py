@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from evaluation.portfolio.apart import may_compare
 from evaluation.portfolio.entries import UNREAD, Entry
-from evaluation.portfolio.sheet import Kind, Told
+from evaluation.portfolio.sheet import Told
 from programmes.measures import Measure
 
 Row = tuple[object, ...]
@@ -80,4 +81,4 @@ def _note(told: Told) -> str:
     """Say what the numbers alone do not."""
     if not told.is_shown:
         return _("too few to show")
-    return _("no interval: not to be ranked") if told.kind == Kind.NUMBER else ""
+    return "" if may_compare(told) else _("no interval: not to be ranked")

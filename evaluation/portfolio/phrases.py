@@ -14,7 +14,8 @@ from programmes.measures import Measure
 
 # So many names stand in a sentence; of the rest it says how many there are.
 NAMED = 3
-DIGITS = {Kind.SHARE: 0, Kind.MEAN: 2, Kind.INDEX: 2, Kind.NUMBER: 1}
+SHARES = (Kind.SHARE, Kind.TIED)
+DIGITS = {Kind.SHARE: 0, Kind.TIED: 0, Kind.MEAN: 2, Kind.INDEX: 2, Kind.NUMBER: 1}
 
 
 def figure(told: Told | None, measure: Measure) -> str:
@@ -24,7 +25,7 @@ def figure(told: Told | None, measure: Measure) -> str:
     if told.value is None:
         return _("too few to show")
     number = digits(told.value, told.kind)
-    return f"{number}%" if told.kind == Kind.SHARE else f"{number} {measure.unit}"
+    return f"{number}%" if told.kind in SHARES else f"{number} {measure.unit}"
 
 
 def titles(measures: Sequence[Measure]) -> dict[str, str]:
@@ -63,7 +64,7 @@ def span(told: Told | None) -> str:
     if told is None or told.low is None or told.high is None:
         return ""
     ends = {"low": digits(told.low, told.kind), "high": digits(told.high, told.kind)}
-    if told.kind == Kind.SHARE:
+    if told.kind in SHARES:
         return _("%(low)s to %(high)s%%") % ends
     return _("%(low)s to %(high)s") % ends
 

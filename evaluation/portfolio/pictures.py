@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from evaluation.measures import LatestAnswers
 from evaluation.portfolio import phrases
 from evaluation.portfolio.one_measure import Course, Side
-from evaluation.portfolio.sheet import Kind, Told
+from evaluation.portfolio.sheet import Told
 from mentorship.common.charts import Chart, Estimate, Scale, Words, interval_chart
 from programmes.measures import Measure
 
@@ -51,7 +51,7 @@ def course_charts(courses: Sequence[Course], measure: Measure) -> list[tuple[Cou
 def scale_of(measure: Measure, told: Iterable[Told]) -> Scale:
     """Return the ends of the axis: those of the scale where it has some, else of the figures."""
     shown = [each for each in told if each.value is not None]
-    if any(each.kind == Kind.SHARE for each in shown):
+    if any(each.kind in phrases.SHARES for each in shown):
         return Scale(0, 100, unit="%")
     if isinstance(measure.read, LatestAnswers):
         return Scale(-100, 100) if measure.read.is_net else Scale(1, 5)

@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     SHARE = "share"  # so many of so many, in per cent: compared, and added up
     MEAN = "mean"  # of what people said, each once: compared, and added up by their number
+    TIED = "tied"  # a share of rows that hang together: compared by its interval, never added up
     INDEX = "index"  # a mean of means with its interval: compared, never added up
     NUMBER = "number"  # a count, a median, an average: side by side, never ranked
 

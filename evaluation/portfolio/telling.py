@@ -26,8 +26,11 @@ def told_of(measure: Measure, reading: Reading, *, people: int) -> Told:
     a share.
 
     A share of rows gets Wilson's interval here: compared with other programmes, it is one of the
-    shares that the same programme could have come to.
+    shares that the same programme could have come to. Rows that hang together have the interval
+    over people that was read with them, or none.
     """
+    if measure.is_tied:
+        return _tied_share(reading)
     if measure.unit == "%":
         return _answered_share(reading) if reading.is_answered else _counted_share(reading)
     kind = _kind_of(measure, reading)
@@ -80,6 +83,15 @@ def _counted_share(reading: Reading) -> Told:
     return share_of(reading.n, reading.of or 0)
 
 
+def _tied_share(reading: Reading) -> Told:
+    """Return a share of rows of which one person may have several: `n` of `of`."""
+    if not reading.of or reading.of < FEWEST_ANSWERS:
+        return Told(kind=Kind.TIED)
+    low, high = _bounds(reading)
+    value = _exact(reading)
+    return Told(kind=Kind.TIED, value=value, n=reading.of, count=reading.n, low=low, high=high)
+
+
 def _answered_share(reading: Reading) -> Told:
     """Return a share of answers: `n` answered, of `of` asked."""
     exact = reading.exact if reading.exact is not None else reading.value
@@ -89,7 +101,7 @@ def _answered_share(reading: Reading) -> Told:
 def _kind_of(measure: Measure, reading: Reading) -> Kind:
     """Return what may be done with a figure that is no share."""
     if not reading.is_answered:
-        return Kind.NUMBER
+        return Kind.NUMBER if reading.low is None else Kind.INDEX
     return Kind.INDEX if measure.key in INDICES else Kind.MEAN
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from evaluation.costing.frozen import costs_of
+from evaluation.costing.frozen import costs_of, currencies_of
 from evaluation.forecasting.frozen import forecast_of
 from evaluation.ledger.frozen import implications_of, loops_of
 from evaluation.reports import gather
@@ -70,6 +70,7 @@ def _gathered(programme: Programme, cohorts: Sequence[Cohort], *, is_pooled: boo
         loops=loops_of(programme, as_at),
         implications=implications_of(programme),
         costs=costs_of(programme, cohorts),
+        cost_currencies=currencies_of(programme, cohorts),
         forecast=forecast_of(programme, cohorts),
     )
 

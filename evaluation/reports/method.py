@@ -177,7 +177,7 @@ def _missing(data: ReportData) -> list[str]:
     parts = (
         (_("objectives with targets"), data.objectives),
         (_("answers of the same people before and after"), data.changes),
-        (_("cost and return"), data.costs),
+        (_("cost and return"), data.costs or data.cost_currencies),
         (_("what became of earlier recommendations"), data.loops),
     )
     return [name for name, lines in parts if not lines]

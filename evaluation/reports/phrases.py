@@ -54,7 +54,8 @@ def mark(value: Decimal, digits: int = 2) -> str:
     """Write a mean with so many decimals."""
     # Django's own formatting cuts decimals off; figures are rounded.
     rounded = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return number_format(rounded, decimal_pos=digits)
+    words = number_format(abs(rounded), decimal_pos=digits)
+    return f"−{words}" if rounded < 0 else words
 
 
 def count_of(figure: Figure) -> str:

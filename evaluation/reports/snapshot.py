@@ -27,6 +27,7 @@ SINCE = {
             "loops",
             "implications",
             "costs",
+            "cost_currencies",
             "forecast",
         ),
         3,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.enums import ItemKind
 from evaluation.reports import phrases
@@ -27,9 +27,11 @@ def fact(data: ReportData) -> str:
         return _("%(count)s mentoring relationships graduated") % {
             "count": phrases.count_of(data.graduated)
         }
-    return _("%(mentors)s mentors and %(mentees)s mentees took part") % {
-        "mentors": number_format(data.mentors),
-        "mentees": number_format(data.mentees),
+    mentors = ngettext("%(count)s mentor", "%(count)s mentors", data.mentors)
+    mentees = ngettext("%(count)s mentee", "%(count)s mentees", data.mentees)
+    return _("%(mentors)s and %(mentees)s took part") % {
+        "mentors": mentors % {"count": phrases.whole(data.mentors)},
+        "mentees": mentees % {"count": phrases.whole(data.mentees)},
     }
 
 
@@ -46,7 +48,8 @@ def _headlines(data: ReportData) -> Iterator[Headline]:
     if mean is not None:
         yield mean
     recommend = data.question("recommend", ParticipantRole.MENTEE)
-    if recommend and recommend.figure.is_shown:
+    # Asked from 0 to 10, it is a mean and no share of answers.
+    if recommend and recommend.figure.count is not None:
         yield _headline(recommend.figure, _("of answers would recommend it"))
     if data.retention.returning.is_shown:
         yield _headline(data.retention.returning, _("of mentors came back for the next cohort"))
@@ -55,8 +58,11 @@ def _headlines(data: ReportData) -> Iterator[Headline]:
     current = mentors_in_date(data)
     if current and current.is_shown:
         yield _headline(current, _("of mentors have their training in date"))
-    yield Headline(number_format(data.mentees), _("mentees’ places"), _("record of participants"))
-    yield Headline(number_format(data.mentors), _("mentors’ places"), _("record of participants"))
+    record = _("record of participants")
+    mentees = ngettext("mentee’s place", "mentees’ places", data.mentees)
+    mentors = ngettext("mentor’s place", "mentors’ places", data.mentors)
+    yield Headline(phrases.whole(data.mentees), mentees, record)
+    yield Headline(phrases.whole(data.mentors), mentors, record)
 
 
 def _telling_mean(data: ReportData) -> Headline | None:

@@ -84,13 +84,17 @@ def leaving_moment(schedule: ReportSchedule, leaves_on: date, places: Places) ->
 
 
 def building_moment(schedule: ReportSchedule, due_on: date, places: Places) -> datetime:
-    """Return from when on the report is built: days ahead, where somebody is to read it first."""
+    """Return from when on the report is built.
+
+    Days ahead, where somebody is to read it first; else an hour before the first sponsor's.
+    """
     leaves_on = leaving_day(schedule, due_on, places)
     days = schedule.draft_days if schedule.needs_approval else 0
     begins = moment_of(places.calendar.shift(leaves_on, -days), 0, places.here)
     if schedule.hour is None:
         return begins
-    return min(begins, leaving_moment(schedule, leaves_on, places) - BUILT_BEFORE)
+    in_time = leaving_moment(schedule, leaves_on, places) - BUILT_BEFORE
+    return min(begins, in_time) if schedule.needs_approval else in_time
 
 
 def step_on(schedule: ReportSchedule, day: date) -> date:

@@ -47,6 +47,7 @@ class Noun:
     fixed: dict[str, Any] = field(default_factory=dict)
 
 
+IN_MONEY = frozenset({LineKind.MONEY, LineKind.HOURS, LineKind.BENEFIT})
 NOUNS = {
     LineKind.MONEY: Noun(Spending, {"kind": CostKind.MONEY}),
     LineKind.HOURS: Noun(Spending, {"kind": CostKind.HOURS}),
@@ -155,7 +156,7 @@ def _page(
         "kind": of,
         "eyebrow": of.label,
         "currency": book.currency,
-        "lead": _("In %(currency)s, for %(cohort)s.")
+        "lead": (_("In %(currency)s, for %(cohort)s.") if of in IN_MONEY else _("For %(cohort)s."))
         % {"currency": book.currency, "cohort": book.cohort},
         "back_url": address_of(book.programme, book.cohort),
     }

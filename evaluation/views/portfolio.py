@@ -42,6 +42,7 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
     if offered:
         given = form.cleaned_data if form.is_valid() else {}
         measure = _measure(given.get("measure", ""), offered, chosen)
+        form.initial["measure"] = measure.key
         side = side_of(chosen, measure, order=given.get("order", ""))
         courses = courses_of(chosen, measure, given.get("since"))
         page = Paginator(courses, PICTURES).get_page(request.GET.get("page"))

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluation.actions.readiness import judge_requirement, take_pack
+from evaluation.actions.readiness import judge_requirement, mark_of_judgement, take_pack
 from evaluation.enums import Judged
 from evaluation.forms.readiness import JudgementForm
 from evaluation.models import ReadinessJudgement, ReadinessPack
@@ -24,6 +24,8 @@ from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from mentorship.common.pdf import PdfError
 from programmes.access import programme_view
+from programmes.forms.meanwhile import SEEN, meanwhile_of, seen_by
+from programmes.meanwhile import ChangedMeanwhileError
 from programmes.models import Programme
 from programmes.strategy import today_of
 
@@ -79,20 +81,27 @@ def readiness_judge(
     if found is None:
         raise Http404
     last = found.judgement
-    initial = {"verdict": last.verdict, "words": last.words} if last else None
+    initial = {"verdict": last.verdict, "words": last.words} if last else {}
+    initial[SEEN] = mark_of_judgement(last)
     form = JudgementForm(request.POST or None, today=today_of(programme), initial=initial)
+    meanwhile = None
     if request.method == "POST" and form.is_valid():
-        judge_requirement(
-            programme,
-            asked,
-            requirement,
-            verdict=Judged(form.cleaned_data["verdict"]),
-            words=form.cleaned_data["words"],
-            valid_until=form.cleaned_data["valid_until"],
-            by=request.user,
-        )
-        messages.success(request, _("Kept. It counts until the day you chose."))
-        return redirect("evaluation:readiness-standard", programme.slug, standard)
+        try:
+            judge_requirement(
+                programme,
+                asked,
+                requirement,
+                verdict=Judged(form.cleaned_data["verdict"]),
+                words=form.cleaned_data["words"],
+                valid_until=form.cleaned_data["valid_until"],
+                seen=seen_by(form),
+                by=request.user,
+            )
+        except ChangedMeanwhileError as error:
+            meanwhile = meanwhile_of(error, form)
+        else:
+            messages.success(request, _("Kept. It counts until the day you chose."))
+            return redirect("evaluation:readiness-standard", programme.slug, standard)
     earlier = ReadinessJudgement.objects.visible_to(request.user).filter(
         programme=programme, standard=standard, requirement=requirement
     )
@@ -105,6 +114,7 @@ def readiness_judge(
         "tone": tone,
         "facts": [(fact, VERDICTS[fact.verdict], TONES[fact.verdict]) for fact in found.facts],
         "form": form,
+        "meanwhile": meanwhile,
         "earlier": earlier.select_related("judged_by")[:10],
     }
     return render(request, "evaluation/readiness_judge.html", context)

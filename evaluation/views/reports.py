@@ -78,6 +78,7 @@ def report(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Htt
     context = {
         "programme": programme,
         "report": shown,
+        "tabs": report_tabs_of(programme, "report-list"),
         "is_drawn": stored is not None,
         "seen": mark_of_words(version),
         "open_problems": version.open_problems,

@@ -43,7 +43,10 @@ def amount(
     """Return a value with its unit, to so many places at most: "62.5%", "1,200 hours"."""
     plain = value if isinstance(value, Decimal) else _decimal(value)
     kept = plain.quantize(Decimal(1).scaleb(-places), rounding=rounding)
-    words = number_format(kept, decimal_pos=places_of(kept), use_l10n=True, force_grouping=True)
+    digits = number_format(
+        abs(kept), decimal_pos=places_of(kept), use_l10n=True, force_grouping=True
+    )
+    words = f"−{digits}" if kept < 0 else digits
     return f"{words}%" if unit == "%" else f"{words} {unit}".strip()
 
 

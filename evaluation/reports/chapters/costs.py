@@ -13,8 +13,12 @@ from evaluation.reports.model import Comparison, CostLine, CostReport, ReportDat
 
 
 def costs(data: ReportData, words: tuple[str, ...] = ()) -> Chapter | None:
-    """Tell cost, benefits and return; None where nothing was entered."""
+    """Tell cost, benefits and return, or why there are no sums; None where nothing was entered."""
     book = data.costs
+    if len(data.cost_currencies) > 1:
+        return Chapter(
+            _("Cost, value and return"), _not_added_up(data), words=words, starts_page=False
+        )
     if book is None or not (book.costs or book.benefits):
         return None
     halves = [
@@ -47,6 +51,15 @@ def costs(data: ReportData, words: tuple[str, ...] = ()) -> Chapter | None:
         words,
         starts_page=False,
     )
+
+
+def _not_added_up(data: ReportData) -> str:
+    """Say in which currencies costs are entered, of which there is no sum."""
+    *others, last = data.cost_currencies
+    return _(
+        "Costs are entered in %(currencies)s. Sums in different currencies are not added up, so "
+        "there is no return to tell of all cohorts together; a report on one cohort tells its own."
+    ) % {"currencies": _("%(first)s and %(last)s") % {"first": ", ".join(others), "last": last}}
 
 
 def _not_costed(data: ReportData, book: CostReport) -> str:

@@ -105,10 +105,8 @@ def _community_table(data: ReportData) -> Table:
     rows = tuple(
         (
             Cell(community.name),
-            number(
-                _("%(count)s of %(n)s")
-                % {"count": phrases.whole(community.held), "n": phrases.whole(community.wanted)}
-            ),
+            number(phrases.whole(community.held)),
+            number(phrases.whole(community.wanted)),
             number(phrases.whole(community.members)),
             number("–" if community.present is None else phrases.mark(community.present, 1)),
         )
@@ -116,7 +114,8 @@ def _community_table(data: ReportData) -> Table:
     )
     columns = (
         Column(_("Community of practice")),
-        Column(_("Gatherings held of those wanted"), is_number=True),
+        Column(_("Gatherings held"), is_number=True),
+        Column(_("Wanted"), is_number=True),
         Column(_("Members"), is_number=True),
         Column(_("Came on average"), is_number=True),
     )

@@ -98,14 +98,14 @@ def _level(data: ReportData, level: int) -> Iterator[Part]:
     if is_pair:
         yield from (Part(charts=(chart,), width=Width.HALF) for chart in charts)
     tables = [_change_table(changes)] if changes else []
-    tables += [_result_table(results)] if results else []
+    tables += [_result_table(results, _name(level))] if results else []
     if tables:
         yield Part(tables=tuple(tables))
 
 
 def _reaction_charts(data: ReportData) -> list[Chart]:
     """Return how the telling answers are spread, and the shares who gave them."""
-    telling = [q for q in data.questions if q.key in TELLING and q.figure.is_shown]
+    telling = [q for q in data.questions if q.key in TELLING and q.figure.count is not None]
     expectations = data.question("mentor_met_expectations", ParticipantRole.MENTEE)
     charts = [
         pictures.spread_chart(expectations) if expectations else None,
@@ -180,8 +180,8 @@ def _change_row(line: ChangeLine) -> tuple[Cell, ...]:
     )
 
 
-def _result_table(results: list[OutcomeLine]) -> Table:
-    """Return outcomes that are no question of a survey."""
+def _result_table(results: list[OutcomeLine], level: str) -> Table:
+    """Return outcomes of a level that are no question of a survey."""
     rows = tuple(
         (
             Cell(line.text, _kind(line)),
@@ -199,7 +199,8 @@ def _result_table(results: list[OutcomeLine]) -> Table:
         Column(_("n"), is_number=True),
         Column(_("From")),
     )
-    return Table(_("Outcomes at this level"), columns, rows)
+    caption = _("Outcomes at the level of %(level)s") % {"level": level.lower()}
+    return Table(caption, columns, rows)
 
 
 def _result(line: OutcomeLine) -> Cell:

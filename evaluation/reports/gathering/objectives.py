@@ -84,7 +84,8 @@ def _counted(indicator: Indicator, reading: Reading | None) -> _Found:
     if reading is None:
         return _Found(seen=None, basis=Basis.COUNTED, source=source)
     value = reading.value if reading.exact is None else reading.exact
-    low, high = _interval(reading, value)
+    is_tied = measure is not None and measure.is_tied
+    low, high = _interval(reading, value, is_tied=is_tied)
     return _Found(
         seen=Seen(value, reading.as_of, low, high, reading.is_answered),
         basis=Basis.ANSWERED if reading.is_answered else Basis.COUNTED,
@@ -94,15 +95,20 @@ def _counted(indicator: Indicator, reading: Reading | None) -> _Found:
     )
 
 
-def _interval(reading: Reading, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """Return the 95 % interval of a reading: its own, Student's from its spread, or Wilson's."""
+def _interval(
+    reading: Reading, value: Decimal, *, is_tied: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the 95 % interval of a reading: its own, Student's from its spread, or Wilson's.
+
+    Where rows hang together (`is_tied`), Wilson's would be too narrow, and there may be none.
+    """
     if reading.low is not None:
         return reading.low, reading.high
     if reading.sd and reading.n >= PAIR:
         quantile = float(stdtrit(reading.n - 1, (1 + LEVEL) / 2))
         margin = Decimal(repr(quantile / sqrt(reading.n))) * reading.sd
         return value - margin, value + margin
-    if reading.is_answered or reading.exact is None or not reading.of:
+    if is_tied or reading.is_answered or reading.exact is None or not reading.of:
         return None, None
     found = wilson(reading.n, reading.of)
     if found.low is None or found.high is None:

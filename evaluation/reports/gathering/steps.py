@@ -37,8 +37,8 @@ def _steps(
     cohorts: Collection[Cohort], mentees: QuerySet[Participant], seated: QuerySet[Participant]
 ) -> Iterator[Step]:
     """Yield each step that the records know."""
-    # A record may hold teams that never had a mentor: theirs is no mentoring. Their ids are fetched
-    # first, as one more nested condition leads the database's planner astray on fresh tables.
+    # A record may hold teams that never had a mentor: theirs is no mentoring. Matches are
+    # fetched first, here and below: nested conditions lead the planner astray on fresh tables.
     mentored = MatchMember.objects.filter(
         match__cohort__in=cohorts, match__state__in=BEGUN, side=ParticipantRole.MENTOR
     )
@@ -53,7 +53,8 @@ def _steps(
     logged_in = set(held.values_list("match__cohort", flat=True).distinct())
     if logged_in and logged_in == set(begun.values_list("cohort", flat=True)):
         often = held.values("match").annotate(held=Count("pk")).filter(held__gte=MEETINGS)
-        yield Step("met", _in_matches(seated, begun.filter(pk__in=often.values("match"))))
+        met = set(often.values_list("match", flat=True))
+        yield Step("met", _in_matches(seated, begun.filter(pk__in=met)))
     closed = begun.filter(state=MatchState.CLOSED)
     has_outcomes = closed.exclude(outcome="").exists()
     done = closed.filter(outcome=MatchOutcome.GRADUATED) if has_outcomes else closed
@@ -88,7 +89,8 @@ def _cohorts_in(places: QuerySet[Participant]) -> set[UUID]:
 
 def _in_matches(mentees: QuerySet[Participant], matches: QuerySet[Match]) -> int:
     """Return how many of these mentees are in any of these matches."""
+    found = set(matches.values_list("pk", flat=True))
     places = MatchMember.objects.filter(
-        participant=OuterRef("pk"), side=ParticipantRole.MENTEE, match__in=matches
+        participant=OuterRef("pk"), side=ParticipantRole.MENTEE, match__in=found
     )
     return mentees.filter(Exists(places)).count()

@@ -65,6 +65,8 @@ class ReportData:
     loops: tuple[LoopLine, ...] = ()
     implications: tuple[ImplicationLine, ...] = ()
     costs: CostReport | None = None
+    # In which currencies costs are entered; of more than one there are no sums.
+    cost_currencies: tuple[str, ...] = ()
     forecast: ForecastLine | None = None
 
     @property

@@ -42,6 +42,8 @@ __all__ = [
 
 # More cohorts than these find no room; the table has them all.
 MOST_COHORTS = 12
+# Above so many cohorts, columns are too narrow for “13 of 32”.
+MOST_COUNTED = 7
 
 
 def seats_chart(data: ReportData) -> Chart:
@@ -105,12 +107,14 @@ def returning_chart(data: ReportData) -> Chart | None:
     known = every[-MOST_COHORTS:]
     if len(known) < 2:  # noqa: PLR2004  (one point is no development)
         return None
+    # Counts stand beside one another only while there is room; the table has them all.
+    words_of = phrases.count_of if len(known) <= MOST_COUNTED else phrases.short
     readings = [
         Reading(
             str(cohort.number),
             _("Came back"),
             _in_percent(cohort.returning.value),
-            phrases.count_of(cohort.returning),
+            words_of(cohort.returning),
         )
         for cohort in known
     ]

@@ -105,7 +105,7 @@ def of_figure(
 def of_count(key: str, label: str, group: str, count: int, *, of: int | None = None,
              rests_on: str = "", source: str = "") -> Placeable:  # fmt: skip
     """Return a plain count of everything there is, alone or of so many."""
-    words = number_format(count)
+    words = phrases.whole(count)
     whole = words if of is None else count_of(count, of)
     forms = {WHOLE: whole} if of is None else {WHOLE: whole, "count": words}
     return Placeable(
@@ -125,7 +125,7 @@ def of_words(key: str, label: str, group: str, words: str) -> Placeable:
 
 def count_of(count: int, of: int) -> str:
     """Write “3 of 5”."""
-    return _("%(count)s of %(n)s") % {"count": number_format(count), "n": number_format(of)}
+    return _("%(count)s of %(n)s") % {"count": phrases.whole(count), "n": phrases.whole(of)}
 
 
 def _share_forms(figure: Figure) -> dict[str, str]:

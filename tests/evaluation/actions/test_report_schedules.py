@@ -107,7 +107,9 @@ def test_each_sponsor_gets_it_in_a_morning_of_their_own(programme, begun, world)
     assert due[near.pk] == datetime(2027, 1, 4, 8, tzinfo=LONDON)
 
 
-def test_after_a_breakdown_the_latest_leaves_at_once_in_working_hours(programme, begun, world):
+def test_after_a_breakdown_the_latest_leaves_at_once_in_working_hours(
+    programme, begun, world, smtp_server
+):
     sponsor(programme, "Europe/London", "marsh@example.org")
     schedule_as_of(programme, datetime(2026, 12, 20, tzinfo=UTC), world.coordinator)
     back = datetime(2027, 3, 2, 10, 17, tzinfo=LONDON)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluation.costing.comparisons import claim_of_cause, found_between
 from evaluation.costing.enums import HoursOf
-from evaluation.costing.frozen import costs_of
+from evaluation.costing.frozen import costs_of, currencies_of
 from evaluation.costing.hours import hours_of
 from evaluation.costing.money import CURRENCIES, each_returned, in_money, in_percent
 from programmes.models import Cohort
@@ -82,6 +82,15 @@ def test_cohorts_add_up_line_by_line_but_never_across_currencies(world):
     assert report.cohorts == tuple(sorted((world.cohort.number, other.number)))
     type(second).objects.filter(pk=second.pk).update(currency="EUR")
     assert costs_of(world.programme, [world.cohort, other]) is None
+    assert currencies_of(world.programme, [world.cohort, other]) == ("EUR", "GBP")
+
+
+def test_a_book_without_figures_takes_no_sum_away(world):
+    other = CohortFactory.create(programme=world.programme)
+    SpendingFactory.create(book=CostBookFactory.create(cohort=world.cohort), title="Venue")
+    empty = CostBookFactory.create(cohort=other, currency="EUR")
+    BenefitFactory.create(book=empty, is_carried=True)
+    assert costs_of(world.programme, [world.cohort, other]).cost == Decimal(1000)
 
 
 def test_hours_come_from_meetings_held_and_from_those_who_were_there(world):
@@ -145,7 +154,7 @@ def test_queries_do_not_grow_with_cohorts_and_lines(world, django_assert_max_num
             SpendingFactory.create(book=book)
             BenefitFactory.create(book=book)
     cohorts = list(Cohort.objects.filter(programme=world.programme))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         costs_of(world.programme, cohorts)
 
 

@@ -1,5 +1,6 @@
 """Whether a figure moved, told from before and after."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +23,16 @@ def count(n, on=THEN):
 
 def mean(value, low, high, n=20, on=THEN):
     return Point(value, n, None, on, low=low, high=high)
+
+
+def test_a_share_of_rows_that_hang_together_moves_by_its_own_interval_or_cannot_tell():
+    """60 % and 80 % of 80 goals are apart; where a few people have them all, nobody can tell."""
+    before, after = share(48, 80), share(64, 80, NOW)
+    assert movement(before, after, is_higher_better=True).verdict == Moved.MOVED
+    tied = [replace(each, is_tied=True) for each in (before, after)]
+    assert movement(*tied, is_higher_better=True).why == Why.NO_INTERVAL
+    wide = [replace(each, low=each.value - 25, high=each.value + 20) for each in tied]
+    assert movement(*wide, is_higher_better=True).why == Why.CHANCE
 
 
 @st.composite

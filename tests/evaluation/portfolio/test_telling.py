@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.portfolio.apart import may_compare
 from evaluation.portfolio.sheet import Kind, Told, from_plain, to_plain
 from evaluation.portfolio.telling import shares_of_parts, told_of
 from programmes.measures import FEWEST_ANSWERS, Measure, Reading, number, share
@@ -32,6 +33,25 @@ def test_a_share_of_rows_gets_its_interval():
     told = told_by("%", share(53, 149, DAY))
     assert (told.kind, told.count, told.n) == (Kind.SHARE, 53, 149)
     assert (round(told.low), round(told.high)) == (28, 44)
+
+
+def test_a_share_of_rows_that_hang_together_has_the_interval_it_brings_or_none():
+    """Goals of one person, answers of one person: Wilson's would take each for itself."""
+    tied = replace(measure(), is_tied=True)
+    reading = share(53, 149, DAY)
+    assert reading is not None
+    alone = told_of(tied, reading)
+    assert (alone.kind, alone.count, alone.n, alone.has_interval) == (Kind.TIED, 53, 149, False)
+    assert not may_compare(alone)
+    between = told_of(tied, replace(reading, low=Decimal(20), high=Decimal(52)))
+    assert (between.low, between.high) == (20, 52)
+    assert may_compare(between)
+    assert told_of(tied, share(1, 4, DAY)) == Told(kind=Kind.TIED)
+
+
+def test_a_counted_mean_with_its_interval_is_compared_and_never_added_up():
+    reading = Reading(Decimal(4), 20, None, DAY, low=Decimal(3), high=Decimal(5))
+    assert told_by("meetings", reading).kind == Kind.INDEX
 
 
 def test_a_share_of_answers_counts_those_who_gave_the_answer():

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from evaluation import canonical
-from evaluation.actions.readiness import judge_requirement, take_pack
+from evaluation.actions.readiness import judge_requirement, mark_of_judgement, take_pack
 from evaluation.enums import Judged
 from evaluation.models import ReadinessJudgement, ReadinessPack
 from evaluation.readiness.assessing import assess
@@ -28,6 +28,7 @@ KEYS = [each.key for standard in STANDARDS.values() for each in standard.require
 
 
 def judge(world, key, verdict=Judged.MET, days=30, words="Everybody signed the code of 2024."):
+    last = ReadinessJudgement.objects.filter(requirement=key).first()
     return judge_requirement(
         world.programme,
         ISMCP,
@@ -35,6 +36,7 @@ def judge(world, key, verdict=Judged.MET, days=30, words="Everybody signed the c
         verdict=verdict,
         words=words,
         valid_until=timezone.localdate() + timedelta(days=days),
+        seen=mark_of_judgement(last),
         by=world.coordinator,
     )
 

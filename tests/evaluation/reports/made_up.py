@@ -371,7 +371,7 @@ def full() -> ReportData:
             Voice(LETTERS, "mentee", 1),
         ),
         risks=(Risk("mentors_lapse", 7, 48, date(2028, 4, 1)), Risk("one_coordinator", 1),
-            Risk("response_falling", 41, 80, about="Half-way", before=60, before_of=78)),
+            Risk("response_falls", 41, 80, about="Half-way", before=60, before_of=78)),
         loops=LOOPS,
         implications=(
             ImplicationLine(

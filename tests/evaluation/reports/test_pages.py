@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import subprocess
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -124,6 +125,14 @@ def test_what_may_not_be_shown_is_nowhere():
     assert {row[name] for row in hidden for name in ("value", "count", "n", "low", "high")} == {""}
     assert "Too few to show" in text("all hidden")
     assert "In their own words" not in text("all hidden")
+
+
+def test_costs_in_two_currencies_are_told_and_not_added_up():
+    data = replace(made_up.full(), costs=None, cost_currencies=("EUR", "GBP"))
+    document = written(freeze(data), language="en-gb")
+    assert "EUR and GBP" in document.costs.lead
+    assert "cost and return" not in str(document.method)
+    assert "EUR and GBP" in render(freeze(data), language="en-gb").html.decode()
 
 
 def test_what_is_not_on_record_is_named_once_and_has_no_chapter():

@@ -8,8 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from evaluation.actions.readiness import judge_requirement
+from evaluation.enums import Judged
 from evaluation.models import ReadinessJudgement, ReadinessPack
+from evaluation.readiness.standards import STANDARDS
+from programmes.meanwhile import ChangedMeanwhileError
 from tests.people import World, sign_in
+from tests.programmes.races import both_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +105,46 @@ def test_a_pack_of_another_programme_is_not_found(world: World):
     pack = ReadinessPack.objects.get()
     kwargs = {"slug": world.other_programme.slug, "standard": "ismcp", "pk": pack.pk}
     assert client.get(reverse("evaluation:readiness-pack", kwargs=kwargs)).status_code == 404
+
+
+def test_who_judges_second_reads_the_first_and_loses_nothing(world: World):
+    """The page was open when somebody else judged; a second press, knowingly, counts."""
+    client = sign_in(world.coordinator)
+    opened = client.get(address(world, "readiness-judge", "ismcp", "ethics.code"))
+    seen = opened.context["form"]["seen"].value() or ""
+    judging(world, seen=seen)
+    page = judging(world, seen=seen, verdict="not_met", words="Two of them never signed.")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "The code of 2024 is part of the agreement." in text
+    assert "Two of them never signed." in text
+    assert ReadinessJudgement.objects.count() == 1
+    mark = page.context["form"]["seen"].value()
+    judging(world, seen=mark, verdict="not_met", words="Two of them never signed.")
+    assert ReadinessJudgement.objects.first().verdict == "not_met"
+
+
+def test_the_same_press_twice_judges_once(world: World):
+    judging(world)
+    assert judging(world).status_code == 302
+    assert ReadinessJudgement.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_judge_at_once_one_wins_and_the_other_is_told(world: World):
+    def judge(verdict):
+        return lambda: judge_requirement(
+            world.programme,
+            STANDARDS["ismcp"],
+            "ethics.code",
+            verdict=verdict,
+            words="Seen it.",
+            valid_until=timezone.localdate() + timedelta(days=90),
+            seen="",
+            by=world.coordinator,
+        )
+
+    (error,) = both_at_once(judge(Judged.MET), judge(Judged.NOT_MET))
+    assert isinstance(error, ChangedMeanwhileError)
+    judgement = ReadinessJudgement.objects.get()
+    assert error.stored["verdict"] == judgement.verdict

@@ -151,5 +151,8 @@ def test_a_schedule_is_kept_only_after_its_preview(world, client_of):
     assert form["next_due_on"].value() == day.isoformat()
     shown = form.data["shown"]
     assert coordinator.post(url, given | {"shown": shown}).status_code == 302
-    assert ReportSchedule.objects.get().hour == 8
+    kept = ReportSchedule.objects.get()
+    assert kept.hour == 8
+    change = reverse("evaluation:report-schedule", args=(world.programme.slug, kept.pk))
+    assert f'value="{day.isoformat()}"' in coordinator.get(change).content.decode()
     assert coordinator.post(url, {**given, "next_due_on": "2001-01-01"}).status_code == 422

@@ -3,14 +3,25 @@
 import pytest
 from django.urls import reverse
 
-from evaluation.actions.report_words import UnsettledWordsError, begin_version, save_words
+from evaluation.actions.report_words import (
+    UnsettledWordsError,
+    WordsChangedError,
+    begin_version,
+    mark_of_words,
+    save_words,
+)
 from evaluation.actions.reports import approve_report, build_by_hand
 from evaluation.enums import FileFormat, ReportState
+from evaluation.models import Report
 from evaluation.queries import version_of
 from evaluation.reports.snapshot import thaw
+from evaluation.reports.wording.checking import problems_in
 from evaluation.reports.wording.texts import mark_of_each, marks_of, texts_of
 from mentorship.common.lifecycle import IllegalTransitionError
+from programmes.meanwhile import ChangedMeanwhileError
 from tests.factories.evaluation import ReportFileFactory
+from tests.factories.programmes import SponsorshipFactory
+from tests.programmes.races import both_at_once
 
 
 @pytest.fixture
@@ -56,7 +67,7 @@ def test_saving_keeps_what_is_typed_and_says_what_has_to_be_settled(world, coord
 def test_a_preview_shows_the_real_page_and_keeps_nothing(coordinator, report):
     typed = texts(report, asks="Give us {mentors} rooms.") | {"preview": "yes"}
     body = coordinator.post(address("report-words", report), typed).content.decode()
-    assert "<li>Give us 1 rooms.</li>" in body
+    assert '<li dir="auto">Give us 1 rooms.</li>' in body
     assert version_of(report).words == {}
 
 
@@ -116,3 +127,67 @@ def test_of_two_who_begin_a_version_one_is_told(world, report):
     with pytest.raises(IllegalTransitionError):
         begin_version(report, texts(report, asks="Two."), why="b", by=world.coordinator)
     assert report.versions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_one_section_at_once_one_is_told_and_of_two_sections_both_stay(
+    world, report
+):
+    opened = texts(report)
+
+    def saving(**changed):
+        seen = marks_of(opened)
+        return lambda: save_words(
+            Report.objects.get(pk=report.pk), opened | changed, by=world.coordinator, seen=seen
+        )
+
+    assert both_at_once(saving(keep="Hers."), saving(change="His.")) == []
+    assert version_of(report).words == {"keep": ["Hers."], "change": ["His."]}
+    opened = texts(report)
+    (error,) = both_at_once(saving(asks="Hers."), saving(asks="His."))
+    assert isinstance(error, ChangedMeanwhileError)
+    assert error.stored == {"asks": version_of(report).words["asks"][0]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_approved_while_somebody_saves_is_what_was_read(world, report):
+    SponsorshipFactory.create(programme=world.programme)
+    read = mark_of_words(version_of(report))
+    opened = texts(report)
+    errors = both_at_once(
+        lambda: approve_report(Report.objects.get(pk=report.pk), by=world.coordinator, seen=read),
+        lambda: save_words(
+            Report.objects.get(pk=report.pk),
+            opened | {"asks": "Another."},
+            by=world.coordinator,
+            seen=marks_of(opened),
+        ),
+    )
+    report.refresh_from_db()
+    (error,) = errors
+    if report.state == ReportState.APPROVED:
+        assert isinstance(error, IllegalTransitionError)
+        assert version_of(report).words == {}
+    else:
+        assert isinstance(error, WordsChangedError)
+        assert version_of(report).words == {"asks": ["Another."]}
+
+
+def test_what_is_typed_runs_nowhere_and_places_nothing_but_figures(coordinator, report):
+    """Markup, template syntax, and brackets within brackets stay the letters that they are."""
+    evil = "<script>alert()</script> {% now 'Y' %} {{ settings }} {graduated.__class__} %(mentors)s"
+    typed = texts(report, asks=evil) | {"preview": "yes"}
+    body = coordinator.post(address("report-words", report), typed).content.decode()
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;alert()&lt;/script&gt; {% now" in body
+    assert "%(mentors)s" in body
+    problems = problems_in(thaw(report.snapshot), {"asks": [evil]})
+    assert any("no figure of this report" in each.words for each in problems if each.blocks)
+
+
+def test_huge_texts_are_refused_beside_the_field_and_stay(coordinator, report):
+    typed = texts(report, asks="x" * 6001, keep="Line.\n" * 21)
+    page = coordinator.post(address("report-words", report), typed | {"seen": ""})
+    assert {"asks", "keep"} <= page.context["form"].errors.keys()
+    assert "x" * 6001 in page.content.decode()
+    assert version_of(report).words == {}

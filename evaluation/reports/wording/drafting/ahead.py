@@ -15,7 +15,10 @@ MOST_POINTS = 2
 
 
 def costs(data: ReportData) -> Iterator[str]:
-    """Draft what it cost and what is claimed for it; without costs, nothing."""
+    """Draft what it cost and what is claimed for it; without costs, nothing.
+
+    The return itself, with its bounds, is said by the chapter.
+    """
     book = data.costs
     if book is None or not book.costs:
         return
@@ -29,52 +32,51 @@ def costs(data: ReportData) -> Iterator[str]:
         "The programme cost %(cost)s. The benefits that are claimed come to %(benefit)s, after the "
         "share that is credited to it and how sure we are."
     ) % {"cost": at("cost"), "benefit": at("benefit")}
-    if book.ratio_low is None or book.ratio_high is None:
-        yield _("For each unit spent, %(ratio)s is claimed.") % {"ratio": at("ratio")}
-    else:
-        yield _(
-            "For each unit spent, %(ratio)s is claimed, or %(range)s as assumptions go from "
-            "cautious to hopeful."
-        ) % {"ratio": at("ratio"), "range": at("ratio", "range")}
+    if book.ratio_low is not None and book.ratio_high is not None:
+        facts = {"one": at("ratio", "one"), "range": at("ratio", "range")}
         if book.ratio_low < 1 < book.ratio_high:
-            yield _("That range spans less and more than was spent: we cannot tell which it was.")
-    yield _("Benefits are associated with the programme and rest on the assumptions named here.")
-    if book.comparisons:
-        yield _(
-            "Those who are compared chose for themselves whether to take part, so a difference may "
-            "come from who they are."
-        )
+            yield (
+                _(
+                    "From cautious to hopeful assumptions, each %(one)s spent returns %(range)s. "
+                    "That is less and more than was spent, so we cannot tell which it was."
+                )
+                % facts
+            )
+    yield _("Benefits are associated with the programme; other things may be behind them as well.")
 
 
 def loops(data: ReportData) -> Iterator[str]:
     """Draft what became of each recommendation, and whether its figure moved."""
     for number, line in enumerate(data.loops[:MOST_LINES], start=1):
         yield _loop(f"loop-{number}", line)
-    if any(line.done_on and line.after is not None for line in data.loops):
-        yield _(
-            "A figure that moved after something was done is associated with it; other things "
-            "changed in the same time."
-        )
 
 
 def risks(data: ReportData) -> Iterator[str]:
-    """Draft what could hurt the next cohort."""
+    """Draft what could hurt the next cohort, in one line; the table says what the records show."""
+    said = []
     for key, placed in list(risks_by_key(data).items())[:MOST_LINES]:
         facts = {"name": at(key, "name"), "count": at(key), "until": at(key, "until")}
-        if "until" in placed.forms:
-            yield _("%(name)s: %(count)s (%(until)s).") % facts
+        if "count" not in placed.forms:
+            said.append(_("%(name)s.") % facts)
+        elif "about" in placed.forms:
+            facts["about"] = at(key, "about")
+            said.append(_("%(name)s “%(about)s”: %(count)s.") % facts)
+        elif "until" in placed.forms:
+            said.append(_("%(name)s: %(count)s by %(until)s.") % facts)
         else:
-            yield _("%(name)s: %(count)s.") % facts
+            said.append(_("%(name)s: %(count)s.") % facts)
+    if said:
+        yield " ".join(said)
 
 
 def keep(data: ReportData) -> Iterator[str]:
     """Draft what to keep: what was done and moved its figure, else what worked."""
     kept = list(_done(data, Verdict.MET))
     for key, _line in kept[:MOST_LINES]:
-        yield _("“%(text)s”: it was done, and %(measure)s moved %(span)s.") % _facts(key)
+        yield _("“%(text)s”: it was done, and “%(measure)s” moved %(span)s.") % _facts(key)
     if not kept:
-        for words in first_page.worked(data)[:MOST_POINTS]:
-            yield _("Keep what goes with this: %(words)s") % {"words": words}
+        for name in first_page.good(data)[:MOST_POINTS]:
+            yield _("Keep what goes with %(name)s.") % {"name": name}
 
 
 def change(data: ReportData) -> Iterator[str]:
@@ -82,24 +84,19 @@ def change(data: ReportData) -> Iterator[str]:
     for number, line in enumerate(data.implications[:MOST_LINES], start=1):
         key = f"next-{number}"
         words = at(key, "text")
-        if line.figure:
-            words = _("%(text)s – because: %(figure)s") % {
-                "text": words,
-                "figure": at(key, "figure"),
-            }
         if line.owner:
             words = _("%(words)s (%(owner)s)") % {"words": words, "owner": at(key, "owner")}
         yield words
     if not data.implications:
-        for words in first_page.not_yet(data)[:MOST_POINTS]:
-            yield _("Find out what goes with this, and change it: %(words)s") % {"words": words}
+        for name in first_page.weak(data)[:MOST_POINTS]:
+            yield _("Ask what lies behind %(name)s, and change that.") % {"name": name}
 
 
 def stop(data: ReportData) -> Iterator[str]:
     """Draft what to stop: what was done and did not move its figure; no other figure says so."""
     for key, _line in list(_done(data, Verdict.NOT_MET))[:MOST_LINES]:
         yield _(
-            "Ask whether “%(text)s” is worth going on with: it was done, and %(measure)s went "
+            "Ask whether “%(text)s” is worth going on with: it was done, and “%(measure)s” went "
             "%(span)s."
         ) % _facts(key)
 
@@ -118,16 +115,18 @@ def _loop(key: str, line: LoopLine) -> str:
     if line.before is None or line.after is None:
         return (
             _(
-                "“%(text)s” was done. Whether %(measure)s moved we cannot tell: it was not read "
+                "“%(text)s” was done. Whether “%(measure)s” moved we cannot tell: it was not read "
                 "twice."
             )
             % facts
         )
     return {
-        Verdict.MET: _("“%(text)s” was done, and %(measure)s moved %(span)s."),
-        Verdict.NOT_MET: _("“%(text)s” was done, and %(measure)s did not move as hoped: %(span)s."),
+        Verdict.MET: _("“%(text)s” was done, and “%(measure)s” moved %(span)s."),
+        Verdict.NOT_MET: _(
+            "“%(text)s” was done, and “%(measure)s” did not move as hoped: %(span)s."
+        ),
         Verdict.CANNOT_TELL: _(
-            "“%(text)s” was done. Whether %(measure)s moved we cannot tell: it went %(span)s."
+            "“%(text)s” was done. Whether “%(measure)s” moved we cannot tell: it went %(span)s."
         ),
     }[line.verdict] % facts
 

@@ -3,39 +3,43 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from evaluation.reports.model import ChangeLine, IndicatorLine, ReportData, Verdict
+from evaluation.reports.model import (
+    ChangeLine,
+    IndicatorLine,
+    OutcomeLine,
+    Reason,
+    ReportData,
+    Verdict,
+)
 from evaluation.reports.wording.drafting.placing_in import at, hedged
-from evaluation.reports.wording.placed.heard import changes_by_key, results_by_key
+from evaluation.reports.wording.placed.heard import NET_SCORE, changes_by_key, results_by_key
 from evaluation.reports.wording.placed.impact import indicators_by_key
 from training.fresh.enums import Question
 
 MOST_LINES = 5
-# What falls short is told first, so that nobody has to look for it.
-ORDER = (Verdict.NOT_MET, Verdict.CANNOT_TELL, Verdict.MET)
+# What falls short is told, so that nobody has to look for it; the table has the rest.
+ORDER = (Verdict.NOT_MET, Verdict.CANNOT_TELL)
 
 
 def objectives(data: ReportData) -> Iterator[str]:
-    """Draft how the objectives stand: how many targets are met, and which are not."""
+    """Draft how the objectives stand: how many targets are met, and which are not, and why."""
     lines = indicators_by_key(data)
     if not lines:
         return
-    yield " ".join(_verdicts([line.verdict for line in lines.values()]))
-    told = sorted(lines.items(), key=lambda each: ORDER.index(each[1].verdict))
-    for key, line in told[:MOST_LINES]:
+    yield _verdicts([line.verdict for line in lines.values()])
+    short = [each for each in lines.items() if each[1].verdict in ORDER]
+    short.sort(key=lambda each: ORDER.index(each[1].verdict))
+    for key, line in short[:MOST_LINES]:
         yield _indicator(key, line)
 
 
 def outcomes(data: ReportData) -> Iterator[str]:
-    """Draft what came of it: who was heard, what changed in the same people, what else is known."""
-    if not data.questions and not data.changes and not data.results:
-        yield _("No survey has closed in this time, so nobody was heard.")
-        return
-    if data.questions:
-        yield _(
-            "%(answers)s answers from closed surveys. Each figure names how many answers it is "
-            "from."
-        ) % {"answers": at("answers")}
+    """Draft what came of it: what changed in the same people, and what else is known.
+
+    Who was heard is said by the chapter itself.
+    """
     shown = [
         (key, line)
         for key, line in changes_by_key(data).items()
@@ -43,10 +47,14 @@ def outcomes(data: ReportData) -> Iterator[str]:
     ]
     for key, line in shown[:MOST_LINES]:
         yield hedged(_change(key, line), line.figure)
-    for key, result in list(results_by_key(data).items())[:MOST_LINES]:
+    telling = [
+        (key, result)
+        for key, result in results_by_key(data).items()
+        if result.key.startswith(NET_SCORE) or result.figure.count is not None
+    ]
+    for key, result in telling[:MOST_LINES]:
         if result.figure.is_shown and result.figure.value is not None:
-            words = _("%(text)s: %(figure)s.") % {"text": at(key, "text"), "figure": at(key)}
-            yield hedged(words, result.figure)
+            yield hedged(_result(key, result), result.figure)
     if shown:
         yield _(
             "What changed is associated with the programme. Nobody was left to chance to take part "
@@ -55,40 +63,58 @@ def outcomes(data: ReportData) -> Iterator[str]:
 
 
 def fresh_and_alive(data: ReportData) -> Iterator[str]:
-    """Draft whether mentoring stays fresh: the four questions, communities, who may come back."""
+    """Draft in one paragraph how the four questions stand, each against a cohort earlier.
+
+    Gaps, communities and the forecast are said by the chapter itself.
+    """
     said = {
-        Question.SKILLS: _("%(now)s mentors who take part are in date, or due soon."),
-        Question.STAYING: _("%(now)s mentors came back for the latest cohort."),
-        Question.STEPPING_UP: _("%(now)s mentees who could have become mentors did."),
-        Question.SUPPORT: _("%(now)s people who are becoming mentors have somebody at their side."),
+        Question.SKILLS: _("%(now)s mentors who take part are in date, or due soon"),
+        Question.STAYING: _("%(now)s mentors came back for the latest cohort"),
+        Question.STEPPING_UP: _("%(now)s mentees who could have become mentors did"),
+        Question.SUPPORT: _("%(now)s people who are becoming mentors have somebody at their side"),
     }
+    told = []
     for line in data.fresh:
         if not line.of:
             continue
         key = f"fresh.{line.question}"
         words = said[Question(line.question)] % {"now": at(key, "count")}
         if line.before_count is not None and line.before_of:
-            before = _("It was %(before)s %(when)s.") % {
+            words = _("%(words)s (%(before)s %(when)s)") % {
+                "words": words,
                 "before": at(f"{key}.before", "count"),
                 "when": at(f"{key}.before", "when"),
             }
-            words = f"{words} {before}"
-        yield words
-    for number, _place in enumerate(data.communities[:MOST_LINES], start=1):
-        key = f"community-{number}"
-        yield _(
-            "“%(name)s” held %(held)s gatherings that were wanted, and has %(members)s members."
-        ) % {"name": at(key, "name"), "held": at(key), "members": at(key, "members")}
-    yield from _forecast(data)
+        told.append(f"{words}.")
+    if told:
+        yield " ".join(told)
 
 
-def _verdicts(verdicts: list[Verdict]) -> Iterator[str]:
-    """Yield how many targets are met, are not, and of how many nobody can tell."""
-    yield _("%(met)s targets are met.") % {"met": at("targets.met")}
-    if Verdict.NOT_MET in verdicts:
-        yield _("Not met: %(count)s.") % {"count": at("targets.not_met", "count")}
+def _verdicts(verdicts: list[Verdict]) -> str:
+    """Say how many targets are met, are not, and of how many nobody can tell."""
+    met, missed = verdicts.count(Verdict.MET), verdicts.count(Verdict.NOT_MET)
+    words = ngettext("%(met)s targets is met", "%(met)s targets are met", met) % {
+        "met": at("targets.met")
+    }
+    if missed:
+        words = ngettext("%(words)s, %(count)s is not", "%(words)s, %(count)s are not", missed) % {
+            "words": words,
+            "count": at("targets.not_met", "count"),
+        }
     if Verdict.CANNOT_TELL in verdicts:
-        yield _("We cannot tell: %(count)s.") % {"count": at("targets.cannot_tell", "count")}
+        words = _("%(words)s, and of %(count)s we cannot tell") % {
+            "words": words,
+            "count": at("targets.cannot_tell", "count"),
+        }
+    return f"{words}."
+
+
+def _result(key: str, line: OutcomeLine) -> str:
+    """Draft an outcome that is no question: points with their sign, or a share."""
+    if line.key.startswith(NET_SCORE):
+        facts = {"who": at(key, "who"), "points": at(key, "points"), "base": at(key, "base")}
+        return _("The net promoter score of %(who)s is %(points)s (%(base)s).") % facts
+    return _("%(text)s: %(figure)s.") % {"text": at(key, "text"), "figure": at(key)}
 
 
 def _indicator(key: str, line: IndicatorLine) -> str:
@@ -101,6 +127,8 @@ def _indicator(key: str, line: IndicatorLine) -> str:
     }
     if line.value is None:
         return _("“%(name)s”: nothing is on record, so we cannot tell.") % facts
+    if line.reason == Reason.NOT_DUE:
+        return _("“%(name)s” stands at %(value)s; its target of %(target)s is not due yet.") % facts
     if line.verdict == Verdict.MET:
         return _("“%(name)s” came to %(value)s and met its target of %(target)s.") % facts
     if line.verdict == Verdict.NOT_MET:
@@ -152,23 +180,3 @@ def _change(key: str, line: ChangeLine) -> str:
             _("“%(text)s” rose by %(mark)s on average (%(base)s; 95%% interval %(span)s).") % facts
         )
     return _("“%(text)s” fell by %(mark)s on average (%(base)s; 95%% interval %(span)s).") % facts
-
-
-def _forecast(data: ReportData) -> Iterator[str]:
-    """Yield how many may come back, and how far the last forecast was right."""
-    line = data.forecast
-    if line is None:
-        return
-    words = _("Of %(of)s mentors, %(span)s may come back for the next cohort.") % {
-        "of": at("forecast", "of"),
-        "span": at("forecast"),
-    }
-    if line.last_low is None or line.last_high is None or line.last_actual is None:
-        untried = _("No earlier forecast has been put to the test, so plan for less as well.")
-        yield f"{words} {untried}"
-        return
-    last = _("Last time the forecast was %(span)s, and %(actual)s came.") % {
-        "span": at("forecast.last"),
-        "actual": at("forecast.last", "actual"),
-    }
-    yield f"{words} {last}"

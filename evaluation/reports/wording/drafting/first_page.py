@@ -25,10 +25,14 @@ GOOD_WHEN_YES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Something that was measured, placed between 0 (bad) and 1 (good), in words."""
+    """Something that was measured, placed between 0 (bad) and 1 (good), in words.
+
+    `name` calls it shortly, with its figure, within a sentence.
+    """
 
     place: Decimal
     words: str
+    name: str
 
 
 def summary(data: ReportData) -> tuple[str, ...]:
@@ -39,14 +43,22 @@ def summary(data: ReportData) -> tuple[str, ...]:
 
 def worked(data: ReportData) -> tuple[str, ...]:
     """Draft what worked, the best first."""
-    good = [point for point in points(data) if point.place >= WORKED_FROM]
-    return _told(sorted(good, key=lambda point: -point.place))
+    return tuple(point.words for point in _best(data)[:MOST_POINTS])
 
 
 def not_yet(data: ReportData) -> tuple[str, ...]:
     """Draft what did not work, or not yet, the weakest first."""
-    weak = [point for point in points(data) if point.place < NOT_YET_BELOW]
-    return _told(sorted(weak, key=lambda point: point.place))
+    return tuple(point.words for point in _weakest(data)[:MOST_POINTS])
+
+
+def good(data: ReportData) -> tuple[str, ...]:
+    """Call what worked by its name and figure, the best first."""
+    return tuple(point.name for point in _best(data))
+
+
+def weak(data: ReportData) -> tuple[str, ...]:
+    """Call what fell short by its name and figure, the weakest first."""
+    return tuple(point.name for point in _weakest(data))
 
 
 def asks(data: ReportData) -> tuple[str, ...]:
@@ -61,15 +73,19 @@ def points(data: ReportData) -> Iterator[Point]:
             "count": at("graduated", "count"),
             "share": at("graduated", "share"),
         }
-        yield Point(data.graduated.value, hedged(words, data.graduated))
+        name = _("relationships that graduate (%(count)s)") % {"count": at("graduated", "count")}
+        yield Point(data.graduated.value, hedged(words, data.graduated), name)
     returning = data.retention.returning
     if returning.value is not None:
         words = f"{phrases.capital(_came_back(data))}."
-        yield Point(returning.value, hedged(words, returning))
+        name = _("mentors who come back (%(count)s)") % {"count": at("returning", "count")}
+        yield Point(returning.value, hedged(words, returning), name)
     for key, question in questions_by_key(data).items():
         place = _place(question)
         if place is not None:
-            yield Point(place, said(key, question))
+            form = "mark" if question.kind == ItemKind.SCALE else "count"
+            name = _("“%(text)s” (%(figure)s)") % {"text": at(key, "text"), "figure": at(key, form)}
+            yield Point(place, said(key, question), name)
 
 
 def said(key: str, question: Question) -> str:
@@ -94,7 +110,11 @@ def _took_part(data: ReportData) -> str:
     """Say who took part, and when."""
     facts = {"mentors": at("mentors"), "mentees": at("mentees"), "days": at("period")}
     if not data.is_pooled:
-        return _("%(mentors)s mentors and %(mentees)s mentees took part, %(days)s.") % facts
+        who = _("%(mentors)s and %(mentees)s") % {
+            "mentors": ngettext("%(mentors)s mentor", "%(mentors)s mentors", data.mentors) % facts,
+            "mentees": ngettext("%(mentees)s mentee", "%(mentees)s mentees", data.mentees) % facts,
+        }
+        return _("%(who)s took part, %(days)s.") % {"who": who, "days": facts["days"]}
     return ngettext(
         "Over %(count)s cohort, %(days)s, mentors filled %(mentors)s places and mentees "
         "%(mentees)s.",
@@ -161,9 +181,16 @@ def _place(question: Question) -> Decimal | None:
     return 1 - place if question.is_reversed else place
 
 
-def _told(found: list[Point]) -> tuple[str, ...]:
-    """Return the words of the first few points."""
-    return tuple(point.words for point in found[:MOST_POINTS])
+def _best(data: ReportData) -> list[Point]:
+    """Return what worked, the best first."""
+    found = [point for point in points(data) if point.place >= WORKED_FROM]
+    return sorted(found, key=lambda point: -point.place)
+
+
+def _weakest(data: ReportData) -> list[Point]:
+    """Return what fell short, the weakest first."""
+    found = [point for point in points(data) if point.place < NOT_YET_BELOW]
+    return sorted(found, key=lambda point: point.place)
 
 
 def _shown(data: ReportData, key: str, audience: str) -> str:

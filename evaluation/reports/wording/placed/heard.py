@@ -23,6 +23,9 @@ from evaluation.reports.wording.placeable import (
     told_apart,
 )
 
+# Results whose key begins so are points from −100 to 100.
+NET_SCORE = "nps_"
+
 
 def questions_by_key(data: ReportData) -> dict[str, Question]:
     """Return each question that was asked, by the key it is placed with."""
@@ -71,12 +74,35 @@ def results(data: ReportData) -> Iterator[Placeable]:
     """Yield outcomes that are no questions."""
     group = _("What came of it")
     for key, line in results_by_key(data).items():
-        yield of_figure(key, line.text, group, line.figure, text=line.text)
+        if line.key.startswith(NET_SCORE):
+            yield _net_score(key, line, group)
+        else:
+            yield of_figure(key, line.text, group, line.figure, text=line.text)
 
 
-def signed(figure: str, *, is_fall: bool) -> str:
-    """Write a change with its sign."""
-    return figure if is_fall else f"+{figure}"
+def _net_score(key: str, line: OutcomeLine, group: str) -> Placeable:
+    """Return a net promoter score: points from −100 to 100, with their sign."""
+    figure, value = line.figure, line.figure.value
+    who = phrases.audience(line.key.removeprefix(NET_SCORE))
+    label = _("%(who)s’ net promoter score") % {"who": who}
+    names, source = {"text": line.text, "who": who.lower()}, phrases.source(figure.source)
+    if value is None or not figure.is_shown:
+        why = phrases.hidden(figure.state) or _("Not on record")
+        return Placeable(
+            key=key, label=label, group=group, forms=names, source=source, why_hidden=why
+        )
+    points, base = phrases.signed(value, 0), phrases.base(figure)
+    span = phrases.signed_interval(figure, 0)
+    return Placeable(
+        key=key,
+        label=label,
+        group=group,
+        forms={WHOLE: f"{points} ({base})", "points": points, "base": base, **names}
+        | ({"interval": span} if span else {}),
+        rests_on=base,
+        interval=span,
+        source=source,
+    )
 
 
 def _breakdown(data: ReportData, table: Breakdown, start: str) -> Iterator[Placeable]:
@@ -110,8 +136,8 @@ def _change(key: str, line: ChangeLine) -> Placeable:
             source=source,
             why_hidden=phrases.hidden(figure.state) or _("Not on record"),
         )
-    mean = signed(phrases.mark(value, 1), is_fall=value < 0)
-    base, span = phrases.base(figure), phrases.interval(figure)
+    mean = phrases.signed(value, 1)
+    base, span = phrases.base(figure), phrases.signed_interval(figure)
     forms = {
         WHOLE: f"{mean} ({base})",
         "mark": mark_without_sign(line),

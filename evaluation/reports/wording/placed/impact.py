@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from evaluation.costing.money import each_returned, in_money
 from evaluation.reports import phrases
 from evaluation.reports.model import (
+    Basis,
     CostReport,
     ForecastLine,
     ImplicationLine,
@@ -24,14 +26,17 @@ from evaluation.reports.wording.placeable import (
     of_count,
     told_apart,
 )
-from evaluation.reports.wording.risk_names import risk_name
+from evaluation.reports.wording.risk_names import risk_name, risk_signal
 from programmes.strategy.wording import amount
 
 
 def indicators_by_key(data: ReportData) -> dict[str, IndicatorLine]:
-    """Return each indicator of an objective, by the key it is placed with."""
+    """Return each indicator of an objective, by the key it is placed with.
+
+    That is its place in the report, which is frozen: its own key is nothing a person could read.
+    """
     lines = (line for objective in data.objectives for line in objective.indicators)
-    return told_apart((key_of("target", line.key), line) for line in lines)
+    return {f"target-{number}": line for number, line in enumerate(lines, start=1)}
 
 
 def risks_by_key(data: ReportData) -> dict[str, Placeable]:
@@ -41,7 +46,9 @@ def risks_by_key(data: ReportData) -> dict[str, Placeable]:
     for key, risk in told_apart((key_of("risk", risk.key), risk) for risk in data.risks).items():
         placed = of_count(key, risk_name(risk.key), _("Risks"), risk.count, of=risk.of,
                           source=source)  # fmt: skip
-        more = {"name": placed.label}
+        more = {"name": placed.label, "signal": risk_signal(risk)}
+        if risk.about:
+            more["about"] = risk.about
         if risk.until:
             more["until"] = date_format(risk.until, "j F Y")
         found[key] = Placeable(
@@ -87,7 +94,7 @@ def costs(data: ReportData) -> Iterator[Placeable]:
     if book.ratio is None or book.return_percent is None:
         return
     rests_on = _("the assumptions named in this report")
-    span = _span(book.ratio_low, book.ratio_high)
+    span = _between(book)
     returned = phrases.mark(book.return_percent, 0)
     yield Placeable(
         key="return",
@@ -97,11 +104,13 @@ def costs(data: ReportData) -> Iterator[Placeable]:
         rests_on=rests_on,
         source=source,
     )
+    one = in_money(Decimal(1), book.currency)
     yield Placeable(
         key="ratio",
-        label=_("Claimed for each unit spent"),
+        label=_("Claimed for each %(one)s spent") % {"one": one},
         group=group,
-        forms={WHOLE: phrases.mark(book.ratio)} | ({"range": span} if span else {}),
+        forms={WHOLE: each_returned(book.ratio, book.currency), "one": one}
+        | ({"range": span} if span else {}),
         rests_on=rests_on,
         interval=span,
         source=source,
@@ -121,7 +130,7 @@ def forecast(data: ReportData) -> Iterator[Placeable]:
     if data.forecast is None:
         return
     line, group = data.forecast, _("Fresh and alive")
-    span = _span(Decimal(line.low), Decimal(line.high), places=0)
+    span = _span(line.low, line.high)
     yield Placeable(
         key="forecast",
         label=_("Mentors who may come back"),
@@ -142,7 +151,7 @@ def forecast(data: ReportData) -> Iterator[Placeable]:
 
 def _last_forecast(line: ForecastLine, group: str) -> Placeable:
     """Return how the last forecast fared."""
-    span = _span(Decimal(line.last_low or 0), Decimal(line.last_high or 0), places=0)
+    span = _span(line.last_low or 0, line.last_high or 0)
     return Placeable(
         key="forecast.last",
         label=_("The last forecast, and what came"),
@@ -195,9 +204,11 @@ def _rests_on(line: IndicatorLine) -> str:
     """Say how many rows are behind a value, where anybody can tell."""
     if line.n is None:
         return ""
-    if line.of is None:
+    if line.of is None or line.of == line.n:
         return _("n = %(n)s") % {"n": number_format(line.n)}
-    return _("n = %(count)s") % {"count": count_of(line.n, line.of)}
+    count = count_of(line.n, line.of)
+    # What was counted is its own share; of people who were asked, n is who answered.
+    return count if line.basis == Basis.COUNTED else _("n = %(count)s") % {"count": count}
 
 
 def _loop(key: str, line: LoopLine) -> Placeable:
@@ -239,25 +250,30 @@ def _implication(key: str, line: ImplicationLine) -> Placeable:
 
 
 def _money(key: str, label: str, book: CostReport, sum_: Decimal) -> Placeable:
-    """Return a sum of money in the currency of its book, to the whole unit."""
+    """Return a sum of money in the currency of its book."""
     return Placeable(
         key=key,
         label=label,
         group=_("Cost and return"),
-        forms={WHOLE: f"{book.currency} {phrases.mark(sum_, 0)}"},
+        forms={WHOLE: in_money(sum_, book.currency)},
         rests_on=_("every line of the book"),
         source=_("book of costs and benefits"),
     )
 
 
-def _span(low: Decimal | None, high: Decimal | None, places: int = 2) -> str:
-    """Write from where to where, or nothing where that is not known."""
-    if low is None or high is None:
+def _between(book: CostReport) -> str:
+    """Write what each unit returns, all cautious and all hopeful; nothing where nobody can tell."""
+    if book.ratio_low is None or book.ratio_high is None:
         return ""
     return _("%(low)s to %(high)s") % {
-        "low": phrases.mark(low, places),
-        "high": phrases.mark(high, places),
+        "low": each_returned(book.ratio_low, book.currency),
+        "high": each_returned(book.ratio_high, book.currency),
     }
+
+
+def _span(low: int, high: int) -> str:
+    """Write from how many to how many."""
+    return _("%(low)s to %(high)s") % {"low": number_format(low), "high": number_format(high)}
 
 
 def _with_n(words: str, n: int | None) -> str:

@@ -12,7 +12,6 @@ from evaluation.reports.model import FreshLine, ReportData, Source, Unit
 from evaluation.reports.wording.placeable import (
     WHOLE,
     Placeable,
-    count_of,
     key_of,
     of_count,
     of_figure,
@@ -91,13 +90,14 @@ def staying(data: ReportData) -> Iterator[Placeable]:
             label=label,
             group=group,
             forms={
-                WHOLE: count_of(place.held, place.wanted),
+                WHOLE: number_format(place.held),
+                "wanted": number_format(place.wanted),
                 "held": number_format(place.held),
                 "members": number_format(place.members),
                 "name": place.name,
                 **present,
             },
-            rests_on=_("gatherings held of those wanted"),
+            rests_on=_("every gathering that was held"),
             source=source,
         )
     for step in data.pathway:

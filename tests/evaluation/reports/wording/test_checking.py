@@ -116,7 +116,7 @@ def test_a_change_that_spans_no_change_cannot_be_told():
     assert "“I can do 5 things”" in said
     rose = replace(CHANGE, is_told=True, figure=replace(FIGURE, low=Decimal("0.1000")))
     told = " ".join(words_of(replace(data, changes=(rose,)), {})["outcomes"])
-    assert "rose by 0.4 on average (n = 12 answers; 95% interval 0.10 to 0.90)" in told
+    assert "rose by 0.4 on average (n = 12 answers; 95% interval +0.10 to +0.90)" in told
     assert "associated with" in told
 
 
