@@ -84,7 +84,8 @@ def test_what_is_not_there_is_not_found(world: World, standard, requirement):
 def test_a_pack_is_a_tagged_pdf_with_its_sources(world: World):
     client = sign_in(world.coordinator)
     judging(world)
-    client.post(address(world, "readiness-pack-add", "ismcp"))
+    after = client.post(address(world, "readiness-pack-add", "ismcp"), follow=True)
+    assert after.status_code == 200
     pack = ReadinessPack.objects.get()
     file = client.get(address(world, "readiness-pack", standard="ismcp", pk=pack.pk))
     assert file.headers["Content-Type"] == "application/pdf"
