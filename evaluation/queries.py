@@ -27,6 +27,7 @@ from evaluation.letters import LetterLink
 from evaluation.models import Answer, Receipt, Report, ReportFile, ReportVersion, Wave
 from evaluation.models.report import ReportQuerySet
 from evaluation.models.wave import WaveQuerySet
+from mentorship.accounts.models import Person
 from programmes.models import Programme
 
 # How often each value was given, by wave and by the key of the item.
@@ -187,6 +188,11 @@ def letter_of(link: LetterLink) -> Report | None:
         .select_related("programme__organisation")
         .first()
     )
+
+
+def reader_of(link: LetterLink) -> Person:
+    """Return the person a link was made for; ask `letter_of` first whether it opens anything."""
+    return Person.objects.get(pk=link.person_id)
 
 
 def version_of(report: Report) -> ReportVersion:

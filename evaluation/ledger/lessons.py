@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evaluation.ledger.wording import tone_of
 from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
 from programmes.enums import RecommendationState
-from programmes.models import Programme, Recommendation
+from programmes.models import Cohort, Programme, Recommendation
+from programmes.models.cohort import CohortQuerySet
 from programmes.models.recommendation import RecommendationQuerySet
 
 # What PostgreSQL calls the grammar of a language; others are searched word by word as written.
@@ -50,6 +52,14 @@ def lessons_in(programme: Programme, person: Person) -> RecommendationQuerySet:
     # Copies that a programme took over are that programme's work, not another lesson.
     return Recommendation.objects.visible_to(person).filter(
         programme__organisation=programme.organisation_id, origin__isnull=True
+    )
+
+
+def cohorts_in_reach(programme: Programme, person: Person) -> CohortQuerySet:
+    """Return the cohorts of the organisation for which the person may decide what is tried."""
+    managed = Programme.objects.where_allowed(person, Permission.MANAGE_REPORTS)
+    return Cohort.objects.filter(
+        programme__in=managed, programme__organisation=programme.organisation_id
     )
 
 

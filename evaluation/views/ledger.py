@@ -26,7 +26,7 @@ from evaluation.ledger.entries import (
     recommendations_in,
     totals_of,
 )
-from evaluation.ledger.lessons import in_state
+from evaluation.ledger.lessons import cohorts_in_reach, in_state
 from evaluation.ledger.wording import headline_of, steps_of
 from evaluation.models import Finding
 from evaluation.report_tabs import report_tabs_of
@@ -168,13 +168,12 @@ def recommendation_decide(
     row = _row_or_404(request, programme, pk)
     if row.state != RecommendationState.OPEN or row.programme_id != programme.pk:
         return _tell_decided(request, programme, row)
-    managed = Programme.objects.where_allowed(request.user, Permission.MANAGE_REPORTS)
-    cohorts = Cohort.objects.filter(
-        programme__in=managed, programme__organisation=programme.organisation_id
-    )
     initial = {"owner": row.owner, **next_try(programme)}
     form = LedgerDecisionForm(
-        request.POST or None, programme=programme, cohorts=cohorts, initial=initial
+        request.POST or None,
+        programme=programme,
+        cohorts=cohorts_in_reach(programme, request.user),
+        initial=initial,
     )
     if form.is_valid():
         try:

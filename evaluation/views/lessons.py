@@ -58,7 +58,7 @@ def lesson_take(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -
     form = TakeForm(
         request.POST or None,
         programme=programme,
-        cohorts=Cohort.objects.filter(programme=programme),
+        cohorts=Cohort.objects.visible_to(request.user).filter(programme=programme),
         initial=next_try(programme),
     )
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from evaluation.enums import FileFormat
 from evaluation.forms.asks import AsksForm
 from evaluation.letters import BrokenLetterError, ExpiredLetterError, LetterLink
 from evaluation.models import AskReply, Report, ReportAsk
-from evaluation.queries import letter_of, sent_version
+from evaluation.queries import letter_of, reader_of, sent_version
 from evaluation.sponsor_asks.queries import asks_of, is_open
 from evaluation.views.reports import file_response, trusted
 from mentorship.accounts.access import open_to_all
@@ -125,7 +125,7 @@ def _report_for(token: str) -> tuple[Report, Person]:
     report = letter_of(link)
     if report is None:
         raise BrokenLetterError
-    return report, Person.objects.get(pk=link.person_id)
+    return report, reader_of(link)
 
 
 def _unreadable(request: HttpRequest, error: BrokenLetterError) -> HttpResponse:

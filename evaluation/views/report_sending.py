@@ -32,7 +32,7 @@ from mentorship.accounts.quicker import who_was_quicker
 from programmes.access import programme_view
 from programmes.forms.meanwhile import Meanwhile, meanwhile_of, seen_by
 from programmes.meanwhile import ChangedMeanwhileError, mark_of
-from programmes.models import Programme, Sponsorship
+from programmes.models import Programme
 
 UNPROCESSABLE = 422
 
@@ -115,7 +115,7 @@ def letter_preview(
     """Show the mail that brings a report to one of its sponsors, before it leaves."""
     visible = Report.objects.visible_to(request.user).filter(programme=programme)
     report = get_object_or_404(visible.select_related("programme__organisation"), pk=pk)
-    current = Sponsorship.objects.current().filter(programme=programme).select_related("person")
+    current = programme.sponsorships.current().select_related("person")
     sponsorship = get_object_or_404(current, pk=sponsor)
     preview = preview_report(
         report, sponsorship.person, version=version_of(report), snapshot=snapshot_of(report)

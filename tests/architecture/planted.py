@@ -9,8 +9,15 @@ from typing import Any
 from django.utils import timezone
 from pypdf import PdfReader
 
-from evaluation.enums import Candour, WaveState
-from evaluation.models import Answer, AnswerDraft, SealedAnswer
+from evaluation.enums import Candour, Judged, WaveState
+from evaluation.models import (
+    Answer,
+    AnswerDraft,
+    AskReply,
+    Finding,
+    ReadinessJudgement,
+    SealedAnswer,
+)
 from matching.afterwards.enums import FitAnswer, NoteReader
 from matching.concerns.enums import Channel, EntryKind
 from matching.models import (
@@ -54,6 +61,10 @@ READERS = {
     "zqxsealed": frozenset(),
     "zqxinconfidence": frozenset(),
     "zqxbyname": frozenset({"coordinator"}),
+    # What a sponsor replied to a report, what was found, and how a standard was judged.
+    "zqxreply": frozenset({"coordinator"}),
+    "zqxfinding": frozenset({"coordinator"}),
+    "zqxjudged": frozenset({"coordinator"}),
 }
 # At the end of a word: what draws tokens by chance draws these letters within one now and then.
 MARK = re.compile(r"zqx[a-z]{2,}(?![A-Za-z0-9])")
@@ -90,6 +101,23 @@ def plant(walked: WalkedWorld) -> None:
     )
     concern.entries.create(kind=EntryKind.NOTE, by=concern.handler, words="zqxaside")
     plant_in_surveys(walked)
+    plant_in_reports(walked)
+
+
+def plant_in_reports(walked: WalkedWorld) -> None:
+    """Put a marked word into what sponsors and coordinators write about a programme."""
+    programme = walked.world.programme
+    AskReply.objects.filter(ask__report=walked.report).update(words="zqxreply")
+    Finding.objects.filter(programme=programme).update(text="zqxfinding")
+    ReadinessJudgement.objects.create(
+        programme=programme,
+        standard=walked.reports.given["standard"](),
+        requirement=walked.reports.given["requirement"](),
+        verdict=Judged.PARTLY,
+        words="zqxjudged",
+        valid_until=timezone.localdate(),
+        judged_by=walked.world.coordinator,
+    )
 
 
 def plant_in_surveys(walked: WalkedWorld) -> None:

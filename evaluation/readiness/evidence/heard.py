@@ -42,6 +42,12 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
         counted["count"],
         page="evaluation:instrument-list",
     )
+    yield from _answered(found, waves)
+    yield from _told(found)
+
+
+def _answered(found: Finding, waves: WaveQuerySet) -> Iterator[Fact]:
+    """Yield how many of those who were asked answered."""
     asked = with_answered(waves.filter(invited__gt=0))
     answered = asked.aggregate(told=Sum("answered"), of=Sum("invited"))
     yield found.share(
@@ -51,6 +57,10 @@ def facts_of_hearing(found: Finding) -> Iterator[Fact]:
         answered["of"] or 0,
         page="evaluation:wave-list",
     )
+
+
+def _told(found: Finding) -> Iterator[Fact]:
+    """Yield what was reported, what it cost, and what became of recommendations."""
     reports = Report.objects.filter(programme=found.programme, sent_at__isnull=False).aggregate(
         count=Count("pk", filter=Q(sent_at__date__gte=found.today - A_YEAR)), latest=Max("sent_at")
     )

@@ -72,6 +72,11 @@ def _current(found: Finding) -> Iterator[Fact]:
             page=page,
             nothing=_("No policy asks for training, or nobody is in it"),
         )
+    yield from _asked_for(found)
+
+
+def _asked_for(found: Finding) -> Iterator[Fact]:
+    """Yield the policies that ask for training, and what sessions teach."""
     policies = CurrencyPolicy.objects.filter(programme=found.programme).count()
     yield found.there(
         "policies",

@@ -136,6 +136,12 @@ def _choosing(found: Finding) -> Iterator[Fact]:
         latest=found.day(latest),
         page="programmes:applications",
     )
+    yield from _checked(found)
+
+
+def _checked(found: Finding) -> Iterator[Fact]:
+    """Yield the references and checks that were confirmed, where any are asked for."""
+    programme = found.programme
     needed = CheckRequirement.objects.filter(programme=programme, retired_at__isnull=True).count()
     checks = Check.objects.filter(requirement__programme=programme).aggregate(
         of=Count("pk"),
