@@ -5,6 +5,7 @@ Rows of one person hang together, so that an interval which takes each for itsel
 
 from collections.abc import Mapping
 from math import sqrt
+from typing import Any
 
 from scipy.special import stdtrit
 
@@ -14,7 +15,7 @@ from programmes.measures import FEWEST_ANSWERS
 UPPER = 0.975
 
 # Of each person, what is counted (goals reached, meetings held), and of how many rows.
-Parts = Mapping[object, tuple[float, int]]
+Parts = Mapping[Any, tuple[float, int]]
 Bounds = tuple[float, float] | None
 
 

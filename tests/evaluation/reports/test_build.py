@@ -275,7 +275,7 @@ def test_the_number_of_queries_does_not_grow_with_people_or_cohorts(
 ):
     for some in (cohorts, cohorts[:2]):
         build_report(record, some, is_pooled=True)  # what is shown is written down once
-    with django_assert_max_num_queries(69) as few:
+    with django_assert_max_num_queries(72) as few:
         build_report(record, cohorts[:2], is_pooled=True)
     with django_assert_max_num_queries(len(few)):
         build_report(record, cohorts, is_pooled=True)
