@@ -40,13 +40,13 @@ def test_a_share_of_rows_that_hang_together_has_the_interval_it_brings_or_none()
     tied = replace(measure(), is_tied=True)
     reading = share(53, 149, DAY)
     assert reading is not None
-    alone = told_of(tied, reading)
+    alone = told_of(tied, reading, people=90)
     assert (alone.kind, alone.count, alone.n, alone.has_interval) == (Kind.TIED, 53, 149, False)
     assert not may_compare(alone)
-    between = told_of(tied, replace(reading, low=Decimal(20), high=Decimal(52)))
+    between = told_of(tied, replace(reading, low=Decimal(20), high=Decimal(52)), people=90)
     assert (between.low, between.high) == (Decimal(20), Decimal(52))
     assert may_compare(between)
-    assert told_of(tied, replace(reading, n=1, of=4)) == Told(kind=Kind.TIED)
+    assert told_of(tied, replace(reading, n=1, of=4), people=90) == Told(kind=Kind.TIED)
 
 
 def test_a_counted_mean_with_its_interval_is_compared_and_never_added_up():
