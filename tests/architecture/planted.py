@@ -62,7 +62,7 @@ READERS = {
     "zqxinconfidence": frozenset(),
     "zqxbyname": frozenset({"coordinator"}),
     # What a sponsor replied to a report, what was found, and how a standard was judged.
-    "zqxreply": frozenset({"coordinator"}),
+    "zqxsponsor": frozenset({"coordinator"}),
     "zqxfinding": frozenset({"coordinator"}),
     "zqxjudged": frozenset({"coordinator"}),
 }
@@ -107,7 +107,7 @@ def plant(walked: WalkedWorld) -> None:
 def plant_in_reports(walked: WalkedWorld) -> None:
     """Put a marked word into what sponsors and coordinators write about a programme."""
     programme = walked.world.programme
-    AskReply.objects.filter(ask__report=walked.report).update(words="zqxreply")
+    AskReply.objects.filter(ask__report=walked.report).update(words="zqxsponsor")
     Finding.objects.filter(programme=programme).update(text="zqxfinding")
     ReadinessJudgement.objects.create(
         programme=programme,

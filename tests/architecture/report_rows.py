@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from evaluation.actions.readiness import take_pack
-from evaluation.enums import AskAnswer, Cadence
+from evaluation.enums import AskAnswer, Cadence, FileFormat
 from evaluation.letters import LetterLink
-from evaluation.models import AskReply, Report, ReportAsk
+from evaluation.models import AskReply, Report, ReportAsk, ReportVersion
 from evaluation.readiness.standards import STANDARDS
+from tests.factories.accounts import PersonFactory
 from tests.factories.costing import CostBookFactory, SpendingFactory
-from tests.factories.evaluation import ReportScheduleFactory
+from tests.factories.evaluation import ReportFileFactory, ReportScheduleFactory
 from tests.factories.ledger import FindingFactory
 from tests.factories.setup import RecommendationFactory
 from tests.people import World
@@ -29,10 +32,22 @@ class ReportRows:
     tokens: dict[str, str] = field(default_factory=dict)
 
 
+def send_first_of_two(report: Report) -> None:
+    """Let the first version of a report be sent, and a second one be written."""
+    now = timezone.now()
+    report.versions.update(sent_at=now, approved_at=now)
+    ReportVersion.objects.create(report=report, number=2, why="A name was wrong.")
+    Report.objects.filter(pk=report.pk).update(version=2, sent_at=now)
+    for file_format in FileFormat:
+        ReportFileFactory.create(report=report, version=1, format=file_format)
+
+
 def make_reports(world: World, report: Report) -> ReportRows:
     """Make a row of each about a report of the world."""
     made = ReportRows()
     # words and versions
+    send_first_of_two(report)
+    made.given["number"] = lambda: 1
     # schedules, letters and asks
     sponsorship = world.programme.sponsorships.get()
     ask = ReportAsk.objects.create(report=report, version=1, number=1, words="Go on?")
@@ -43,7 +58,10 @@ def make_reports(world: World, report: Report) -> ReportRows:
             ),
             "report-letter": report,
             "report-ask": AskReply.objects.create(
-                ask=ask, person=world.sponsor, answer=AskAnswer.TALK
+                # Whoever has the link of one sponsor does not read what another one said.
+                ask=ask,
+                person=PersonFactory.create(),
+                answer=AskAnswer.TALK,
             ),
         }
     )

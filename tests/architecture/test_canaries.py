@@ -87,15 +87,12 @@ def test_the_two_themselves_do_read_them():
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("coordinator", {"zqxbyname", "zqxfinding", "zqxjudged"}),
+        ("coordinator", {"zqxbyname", "zqxsponsor", "zqxfinding", "zqxjudged"}),
         ("administrator", set()),
     ],
 )
 def test_who_reads_results_reads_what_was_said_by_name_and_no_other_words(role, words):
-    """Of closed surveys that were answered in confidence, too, on every page and in every file.
-
-    A sponsor's reply is read once its report was sent; the walked one was not.
-    """
+    """Of closed surveys that were answered in confidence, too, on every page and in every file."""
     walked = make_walked_world()
     plant(walked)
     client = sign_in(ROLES[role](walked))
