@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import AskAnswer
 from evaluation.models.report import Report
-from mentorship.accounts.access import places_allowing
+from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 
 
 class ReportAsk(models.Model):
@@ -44,11 +43,7 @@ class AskReplyQuerySet(models.QuerySet["AskReply"]):
 
     def visible_to(self, person: Person) -> "AskReplyQuerySet":
         """Return those about reports that the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(ask__report__programme_id__in=programmes)
-            | Q(ask__report__programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person, "ask__report__programme"))
 
     def unsettled(self) -> "AskReplyQuerySet":
         """Return those that no coordinator has taken note of."""

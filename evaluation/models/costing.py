@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.costing.account import HUNDRED
 from evaluation.costing.enums import CostKind, HoursOf
-from mentorship.accounts.access import places_allowing
+from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Indicator, IndicatorValue, Programme
 
 _Kind = TypeVar("_Kind", bound="Line")
@@ -29,10 +28,7 @@ class CostBookQuerySet(models.QuerySet["CostBook"]):
 
     def visible_to(self, person: Person) -> "CostBookQuerySet":
         """Return the books of programmes whose reports the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person))
 
     def with_lines(self) -> "CostBookQuerySet":
         """Read their lines along with them, in one query of each kind."""

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import FindingSource
 from evaluation.models.report import Report
+from evaluation.models.reported import reported_by
 from evaluation.models.wave import Wave
-from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from programmes.models import Programme, Recommendation
 
 
@@ -20,10 +19,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def visible_to(self, person: Person) -> "FindingQuerySet":
         """Return those of programmes whose reports the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person))
 
     def without_conclusion(self) -> "FindingQuerySet":
         """Return those from which nothing was recommended yet."""

@@ -3,14 +3,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.report import Report
-from mentorship.accounts.access import places_allowing
+from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from mentorship.notifications.models import Message
 
 
@@ -19,11 +17,7 @@ class ReportLetterQuerySet(models.QuerySet["ReportLetter"]):
 
     def visible_to(self, person: Person) -> "ReportLetterQuerySet":
         """Return those about reports that the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(report__programme_id__in=programmes)
-            | Q(report__programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person, "report__programme"))
 
 
 class ReportLetter(models.Model):

@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Judged
-from mentorship.accounts.access import places_allowing
+from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
 
 
@@ -19,10 +18,7 @@ class ReadinessJudgementQuerySet(models.QuerySet["ReadinessJudgement"]):
 
     def visible_to(self, person: Person) -> "ReadinessJudgementQuerySet":
         """Return those of programmes whose reports the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person))
 
 
 class ReadinessJudgement(models.Model):
@@ -68,10 +64,7 @@ class ReadinessPackQuerySet(models.QuerySet["ReadinessPack"]):
 
     def visible_to(self, person: Person) -> "ReadinessPackQuerySet":
         """Return those of programmes whose reports the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person))
 
 
 class ReadinessPack(models.Model):

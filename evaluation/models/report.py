@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import FileFormat, ReportState
+from evaluation.models.reported import reported_by
 from evaluation.models.schedule import ReportSchedule
-from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Programme
 
 
@@ -20,10 +19,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def visible_to(self, person: Person) -> "ReportQuerySet":
         """Return the reports on programmes whose reports the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person))
 
 
 class Report(models.Model):

@@ -8,9 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Cadence
-from mentorship.accounts.access import places_allowing
+from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from programmes.enums import MilestoneKind
 from programmes.models import Programme
 
@@ -22,10 +21,7 @@ class ReportScheduleQuerySet(models.QuerySet["ReportSchedule"]):
 
     def visible_to(self, person: Person) -> "ReportScheduleQuerySet":
         """Return those of programmes whose reports the person manages."""
-        organisations, programmes = places_allowing(person, Permission.MANAGE_REPORTS)
-        return self.filter(
-            Q(programme_id__in=programmes) | Q(programme__organisation_id__in=organisations)
-        )
+        return self.filter(reported_by(person))
 
     def active(self) -> "ReportScheduleQuerySet":
         """Return those that are not paused."""
