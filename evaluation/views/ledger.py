@@ -192,8 +192,8 @@ def recommendation_done(
 ) -> HttpResponse:
     """Tick, or untick, what this programme promised."""
     row = _row_or_404(request, programme, pk)
-    promised = Recommendation.objects.to_carry_out().filter(taken_into=programme, pk=row.pk)
-    kept = get_object_or_404(promised.select_related("programme"))
+    promised = programme.recommendations_taken.to_carry_out().select_related("programme")
+    kept = get_object_or_404(promised, pk=row.pk)
     carry_out(kept, is_done=request.POST.get("done") != "no", by=request.user)
     return redirect("evaluation:recommendation", programme.slug, row.pk)
 

@@ -54,18 +54,30 @@ class Recommendation(models.Model):
         default=RecommendationState.OPEN,
     )
     # The figure it rests on, in words with its n, as it stood when this was written.
-    figure = models.CharField(_("figure"), max_length=200, blank=True)
+    figure = models.CharField(_("figure"), max_length=200, blank=True, default="", db_default="")
     owner = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    effort = models.CharField(_("effort"), max_length=10, choices=Effort.choices, blank=True)
+    effort = models.CharField(
+        _("effort"), max_length=10, choices=Effort.choices, blank=True, default="", db_default=""
+    )
     applies = models.CharField(
-        _("where it applies"), max_length=20, choices=Reach.choices, default=Reach.NEXT_COHORT
+        _("where it applies"),
+        max_length=20,
+        choices=Reach.choices,
+        default=Reach.NEXT_COHORT,
+        db_default=Reach.NEXT_COHORT,
     )
     # The figure that it should move, by its key in `programmes.measures`, and which way.
-    measure = models.CharField(_("what it should move"), max_length=80, blank=True)
+    measure = models.CharField(
+        _("what it should move"), max_length=80, blank=True, default="", db_default=""
+    )
     direction = models.CharField(
-        _("which way"), max_length=10, choices=Direction.choices, default=Direction.HIGHER
+        _("which way"),
+        max_length=10,
+        choices=Direction.choices,
+        default=Direction.HIGHER,
+        db_default=Direction.HIGHER,
     )
     # What another programme recommended, where this was taken over from there.
     origin = models.ForeignKey(

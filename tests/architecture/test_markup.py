@@ -14,7 +14,15 @@ TYPED = "\"'><img src=x>{{ 7|add:7 }}"
 # Written by the product: addresses of pages, digests, keys.
 OURS = ("key", "hash", "sha256", "slug", "code", "fingerprint", "password", "query", "language")
 # What leaves, has left or was sealed is drawn already, and was escaped then.
-DRAWN = {"Message", "Attempt", "Attachment", "AddressHealth", "OutboxSwitch", "Report"}
+DRAWN = {
+    "Message",
+    "Attempt",
+    "Attachment",
+    "AddressHealth",
+    "OutboxSwitch",
+    "Report",
+    "ReadinessPack",
+}
 
 
 def typed_fields(model):

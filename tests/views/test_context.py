@@ -56,7 +56,13 @@ def test_a_coordinator_gets_the_whole_console(world):
         "Caseloads",
         "References and checks",
     ]
-    assert labels(found.more_items) == ["Programmes", "Outbox", "Concerns", "System health"]
+    assert labels(found.more_items) == [
+        "Programmes",
+        "Side by side",
+        "Outbox",
+        "Concerns",
+        "System health",
+    ]
     assert (found.organisation_name, found.programme_name) == ("Guildhall", "Leaders")
     assert labels(found.programmes) == ["Leaders", "All programmes"]
     assert current(found.programmes) == ["Leaders"]
@@ -76,7 +82,7 @@ def test_an_administrator_sees_no_people(world):
         "Team",
         "Contact for concerns",
     ]
-    assert labels(found.more_items) == ["Programmes", "Outbox", "System health"]
+    assert labels(found.more_items) == ["Programmes", "Side by side", "Outbox", "System health"]
 
 
 @pytest.mark.parametrize("who", ["mentor", "mentee", "facilitator", "reviewer", "stranger"])

@@ -33,7 +33,7 @@ def test_each_step_is_counted_where_the_records_know_it(db, django_assert_num_qu
         "met": 2,
         "completed": 1,
     }
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         steps_of([cohort])
 
 
