@@ -353,6 +353,8 @@ def close(story: Pulse, desk: Page, wave: Wave) -> None:
     to(desk, "wave-close", wave.pk)
     story.hand.fill(desk.get_by_label("Why it closes early"), "Everybody has answered.")
     press(desk, story.hand, "button", "Close it")
+    # The page that asks tells "4 of 8" too: only this says that it is done.
+    expect(desk.locator("body")).to_contain_text("is closed. These are its results.")
 
 
 def test_a_mentor_looks_into_the_mirror_once_five_have_answered(story: Pulse):
