@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "training",
     "matching",
     "evaluation",
+    "mentorship.api",
     "mentorship.demo",
 ]
 MIDDLEWARE = [

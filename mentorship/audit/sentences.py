@@ -12,6 +12,7 @@ from mentorship.audit.matching_sentences import MATCHING
 from mentorship.audit.relationship_sentences import RELATIONSHIPS
 from mentorship.audit.report_sentences import REPORTS
 from mentorship.audit.survey_sentences import SURVEYS
+from mentorship.audit.trust_sentences import TRUST
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -25,7 +26,6 @@ SENTENCES: "dict[str, _StrPromise]" = {
     "accounts.factor_added": _("Added a step to the sign-in"),
     "accounts.factor_removed": _("Removed a step from the sign-in"),
     "accounts.person_added": _("Added the person"),
-    "accounts.settings_changed": _("Changed name, language or time zone"),
     "membership.began": _("Made a member of the organisation"),
     "membership.renewed": _("Made a member of the organisation again"),
     # notifications
@@ -361,6 +361,7 @@ SENTENCES: "dict[str, _StrPromise]" = {
     # evaluation
     "evaluation.surveys_imported": _("Imported the surveys of the record"),
     **REPORTS,
+    **TRUST,
 }
 
 

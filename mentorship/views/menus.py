@@ -249,6 +249,13 @@ MORE = (
         ("matching:concern-inbox",),
     ),
     Place(
+        _("Organisation"),
+        "building-office",
+        "organisation",
+        Permission.MANAGE_ORGANISATION,
+        ("organisation",),
+    ),
+    Place(
         _("System health"),
         "heart",
         "health",

@@ -4,7 +4,16 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-LAYERS = ("audit", "accounts", "notifications", "programmes", "training", "matching", "evaluation")
+LAYERS = (
+    "audit",
+    "accounts",
+    "notifications",
+    "programmes",
+    "training",
+    "matching",
+    "evaluation",
+    "api",
+)
 OURS = [model for label in LAYERS for model in apps.get_app_config(label).get_models()]
 
 

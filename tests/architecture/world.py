@@ -1,5 +1,6 @@
 """One row of every kind, so that every address has something to show."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,7 @@ from tests.architecture.matching_rows import MatchingRows, make_matching
 from tests.architecture.relationship_rows import RelationshipRows, make_relationships
 from tests.architecture.report_rows import ReportRows, make_reports
 from tests.architecture.survey_rows import SurveyRows, make_surveys
+from tests.architecture.trust_rows import TrustRows, make_trust
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -103,6 +105,7 @@ class WalkedWorld:
     relationships: RelationshipRows
     surveys: SurveyRows
     reports: ReportRows
+    trust: TrustRows
 
     def kwargs_of(self, name: str) -> dict[str, Any]:
         """Return what the address of that name needs to point at this world's rows."""
@@ -112,7 +115,7 @@ class WalkedWorld:
             "pk": lambda: self.row_of(namespace, view).pk,
             "session_id": lambda: self.session.pk,
             "enrolment_id": lambda: self.enrolment.pk,
-            "token": lambda: (self.tokens | self.surveys.tokens() | self.reports.tokens)[view],
+            "token": lambda: self._token(view),
             "name": lambda: "0001-nothing.eml",
             "number": lambda: 0,
             "face": lambda: "portal",
@@ -122,9 +125,15 @@ class WalkedWorld:
             **self.relationships.given(),
             **self.surveys.given(),
             **self.reports.given,
+            **self.trust.given,
             **self._papers(view),
         }
         return {key: given[key]() for key in parameters()[view]}
+
+    def _token(self, view: str) -> str:
+        """Return what opens an address without signing in."""
+        own = (self.tokens, self.surveys.tokens(), self.reports.tokens, self.trust.tokens)
+        return ChainMap(*own)[view]
 
     def _papers(self, view: str) -> dict[str, Callable[[], Any]]:
         """Return the code of the paper that an address is about, where it is one of a match."""
@@ -170,6 +179,7 @@ class WalkedWorld:
             **(self.relationships.rows() if namespace == "matching" else {}),
             **(self.surveys.rows() if namespace == "evaluation" else {}),
             **(self.reports.rows if namespace == "evaluation" else {}),
+            **(self.trust.rows if namespace in {"mentorship", "api"} else {}),
         }
         known = (key for key in rows if f"{view}-".startswith(f"{key}-"))
         return rows[max(known, key=len)]
@@ -325,4 +335,5 @@ def make_walked_world() -> WalkedWorld:
         relationships=make_relationships(world, meeting.match),
         surveys=make_surveys(world, open_wave),
         reports=make_reports(world, report),
+        trust=make_trust(world),
     )

@@ -82,7 +82,13 @@ def test_an_administrator_sees_no_people(world):
         "Team",
         "Contact for concerns",
     ]
-    assert labels(found.more_items) == ["Programmes", "Side by side", "Outbox", "System health"]
+    assert labels(found.more_items) == [
+        "Programmes",
+        "Side by side",
+        "Outbox",
+        "Organisation",
+        "System health",
+    ]
 
 
 @pytest.mark.parametrize("who", ["mentor", "mentee", "facilitator", "reviewer", "stranger"])

@@ -1,0 +1,6 @@
+"""Addresses for other programs."""
+
+from django.urls import URLPattern
+
+app_name = "api"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,74 @@
+"""How personal each field of a model is, whose a row is, and what becomes of it.
+
+Every model says it next to its fields, in a class attribute `privacy`; a test fails on a field that
+no model classifies. Exporting, erasing, keeping for so long and the search for leaks all read it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+
+class FieldClass(StrEnum):
+    """How personal what a field holds is."""
+
+    NONE = "none"  # about nobody: ids of things, states, times, settings
+    PERSONAL = "personal"  # about somebody: names, addresses, roles, who did what
+    SENSITIVE = "sensitive"  # about somebody, and could hurt: judgements, concerns, answers, needs
+    CONTENT = "content"  # what somebody wrote in their own words, about whatever
+
+
+class Keeping(StrEnum):
+    """How long a row is kept, always counted from an end that the row's life has."""
+
+    ORGANISATION = "organisation"  # as long as the organisation uses the product: not about people
+    ACCOUNT = "account"  # as long as the person belongs to the organisation
+    RELATIONSHIP = "relationship"  # counted from the end of the match
+    PARTICIPATION = "participation"  # counted from the end of the participation
+    APPLICATION = "application"  # counted from the decision
+    CONCERN = "concern"  # counted from its settling
+    ANSWER = "answer"  # counted from the closing of the survey
+    MESSAGE = "message"  # counted from the sending
+    RECORD = "record"  # the audit record and proofs: counted from the event
+
+
+class OnErasure(StrEnum):
+    """What becomes of a field's value when the person whose row it is is erased."""
+
+    KEEP = "keep"  # tells nothing once the person has no name: ids, dates, marks for statistics
+    BLANK = "blank"  # emptied: the empty text, NULL, the empty list
+    DELETE = "delete"  # the whole row goes
+    REVIEW = "review"  # written by somebody else: shown to a person who looks for the name in it
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What one model says of its fields.
+
+    `subjects` are look-ups from a row to the Person it is about, `authors` to the Person whose
+    own words its content is; both are empty where a row is about nobody. `erasing` names what
+    becomes of a field or of the row (key `"*"`) otherwise than usual: usually personal ids are
+    kept (they point at somebody without a name), other personal and sensitive values are
+    blanked, content is blanked where an author is erased and reviewed where only a subject is.
+    """
+
+    none: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    keeping: Keeping = Keeping.ORGANISATION
+    erasing: Mapping[str, OnErasure] = field(default_factory=lambda: MappingProxyType({}))
+
+    def classes(self) -> dict[str, FieldClass]:
+        """Return the class of each field that is named."""
+        return {name: kind for kind in FieldClass for name in getattr(self, kind.value)}
+
+
+def privacy_of(model: Any) -> Privacy | None:
+    """Return what a model says of itself, and nothing of what it inherits."""
+    declared: Privacy | None = vars(model).get("privacy")
+    return declared

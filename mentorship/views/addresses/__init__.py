@@ -1,0 +1,1 @@
+"""Addresses of the platform's own pages, by noun."""

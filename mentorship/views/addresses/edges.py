@@ -1,0 +1,5 @@
+"""Addresses where tokens, webhooks and the directory are set up."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,37 @@
+"""The pages of the organisation's own area in the console, as doors and as tabs."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+
+from mentorship.common.tabs import Tab
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class Door(NamedTuple):
+    """A page of the area: its address's name, what its tab says, and what it is for."""
+
+    url_name: str
+    label: "_StrPromise"
+    sentence: "_StrPromise"
+
+
+# In this order: look, sign-in, privacy, keeping, record, edges.
+PAGES: tuple[Door, ...] = ()
+
+
+def doors() -> list[dict[str, str]]:
+    """Return each page with its address, for the page that leads to all of them."""
+    return [
+        {"url": reverse(page.url_name), "label": str(page.label), "sentence": str(page.sentence)}
+        for page in PAGES
+    ]
+
+
+def organisation_tabs(current: str) -> list[Tab]:
+    """Return the tabs of the area; `current` is the name of the page's address."""
+    return [
+        Tab(str(page.label), reverse(page.url_name), page.url_name == current) for page in PAGES
+    ]
