@@ -25,10 +25,11 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /app
 COPY . .
 # Settings must be complete to be read, even where nothing is reached with them.
-RUN SECRET_KEY=only-while-static-files-are-collected-and-never-used-again \
-    BASE_URL=https://build.invalid EMAIL_HOST=build.invalid \
-    DATABASE_URL=postgresql:///none REDIS_URL=redis://build.invalid \
-    python manage.py collectstatic --no-input \
+RUN export SECRET_KEY=only-while-static-files-are-collected-and-never-used-again \
+        BASE_URL=https://build.invalid EMAIL_HOST=build.invalid \
+        DATABASE_URL=postgresql:///none REDIS_URL=redis://build.invalid \
+    && python manage.py compile_catalogues \
+    && python manage.py collectstatic --no-input \
     && python -m compileall -q /app
 USER 10001:10001
 VOLUME /data

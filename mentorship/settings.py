@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -176,8 +176,21 @@ CACHES = {
 
 # ---------------------------------------------------------------- Language and time
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# Languages name themselves. Whoever translates into one more lists its code in MORE_LANGUAGES.
+_MORE_LANGUAGES = env.words(
+    "MORE_LANGUAGES", "codes of further languages people may choose, such as ar or fr."
+)
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("de", "Deutsch"),
+    *((code, LANG_INFO[code]["name_local"]) for code in _MORE_LANGUAGES if code in LANG_INFO),
+]
+if unknown := [code for code in _MORE_LANGUAGES if code not in LANG_INFO]:
+    raise ImproperlyConfigured(
+        f"The setting MORE_LANGUAGES names “{unknown[0]}”, which is no language Django knows."
+    )
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["mentorship.common.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

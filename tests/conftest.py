@@ -13,6 +13,7 @@ import django
 import hypothesis
 from django.conf import settings
 
+from mentorship.common.catalogues import compile_catalogues
 from mentorship.local.scratch import Scratch
 
 pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
@@ -33,6 +34,7 @@ def own_queue(address: str) -> str:
 scratch = None if WORKER else Scratch(os.environ)
 if scratch:
     os.environ.update({**scratch.start(), **os.environ})
+    compile_catalogues(settings.BASE_DIR / "locale")
 
 settings.REDIS_URL = settings.CELERY_BROKER_URL = own_queue(os.environ["REDIS_URL"])
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

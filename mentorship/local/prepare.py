@@ -9,11 +9,12 @@ from pathlib import Path
 
 
 def main(who: Path) -> None:
-    """Run the three commands, each of which changes nothing the second time."""
+    """Run the four commands, each of which changes nothing the second time."""
     import django  # noqa: PLC0415 - this package imports no Django but here
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
+    call_command("compile_catalogues", stdout=sys.stdout)
     call_command("migrate", interactive=False, stdout=sys.stdout)
     call_command("demo", stdout=sys.stdout)
     with who.open("w", encoding="utf-8") as file:

@@ -103,7 +103,7 @@ def image(tmp_path_factory):
 
 def build_environment(image):
     """The settings that the Dockerfile gives while it collects static files."""
-    given = dict(re.findall(r"\b([A-Z_]+)=(\S+)", DOCKERFILE.partition("RUN SECRET_KEY")[2]))
+    given = dict(re.findall(r"\b([A-Z_]+)=(\S+)", DOCKERFILE.partition("RUN export ")[2]))
     secret = re.search(r"SECRET_KEY=(\S+)", DOCKERFILE)
     assert secret
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -111,7 +111,10 @@ def build_environment(image):
     return {**kept, **given, "SECRET_KEY": secret.group(1), **more}
 
 
-def test_the_image_collects_its_static_files_without_any_server(image):
+def test_the_image_compiles_texts_and_collects_static_files_without_any_server(image):
+    catalogues = [sys.executable, "manage.py", "compile_catalogues"]
+    assert run(*catalogues, cwd=image, env=build_environment(image)).returncode == 0
+    assert (image / "locale/de/LC_MESSAGES/django.mo").exists()
     command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     done = run(*command, cwd=image, env=build_environment(image))
     assert done.returncode == 0, done.stdout

@@ -24,7 +24,8 @@ def test_the_page_leads_to_everything_about_oneself(world, client_of):
 
 def test_name_and_zone_are_kept_and_shown_at_once(world, client_of):
     client = client_of(world.mentee)
-    page = client.post(ME, {"name": "Jonas W.", "time_zone": "Asia/Tokyo"}, follow=True)
+    given = {"name": "Jonas W.", "time_zone": "Asia/Tokyo", "language": "en-gb"}
+    page = client.post(ME, given, follow=True)
 
     person = Person.objects.get(pk=world.mentee.pk)
     assert (person.name, str(person.time_zone)) == ("Jonas W.", "Asia/Tokyo")
@@ -44,14 +45,17 @@ def test_what_was_typed_wrongly_is_not_lost(world, client_of):
 
 def test_a_choice_of_languages_is_offered_where_there_is_one(world, client_of, settings):
     client = client_of(world.mentee)
+    settings.LANGUAGES = [("en-gb", "English")]
     assert 'name="language"' not in client.get(ME).text
 
-    settings.LANGUAGES = [("en-gb", "English"), ("de", "German")]
+    settings.LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
     assert 'name="language"' in client.get(ME).text
     client.post(ME, {"name": "Jonas Weber", "time_zone": "Europe/Berlin", "language": "de"})
     assert Person.objects.get(pk=world.mentee.pk).language == "de"
 
 
 def test_saving_without_a_change_leaves_no_trace(world, client_of):
-    client_of(world.mentee).post(ME, {"name": "Jonas Weber", "time_zone": "Europe/London"})
+    client_of(world.mentee).post(
+        ME, {"name": "Jonas Weber", "time_zone": "Europe/London", "language": "en-gb"}
+    )
     assert not Event.objects.filter(kind="accounts.settings_changed").exists()

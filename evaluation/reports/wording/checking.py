@@ -17,7 +17,8 @@ from evaluation.reports.wording.sections import AHEAD, Section
 # Words that say one thing brought about another, which no figure here can show.
 _CAUSES = re.compile(
     r"\b(?:caus(?:es?|ed|ing)|led to|leads to|resulted in|results in|thanks to|due to|"
-    r"because of|prov(?:es?|ed|en|ing)|brought about)\b",
+    r"because of|prov(?:es?|ed|en|ing)|brought about|verursach(?:t|te|ten|en)|führt(?:e|en)? zu|"
+    r"bewirkt(?:e|en)?|aufgrund|beweist|beweisen|bewiesen)\b",
     re.IGNORECASE,
 )
 # Where a number is from has to be named, and not only hinted at.

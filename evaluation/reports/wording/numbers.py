@@ -1,4 +1,6 @@
-"""Numbers that somebody typed: digits of every script, and number words from three on.
+"""Numbers that somebody typed: digits of every script, number words in English and German.
+
+Words count from three on.
 
 Years, dates, times of day and ordinals say when or which, and not how many: they may be typed.
 """
@@ -12,21 +14,22 @@ GONE = "\ufffc"
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    "Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember"
 )
 _CURRENCIES = "EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|CZK|JPY|INR|AUD|CAD"
 _YEAR = r"(?:19|20)\d{2}"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?"
 _NOT_MORE = r"(?![\w%€$£]|[.,/:-]\d|\s*(?:%|per\s?cent))"
 _NOT_BEFORE = r"(?<![\w.,/:€$£¥₹+-])"
 _SAFE = re.compile(
     # How sure an interval is says how it was reckoned; it is no result.
-    r"\b9[059]%\s(?:confidence\s)?intervals?\b|"
+    r"\b9[059]%\s(?:confidence\s)?intervals?\b|\b9[059]\s?%-(?:Konfidenzi|I)ntervalle?n?s?\b|"
     + "|".join(
         _NOT_BEFORE + pattern + _NOT_MORE
         for pattern in (
             rf"{_YEAR}-\d\d-\d\d",
-            rf"{_DAY}(?:\s?(?:–|-|to|and)\s?{_DAY})?\s(?:of\s)?(?:{_MONTHS})\b\.?(?:,?\s{_YEAR})?",
+            rf"{_DAY}(?:\s?(?:–|-|to|and|bis|und)\s?{_DAY})?\s(?:of\s)?(?:{_MONTHS})\b\.?(?:,?\s{_YEAR})?",
             rf"(?:{_MONTHS})\.?\s{_DAY}(?:,?\s{_YEAR})?",
             rf"{_DAY}[./](?:0?[1-9]|1[0-2])[./](?:{_YEAR}|\d\d)",
             r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?=\s?(?:a\.?m|p\.?m|o’clock|h\b))",
@@ -43,8 +46,17 @@ _COUNTED = (
     "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     "hundreds?|thousands?|millions?|billions?|dozens?"
 )
+# Without “elf”, which is an English word.
+_UNITS = "drei|vier|fünf|sechs|sieben|acht|neun"
+_TENS = "zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
+_GERMAN = (
+    rf"(?:{_UNITS}|zehn|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|"
+    rf"(?:(?:ein|zwei|{_UNITS})und)?(?:{_TENS})|(?:ein|zwei|{_UNITS})?(?:hundert|tausend)e?n?|"
+    r"millionen?|milliarden?)"
+)
 _WORD = re.compile(
     rf"\b(?:(?:one|two|a)[\s-])?(?:{_COUNTED})(?:[\s-](?:and\s)?(?:{_COUNTED}|one|two))*\b"
+    rf"|\b{_GERMAN}\b|\b(?:ein|zwei|drei)\s(?:drittel|viertel|fünftel|zehntel)\b|\bhälfte\b"
     r"|\b(?:one\s|a\s)?half\sof\b|\b(?:a|one|two)[\s-](?:thirds?|quarters?|fifths?|tenths?)\b",
     re.IGNORECASE,
 )

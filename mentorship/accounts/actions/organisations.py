@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,7 +19,12 @@ class OrganisationExistsError(Exception):
 
 @transaction.atomic
 def found_organisation(
-    *, name: str, administrator_name: str, administrator_email: str, zone: ZoneInfo
+    *,
+    name: str,
+    administrator_name: str,
+    administrator_email: str,
+    zone: ZoneInfo,
+    language: str = settings.LANGUAGE_CODE,
 ) -> Person:
     """Store an organisation with its first administrator, and return them; recorded.
 
@@ -27,7 +33,10 @@ def found_organisation(
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
-                name=name, slug=slugify(name, allow_unicode=True), time_zone=zone
+                name=name,
+                slug=slugify(name, allow_unicode=True),
+                time_zone=zone,
+                language=language,
             )
     except IntegrityError as error:
         raise OrganisationExistsError(name) from error

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from mentorship.common.charts.palette import CATEGORIES, FONT, INK, LINE, SOFT
 
@@ -18,6 +19,9 @@ _VERSION = "5.21"
 # The family that PDF pages declare for our complete font stands first, the web page's second.
 _FAMILIES = "Mentorship Sans, Inter, sans-serif"
 _NOISE = {"class", "role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events"}
+
+# How languages other than English write figures and months, by the names that Vega has for them.
+_ELSEWHERE = {"de": "de-DE", "ar": "ar-EG", "he": "he-IL"}
 
 # About so many ticks stand at an axis.
 TICKS = 5
@@ -71,16 +75,24 @@ class Picture:
 
 def draw(specification: Specification) -> Picture:
     """Draw a specification; the same one is drawn only once in a process."""
-    return _draw(json.dumps(specification, sort_keys=True))
+    return _draw(json.dumps(specification, sort_keys=True), _ELSEWHERE.get(get_language() or ""))
 
 
 @lru_cache(maxsize=256)
-def _draw(specification: str) -> Picture:
-    """Convert, clean and halve the SVG of one specification, given as JSON."""
+def _draw(specification: str, locale: str | None) -> Picture:
+    """Convert, clean and halve the SVG of one specification, given as JSON.
+
+    `locale` says how figures and months are written on its axes; None is English.
+    """
     converter = _converter()
-    name = hashlib.sha256(specification.encode()).hexdigest()[:12]
+    name = hashlib.sha256(f"{locale or ''}{specification}".encode()).hexdigest()[:12]
     raw = converter.vegalite_to_svg(
-        specification, vl_version=_VERSION, config=_CONFIG, allowed_base_urls=[]
+        specification,
+        vl_version=_VERSION,
+        config=_CONFIG,
+        allowed_base_urls=[],
+        format_locale=locale,
+        time_format_locale=locale,
     )
     root = ET.fromstring(raw)  # noqa: S314  (made by our own converter a line above)
     opening = (

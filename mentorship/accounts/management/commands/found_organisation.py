@@ -22,6 +22,12 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the organisation's name")
         parser.add_argument("--administrator", required=True, help="their name")
         parser.add_argument("--email", required=True, help="their e-mail address")
+        parser.add_argument(
+            "--language",
+            default=settings.LANGUAGE_CODE,
+            choices=[code for code, _name in settings.LANGUAGES],
+            help="the language new people, mails and reports begin with",
+        )
         parser.add_argument("--time-zone", default="Europe/London", help="such as Europe/Lisbon")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,6 +40,7 @@ class Command(BaseCommand):
                 administrator_name=options["administrator"],
                 administrator_email=options["email"],
                 zone=zone,
+                language=options["language"],
             )
         except ValidationError as error:
             raise CommandError(f"“{options['email']}” is not an e-mail address.") from error

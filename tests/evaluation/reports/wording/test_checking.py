@@ -58,6 +58,10 @@ def blocking(section, paragraph):
         "a hundred",
         "3.5 points",
         "Cohort 53 came",
+        "Sieben blieben",
+        "Fünfundzwanzig Mentees",
+        "zwei Drittel sagten es",
+        "die Hälfte blieb",
     ],
 )
 def test_a_typed_number_blocks(text):
@@ -78,6 +82,9 @@ def test_a_typed_number_blocks(text):
         "cohort 4 begins",
         "One or two of us",
         "a 95% interval",
+        "Am 26. November 2026 und vom 3. bis 5. Mai",
+        "ein 95 %-Konfidenzintervall",
+        "Ein oder zwei von uns achten darauf",
         "{graduated} graduated",
     ],
 )
