@@ -6,14 +6,16 @@ The table is the document and the test. A new address fails until it is listed: 
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Callable
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib import auth
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import Template
@@ -31,28 +33,37 @@ from tests.people import sign_in
 TABLE = Path(__file__).resolve().parents[2] / "docs/permissions.csv"
 WRITES = os.environ.get("WRITE_PERMISSIONS") == "1"
 METHODS = ("GET", "POST")
+REFUSED = {401, 403, 404}
+# What looking at a page may write: who saw whom, and what a person's own device is known by.
+ON_LOOKING = {"accounts_sighting", "django_session", "platform_cache"}
+TRACES = {"audit_event", "django_session", "platform_cache"}
 # Whoever has not signed in (so does a sponsor who follows a signed link); people of another
 # organisation, with no power there and with every; people of another programme of the same
-# organisation; then everybody the programme knows.
+# organisation; then people of the same programme whom the rows are not about; then everybody the
+# programme knows.
 ROLES: dict[str, Callable[[WalkedWorld], Any]] = {
     "signed out": lambda _walked: None,
     "stranger": lambda walked: walked.world.stranger,
     "other coordinator": lambda walked: walked.world.other_coordinator,
     "other mentee": lambda walked: walked.other_mentee,
+    "other administrator": lambda walked: walked.other_administrator,
     "sibling mentor": lambda walked: walked.siblings["mentor"],
     "sibling mentee": lambda walked: walked.siblings["mentee"],
     "sibling reviewer": lambda walked: walked.siblings["reviewer"],
     "sibling facilitator": lambda walked: walked.siblings["facilitator"],
     "sibling coordinator": lambda walked: walked.siblings["coordinator"],
+    "fellow mentor": lambda walked: walked.fellows["mentor"],
+    "fellow mentee": lambda walked: walked.fellows["mentee"],
     "sponsor": lambda walked: walked.world.sponsor,
     "mentor": lambda walked: walked.world.mentor,
     "mentee": lambda walked: walked.world.mentee,
     "reviewer": lambda walked: walked.world.reviewer,
     "facilitator": lambda walked: walked.world.facilitator,
     "administrator": lambda walked: walked.world.administrator,
+    "assistant": lambda walked: walked.fellows["coordinator"],
     "coordinator": lambda walked: walked.world.coordinator,
 }
-OUTSIDERS = ("stranger", "other coordinator", "other mentee")
+OUTSIDERS = ("stranger", "other coordinator", "other mentee", "other administrator")
 SIBLINGS = tuple(role for role in ROLES if role.startswith("sibling"))
 
 
@@ -76,21 +87,41 @@ def resolve(name: str, walked: WalkedWorld) -> str:
         return reverse(name.partition(":")[2], kwargs=kwargs)
 
 
-def answer(client: Client, method: str, address: str) -> tuple[int, frozenset[str]]:
-    """Return the status and the planted words it says, and leave the database as it was."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A status, the planted words it says, and how many rows of which tables it wrote."""
+
+    status: int
+    marked: frozenset[str]
+    written: Counter[str]
+
+
+def written() -> Counter[str]:
+    """Return how many rows of each table this transaction has written so far, for good or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        return Counter(dict(cursor.fetchall()))
+
+
+def answer(client: Client, method: str, address: str) -> Answered:
+    """Ask an address, and leave the database as it was."""
     before = transaction.savepoint()
+    already = written()
     try:
         response = client.generic(method, address)
         marked = frozenset(MARK.findall(words_of(response)))
         status = response.status_code
         if status == 302 and response.headers["Location"].startswith("/accounts/login/"):
             status = 401
-        return status, marked
+        return Answered(status, marked, written() - already)
     finally:
         transaction.savepoint_rollback(before)
 
 
-def walk(role: str) -> dict[tuple[str, str], tuple[int, frozenset[str]]]:
+def walk(role: str) -> dict[tuple[str, str], Answered]:
     """Visit every address in one role, in a world of its own; asking to sign in counts as 401."""
     before = transaction.savepoint()
     walked = make_walked_world()
@@ -161,9 +192,41 @@ def remembered(monkeypatch):
 def test_every_address_answers_as_the_table_says(role, silent, brief, remembered):
     expected = {key: statuses[role] for key, statuses in read_table().items()}
     found = walk(role)
-    assert {key: status for key, (status, _marked) in found.items()} == expected
-    told = {(word, key) for key, (_status, marked) in found.items() for word in marked}
+    assert {key: one.status for key, one in found.items()} == expected
+    told = {(word, key) for key, one in found.items() for word in one.marked}
     assert {each for each in told if role not in READERS[each[0]]} == set()
+    traces = {key: dict(one.written) for key, one in found.items() if is_refused(*key, one)}
+    assert {key: rows for key, rows in traces.items() if not is_trace(role, *key, rows)} == {}
+    looked = {key: set(one.written) - ON_LOOKING for key, one in found.items() if key[1] == "GET"}
+    assert {key: tables for key, tables in looked.items() if tables} == {}
+
+
+def is_refused(name: str, method: str, answered: Answered) -> bool:
+    """Tell whether something was to be done and was not allowed."""
+    return method != "GET" and answered.status in REFUSED
+
+
+def is_trace(role: str, name: str, method: str, rows: dict[str, int]) -> bool:
+    """Tell whether a refused deed left what it should: one line on record, if it is known whose."""
+    return set(rows) <= TRACES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["signed out", "coordinator"])
+def test_no_page_knows_other_methods(role, silent, brief):
+    """They are refused before anything is looked up, and change nothing."""
+    walked = make_walked_world()
+    person = ROLES[role](walked)
+    client = sign_in(person) if person else Client()
+    odd = {}
+    for name in named_addresses():
+        if name.startswith("api:"):
+            continue
+        for method in ("PUT", "PATCH", "DELETE"):
+            got = answer(client, method, resolve(name, walked))
+            if got.status not in {401, 403, 404, 405} or set(got.written) - TRACES:
+                odd[name, method] = (got.status, dict(got.written))
+    assert odd == {}
 
 
 @pytest.mark.skipif(WRITES, reason="the table is being written")
@@ -208,4 +271,6 @@ def test_write_the_table():
         table.writerow(["address", "method", *ROLES])
         for name in named_addresses():
             for method in METHODS:
-                table.writerow([name, method, *(found[role][name, method][0] for role in ROLES)])
+                table.writerow(
+                    [name, method, *(found[role][name, method].status for role in ROLES)]
+                )

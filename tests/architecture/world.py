@@ -48,6 +48,7 @@ from tests.architecture.relationship_rows import RelationshipRows, make_relation
 from tests.architecture.report_rows import ReportRows, make_reports
 from tests.architecture.survey_rows import SurveyRows, make_surveys
 from tests.architecture.trust_rows import TrustRows, make_trust
+from tests.factories.accounts import MembershipFactory, OrganisationRoleFactory
 from tests.factories.charters import CharterFactory, request_to_sign, review_of
 from tests.factories.choosing import EndorsementFactory
 from tests.factories.evaluation import InstrumentFactory, ItemFactory, WaveFactory
@@ -75,6 +76,8 @@ class WalkedWorld:
     other_mentee: Person
     # Who does what in another programme of the same organisation, by role.
     siblings: dict[str, Person]
+    fellows: dict[str, Person]
+    other_administrator: Person
     team_member: TeamMember
     coordinator_member: TeamMember
     session: Session
@@ -216,6 +219,26 @@ def make_siblings(world: World) -> dict[str, Person]:
     return people
 
 
+def make_fellows(world: World) -> dict[str, Person]:
+    """Make people of the same programme whom the walked rows are not about."""
+    people = {
+        "mentor": person_called("Femi Mentors"),
+        "mentee": person_called("Freya Learns"),
+        "coordinator": team_member(world.programme, "Fiona Assists", Role.COORDINATOR),
+    }
+    for role in ParticipantRole:
+        ParticipantFactory.create(cohort=world.cohort, person=people[role.value], role=role)
+    return people
+
+
+def make_other_administrator(world: World) -> Person:
+    """Make who administers the other organisation."""
+    person = person_called("Odile Sets")
+    membership = MembershipFactory.create(person=person, organisation=world.other_organisation)
+    OrganisationRoleFactory.create(membership=membership)
+    return person
+
+
 def sponsored() -> Programme:
     """Make a programme with a sponsor, for a request that nothing else of the walk answers."""
     programme: Programme = SponsorshipFactory.create(person=person_called("Sigrid Signs")).programme
@@ -303,7 +326,9 @@ def make_walked_world() -> WalkedWorld:
     return WalkedWorld(
         world=world,
         other_mentee=other_mentee,
+        other_administrator=make_other_administrator(world),
         siblings=make_siblings(world),
+        fellows=make_fellows(world),
         team_member=TeamMember.objects.get(person=world.facilitator),
         coordinator_member=TeamMember.objects.get(person=world.coordinator),
         session=session,
