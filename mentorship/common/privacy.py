@@ -43,6 +43,18 @@ class OnErasure(StrEnum):
     REVIEW = "review"  # written by somebody else: shown to a person who looks for the name in it
 
 
+class Withheld(StrEnum):
+    """Why the export of a person leaves a field out, or puts a mark in a name's place.
+
+    Nothing that is the person's own is ever held back from them: a field that names the person
+    themselves, or words that the person wrote, are given whatever this says.
+    """
+
+    KEY = "key"  # opens a door: hashes of passwords, keys and tokens; nobody ever gets it
+    CONFIDENCE = "confidence"  # written about somebody in confidence; given after a second look
+    OTHERS = "others"  # names somebody else, who spoke in confidence: a mark stands for the name
+
+
 @dataclass(frozen=True, slots=True)
 class Privacy:
     """What one model says of its fields.
@@ -52,6 +64,10 @@ class Privacy:
     becomes of a field or of the row (key `"*"`) otherwise than usual: usually personal ids are
     kept (they point at somebody without a name), other personal and sensitive values are
     blanked, content is blanked where an author is erased and reviewed where only a subject is.
+
+    A subject may also be a field that holds a Person's id without a foreign key, as the audit
+    record does. `by_address` names fields that hold the e-mail address of whom the row is about,
+    in lower case, where no person need be known. `withheld` names what an export holds back.
     """
 
     none: tuple[str, ...] = ()
@@ -60,8 +76,10 @@ class Privacy:
     content: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    by_address: tuple[str, ...] = ()
     keeping: Keeping = Keeping.ORGANISATION
     erasing: Mapping[str, OnErasure] = field(default_factory=lambda: MappingProxyType({}))
+    withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
 
     def classes(self) -> dict[str, FieldClass]:
         """Return the class of each field that is named."""
