@@ -41,6 +41,7 @@ class OnErasure(StrEnum):
     BLANK = "blank"  # emptied: the empty text, NULL, the empty list
     DELETE = "delete"  # the whole row goes
     REVIEW = "review"  # written by somebody else: shown to a person who looks for the name in it
+    OWN = "own"  # an eraser of the app's own takes out what is personal and leaves the figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Privacy:
     becomes of a field or of the row (key `"*"`) otherwise than usual: usually personal ids are
     kept (they point at somebody without a name), other personal and sensitive values are
     blanked, content is blanked where an author is erased and reviewed where only a subject is.
+
+    Where several people write in one row, `writers` names the look-up to whoever wrote a field.
+    `counted_from` says when keeping begins to count: one look-up to a day or a time, or two, to a
+    Person and to a Programme, for the end of the last thing that person took part in there.
     """
 
     none: tuple[str, ...] = ()
@@ -62,6 +67,8 @@ class Privacy:
     authors: tuple[str, ...] = ()
     keeping: Keeping = Keeping.ORGANISATION
     erasing: Mapping[str, OnErasure] = field(default_factory=lambda: MappingProxyType({}))
+    writers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    counted_from: tuple[str, ...] = ()
 
     def classes(self) -> dict[str, FieldClass]:
         """Return the class of each field that is named."""
