@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.instrument import Instrument
 from evaluation.models.wave import Wave
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -29,6 +29,7 @@ class Receipt(models.Model):
         subjects=("person", "about__person"),
         keeping=Keeping.ANSWER,
         counted_from=("wave__closed_at",),
+        withheld={"person": Withheld.OTHERS},
     )
 
     class Meta:
@@ -123,6 +124,7 @@ class Answer(models.Model):
         keeping=Keeping.ANSWER,
         counted_from=("wave__closed_at",),
         erasing={"values": OnErasure.OWN, "department": OnErasure.KEEP},
+        withheld={"participant": Withheld.OTHERS, "values": Withheld.CONFIDENCE},
     )
 
     class Meta:

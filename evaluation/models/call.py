@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.answer import Receipt
 from evaluation.models.wave import Wave
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.enums import ParticipantState
 from programmes.models import Participant
 
@@ -64,6 +64,7 @@ class Call(models.Model):
         keeping=Keeping.ANSWER,
         counted_from=("wave__closed_at",),
         erasing={"called_on": OnErasure.KEEP, "invited_at": OnErasure.KEEP},
+        withheld={"person": Withheld.OTHERS, "place": Withheld.OTHERS},
     )
 
     objects = CallQuerySet.as_manager()

@@ -11,7 +11,7 @@ from matching.afterwards.enums import FitAnswer, Mood, NoteReader
 from matching.models.match import MatchMember
 from matching.models.meeting import Meeting
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 
 
 class MeetingMood(models.Model):
@@ -74,6 +74,7 @@ class MeetingNote(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("meeting__match__ended_on",),
         erasing={"reader": OnErasure.KEEP},
+        withheld={"words": Withheld.CONFIDENCE},
     )
 
     objects = MeetingNoteQuerySet.as_manager()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.care.enums import Aftermath, CareKind, HealthLevel
 from matching.models.match import Match
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Programme
 
 
@@ -181,6 +181,7 @@ class CareStep(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("match__ended_on",),
         erasing={"reasons": OnErasure.KEEP, "until": OnErasure.KEEP, "words": OnErasure.BLANK},
+        withheld={"words": Withheld.CONFIDENCE},
     )
 
     objects = CareStepQuerySet.as_manager()

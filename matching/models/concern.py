@@ -20,7 +20,7 @@ from matching.concerns.enums import (
 )
 from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Organisation, Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Programme
 
 
@@ -218,6 +218,7 @@ class Concern(models.Model):
             "severity": OnErasure.KEEP,
             "outcome": OnErasure.KEEP,
         },
+        withheld={"raised_by": Withheld.OTHERS, "words": Withheld.CONFIDENCE},
     )
 
     objects = ConcernQuerySet.as_manager()
@@ -278,6 +279,7 @@ class ConcernEntry(models.Model):
         authors=("by",),
         keeping=Keeping.CONCERN,
         counted_from=("concern__settled_at",),
+        withheld={"by": Withheld.OTHERS, "to": Withheld.OTHERS, "words": Withheld.CONFIDENCE},
     )
 
     class Meta:

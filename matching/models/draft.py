@@ -20,7 +20,7 @@ from matching.models.round import Round
 from matching.models.sending import Sending
 from matching.rounds.enums import DraftMode
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -172,6 +172,11 @@ class DraftPair(models.Model):
             "parts": OnErasure.KEEP,
             "override_reason": OnErasure.BLANK,
         },
+        withheld={
+            "mentee": Withheld.OTHERS,
+            "mentor": Withheld.OTHERS,
+            "override_reason": Withheld.CONFIDENCE,
+        },
     )
 
     class Meta:
@@ -251,6 +256,11 @@ class DraftHold(models.Model):
         keeping=Keeping.PARTICIPATION,
         counted_from=("mentee__ended_on",),
         erasing={"kind": OnErasure.KEEP, "reason": OnErasure.BLANK},
+        withheld={
+            "mentee": Withheld.OTHERS,
+            "mentor": Withheld.OTHERS,
+            "reason": Withheld.CONFIDENCE,
+        },
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 
 HALF_HOURS = 336  # of a week, from Monday 00:00 where the person is
 
@@ -80,6 +80,7 @@ class MeetingFeed(models.Model):
         subjects=("person",),
         keeping=Keeping.ACCOUNT,
         erasing={"*": OnErasure.DELETE},
+        withheld={"token_hash": Withheld.KEY},
     )
 
     objects = MeetingFeedQuerySet.as_manager()

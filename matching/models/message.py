@@ -12,7 +12,7 @@ from matching.models.match import Match
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 
 
 class PairMessageQuerySet(models.QuerySet["PairMessage"]):
@@ -159,6 +159,12 @@ class MessageReport(models.Model):
             "words": "by",
             "opening_reason": "opening_asked_by",
             "settled_words": "settled_by",
+        },
+        withheld={
+            "by": Withheld.OTHERS,
+            "words": Withheld.CONFIDENCE,
+            "opening_reason": Withheld.CONFIDENCE,
+            "settled_words": Withheld.CONFIDENCE,
         },
     )
 

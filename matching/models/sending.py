@@ -12,7 +12,7 @@ from matching.models.match import Match
 from matching.models.round import Round
 from matching.publishing.enums import LineState, SendingState
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -141,6 +141,11 @@ class SendingPair(models.Model):
         keeping=Keeping.PARTICIPATION,
         counted_from=("mentee__ended_on",),
         erasing={"points": OnErasure.KEEP, "parts": OnErasure.KEEP, "reason": OnErasure.BLANK},
+        withheld={
+            "mentee": Withheld.OTHERS,
+            "mentor": Withheld.OTHERS,
+            "reason": Withheld.CONFIDENCE,
+        },
     )
 
     class Meta:

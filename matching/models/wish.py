@@ -12,7 +12,7 @@ from matching.models.match import Match
 from matching.models.round import MOST_SEATS, Round
 from matching.wishing.enums import RequestState
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -124,6 +124,10 @@ class Wish(models.Model):
         keeping=Keeping.PARTICIPATION,
         counted_from=("wish_list__participant__ended_on",),
         erasing={"rank": OnErasure.KEEP, "rating": OnErasure.KEEP},
+        withheld={
+            "rank": Withheld.CONFIDENCE,
+            "rating": Withheld.CONFIDENCE,
+        },
     )
 
     class Meta:

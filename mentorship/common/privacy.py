@@ -44,6 +44,18 @@ class OnErasure(StrEnum):
     OWN = "own"  # an eraser of the app's own takes out what is personal and leaves the figures
 
 
+class Withheld(StrEnum):
+    """Why the export of a person leaves a field out, or puts a mark in a name's place.
+
+    Nothing that is the person's own is ever held back from them: a field that names the person
+    themselves, or words that the person wrote, are given whatever this says.
+    """
+
+    KEY = "key"  # opens a door: hashes of passwords, keys and tokens; nobody ever gets it
+    CONFIDENCE = "confidence"  # written about somebody in confidence; given after a second look
+    OTHERS = "others"  # names somebody else, who spoke in confidence: a mark stands for the name
+
+
 @dataclass(frozen=True, slots=True)
 class Privacy:
     """What one model says of its fields.
@@ -57,6 +69,10 @@ class Privacy:
     Where several people write in one row, `writers` names the look-up to whoever wrote a field.
     `counted_from` says when keeping begins to count: one look-up to a day or a time, or two, to a
     Person and to a Programme, for the end of the last thing that person took part in there.
+
+    A subject may also be a field that holds a Person's id without a foreign key, as the audit
+    record does. `by_address` names fields that hold the e-mail address of whom the row is about,
+    in lower case, where no person need be known. `withheld` names what an export holds back.
     """
 
     none: tuple[str, ...] = ()
@@ -65,10 +81,12 @@ class Privacy:
     content: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    by_address: tuple[str, ...] = ()
     keeping: Keeping = Keeping.ORGANISATION
     erasing: Mapping[str, OnErasure] = field(default_factory=lambda: MappingProxyType({}))
     writers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     counted_from: tuple[str, ...] = ()
+    withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
 
     def classes(self) -> dict[str, FieldClass]:
         """Return the class of each field that is named."""

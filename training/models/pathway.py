@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Programme
 from training.pathway.enums import (
     OPEN_SHADOWINGS,
@@ -101,6 +101,7 @@ class Pathway(models.Model):
             "referee_word": OnErasure.BLANK,
         },
         writers={"reflection": "person", "referee_word": "referee"},
+        withheld={"referee_word": Withheld.CONFIDENCE},
     )
 
     objects = PathwayQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Participant, Programme
 from training.models.learning import Certificate
@@ -270,6 +270,7 @@ class CareCall(models.Model):
         keeping=Keeping.PARTICIPATION,
         counted_from=("person", "programme"),
         erasing={"reason": OnErasure.KEEP, "channel": OnErasure.KEEP},
+        withheld={"note": Withheld.CONFIDENCE},
     )
 
     objects = CareCallQuerySet.as_manager()

@@ -11,6 +11,7 @@ from timezone_field import TimeZoneField
 
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Role
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 DAYS_OF_A_WEEK = range(7)  # from Monday
 
@@ -47,6 +48,20 @@ class Organisation(models.Model):
         db_default=[5, 6],
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "name",
+            "slug",
+            "language",
+            "time_zone",
+            "country",
+            "subdivision",
+            "weekend_days",
+            "created_at",
+        )
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -88,6 +103,14 @@ class Membership(models.Model):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
+    privacy = Privacy(
+        none=("id", "organisation", "joined_on", "ended_on"),
+        personal=("person", "external_ref"),
+        sensitive=("ended_reason",),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+    )
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +144,14 @@ class OrganisationRole(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "membership", "started_on", "ended_on"),
+        personal=("role",),
+        subjects=("membership__person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"role": OnErasure.KEEP},
+    )
 
     class Meta:
         """A role is held once at a time."""
