@@ -41,6 +41,7 @@ class OnErasure(StrEnum):
     BLANK = "blank"  # emptied: the empty text, NULL, the empty list
     DELETE = "delete"  # the whole row goes
     REVIEW = "review"  # written by somebody else: shown to a person who looks for the name in it
+    OWN = "own"  # an eraser of the app's own takes out what is personal and leaves the figures
 
 
 class Withheld(StrEnum):
@@ -65,6 +66,10 @@ class Privacy:
     kept (they point at somebody without a name), other personal and sensitive values are
     blanked, content is blanked where an author is erased and reviewed where only a subject is.
 
+    Where several people write in one row, `writers` names the look-up to whoever wrote a field.
+    `counted_from` says when keeping begins to count: one look-up to a day or a time, or two, to a
+    Person and to a Programme, for the end of the last thing that person took part in there.
+
     A subject may also be a field that holds a Person's id without a foreign key, as the audit
     record does. `by_address` names fields that hold the e-mail address of whom the row is about,
     in lower case, where no person need be known. `withheld` names what an export holds back.
@@ -79,6 +84,8 @@ class Privacy:
     by_address: tuple[str, ...] = ()
     keeping: Keeping = Keeping.ORGANISATION
     erasing: Mapping[str, OnErasure] = field(default_factory=lambda: MappingProxyType({}))
+    writers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    counted_from: tuple[str, ...] = ()
     withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
 
     def classes(self) -> dict[str, FieldClass]:
