@@ -19,6 +19,7 @@ from programmes.applications import registering as applications
 from programmes.applying import registering as applying
 from programmes.charters.needs import needs_of_charter
 from programmes.checks import registering as checks
+from programmes.documents import taking_along
 from programmes.intake import registering as intake
 from programmes.people.needs import needs_of_people
 from programmes.selection import registering as selection
@@ -52,5 +53,5 @@ def register() -> None:
     cards.register_steps(welcome.steps_of_places)
     person_facts.register_sections(places.sections_of_place)
     person_facts.register_moments(places.moments_of_place)
-    for part in (applications, applying, checks, intake, selection):
+    for part in (applications, applying, checks, intake, selection, taking_along):
         part.register()
