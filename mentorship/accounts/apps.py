@@ -12,6 +12,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Let organisation-wide roles grant permissions, and hear of sign-ins."""
         from mentorship.accounts import access, queries, receivers
+        from mentorship.accounts.privacy import consents, record_rows
 
         access.register_grants(queries.organisation_grants)
         receivers.connect()
+        consents.register_consents(consents.GENERAL)
+        record_rows.register()

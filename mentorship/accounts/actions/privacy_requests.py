@@ -60,7 +60,10 @@ def settle_request(request: PrivacyRequest, *, answer: str, is_refused: bool, by
     to = RequestState.REFUSED if is_refused else RequestState.ANSWERED
     moment = timezone.now()
     advance(request, to, REQUEST_TRANSITIONS, answer=answer, settled_at=moment, settled_by_id=by.pk)
-    record(f"privacy.{to.value}", request, by=by, changes={"kind": request.kind})
+    if is_refused:
+        record("privacy.refused", request, by=by, changes={"kind": request.kind})
+    else:
+        record("privacy.answered", request, by=by, changes={"kind": request.kind})
     request_told.send(PrivacyRequest, request=request, fact=to.value)
 
 

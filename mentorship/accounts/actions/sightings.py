@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from mentorship.accounts.access import grants_of
 from mentorship.accounts.models import Organisation, Person, Sighting
 from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.audit.actions import record
@@ -20,15 +21,26 @@ def note_looks(
 
     A second look on the same day changes nothing, and nobody is told of looking at themselves.
     """
-    today = timezone.localdate()
+    today, role = timezone.localdate(), _role_of(by, organisation_id)
     looks = [
         Sighting(
-            viewer=by, person_id=person_id, organisation_id=organisation_id, kind=kind, on=today
+            viewer=by,
+            person_id=person_id,
+            organisation_id=organisation_id,
+            kind=kind,
+            on=today,
+            role=role,
         )
         for person_id in sorted(set(people) - {by.pk})
     ]
     if looks:
         Sighting.objects.bulk_create(looks, ignore_conflicts=True, batch_size=IN_ONE_GO)
+
+
+def _role_of(person: Person, organisation_id: uuid.UUID) -> str:
+    """Return the role in which somebody looks; the empty text where it is none."""
+    held = [grant for grant in grants_of(person) if grant.organisation_id == organisation_id]
+    return held[0].role.value if held else ""
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models.organisation import Organisation
 from mentorship.accounts.models.person import Person
-from mentorship.accounts.permissions import Permission
+from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.privacy.enums import KEPT_FROM_THE_PERSON, SightingKind
-from mentorship.common.privacy import Keeping, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
 class SightingQuerySet(models.QuerySet["Sighting"]):
@@ -36,12 +36,15 @@ class Sighting(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("what"), max_length=20, choices=SightingKind.choices)
     on = models.DateField(_("day"))
+    # As what they looked, where people read roles and no names.
+    role = models.CharField(_("as"), max_length=30, choices=Role.choices, blank=True)
 
     privacy = Privacy(
         none=("id", "organisation", "kind", "on"),
-        personal=("viewer", "person"),
+        personal=("viewer", "person", "role"),
         subjects=("person",),
         keeping=Keeping.RECORD,
+        erasing={"role": OnErasure.KEEP},
     )
 
     objects = SightingQuerySet.as_manager()
