@@ -11,4 +11,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's own kinds of message."""
-        from mentorship.notifications import emails  # noqa: F401  (registers on import)
+        from mentorship.notifications import emails, privacy_mails  # noqa: F401  (register on import)
+
+        privacy_mails.connect()

@@ -65,6 +65,7 @@ def prepare_copy(
             person_id=locked.person_id,
             organisation=organisation,
             request=locked,
+            through_hands=not locked.person.can_sign_in,
             with_confidence=with_confidence,
             asked_by=by,
         )
@@ -150,14 +151,13 @@ def _claim(copy_id: uuid.UUID, now: datetime) -> DataCopy | None:
 
 def _written(copy: DataCopy) -> tuple[str, str, int, Written]:
     """Write and store a copy; return its name in the store, its key, its size and what is in it."""
-    by_hand = copy.organisation_id is not None and not copy.person.can_sign_in
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         written = write_copy(
             file,
             copy.person,
             organisation=copy.organisation,
             with_confidence=copy.with_confidence,
-            through_hands=by_hand,
+            through_hands=copy.through_hands,
         )
         size = file.tell()
         file.seek(0)
@@ -187,7 +187,7 @@ def release_copy(copy: DataCopy, *, by: Person) -> None:
     Released twice, they are told once. Raises NotTheirsError where it is not there any more.
     """
     locked = DataCopy.objects.select_for_update(of=("self",)).get(pk=copy.pk)
-    if not locked.is_there or not locked.person.can_sign_in:
+    if not locked.is_there or locked.through_hands or not locked.person.can_sign_in:
         raise NotTheirsError
     if locked.released_at is not None:
         return
@@ -217,7 +217,7 @@ def may_fetch(copy: DataCopy, person: Person) -> bool:
     """Tell whether somebody who was found to see a copy may have its file."""
     if copy.person_id == person.pk:
         return copy.organisation_id is None or copy.released_at is not None
-    return copy.organisation_id is not None and not copy.person.can_sign_in
+    return copy.through_hands
 
 
 @transaction.atomic
