@@ -21,6 +21,7 @@ from programmes.charters.needs import needs_of_charter
 from programmes.checks import registering as checks
 from programmes.documents import taking_along
 from programmes.intake import registering as intake
+from programmes.people.asked_privacy import needs_of_privacy
 from programmes.people.needs import needs_of_people
 from programmes.selection import registering as selection
 from programmes.strategy import own_measures
@@ -32,6 +33,7 @@ NEEDS = (
     coordination.needs_of_programme,
     preparations.needs_of_preparations,
     needs_of_people,
+    needs_of_privacy,
     needs_of_strategy,
     needs_of_charter,
     needs_of_timetable,

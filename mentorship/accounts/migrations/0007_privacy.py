@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='Sighting',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'Your page in a programme'), ('profile', 'What you say of yourself'), ('application', 'Your application'), ('review', 'Your application, to judge it'), ('file', 'A document you sent in'), ('match', 'The page of your match'), ('list', 'A list with you on it, as a file'), ('copy', 'The copy of all that is kept of you'), ('viewed_as', 'The product, as you see it'), ('concern', 'A concern that you are part of')], max_length=20, verbose_name='what')),
+                ('kind', models.CharField(choices=[('person', 'Page in a programme'), ('profile', 'Profile'), ('application', 'Application'), ('review', 'Application, to judge it'), ('file', 'A document that was sent in'), ('match', 'Page of a match'), ('list', 'List of people, as a file'), ('copy', 'Copy of all that is kept'), ('viewed_as', 'The pages, as that person sees them')], max_length=20, verbose_name='what')),
                 ('on', models.DateField(verbose_name='day')),
                 ('role', models.CharField(blank=True, choices=[('administrator', 'Organisation administrator'), ('lead_coordinator', 'Lead coordinator'), ('coordinator', 'Coordinator'), ('reviewer', 'Reviewer'), ('facilitator', 'Facilitator')], max_length=30, verbose_name='as')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sighting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'profile', 'application', 'review', 'file', 'match', 'list', 'copy', 'viewed_as', 'concern'])), name='accounts_sighting_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'profile', 'application', 'review', 'file', 'match', 'list', 'copy', 'viewed_as'])), name='accounts_sighting_kind'),
         ),
         migrations.AddConstraint(
             model_name='sighting',

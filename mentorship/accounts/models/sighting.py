@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.models.organisation import Organisation
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Permission, Role
-from mentorship.accounts.privacy.enums import KEPT_FROM_THE_PERSON, SightingKind
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
@@ -19,12 +19,11 @@ class SightingQuerySet(models.QuerySet["Sighting"]):
         from mentorship.accounts.access import organisations_allowing  # noqa: PLC0415  (a circle)
 
         administered = organisations_allowing(person, Permission.MANAGE_ORGANISATION)
-        own = Q(person=person) & ~Q(kind__in=list(KEPT_FROM_THE_PERSON))
-        return self.filter(own | Q(organisation__in=administered))
+        return self.filter(Q(person=person) | Q(organisation__in=administered))
 
-    def told_to(self, person: Person) -> "SightingQuerySet":
-        """Return looks at the person's record that the person is told of."""
-        return self.filter(person=person).exclude(kind__in=list(KEPT_FROM_THE_PERSON))
+    def at(self, person: Person) -> "SightingQuerySet":
+        """Return looks at the person's own record."""
+        return self.filter(person=person)
 
 
 class Sighting(models.Model):

@@ -31,7 +31,7 @@ class Look:
 
 def looks_at(person: Person) -> "QuerySet[Sighting]":
     """Return looks at the person's record that they are told of, the latest first."""
-    return Sighting.objects.told_to(person).select_related("viewer", "organisation")
+    return Sighting.objects.at(person).select_related("viewer", "organisation")
 
 
 def in_words(sighting: Sighting) -> Look:
