@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from matching.care.wording import level_in_words, reasons_in_words
 from matching.filters import MatchFilter
 from matching.models import Match
-from matching.queries.relationships import in_order_of_care
+from matching.queries.relationships import in_order_of_care, relationships
 from matching.wording import full_names
 from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
