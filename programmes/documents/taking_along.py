@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from mentorship.accounts.privacy.files import register_file
+from mentorship.accounts.privacy.known import register_known
 from mentorship.accounts.privacy.walking import Whose, register_finder
 from programmes.documents.keeping import path_of
 from programmes.models import Participant, Profile, StoredFile
@@ -37,7 +38,9 @@ def rows_of_tables(whose: Whose) -> Q:
 
 
 def register() -> None:
-    """Let a copy of somebody's data bring their documents and picture, and rows of tables."""
+    """Let a copy bring documents, pictures and rows of tables, and say who is known beside."""
     register_file("programmes.storedfile", document_of)
     register_file("programmes.profile", picture_of)
     register_finder("programmes.importrow", rows_of_tables)
+    register_known("sponsorships__programme__organisation")
+    register_known("endorsements__application__cohort__programme__organisation")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.architecture.privacy_rows import privacy_rows
 from tests.people import World
 
 
@@ -23,10 +24,11 @@ class TrustRows:
 def make_trust(world: World) -> TrustRows:
     """Make a row of each in the organisation of the world."""
     # export, consents, who saw whom
+    rows = privacy_rows(world)
     # erasing and keeping
     # the record and its chain
     # signing in, view as
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
-    return TrustRows()
+    return TrustRows(rows=rows)

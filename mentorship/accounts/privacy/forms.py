@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.privacy.enums import RequestKind, SightingKind
+from mentorship.accounts.privacy.known import find_known
 
 
 class AskForm(forms.Form):
@@ -83,15 +84,13 @@ class NoteForm(AskForm):
         organisation, wanted = given.get("organisation"), given.get("email", "").strip()
         if organisation is None or not wanted:
             return given
-        members = Person.objects.filter(memberships__organisation=organisation)
-        by_address = list(members.filter(email=wanted.lower())[:2])
-        found = by_address or list(members.filter(name__iexact=wanted).distinct()[:2])
+        found = find_known(organisation, wanted)
         if len(found) == 1:
             self.person = found[0]
         elif found:
             self.add_error("email", _now("Several people are called so. Give the address."))
         else:
-            self.add_error("email", _now("Nobody of the organisation has this address or name."))
+            self.add_error("email", _now("The organisation knows nobody of this address or name."))
         return given
 
 
