@@ -23,12 +23,13 @@ class TrustRows:
 
 def make_trust(world: World) -> TrustRows:
     """Make a row of each in the organisation of the world."""
+    made = TrustRows()
     # export, consents, who saw whom
-    rows = privacy_rows(world)
+    made.rows.update(privacy_rows(world))
     # erasing and keeping
     # the record and its chain
     # signing in, view as
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
-    return TrustRows(rows=rows)
+    return made
