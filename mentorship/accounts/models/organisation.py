@@ -47,6 +47,10 @@ class Organisation(models.Model):
         default=saturday_and_sunday,
         db_default=[5, 6],
     )
+    # Whether people read who looked at their record by name, or by role alone.
+    names_viewers = models.BooleanField(
+        _("people read by name who looked at their record"), default=True, db_default=True
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     privacy = Privacy(
@@ -59,6 +63,7 @@ class Organisation(models.Model):
             "country",
             "subdivision",
             "weekend_days",
+            "names_viewers",
             "created_at",
         )
     )

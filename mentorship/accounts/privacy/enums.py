@@ -1,0 +1,73 @@
+"""The states of requests and copies, and the kinds of looks at people's records."""
+
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestKind(TextChoices):
+    """What somebody may ask of an organisation about what it keeps of them."""
+
+    COPY = "copy", _("A full copy, with what was written in confidence")
+    CORRECTION = "correction", _("Something about them is wrong")
+    OBJECTION = "objection", _("Something should no longer be used")
+
+
+class RequestState(TextChoices):
+    """How far a request has come."""
+
+    OPEN = "open", _("To answer")
+    ANSWERED = "answered", _("Answered")
+    REFUSED = "refused", _("Refused, with the reason")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+REQUEST_TRANSITIONS = MappingProxyType(
+    {
+        RequestState.ANSWERED: frozenset({RequestState.OPEN}),
+        RequestState.REFUSED: frozenset({RequestState.OPEN}),
+        RequestState.WITHDRAWN: frozenset({RequestState.OPEN}),
+    }
+)
+
+
+class CopyState(TextChoices):
+    """How far the copy of what is kept of somebody has come."""
+
+    WAITING = "waiting", _("Being prepared")
+    BUILDING = "building", _("Being written")
+    BUILT = "built", _("Ready")
+    FAILED = "failed", _("Could not be made")
+    GONE = "gone", _("Deleted again")
+
+
+UNDER_WAY = [CopyState.WAITING, CopyState.BUILDING]
+COPY_TRANSITIONS = MappingProxyType(
+    {
+        CopyState.WAITING: frozenset({CopyState.BUILDING}),
+        CopyState.BUILDING: frozenset({CopyState.WAITING, CopyState.BUILDING}),
+        CopyState.BUILT: frozenset({CopyState.BUILDING}),
+        CopyState.FAILED: frozenset({CopyState.BUILDING}),
+        CopyState.GONE: frozenset({CopyState.BUILT, CopyState.FAILED}),
+    }
+)
+
+
+class SightingKind(TextChoices):
+    """What of somebody's record was opened or taken along."""
+
+    PERSON = "person", _("Your page in a programme")
+    PROFILE = "profile", _("What you say of yourself")
+    APPLICATION = "application", _("Your application")
+    REVIEW = "review", _("Your application, to judge it")
+    FILE = "file", _("A document you sent in")
+    MATCH = "match", _("The page of your match")
+    LIST = "list", _("A list with you on it, as a file")
+    COPY = "copy", _("The copy of all that is kept of you")
+    VIEWED_AS = "viewed_as", _("The product, as you see it")
+    CONCERN = "concern", _("A concern that you are part of")
+
+
+# That there is a concern is told to nobody by way of who read it.
+KEPT_FROM_THE_PERSON = frozenset({SightingKind.CONCERN})
