@@ -1,5 +1,6 @@
 """What is left of a value that is emptied, and which rows still hold one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,12 @@ from timezone_field import TimeZoneField
 from mentorship.accounts.privacy.erasing.marks import CUT
 
 TEXTS = (models.CharField, models.TextField)
+
+_EMPTY: dict[type, Callable[[Any], Any]] = {
+    ArrayField: lambda _field: [],
+    models.JSONField: lambda field: field.get_default() if field.has_default() else {},
+    models.BinaryField: lambda _field: b"",
+}
 
 
 class CannotBlankError(Exception):
@@ -25,16 +32,11 @@ def blank_of(field: Any) -> Any:
         return None
     if isinstance(field, TimeZoneField) or (field.choices and field.has_default()):
         return field.get_default()
-    if isinstance(field, ArrayField):
-        return []
-    if isinstance(field, models.JSONField):
-        return field.get_default() if field.has_default() else {}
-    if isinstance(field, models.BinaryField):
-        return b""
-    if isinstance(field, TEXTS) and field.blank:
-        return ""
+    for kinds, blank in _EMPTY.items():
+        if isinstance(field, kinds):
+            return blank(field)
     if isinstance(field, TEXTS) and not field.unique and not field.choices:
-        return CUT
+        return "" if field.blank else CUT
     message = f"{field.model._meta.label}.{field.name} cannot be emptied."
     raise CannotBlankError(message)
 
