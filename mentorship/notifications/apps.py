@@ -11,4 +11,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's own kinds of message."""
+        from mentorship.accounts.privacy.erasing.registry import register_eraser
         from mentorship.notifications import emails  # noqa: F401  (registers on import)
+        from mentorship.notifications.erasing import stop_mail
+
+        register_eraser(stop_mail)

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mentorship.accounts.models import Erasure
@@ -28,9 +29,7 @@ class LedgerError(Exception):
     def __init__(self, number: int) -> None:
         """Keep which line, counted from one."""
         self.number = number
-        super().__init__(
-            f"Line {number} of the list of erasures was changed, or written by others."
-        )
+        super().__init__(f"Line {number} of the list of erasures was changed since.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,11 @@ def write_missing() -> int:
 
 def entry_of(erasure: Erasure) -> Entry:
     """Return what is written down of an erasure that is done."""
-    assert erasure.settled_at is not None
     kept = erasure.mentions.filter(answer=MentionAnswer.KEEP).order_by("pk")
     return Entry(
         person=erasure.person_id,
         organisation=erasure.organisation_id,
-        at=erasure.settled_at,
+        at=erasure.settled_at or timezone.now(),
         kept=tuple(kept.values_list("about_kind", "about_id", "field")),
     )
 

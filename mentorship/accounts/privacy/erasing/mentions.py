@@ -90,12 +90,23 @@ def _texts() -> Iterator[tuple[Declared, Any]]:
     """
     for declared in all_declared():
         for field in declared.fields_of(FieldClass.PERSONAL, FieldClass.SENSITIVE):
-            is_text = isinstance(field, models.TextField | models.JSONField)
-            if is_text and declared.privacy.erasing.get(field.name) != OnErasure.KEEP:
+            if _is_prose(declared, field):
                 yield declared, field
         for field in declared.fields_of(FieldClass.CONTENT):
             if not field.is_relation:
                 yield declared, field
+
+
+def _is_prose(declared: Declared, field: Any) -> bool:
+    """Tell whether a field that is no content may name others all the same.
+
+    Short personal fields are names and addresses of somebody, who may be called the same.
+    """
+    if declared.privacy.erasing.get(field.name) == OnErasure.KEEP or field.choices:
+        return False
+    is_sensitive = field.name in declared.privacy.sensitive
+    is_short = isinstance(field, models.CharField) and is_sensitive and not field.unique
+    return is_short or isinstance(field, models.TextField | models.JSONField)
 
 
 def _seen_by(
@@ -119,13 +130,8 @@ def _naming(rows: "models.QuerySet[Any]", field: Any, marks: Marks) -> "models.Q
         return rows.none()
     look = _LOOK % field.name
     return rows.annotate(**{look: Cast(field.name, TextField())}).filter(
-        **{f"{look}__iregex": rf"(?:{_for_postgres(marks)})"}
+        **{f"{look}__iregex": rf"(?<!\w)(?:{marks.pattern()})(?!\w)"}
     )
-
-
-def _for_postgres(marks: Marks) -> str:
-    """Return the marks as PostgreSQL reads them; JSON writes other letters as they are."""
-    return marks.pattern().replace(r"\-", "-").replace(r"\@", "@").replace("\\ ", " ")
 
 
 def _not_going(
