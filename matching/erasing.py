@@ -39,7 +39,7 @@ def obstacles_of_matching(people: Sequence[Person]) -> Iterator[Obstacle]:
     touching |= Q(handler__in=people) | Q(escalated_to__in=people)
     if Concern.objects.filter(touching).exclude(state=ConcernState.SETTLED).exists():
         yield Obstacle(
-            _("Something in confidence has to be settled first. Please ask again later.")
+            _("Something in confidence has to be settled first. Please look again later.")
         )
 
 
