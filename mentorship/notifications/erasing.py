@@ -4,9 +4,14 @@ from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from mentorship.accounts.models import Erasure
 from mentorship.accounts.privacy.erasing.registry import Gone, Taken
-from mentorship.notifications.enums import CancelReason, MessageState
+from mentorship.notifications.actions import post
+from mentorship.notifications.emails import ERASED
+from mentorship.notifications.enums import HELD, PENDING, CancelReason, MessageState
 from mentorship.notifications.models import Message
+
+_OWN_KEY = Concat(Value("erased:"), Cast(F("pk"), TextField()))
 
 
 def stop_mail(gone: Gone, taken: Taken) -> None:
@@ -20,12 +25,39 @@ def stop_mail(gone: Gone, taken: Taken) -> None:
         MessageState.CANCELLED, cancel_reason=CancelReason.NO_LONGER_NEEDED, cancelled_at=now
     )
     # A row that was for an address alone is named by it: the row's own id stands in its place.
-    Message.objects.filter(recipient_key__in=gone.addresses).update(
-        recipient_key=Concat(Value("erased:"), Cast(F("pk"), TextField()))
-    )
+    Message.objects.filter(recipient_key__in=gone.addresses).update(recipient_key=_OWN_KEY)
     taken.add(
         "notifications.message",
         Message.objects.filter(pk__in=theirs.values("pk")).update(
             text="", html="", last_error="", erased_at=now
         ),
+    )
+
+
+def write_farewell(gone: Gone, erasure: Erasure) -> None:
+    """Write the last mail, to the address that is nowhere else any more.
+
+    Its text goes when it is sent, and the address the night after: see `forget_farewells`.
+    """
+    for address in gone.addresses[:1]:
+        post(
+            ERASED,
+            to_address=address,
+            organisation=erasure.organisation,
+            about=erasure,
+            occurrence="done",
+            context={"organisation": erasure.organisation.name, "code": gone.code},
+        )
+
+
+def forget_farewells() -> int:
+    """Forget the addresses of last mails that have left, or never will; return how many."""
+    settled = Message.objects.filter(kind=ERASED.name).exclude(state__in=[*PENDING, *HELD])
+    return settled.exclude(to_address="").update(
+        recipient_key=_OWN_KEY,
+        to_address="",
+        text="",
+        html="",
+        last_error="",
+        erased_at=timezone.now(),
     )

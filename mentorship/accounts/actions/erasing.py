@@ -32,6 +32,7 @@ from mentorship.accounts.privacy.erasing.registry import (
     Taken,
     early_erasers,
     late_erasers,
+    say_farewell,
 )
 from mentorship.accounts.privacy.erasing.taking import take_declared
 from mentorship.accounts.privacy.erasing.whom import gone_of
@@ -159,8 +160,9 @@ def erase_person(erasure: Erasure, *, by: Person) -> Erasure:
     )
     taken = take(gone, _decided(erasure, MentionAnswer.KEEP), _decided(erasure, MentionAnswer.CUT))
     Erasure.objects.filter(pk=erasure.pk).update(counts=taken.counts)
+    say_farewell(gone, erasure)
     record("erasure.done", erasure, by=by, changes={"rows": sum(taken.counts.values())})
-    transaction.on_commit(partial(_afterwards, taken), robust=True)
+    transaction.on_commit(partial(after_commit, taken), robust=True)
     return erasure
 
 
@@ -186,7 +188,7 @@ def _decided(erasure: Erasure, answer: MentionAnswer) -> set[Place]:
     return set(rows.values_list("about_kind", "about_id", "field"))
 
 
-def _afterwards(taken: Taken) -> None:
+def after_commit(taken: Taken) -> None:
     """Delete files and write the list, once nothing can be undone; a failure stops nothing else."""
     for work in [*taken.afterwards, ledger.write_missing]:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mentorship.accounts.models import Person
+from mentorship.accounts.models import Erasure, Person
 from mentorship.accounts.privacy.erasing.marks import Marks
 
 
@@ -50,6 +50,9 @@ class Taken:
 ObstacleSource = Callable[[Sequence[Person]], Iterable[Obstacle]]
 Eraser = Callable[[Gone, Taken], None]
 
+Farewell = Callable[[Gone, Erasure], None]
+
+_farewells: list[Farewell] = []
 _obstacles: list[ObstacleSource] = []
 _early: list[Eraser] = []
 _late: list[Eraser] = []
@@ -66,6 +69,18 @@ def register_eraser(eraser: Eraser, *, is_late: bool = False) -> None:
     erasers = _late if is_late else _early
     if eraser not in erasers:
         erasers.append(eraser)
+
+
+def register_farewell(farewell: Farewell) -> None:
+    """Let the app that sends mail write the last one."""
+    if farewell not in _farewells:
+        _farewells.append(farewell)
+
+
+def say_farewell(gone: Gone, erasure: Erasure) -> None:
+    """Tell the person, at the address they had, what was done."""
+    for farewell in _farewells:
+        farewell(gone, erasure)
 
 
 def obstacles_of(people: Sequence[Person]) -> list[Obstacle]:
