@@ -1,10 +1,11 @@
 """What of programmes stands in the way of erasing somebody, and what declarations cannot say."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from mentorship.accounts.privacy.erasing.registry import (
     register_eraser,
     register_obstacles,
 )
+from mentorship.accounts.privacy.erasing.rows import Declared
+from mentorship.accounts.privacy.keeping.ends import register_end_of_part
 from programmes.documents.keeping import forget_document
 from programmes.enums import ParticipantState
 from programmes.models import (
@@ -43,6 +46,7 @@ def register() -> None:
     register_eraser(take_pictures)
     register_eraser(take_import_rows)
     register_eraser(take_line_manager)
+    register_end_of_part(end_of_part)
 
 
 def obstacles_of_programmes(people: Sequence[Person]) -> Iterator[Obstacle]:
@@ -114,3 +118,12 @@ def take_line_manager(gone: Gone, _taken: Taken) -> None:
     """Take the person's name and address out of profiles of those they lead."""
     led = Profile.objects.filter(line_manager_email__in=gone.addresses)
     led.update(line_manager_name="", line_manager_email="")
+
+
+def end_of_part(_declared: Declared, person: str, programme: str, day: date) -> Q:
+    """Return the rows whose person ended all they took part in there before a day."""
+    theirs = Participant.objects.filter(
+        person=OuterRef(f"{person}_id"), cohort__programme=OuterRef(f"{programme}_id")
+    )
+    goes_on = Q(ended_on=None) | Q(ended_on__gte=day)
+    return Q(Exists(theirs)) & ~Q(Exists(theirs.filter(goes_on)))

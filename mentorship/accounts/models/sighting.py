@@ -42,6 +42,7 @@ class Sighting(models.Model):
         personal=("viewer", "person"),
         subjects=("person",),
         keeping=Keeping.RECORD,
+        counted_from=("on",),
     )
 
     objects = SightingQuerySet.as_manager()

@@ -32,7 +32,9 @@ def ended_before(declared: Declared, day: date) -> Q | None:
     """Return the condition that a row's end came before a day; None where it has no end."""
     paths = declared.privacy.counted_from
     if len(paths) == 1:
-        return Q(**{f"{paths[0]}__lt": _moment(declared.model, paths[0], day)})
+        moment = _moment(declared.model, paths[0], day)
+        # Of several ends, the last one counts.
+        return Q(**{f"{paths[0]}__lt": moment}) & ~Q(**{f"{paths[0]}__gte": moment})
     if len(paths) > 1 and _end_of_part:
         return _end_of_part[0](declared, paths[0], paths[1], day)
     return None
