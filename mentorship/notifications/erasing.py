@@ -1,17 +1,15 @@
 """What becomes of the mail of somebody who is erased."""
 
-from django.db.models import F, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 from django.utils import timezone
 
 from mentorship.accounts.models import Erasure
 from mentorship.accounts.privacy.erasing.registry import Gone, Taken
 from mentorship.notifications.actions import post
 from mentorship.notifications.emails import ERASED
-from mentorship.notifications.enums import HELD, PENDING, CancelReason, MessageState
+from mentorship.notifications.enums import CancelReason, MessageState
+from mentorship.notifications.farewells import OWN_KEY
 from mentorship.notifications.models import Message
-
-_OWN_KEY = Concat(Value("erased:"), Cast(F("pk"), TextField()))
 
 
 def stop_mail(gone: Gone, taken: Taken) -> None:
@@ -25,7 +23,7 @@ def stop_mail(gone: Gone, taken: Taken) -> None:
         MessageState.CANCELLED, cancel_reason=CancelReason.NO_LONGER_NEEDED, cancelled_at=now
     )
     # A row that was for an address alone is named by it: the row's own id stands in its place.
-    Message.objects.filter(recipient_key__in=gone.addresses).update(recipient_key=_OWN_KEY)
+    Message.objects.filter(recipient_key__in=gone.addresses).update(recipient_key=OWN_KEY)
     taken.add(
         "notifications.message",
         Message.objects.filter(pk__in=theirs.values("pk")).update(
@@ -48,16 +46,3 @@ def write_farewell(gone: Gone, erasure: Erasure) -> None:
             occurrence="done",
             context={"organisation": erasure.organisation.name, "code": gone.code},
         )
-
-
-def forget_farewells() -> int:
-    """Forget the addresses of last mails that have left, or never will; return how many."""
-    settled = Message.objects.filter(kind=ERASED.name).exclude(state__in=[*PENDING, *HELD])
-    return settled.exclude(to_address="").update(
-        recipient_key=_OWN_KEY,
-        to_address="",
-        text="",
-        html="",
-        last_error="",
-        erased_at=timezone.now(),
-    )

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 
 from mentorship.notifications import delivery, sweeping
-from mentorship.notifications.erasing import forget_farewells
+from mentorship.notifications.farewells import forget_farewells
 from mentorship.notifications.heartbeat import note_sweep
 
 # A sweep ends before the next begins, and well before Celery would end it.

@@ -9,14 +9,14 @@ from mentorship.accounts.privacy.erasing.registry import Obstacle, obstacles_of
 
 
 def all_obstacles(
-    people: Sequence[Person], organisation: Organisation, *, by: Person
+    people: Sequence[Person], organisation: Organisation, *, by: Person | None
 ) -> list[Obstacle]:
     """Return all that stands in the way of erasing somebody through an organisation."""
     return [*_of_accounts(people, organisation, by), *obstacles_of(people)]
 
 
 def _of_accounts(
-    people: Sequence[Person], organisation: Organisation, by: Person
+    people: Sequence[Person], organisation: Organisation, by: Person | None
 ) -> Iterator[Obstacle]:
     """Yield what the accounts themselves know."""
     if by in people:
