@@ -71,7 +71,7 @@ class MentionsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A text that stays needs its reason; the page must still be about the same texts."""
+        """Ask for a reason where a text stays; refuse answers about other texts than are there now."""
         cleaned: dict[str, Any] = super().clean() or {}
         for number, text in enumerate(self.texts):
             if cleaned.get(f"key_{number}") != text.key:
