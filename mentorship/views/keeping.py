@@ -43,22 +43,22 @@ def rules(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_ORGANISATION)
 @require_http_methods(["GET", "POST"])
-def rule(request: SignedInRequest, slug: str, keeping: str) -> HttpResponse:
+def rule(request: SignedInRequest, house: str, keeping: str) -> HttpResponse:
     """Choose the months of one class; look at what would go; let the nights follow, or stop."""
-    house = get_object_or_404(_administered(request), slug=slug)
+    organisation = get_object_or_404(_administered(request), slug=house)
     kept_class = _class_called(keeping)
-    row = KeepingRule.objects.filter(organisation=house, keeping=keeping).first()
+    row = KeepingRule.objects.filter(organisation=organisation, keeping=keeping).first()
     form = MonthsForm(
         request.POST if request.POST.get("do") == "set" else None,
         initial={"months": row.months if row else kept_class.months},
     )
     if request.method == "POST":
-        answer = _do(request, house, kept_class, row, form)
+        answer = _do(request, organisation, kept_class, row, form)
         if answer is not None:
             return answer
     context: dict[str, Any] = {
         "tabs": organisation_tabs("organisation-keeping"),
-        "house": house,
+        "house": organisation,
         "kept": kept_class,
         "rule": row,
         "form": form,

@@ -30,7 +30,7 @@ urlpatterns = [
     ),
     path("organisation/keeping/", keeping.rules, name="organisation-keeping"),
     path(
-        "organisation/keeping/<slug:slug>/<slug:keeping>/",
+        "organisation/keeping/<slug:house>/<slug:keeping>/",
         keeping.rule,
         name="organisation-keeping-one",
     ),

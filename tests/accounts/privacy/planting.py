@@ -85,21 +85,12 @@ class Planter:
 
     def _value(self, field: Any, declared: Declared | None) -> Any:
         """Return a marked value where one can be, and some plain one elsewhere."""
-        if declared is not None and field.attname.endswith("_id") and "actor" in field.name:
+        if declared is not None and field.name == "actor_id":
             return self._rows[Person].pk
         if field.choices and not isinstance(field, TimeZoneField):
             return field.choices[0][0]
-        own = _special(field, self)
-        if own is not None:
-            return own
-        for kind, value in _PLAIN.items():
-            if isinstance(field, kind):
-                return value
-        if isinstance(field, models.UUIDField):
-            return uuid.uuid4()
-        if isinstance(field, TimeZoneField):
-            return field.get_default()
-        return self._text(field, declared)
+        own = _special(field, self) or _plain(field)
+        return own if own is not None else self._text(field, declared)
 
     def _text(self, field: Any, declared: Declared | None) -> Any:
         """Return a text, list, mapping or bytes that is marked where somebody's field it is."""
@@ -128,6 +119,15 @@ class Planter:
         session["_auth_user_id"] = str(self._rows[Person].pk)
         session["token"] = self.token()
         session.save()
+
+
+def _plain(field: Any) -> Any:
+    """Return a value of a kind that can hold no words; None where words fit."""
+    if isinstance(field, models.UUIDField):
+        return uuid.uuid4()
+    if isinstance(field, TimeZoneField):
+        return field.get_default()
+    return next((value for kind, value in _PLAIN.items() if isinstance(field, kind)), None)
 
 
 def _is_marked(field: Any, declared: Declared | None) -> bool:
