@@ -12,6 +12,7 @@ class EvaluationConfig(AppConfig):
         """Tell Today and Home of this app, and register its kinds of message."""
         from evaluation import (
             coordination,
+            erasing,
             handover,
             measures,
             settled,
@@ -36,6 +37,7 @@ class EvaluationConfig(AppConfig):
         from training.attending.asking import register_asker
 
         measures.register()
+        erasing.register()
         costing.connect()
         warning.register()
         needs.register_needs(coordination.needs_of_evaluation)

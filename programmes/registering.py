@@ -5,6 +5,7 @@ from programmes import (
     cards,
     coordination,
     emails,  # noqa: F401  (registers the kinds of message)
+    erasing,
     needs,
     person_facts,
     places,
@@ -44,6 +45,7 @@ NEEDS = (
 def register() -> None:
     """Let team memberships grant permissions, and put this app's own news on the pages."""
     own_measures.register()
+    erasing.register()
     settled.register()
     register_grants(queries.team_grants)
     for source in NEEDS:

@@ -25,6 +25,18 @@ TRUST: "dict[str, _StrPromise]" = {
     "consent.given": _("Agreed to something"),
     "consent.withdrawn": _("Took back what they had agreed to"),
     # erasing and keeping
+    "erasure.asked": _("Asked to be erased"),
+    "erasure.withdrawn": _("Took back the wish to be erased"),
+    "erasure.declined": _("Declined to erase somebody"),
+    "erasure.mentions_decided": _("Decided about texts that name somebody"),
+    "erasure.done": _("Erased somebody"),
+    "erasure.by_rule": _("Somebody who left long ago was erased"),
+    "erasure.reapplied": _("Somebody was erased again after a restore"),
+    "keeping.months_set": _("Changed how long something is kept"),
+    "keeping.released": _("Let the nights follow a rule of keeping"),
+    "keeping.stopped": _("Stopped a rule of keeping"),
+    "hold.begun": _("Put somebody on legal hold"),
+    "hold.ended": _("Ended a legal hold"),
     # the record and its chain
     # signing in, view as
     # directory, tokens, webhooks

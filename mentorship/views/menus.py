@@ -321,6 +321,7 @@ TABS = (
         (
             "me",
             "privacy",
+            "erasing-ask",
             "notifications:preferences",
             "programmes:profile",
             "programmes:check",

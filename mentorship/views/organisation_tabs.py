@@ -26,6 +26,16 @@ PAGES: tuple[Door, ...] = (
         _("Privacy"),
         _("What people ask about what is kept of them, and who looked at whose record."),
     ),
+    Door(
+        "organisation-erasing",
+        _("Erasing"),
+        _("Who asked to be erased, what would go and stay, and doing it."),
+    ),
+    Door(
+        "organisation-keeping",
+        _("Keeping"),
+        _("How long what is kept, and what would go tonight."),
+    ),
 )
 
 

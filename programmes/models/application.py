@@ -124,6 +124,7 @@ class Application(models.Model):
         subjects=("person",),
         authors=("person",),
         keeping=Keeping.APPLICATION,
+        counted_from=("decisions__published_at",),
         erasing={"role": OnErasure.KEEP, "confirmed_hours": OnErasure.KEEP},
     )
 
@@ -183,6 +184,7 @@ class Answer(models.Model):
         subjects=("application__person",),
         authors=("application__person",),
         keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
     )
 
     class Meta:
@@ -236,6 +238,7 @@ class Validation(models.Model):
         personal=("asked_by", "is_still_true"),
         subjects=("application__person",),
         keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
         erasing={"is_still_true": OnErasure.KEEP},
     )
 

@@ -168,6 +168,7 @@ class Check(models.Model):
         subjects=("person",),
         authors=("person",),
         keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "requirement__programme"),
         erasing={"refused_reason": OnErasure.BLANK},
     )
 

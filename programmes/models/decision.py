@@ -75,6 +75,7 @@ class Decision(models.Model):
         content=("essentials_answer", "without_reviews", "feedback", "private_note", "letter"),
         subjects=("application__person",),
         keeping=Keeping.APPLICATION,
+        counted_from=("published_at",),
         erasing={
             "outcome": OnErasure.KEEP,
             "reason": OnErasure.KEEP,
@@ -162,6 +163,7 @@ class Appeal(models.Model):
         subjects=("decision__application__person",),
         authors=("decision__application__person",),
         keeping=Keeping.APPLICATION,
+        counted_from=("decision__published_at",),
         erasing={"answer": OnErasure.BLANK},
     )
 

@@ -72,6 +72,7 @@ class Endorsement(models.Model):
         subjects=("application__person",),
         authors=("endorser",),
         keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
         erasing={"hours_a_month": OnErasure.KEEP, "words": OnErasure.BLANK},
     )
 

@@ -172,6 +172,7 @@ class WaitingPlace(models.Model):
         content=("priority_reason", "out_of_turn_reason"),
         subjects=("application__person",),
         keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
         erasing={
             "priority": OnErasure.KEEP,
             "priority_reason": OnErasure.BLANK,

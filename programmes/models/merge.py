@@ -48,6 +48,7 @@ class Merge(models.Model):
         sensitive=("steps",),
         subjects=("kept", "gone"),
         keeping=Keeping.RECORD,
+        counted_from=("made_at",),
     )
 
     objects = MergeQuerySet.as_manager()

@@ -65,6 +65,7 @@ class Nomination(models.Model):
         subjects=("nominee",),
         authors=("nominated_by", "nominee"),
         keeping=Keeping.APPLICATION,
+        counted_from=("answered_at",),
         erasing={"reason": OnErasure.BLANK},
     )
 

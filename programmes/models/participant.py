@@ -106,6 +106,7 @@ class Participant(models.Model):
         sensitive=("ended_reason",),
         subjects=("person",),
         keeping=Keeping.PARTICIPATION,
+        counted_from=("ended_on",),
         erasing={"role": OnErasure.KEEP},
     )
 
@@ -149,6 +150,7 @@ class Contribution(models.Model):
         personal=("person", "role"),
         subjects=("person",),
         keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "cohort__programme"),
         erasing={"role": OnErasure.KEEP},
     )
 
@@ -194,6 +196,7 @@ class Pause(models.Model):
         sensitive=("reason",),
         subjects=("participant__person",),
         keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
     )
 
     objects = PauseQuerySet.as_manager()

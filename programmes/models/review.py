@@ -84,6 +84,7 @@ class Review(models.Model):
         subjects=("application__person",),
         authors=("reviewer",),
         keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
         erasing={"private_note": OnErasure.BLANK, "given_back_reason": OnErasure.BLANK},
         withheld={
             "reviewer": Withheld.OTHERS,
@@ -146,6 +147,7 @@ class Mark(models.Model):
         subjects=("review__application__person",),
         authors=("review__reviewer",),
         keeping=Keeping.APPLICATION,
+        counted_from=("review__application__decisions__published_at",),
         erasing={"level": OnErasure.KEEP, "evidence": OnErasure.BLANK},
         withheld={"evidence": Withheld.CONFIDENCE},
     )
@@ -185,6 +187,7 @@ class Resolution(models.Model):
         subjects=("application__person",),
         authors=("by",),
         keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
         erasing={"note": OnErasure.BLANK},
         withheld={"by": Withheld.OTHERS, "note": Withheld.CONFIDENCE},
     )

@@ -177,6 +177,7 @@ class ImportFile(models.Model):
         none=("run",),
         sensitive=("content",),
         keeping=Keeping.MESSAGE,
+        counted_from=("run__uploaded_at",),
         erasing={"*": OnErasure.DELETE},
     )
 
@@ -207,6 +208,7 @@ class ImportRow(models.Model):
         none=("id", "run", "number", "outcome", "place_id"),
         sensitive=("given", "fixes", "errors", "warnings", "changes"),
         keeping=Keeping.MESSAGE,
+        counted_from=("run__uploaded_at",),
         erasing={"*": OnErasure.DELETE},
     )
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from mentorship.accounts.models import Erasure
 from tests.architecture.privacy_rows import privacy_rows
 from tests.people import World
 
@@ -27,6 +30,16 @@ def make_trust(world: World) -> TrustRows:
     # export, consents, who saw whom
     made.rows.update(privacy_rows(world))
     # erasing and keeping
+    now = timezone.now()
+    made.rows["organisation-erasing"] = Erasure.objects.create(
+        organisation=world.organisation,
+        person=world.mentee,
+        asked_at=now,
+        asked_by=world.mentee,
+        due_on=now.date(),
+    )
+    made.given["house"] = lambda: world.organisation.slug
+    made.given["keeping"] = lambda: "message"
     # the record and its chain
     # signing in, view as
     # directory, tokens, webhooks

@@ -63,6 +63,7 @@ class PrivacyRequest(models.Model):
         subjects=("person",),
         authors=("person",),
         keeping=Keeping.RECORD,
+        counted_from=("settled_at",),
         erasing={"longer_because": OnErasure.BLANK, "answer": OnErasure.BLANK},
     )
 

@@ -44,6 +44,7 @@ class Sighting(models.Model):
         subjects=("person",),
         keeping=Keeping.RECORD,
         erasing={"role": OnErasure.KEEP},
+        counted_from=("on",),
     )
 
     objects = SightingQuerySet.as_manager()

@@ -28,6 +28,7 @@ class Attachment(models.Model):
         sensitive=("content",),
         subjects=("message__recipient",),
         keeping=Keeping.MESSAGE,
+        counted_from=("message__sent_at",),
         erasing={"*": OnErasure.DELETE},
     )
 

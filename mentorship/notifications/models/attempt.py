@@ -27,6 +27,7 @@ class Attempt(models.Model):
         personal=("reply",),
         subjects=("message__recipient",),
         keeping=Keeping.MESSAGE,
+        counted_from=("message__sent_at",),
     )
 
     class Meta:

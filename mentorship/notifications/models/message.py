@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import organisations_allowing, places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.privacy import Keeping, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from mentorship.notifications.enums import (
     HELD,
     MESSAGE_TRANSITIONS,
@@ -168,6 +168,9 @@ class Message(models.Model):
         subjects=("recipient",),
         by_address=("to_address",),
         keeping=Keeping.MESSAGE,
+        counted_from=("sent_at",),
+        # It is part of what makes a message one; `stop_mail` puts the row's own id in its place.
+        erasing={"recipient_key": OnErasure.OWN},
     )
 
     objects = MessageQuerySet.as_manager()
