@@ -1,3 +1,17 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People, organisations, and who may do what."""
+
+    name = "mentorship.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Let organisation-wide roles grant permissions, and hear of sign-ins."""
+        from mentorship.accounts import access, queries, receivers
         from mentorship.accounts.privacy import consents, record_rows
         from mentorship.accounts.privacy.erasing import registry, signing_in
 
