@@ -48,7 +48,7 @@ COPY_TRANSITIONS = MappingProxyType(
         CopyState.WAITING: frozenset({CopyState.BUILDING}),
         CopyState.BUILDING: frozenset({CopyState.WAITING, CopyState.BUILDING}),
         CopyState.BUILT: frozenset({CopyState.BUILDING}),
-        CopyState.FAILED: frozenset({CopyState.BUILDING}),
+        CopyState.FAILED: frozenset({CopyState.WAITING, CopyState.BUILDING}),
         CopyState.GONE: frozenset({CopyState.BUILT, CopyState.FAILED}),
     }
 )

@@ -91,7 +91,8 @@ class Teller:
 
     def _is_self(self, row: Model, field: "Field[Any, Any]") -> bool:
         """Tell whether a field names the person themselves."""
-        return getattr(row, field.attname) in self.whose.ids
+        value = getattr(row, field.attname)
+        return isinstance(value, uuid.UUID) and value in self.whose.ids
 
     def _is_own_word(self, row: Model, name: str, found: Found) -> bool:
         """Tell whether a field holds the person's own words."""
@@ -107,10 +108,9 @@ class Teller:
         value = getattr(row, field.attname)
         is_masked = kind.privacy.withheld.get(field.name) == Withheld.OTHERS
         if value is None or not field.is_relation:
-            if is_masked and value and value not in self.whose.ids:
-                return _("somebody else")
-            return plain(value)
-        if field.related_model is Person and value not in self.whose.ids and is_masked:
+            is_other = is_masked and bool(value) and not self._is_self(row, field)
+            return _("somebody else") if is_other else plain(value)
+        if field.related_model is Person and is_masked and not self._is_self(row, field):
             return {"name": self._mark(value)}
         related: Any = field.related_model
         told = {"id": plain(value)}

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -51,7 +52,9 @@ def test_the_manifest_lists_each_file_with_its_hash(world: World) -> None:
 def test_an_organisation_hands_out_only_what_it_keeps(world: World) -> None:
     place = Participant.objects.create(
         cohort=world.other_programme.cohorts.create(
-            number=7, starts_on=timezone.localdate(), ends_on=timezone.localdate()
+            number=7,
+            starts_on=timezone.localdate(),
+            ends_on=timezone.localdate() + timedelta(days=90),
         ),
         person=world.mentee,
         role="mentee",
