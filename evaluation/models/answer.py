@@ -29,7 +29,8 @@ class Receipt(models.Model):
         subjects=("person", "about__person"),
         keeping=Keeping.ANSWER,
         counted_from=("wave__closed_at",),
-        withheld={"person": Withheld.OTHERS},
+        withheld={"*": Withheld.CONFIDENCE, "person": Withheld.OTHERS},
+        authors=("person",),
     )
 
     class Meta:
@@ -124,7 +125,11 @@ class Answer(models.Model):
         keeping=Keeping.ANSWER,
         counted_from=("wave__closed_at",),
         erasing={"values": OnErasure.OWN, "department": OnErasure.KEEP},
-        withheld={"participant": Withheld.OTHERS, "values": Withheld.CONFIDENCE},
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "participant": Withheld.OTHERS,
+            "values": Withheld.CONFIDENCE,
+        },
     )
 
     class Meta:
@@ -161,6 +166,7 @@ class AnswerDraft(models.Model):
         keeping=Keeping.ANSWER,
         counted_from=("call__wave__closed_at",),
         erasing={"*": OnErasure.DELETE},
+        withheld={"*": Withheld.PAIR},
     )
 
     def __str__(self) -> str:

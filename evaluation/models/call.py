@@ -64,7 +64,8 @@ class Call(models.Model):
         keeping=Keeping.ANSWER,
         counted_from=("wave__closed_at",),
         erasing={"called_on": OnErasure.KEEP, "invited_at": OnErasure.KEEP},
-        withheld={"person": Withheld.OTHERS, "place": Withheld.OTHERS},
+        withheld={"*": Withheld.CONFIDENCE, "person": Withheld.OTHERS, "place": Withheld.OTHERS},
+        authors=("person",),
     )
 
     objects = CallQuerySet.as_manager()

@@ -31,6 +31,7 @@ class MeetingMood(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("meeting__match__ended_on",),
         erasing={"mood": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
     )
 
     class Meta:
@@ -74,7 +75,7 @@ class MeetingNote(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("meeting__match__ended_on",),
         erasing={"reader": OnErasure.KEEP},
-        withheld={"words": Withheld.CONFIDENCE},
+        withheld={"*": Withheld.CONFIDENCE, "words": Withheld.CONFIDENCE},
     )
 
     objects = MeetingNoteQuerySet.as_manager()
@@ -116,6 +117,7 @@ class FitCheck(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("member__match__ended_on",),
         erasing={"answer": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
     )
 
     class Meta:

@@ -218,7 +218,11 @@ class Concern(models.Model):
             "severity": OnErasure.KEEP,
             "outcome": OnErasure.KEEP,
         },
-        withheld={"raised_by": Withheld.OTHERS, "words": Withheld.CONFIDENCE},
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "raised_by": Withheld.OTHERS,
+            "words": Withheld.CONFIDENCE,
+        },
     )
 
     objects = ConcernQuerySet.as_manager()
@@ -279,7 +283,12 @@ class ConcernEntry(models.Model):
         authors=("by",),
         keeping=Keeping.CONCERN,
         counted_from=("concern__settled_at",),
-        withheld={"by": Withheld.OTHERS, "to": Withheld.OTHERS, "words": Withheld.CONFIDENCE},
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "by": Withheld.OTHERS,
+            "to": Withheld.OTHERS,
+            "words": Withheld.CONFIDENCE,
+        },
     )
 
     class Meta:

@@ -12,7 +12,7 @@ from matching.models.match import Match, MatchMember
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.attending.certificate_codes import readings
 
 
@@ -158,6 +158,7 @@ class ClosingWord(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("member__match__ended_on",),
         erasing={"would_mentor": OnErasure.KEEP, "keeps_in_touch": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
     )
 
     objects = ClosingWordQuerySet.as_manager()

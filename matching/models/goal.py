@@ -11,7 +11,7 @@ from matching.enums import MENTORING_SIDES
 from matching.goals.enums import MOVES, GoalState, GoalTheme, NoteKind
 from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.models import Competency
 
 LOWEST, HIGHEST = 1, 7
@@ -84,6 +84,7 @@ class Goal(models.Model):
             "start_rating": OnErasure.KEEP,
             "end_rating": OnErasure.KEEP,
         },
+        withheld={"*": Withheld.PAIR},
     )
 
     objects = GoalQuerySet.as_manager()
@@ -150,6 +151,7 @@ class GoalStep(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("goal__match__ended_on",),
         erasing={"due_on": OnErasure.KEEP, "title": OnErasure.BLANK},
+        withheld={"*": Withheld.PAIR},
     )
 
     objects = GoalStepQuerySet.as_manager()
@@ -193,6 +195,7 @@ class GoalNote(models.Model):
         keeping=Keeping.RELATIONSHIP,
         counted_from=("goal__match__ended_on",),
         erasing={"reached": OnErasure.KEEP, "words": OnErasure.BLANK},
+        withheld={"*": Withheld.PAIR},
     )
 
     class Meta:

@@ -49,6 +49,7 @@ class PairMessage(models.Model):
         authors=("by",),
         keeping=Keeping.RELATIONSHIP,
         counted_from=("match__ended_on",),
+        withheld={"*": Withheld.PAIR},
     )
 
     objects = PairMessageQuerySet.as_manager()
@@ -161,6 +162,7 @@ class MessageReport(models.Model):
             "settled_words": "settled_by",
         },
         withheld={
+            "*": Withheld.CONFIDENCE,
             "by": Withheld.OTHERS,
             "words": Withheld.CONFIDENCE,
             "opening_reason": Withheld.CONFIDENCE,

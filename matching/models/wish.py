@@ -125,9 +125,11 @@ class Wish(models.Model):
         counted_from=("wish_list__participant__ended_on",),
         erasing={"rank": OnErasure.KEEP, "rating": OnErasure.KEEP},
         withheld={
+            "*": Withheld.CONFIDENCE,
             "rank": Withheld.CONFIDENCE,
             "rating": Withheld.CONFIDENCE,
         },
+        authors=("wish_list__participant__person",),
     )
 
     class Meta:

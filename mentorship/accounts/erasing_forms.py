@@ -71,7 +71,7 @@ class MentionsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason where a text stays; refuse answers about other texts than are there now."""
+        """Ask for a reason where a text stays; refuse answers about other texts than these."""
         cleaned: dict[str, Any] = super().clean() or {}
         for number, text in enumerate(self.texts):
             if cleaned.get(f"key_{number}") != text.key:

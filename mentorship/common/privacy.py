@@ -54,6 +54,7 @@ class Withheld(StrEnum):
     KEY = "key"  # opens a door: hashes of passwords, keys and tokens; nobody ever gets it
     CONFIDENCE = "confidence"  # written about somebody in confidence; given after a second look
     OTHERS = "others"  # names somebody else, who spoke in confidence: a mark stands for the name
+    PAIR = "pair"  # what two people write to each other: never through an administrator's hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Privacy:
 
     A subject may also be a field that holds a Person's id without a foreign key, as the audit
     record does. `by_address` names fields that hold the e-mail address of whom the row is about,
-    in lower case, where no person need be known. `withheld` names what an export holds back.
+    in lower case, where no person need be known. `withheld` names what an export holds back; key
+    `"*"` holds back whole rows (`CONFIDENCE`, from whoever did not write them; `PAIR`).
     """
 
     none: tuple[str, ...] = ()

@@ -321,6 +321,7 @@ TABS = (
         (
             "me",
             "erasing-ask",
+            "privacy",
             "notifications:preferences",
             "programmes:profile",
             "programmes:check",

@@ -22,6 +22,11 @@ class Door(NamedTuple):
 # In this order: look, sign-in, privacy, keeping, record, edges.
 PAGES: tuple[Door, ...] = (
     Door(
+        "organisation-privacy",
+        _("Privacy"),
+        _("What people ask about what is kept of them, and who looked at whose record."),
+    ),
+    Door(
         "organisation-erasing",
         _("Erasing"),
         _("Who asked to be erased, what would go and stay, and doing it."),

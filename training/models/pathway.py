@@ -264,6 +264,7 @@ class Shadowing(models.Model):
             "observed_on",
         ),
         content=("reflection",),
+        withheld={"reflection": Withheld.CONFIDENCE},
         subjects=("pathway__person", "mentor", "mentee"),
         authors=("pathway__person",),
         keeping=Keeping.PARTICIPATION,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.communities.enums import PeerState
 from training.models.community import Community
 
@@ -68,6 +68,7 @@ class PeerPair(models.Model):
         keeping=Keeping.PARTICIPATION,
         counted_from=("first", "community__programme"),
         erasing={"state": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
     )
 
     objects = PeerPairQuerySet.as_manager()
@@ -132,6 +133,7 @@ class PeerMeeting(models.Model):
         keeping=Keeping.PARTICIPATION,
         counted_from=("pair__first", "pair__community__programme"),
         erasing={"met_on": OnErasure.KEEP, "minutes": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
     )
 
     objects = PeerMeetingQuerySet.as_manager()

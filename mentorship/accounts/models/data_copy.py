@@ -55,6 +55,8 @@ class DataCopy(models.Model):
         _("state"), max_length=20, choices=CopyState.choices, default=CopyState.WAITING
     )
     with_confidence = models.BooleanField(_("with what was written in confidence"), default=False)
+    # Made for an administrator to hand over, because the person cannot sign in.
+    through_hands = models.BooleanField(default=False)
     asked_at = models.DateTimeField(_("asked for"))
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -76,6 +78,7 @@ class DataCopy(models.Model):
             "request",
             "state",
             "with_confidence",
+            "through_hands",
             "asked_at",
             "attempts",
             "began_at",

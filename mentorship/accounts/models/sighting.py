@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models.organisation import Organisation
 from mentorship.accounts.models.person import Person
-from mentorship.accounts.permissions import Permission
-from mentorship.accounts.privacy.enums import KEPT_FROM_THE_PERSON, SightingKind
-from mentorship.common.privacy import Keeping, Privacy
+from mentorship.accounts.permissions import Permission, Role
+from mentorship.accounts.privacy.enums import SightingKind
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
 class SightingQuerySet(models.QuerySet["Sighting"]):
@@ -19,12 +19,11 @@ class SightingQuerySet(models.QuerySet["Sighting"]):
         from mentorship.accounts.access import organisations_allowing  # noqa: PLC0415  (a circle)
 
         administered = organisations_allowing(person, Permission.MANAGE_ORGANISATION)
-        own = Q(person=person) & ~Q(kind__in=list(KEPT_FROM_THE_PERSON))
-        return self.filter(own | Q(organisation__in=administered))
+        return self.filter(Q(person=person) | Q(organisation__in=administered))
 
-    def told_to(self, person: Person) -> "SightingQuerySet":
-        """Return looks at the person's record that the person is told of."""
-        return self.filter(person=person).exclude(kind__in=list(KEPT_FROM_THE_PERSON))
+    def at(self, person: Person) -> "SightingQuerySet":
+        """Return looks at the person's own record."""
+        return self.filter(person=person)
 
 
 class Sighting(models.Model):
@@ -36,13 +35,16 @@ class Sighting(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("what"), max_length=20, choices=SightingKind.choices)
     on = models.DateField(_("day"))
+    # As what they looked, where people read roles and no names.
+    role = models.CharField(_("as"), max_length=30, choices=Role.choices, blank=True)
 
     privacy = Privacy(
         none=("id", "organisation", "kind", "on"),
-        personal=("viewer", "person"),
+        personal=("viewer", "person", "role"),
         subjects=("person",),
         keeping=Keeping.RECORD,
         counted_from=("on",),
+        erasing={"role": OnErasure.KEEP},
     )
 
     objects = SightingQuerySet.as_manager()

@@ -55,19 +55,17 @@ COPY_TRANSITIONS = MappingProxyType(
 
 
 class SightingKind(TextChoices):
-    """What of somebody's record was opened or taken along."""
+    """What of somebody's record was opened or taken along.
 
-    PERSON = "person", _("Your page in a programme")
-    PROFILE = "profile", _("What you say of yourself")
-    APPLICATION = "application", _("Your application")
-    REVIEW = "review", _("Your application, to judge it")
-    FILE = "file", _("A document you sent in")
-    MATCH = "match", _("The page of your match")
-    LIST = "list", _("A list with you on it, as a file")
-    COPY = "copy", _("The copy of all that is kept of you")
-    VIEWED_AS = "viewed_as", _("The product, as you see it")
-    CONCERN = "concern", _("A concern that you are part of")
+    Concerns are not among it: a look at one would tell that there is one.
+    """
 
-
-# That there is a concern is told to nobody by way of who read it.
-KEPT_FROM_THE_PERSON = frozenset({SightingKind.CONCERN})
+    PERSON = "person", _("Page in a programme")
+    PROFILE = "profile", _("Profile")
+    APPLICATION = "application", _("Application")
+    REVIEW = "review", _("Application, to judge it")
+    FILE = "file", _("A document that was sent in")
+    MATCH = "match", _("Page of a match")
+    LIST = "list", _("List of people, as a file")
+    COPY = "copy", _("Copy of all that is kept")
+    VIEWED_AS = "viewed_as", _("The pages, as that person sees them")
