@@ -44,6 +44,21 @@ class AskForm(forms.Form):
         return cleaned
 
 
+class HoldForm(AskForm):
+    """Of whom nothing may go for now, and why."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Such as a dispute or an inquiry. Administrators read it, nobody else."),
+        max_length=300,
+    )
+
+    def __init__(self, data: Any, *, organisations: Any) -> None:
+        """Ask for the same, without a promise of a next page."""
+        super().__init__(data, organisations=organisations)
+        self.fields["email"].help_text = ""
+
+
 class MentionsForm(forms.Form):
     """What becomes of each text that names the person."""
 

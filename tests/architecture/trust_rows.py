@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from mentorship.accounts.actions.keeping import begin_hold
 from mentorship.accounts.models import Erasure
 from tests.people import World
 
@@ -35,6 +36,9 @@ def make_trust(world: World) -> TrustRows:
         asked_at=now,
         asked_by=world.mentee,
         due_on=now.date(),
+    )
+    made.rows["organisation-holds"] = begin_hold(
+        world.mentor, organisation=world.organisation, reason="A claim", by=world.administrator
     )
     made.given["house"] = lambda: world.organisation.slug
     made.given["keeping"] = lambda: "message"

@@ -131,3 +131,25 @@ def test_the_list_asks_the_same_number_of_questions(
     client.get(reverse("organisation-erasing"))
     with django_assert_max_num_queries(12):
         client.get(reverse("organisation-erasing"))
+
+
+def test_somebody_is_put_on_hold_and_taken_off(world, client_of, leaver):
+    client = client_of(world.administrator)
+    address = reverse("organisation-holds")
+    nobody = client.post(
+        address,
+        {"email": "x@y.example", "organisation": world.organisation.pk, "reason": "A claim"},
+    )
+    assert "Nobody in this organisation has this address." in nobody.content.decode()
+    assert "A claim" in nobody.content.decode()
+    client.post(
+        address,
+        {"email": leaver.email, "organisation": world.organisation.pk, "reason": "A claim"},
+    )
+    hold = leaver.legal_holds.get()
+    stranger = client_of(world.other_coordinator)
+    end = reverse("organisation-holds-end", args=(hold.pk,))
+    assert stranger.post(end).status_code in {403, 404}
+    client.post(end)
+    hold.refresh_from_db()
+    assert hold.ended_by == world.administrator
