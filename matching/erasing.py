@@ -9,6 +9,7 @@ from matching.concerns.enums import ConcernState
 from matching.enums import CURRENT_STATES
 from matching.models import Concern, DraftChange, Match
 from mentorship.accounts.models import Person
+from mentorship.accounts.privacy.erasing.marks import CUT
 from mentorship.accounts.privacy.erasing.registry import (
     Gone,
     Obstacle,
@@ -61,5 +62,5 @@ def _without_facts(row: dict[str, object], marks: set[str]) -> dict[str, object]
     """Return a kept row without what was known of the two, where it is about one of the marked."""
     if marks.isdisjoint({str(row.get("mentee")), str(row.get("mentor"))}):
         return row
-    emptied = {"facts": [], "override_reason": "", "reason": ""}
-    return row | {key: value for key, value in emptied.items() if key in row}
+    words = {key: CUT for key in ("override_reason", "reason") if row.get(key)}
+    return row | words | ({"facts": []} if "facts" in row else {})

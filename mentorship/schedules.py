@@ -39,11 +39,11 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         },
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
+        **of_privacy(),
         "make copies of what is kept of people, and delete them after their days": {
             "task": "mentorship.accounts.tasks.tend_copies",
             "schedule": every(seconds=sweep_seconds),
         },
-        **of_privacy(),
         **reminders(max(sweep_seconds, 60) * 15),
         **of_relationships(sweep_seconds),
         "build and send the reports that are due": {

@@ -44,6 +44,21 @@ class AskForm(forms.Form):
         return cleaned
 
 
+class HoldForm(AskForm):
+    """Of whom nothing may go for now, and why."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Such as a dispute or an inquiry. Administrators read it, nobody else."),
+        max_length=300,
+    )
+
+    def __init__(self, data: Any, *, organisations: Any) -> None:
+        """Ask for the same, without a promise of a next page."""
+        super().__init__(data, organisations=organisations)
+        self.fields["email"].help_text = ""
+
+
 class MentionsForm(forms.Form):
     """What becomes of each text that names the person."""
 
@@ -71,7 +86,7 @@ class MentionsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason where a text stays; refuse answers about other texts than are there now."""
+        """Ask for a reason where a text stays; refuse answers about other texts than these."""
         cleaned: dict[str, Any] = super().clean() or {}
         for number, text in enumerate(self.texts):
             if cleaned.get(f"key_{number}") != text.key:

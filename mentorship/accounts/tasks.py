@@ -1,4 +1,4 @@
-"""Entry points for workers: ids only, safe to run twice, and at once."""
+"""Entry points for workers: safe to run twice, and at once."""
 
 import uuid
 
@@ -13,6 +13,20 @@ from mentorship.accounts.privacy.keeping.nights import keep_no_longer
 SECONDS = 240.0
 
 log = structlog.get_logger(__name__)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def follow_keeping_rules() -> None:
+    """Let go of what has been kept for long enough, by the rules that were released."""
+    if rows := keep_no_longer(timezone.localdate(), seconds=SECONDS):
+        log.info("kept_no_longer", rows=rows)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def complete_list_of_erasures() -> None:
+    """Write down erasures whose line was lost with the process that erased."""
+    if missing := ledger.write_missing():
+        log.warning("erasures_written_late", erasures=missing)
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -39,17 +53,3 @@ def ring_for_copy(copy_id: uuid.UUID) -> None:
         make_copy.apply_async(args=(str(copy_id),), retry=False, ignore_result=True)
     except Exception as error:  # noqa: BLE001  (whatever ails the broker, the copy is asked for)
         log.warning("copy_bell_unheard", copy_id=str(copy_id), error=type(error).__name__)
-
-
-@shared_task(ignore_result=True, acks_late=True)
-def follow_keeping_rules() -> None:
-    """Let go of what has been kept for long enough, by the rules that were released."""
-    if rows := keep_no_longer(timezone.localdate(), seconds=SECONDS):
-        log.info("kept_no_longer", rows=rows)
-
-
-@shared_task(ignore_result=True, acks_late=True)
-def complete_list_of_erasures() -> None:
-    """Write down erasures whose line was lost with the process that erased."""
-    if missing := ledger.write_missing():
-        log.warning("erasures_written_late", erasures=missing)

@@ -15,6 +15,6 @@ class NotificationsConfig(AppConfig):
         from mentorship.notifications import emails, privacy_mails  # noqa: F401  (register on import)
         from mentorship.notifications.erasing import stop_mail, write_farewell
 
-        privacy_mails.connect()
         register_eraser(stop_mail)
         register_farewell(write_farewell)
+        privacy_mails.connect()

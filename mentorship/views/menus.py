@@ -320,8 +320,8 @@ TABS = (
         Permission.USE_PORTAL,
         (
             "me",
-            "privacy",
             "erasing-ask",
+            "privacy",
             "notifications:preferences",
             "programmes:profile",
             "programmes:check",

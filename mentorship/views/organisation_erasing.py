@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -27,6 +26,7 @@ from mentorship.accounts.privacy.erasing.preview import Preview, preview_of
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.views.organisation_tabs import organisation_tabs
+from mentorship.views.reauthentication import shows_again
 
 PER_PAGE = 50
 
@@ -79,7 +79,7 @@ def erasure_texts(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_ORGANISATION)
-@reauthentication_required
+@shows_again("mentorship.privacy")
 @require_http_methods(["GET", "POST"])
 def erasure_do(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Look a second time, then erase; who has not signed in just now does so first."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
-from mentorship.common.privacy import Keeping, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
 class StoredFile(models.Model):
@@ -31,6 +31,8 @@ class StoredFile(models.Model):
         subjects=("checks__person", "answers__application__person"),
         authors=("sent_by",),
         keeping=Keeping.APPLICATION,
+        # The row goes, unless a programme lends the file out; then it keeps its place in the store.
+        erasing={"key": OnErasure.OWN},
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from mentorship.accounts.actions.keeping import begin_hold
 from mentorship.accounts.models import Erasure
 from tests.architecture.privacy_rows import privacy_rows
 from tests.people import World
@@ -37,6 +38,9 @@ def make_trust(world: World) -> TrustRows:
         asked_at=now,
         asked_by=world.mentee,
         due_on=now.date(),
+    )
+    made.rows["organisation-holds"] = begin_hold(
+        world.mentor, organisation=world.organisation, reason="A claim", by=world.administrator
     )
     made.given["house"] = lambda: world.organisation.slug
     made.given["keeping"] = lambda: "message"

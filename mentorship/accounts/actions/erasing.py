@@ -34,7 +34,7 @@ from mentorship.accounts.privacy.erasing.registry import (
     late_erasers,
     say_farewell,
 )
-from mentorship.accounts.privacy.erasing.taking import take_declared
+from mentorship.accounts.privacy.erasing.taking import permit_erasing, take_declared
 from mentorship.accounts.privacy.erasing.whom import gone_of
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import advance
@@ -171,6 +171,7 @@ def take(gone: Gone, kept: set[Place], chosen: set[Place]) -> Taken:
 
     Texts in `kept` keep the name; from those `chosen` by a person parts of the name go, too.
     """
+    permit_erasing()
     taken = Taken()
     for eraser in early_erasers():
         eraser(gone, taken)

@@ -43,8 +43,8 @@ class Sighting(models.Model):
         personal=("viewer", "person", "role"),
         subjects=("person",),
         keeping=Keeping.RECORD,
-        erasing={"role": OnErasure.KEEP},
         counted_from=("on",),
+        erasing={"role": OnErasure.KEEP},
     )
 
     objects = SightingQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentorship.views import erasing, keeping, organisation_erasing
+from mentorship.views import erasing, holds, keeping, organisation_erasing
 
 urlpatterns = [
     path("me/erase/", erasing.erasing_ask, name="erasing-ask"),
@@ -29,6 +29,8 @@ urlpatterns = [
         name="organisation-erasing-decline",
     ),
     path("organisation/keeping/", keeping.rules, name="organisation-keeping"),
+    path("organisation/holds/", holds.holds, name="organisation-holds"),
+    path("organisation/holds/<uuid:pk>/end/", holds.hold_end, name="organisation-holds-end"),
     path(
         "organisation/keeping/<slug:house>/<slug:keeping>/",
         keeping.rule,

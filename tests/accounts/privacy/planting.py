@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.backends.db import SessionStore
@@ -98,8 +99,8 @@ class Planter:
         if declared is not None and not declared.privacy.subjects and token.startswith("ZQ"):
             token = f"So said {NAME} to us." if (field.max_length or 99) > 40 else NAME[:0]
         if isinstance(field, ArrayField):
-            is_number = isinstance(field.base_field, models.IntegerField)
-            return [1] if is_number else [token]
+            plain = _plain(field.base_field)
+            return [token] if plain is None else [plain]
         if isinstance(field, models.JSONField):
             default = field.get_default() if field.has_default() else {}
             return [token] if isinstance(default, list) else {"text": token}
@@ -126,7 +127,7 @@ def _plain(field: Any) -> Any:
     if isinstance(field, models.UUIDField):
         return uuid.uuid4()
     if isinstance(field, TimeZoneField):
-        return field.get_default()
+        return ZoneInfo("Europe/London")
     return next((value for kind, value in _PLAIN.items() if isinstance(field, kind)), None)
 
 
@@ -163,6 +164,7 @@ def _model(app: str, name: str) -> type[models.Model]:
 def _drop_checks() -> None:
     """Let rows be full of tokens that no rule of the product would let in; rolled back after."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
             "SELECT conrelid::regclass::text, conname FROM pg_constraint"
             " WHERE contype = 'c' AND connamespace = 'public'::regnamespace"

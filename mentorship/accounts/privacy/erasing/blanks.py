@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CheckConstraint, Q, Value, When
 from timezone_field import TimeZoneField
 
 from mentorship.accounts.privacy.erasing.marks import CUT
@@ -26,7 +26,8 @@ class CannotBlankError(Exception):
 def blank_of(field: Any) -> Any:
     """Return what an emptied field holds; raises CannotBlankError.
 
-    A text that must not be empty becomes “[…]”, which says in any language that something was.
+    A text that must not be empty, always or in some state of its row, becomes “[…]” where it was
+    not empty: that says in any language that something was, and breaks no rule of the database.
     """
     if field.null:
         return None
@@ -36,14 +37,37 @@ def blank_of(field: Any) -> Any:
         if isinstance(field, kinds):
             return blank(field)
     if isinstance(field, TEXTS) and not field.unique and not field.choices:
-        return "" if field.blank else CUT
+        return _marked(field.name) if _may_be_asked_for(field) else ""
     message = f"{field.model._meta.label}.{field.name} cannot be emptied."
     raise CannotBlankError(message)
 
 
 def still_holds(field: Any) -> Q:
     """Return the condition under which a row still holds something in the field."""
+    if isinstance(field, TEXTS) and not field.null and not isinstance(field, TimeZoneField):
+        return ~Q(**{f"{field.name}__in": ("", CUT)})
     blank = blank_of(field)
     if blank is None:
         return Q(**{f"{field.name}__isnull": False})
     return ~Q(**{field.name: blank})
+
+
+def _marked(name: str) -> Case:
+    """Return the mark where there was a text, and nothing where there was none."""
+    return Case(When(**{name: ""}, then=Value("")), default=Value(CUT))
+
+
+def _may_be_asked_for(field: Any) -> bool:
+    """Tell whether an empty text could break a rule: of the form, or of the database."""
+    if isinstance(field, models.EmailField | models.URLField):
+        return False
+    checks = (rule for rule in field.model._meta.constraints if isinstance(rule, CheckConstraint))
+    return not field.blank or any(field.name in _names_in(rule.condition) for rule in checks)
+
+
+def _names_in(condition: Any) -> set[str]:
+    """Return the fields that a condition speaks of."""
+    if isinstance(condition, tuple):
+        return {str(condition[0]).split("__")[0]}
+    children = getattr(condition, "children", ())
+    return {name for child in children for name in _names_in(child)}

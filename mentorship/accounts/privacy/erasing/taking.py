@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from mentorship.accounts.privacy.erasing.blanks import blank_of
 from mentorship.accounts.privacy.erasing.registry import Gone, Taken
@@ -12,6 +12,15 @@ from mentorship.common.privacy import FieldClass, OnErasure
 
 # Their own erasers know better: a person stays as a pseudonym, mail must not leave any more.
 _APART = frozenset({"accounts.person"})
+
+
+def permit_erasing() -> None:
+    """Let tables that only ever grow have words emptied, until this transaction ends.
+
+    Their triggers still refuse any other change.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('mentorship.erasing', 'on', true)")
 
 
 def take_declared(gone: Gone, taken: Taken) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from mentorship.accounts.models import KeepingRule, LegalHold
 from mentorship.accounts.privacy.erasing.blanks import blank_of, still_holds
 from mentorship.accounts.privacy.erasing.rows import Declared, all_declared, way_to_organisation
+from mentorship.accounts.privacy.erasing.taking import permit_erasing
 from mentorship.accounts.privacy.keeping.ends import ended_before, months_before
 from mentorship.common.privacy import FieldClass, Keeping, OnErasure
 
@@ -56,6 +57,7 @@ def let_go(due: Due) -> int:
     The rows are locked, and whoever has one is stepped over: two at once do nothing twice.
     """
     with transaction.atomic():
+        permit_erasing()
         rows = due.rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
         pks = list(rows.values_list("pk", flat=True)[:PORTION])
         chosen = due.declared.model._base_manager.filter(pk__in=pks)
