@@ -60,4 +60,4 @@ def signed_in_lately(request: SignedInRequest) -> bool:
     if not records:
         return False
     age: float = timezone.now().timestamp() - records[-1]["at"]
-    return age < app_settings.REAUTHENTICATION_TIMEOUT * FOR_CODES
+    return bool(age < app_settings.REAUTHENTICATION_TIMEOUT * FOR_CODES)

@@ -1,5 +1,6 @@
 """The states of requests and copies, and the kinds of looks at people's records."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.db.models import TextChoices
@@ -23,7 +24,7 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
-REQUEST_TRANSITIONS = MappingProxyType(
+REQUEST_TRANSITIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         RequestState.ANSWERED: frozenset({RequestState.OPEN}),
         RequestState.REFUSED: frozenset({RequestState.OPEN}),
@@ -43,7 +44,7 @@ class CopyState(TextChoices):
 
 
 UNDER_WAY = [CopyState.WAITING, CopyState.BUILDING]
-COPY_TRANSITIONS = MappingProxyType(
+COPY_TRANSITIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         CopyState.WAITING: frozenset({CopyState.BUILDING}),
         CopyState.BUILDING: frozenset({CopyState.WAITING, CopyState.BUILDING}),

@@ -14,6 +14,7 @@ from mentorship.accounts.models import (
     PrivacyRequest,
     Sighting,
 )
+from mentorship.accounts.models.privacy_request import PrivacyRequestQuerySet
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.privacy.consents import PURPOSES
 from mentorship.accounts.privacy.enums import SightingKind
@@ -76,7 +77,7 @@ def administered_by(person: Person) -> list[Organisation]:
     return list(Organisation.objects.visible_to(person).filter(pk__in=allowed))
 
 
-def requests_to(organisations: list[Organisation]) -> "QuerySet[PrivacyRequest]":
+def requests_to(organisations: list[Organisation]) -> PrivacyRequestQuerySet:
     """Return what was asked of organisations: what is due first comes first."""
     return PrivacyRequest.objects.filter(organisation__in=organisations).select_related(
         "person", "organisation"

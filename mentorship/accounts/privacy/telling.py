@@ -132,9 +132,8 @@ class Teller:
             label = related._meta.label_lower
             wanted = {getattr(row, each.attname) for row in rows} - {None}
             missing = [key for key in wanted if (label, key) not in self._names]
-            to_field = each.target_field.attname if missing else "pk"
-            for known in related._base_manager.filter(**{f"{to_field}__in": missing}):
-                self._names[label, getattr(known, to_field)] = str(known)
+            for known in related._base_manager.filter(pk__in=missing):
+                self._names[label, known.pk] = str(known)
 
 
 def has_open_name(model: type[Model]) -> bool:
