@@ -39,11 +39,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         },
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
-        **of_privacy(),
-        "make copies of what is kept of people, and delete them after their days": {
-            "task": "mentorship.accounts.tasks.tend_copies",
-            "schedule": every(seconds=sweep_seconds),
-        },
+        **of_privacy(sweep_seconds),
         **reminders(max(sweep_seconds, 60) * 15),
         **of_relationships(sweep_seconds),
         "build and send the reports that are due": {
@@ -87,9 +83,13 @@ def of_organisations() -> dict[str, Schedule]:
     }
 
 
-def of_privacy() -> dict[str, Schedule]:
+def of_privacy(sweep_seconds: int) -> dict[str, Schedule]:
     """Return those that keep nothing about people for longer than was said."""
     return {
+        "make copies of what is kept of people, and delete them after their days": {
+            "task": "mentorship.accounts.tasks.tend_copies",
+            "schedule": every(seconds=sweep_seconds),
+        },
         "let go of what has been kept for long enough": {
             "task": "mentorship.accounts.tasks.follow_keeping_rules",
             "schedule": crontab(hour="2", minute="*/10"),
