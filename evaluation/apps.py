@@ -12,6 +12,7 @@ class EvaluationConfig(AppConfig):
         """Tell Today and Home of this app, and register its kinds of message."""
         from evaluation import (
             coordination,
+            erasing,
             handover,
             measures,
             settled,
@@ -26,14 +27,17 @@ class EvaluationConfig(AppConfig):
         )
         from evaluation.ledger.needs import needs_of_ledger
         from evaluation.mirror import cards as mirror
+        from evaluation.mirror.consents import MARKS
         from evaluation.sponsor_asks.needs import needs_of_asks
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
+        from mentorship.accounts.privacy.consents import register_consents
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
         from training.attending.asking import register_asker
 
         measures.register()
+        erasing.register()
         costing.connect()
         warning.register()
         needs.register_needs(coordination.needs_of_evaluation)
@@ -45,4 +49,5 @@ class EvaluationConfig(AppConfig):
         register_asker(sessions_asked_about)
         cards.register_cards(welcome.cards_of_evaluation)
         cards.register_cards(mirror.cards_of_mirror)
+        register_consents(MARKS)
         packs.register_part(handover.parts_of_evaluation)

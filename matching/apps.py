@@ -12,6 +12,7 @@ class MatchingConfig(AppConfig):
         """Put this app's news on the pages of programmes, and follow what happens there."""
         from matching import (
             coordination,
+            erasing,
             measures,
             pathway,
             places,
@@ -38,6 +39,7 @@ class MatchingConfig(AppConfig):
         from training.pathway.pairs import register_pairs
 
         measures.register()
+        erasing.register()
         rounds.register()
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)

@@ -39,6 +39,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         },
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
+        **of_privacy(sweep_seconds),
         **reminders(max(sweep_seconds, 60) * 15),
         **of_relationships(sweep_seconds),
         "build and send the reports that are due": {
@@ -78,6 +79,28 @@ def of_organisations() -> dict[str, Schedule]:
         "read what programmes bring to the side-by-side": {
             "task": "evaluation.tasks.read_portfolio",
             "schedule": crontab(hour="4", minute="30"),
+        },
+    }
+
+
+def of_privacy(sweep_seconds: int) -> dict[str, Schedule]:
+    """Return those that keep nothing about people for longer than was said."""
+    return {
+        "make copies of what is kept of people, and delete them after their days": {
+            "task": "mentorship.accounts.tasks.tend_copies",
+            "schedule": every(seconds=sweep_seconds),
+        },
+        "let go of what has been kept for long enough": {
+            "task": "mentorship.accounts.tasks.follow_keeping_rules",
+            "schedule": crontab(hour="2", minute="*/10"),
+        },
+        "write down erasures that the list outside does not hold": {
+            "task": "mentorship.accounts.tasks.complete_list_of_erasures",
+            "schedule": crontab(minute="15"),
+        },
+        "forget the addresses to which word of an erasure has gone": {
+            "task": "mentorship.notifications.tasks.forget_last_addresses",
+            "schedule": crontab(minute="35"),
         },
     }
 

@@ -5,6 +5,7 @@ from programmes import (
     cards,
     coordination,
     emails,  # noqa: F401  (registers the kinds of message)
+    erasing,
     needs,
     person_facts,
     places,
@@ -19,7 +20,9 @@ from programmes.applications import registering as applications
 from programmes.applying import registering as applying
 from programmes.charters.needs import needs_of_charter
 from programmes.checks import registering as checks
+from programmes.documents import taking_along
 from programmes.intake import registering as intake
+from programmes.people.asked_privacy import needs_of_privacy
 from programmes.people.needs import needs_of_people
 from programmes.selection import registering as selection
 from programmes.strategy import own_measures
@@ -31,6 +34,7 @@ NEEDS = (
     coordination.needs_of_programme,
     preparations.needs_of_preparations,
     needs_of_people,
+    needs_of_privacy,
     needs_of_strategy,
     needs_of_charter,
     needs_of_timetable,
@@ -41,6 +45,7 @@ NEEDS = (
 def register() -> None:
     """Let team memberships grant permissions, and put this app's own news on the pages."""
     own_measures.register()
+    erasing.register()
     settled.register()
     register_grants(queries.team_grants)
     for source in NEEDS:
@@ -52,5 +57,5 @@ def register() -> None:
     cards.register_steps(welcome.steps_of_places)
     person_facts.register_sections(places.sections_of_place)
     person_facts.register_moments(places.moments_of_place)
-    for part in (applications, applying, checks, intake, selection):
+    for part in (applications, applying, checks, intake, selection, taking_along):
         part.register()

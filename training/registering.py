@@ -1,5 +1,6 @@
 """What this app puts into the registries of the apps below: needs, tasks, cards, figures."""
 
+from mentorship.accounts.privacy.consents import register_consents
 from programmes import cards, dealt_with, merging, needs, person_facts, task_list
 from programmes.selection import learning
 from training import (
@@ -20,6 +21,7 @@ from training.communities import registering as communities
 from training.communities import talk_registering
 from training.pathway import registering as pathway
 from training.reminding import registering as reminding
+from training.retention import consents
 from training.retention import registering as retention
 
 
@@ -38,3 +40,5 @@ def register() -> None:
     person_facts.register_moments(person_sections.moments_of_training)
     for part in (attending, communities, pathway, reminding, retention, talk_registering):
         part.register()
+    for source in (consents.THANKS, consents.OBSERVING):
+        register_consents(source)

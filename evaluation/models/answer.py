@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.instrument import Instrument
 from evaluation.models.wave import Wave
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -20,6 +21,16 @@ class Receipt(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="receipts")
     about = models.ForeignKey(
         Participant, on_delete=models.CASCADE, related_name="+", null=True, blank=True
+    )
+
+    privacy = Privacy(
+        none=("id", "wave"),
+        personal=("person", "about"),
+        subjects=("person", "about__person"),
+        keeping=Keeping.ANSWER,
+        counted_from=("wave__closed_at",),
+        withheld={"*": Withheld.CONFIDENCE, "person": Withheld.OTHERS},
+        authors=("person",),
     )
 
     class Meta:
@@ -49,6 +60,12 @@ class RoomReceipt(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="room_receipts")
     sending = models.UUIDField()
 
+    privacy = Privacy(
+        none=("id", "wave", "sending"),
+        keeping=Keeping.ANSWER,
+        counted_from=("wave__closed_at",),
+    )
+
     class Meta:
         """Once per page; no time, so that nothing can be lined up with an answer."""
 
@@ -70,6 +87,14 @@ class SealedAnswer(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="sealed_answers")
     values = models.JSONField()
 
+    privacy = Privacy(
+        none=("id", "wave"),
+        content=("values",),
+        keeping=Keeping.ANSWER,
+        counted_from=("wave__closed_at",),
+        erasing={"values": OnErasure.OWN},
+    )
+
     def __str__(self) -> str:
         """Give nothing away."""
         return str(_("a sealed answer"))
@@ -90,6 +115,22 @@ class Answer(models.Model):
     # Kept as it was when the wave closed, so that moving somebody moves no published figure.
     department = models.CharField(max_length=120, blank=True, default="", db_default="")
     values = models.JSONField()
+
+    privacy = Privacy(
+        none=("id", "wave"),
+        personal=("participant", "about", "department"),
+        content=("values",),
+        subjects=("participant__person", "about__person"),
+        authors=("participant__person",),
+        keeping=Keeping.ANSWER,
+        counted_from=("wave__closed_at",),
+        erasing={"values": OnErasure.OWN, "department": OnErasure.KEEP},
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "participant": Withheld.OTHERS,
+            "values": Withheld.CONFIDENCE,
+        },
+    )
 
     class Meta:
         """A participant answers a wave once for each participant it is about."""
@@ -117,6 +158,17 @@ class AnswerDraft(models.Model):
     values = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
 
+    privacy = Privacy(
+        none=("call", "saved_at"),
+        content=("values",),
+        subjects=("call__person",),
+        authors=("call__person",),
+        keeping=Keeping.ANSWER,
+        counted_from=("call__wave__closed_at",),
+        erasing={"*": OnErasure.DELETE},
+        withheld={"*": Withheld.PAIR},
+    )
+
     def __str__(self) -> str:
         """Give nothing away."""
         return f"draft for {self.call_id}"
@@ -132,6 +184,10 @@ class AnsweringTime(models.Model):
     # From 1 (under half a minute) to 60 (half an hour or more).
     half_minutes = models.PositiveSmallIntegerField()
     people = models.PositiveIntegerField(default=0)
+
+    privacy = Privacy(
+        none=("id", "instrument", "half_minutes", "people"),
+    )
 
     class Meta:
         """A count for each length."""

@@ -11,6 +11,7 @@ from evaluation.enums import AskAnswer
 from evaluation.models.report import Report
 from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import OnErasure, Privacy
 
 
 class ReportAsk(models.Model):
@@ -22,6 +23,11 @@ class ReportAsk(models.Model):
     number = models.PositiveSmallIntegerField()
     words = models.TextField()
     asked_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "report", "version", "number", "asked_at"),
+        content=("words",),
+    )
 
     class Meta:
         """In the order of the report."""
@@ -67,6 +73,16 @@ class AskReply(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     came_of_it = models.CharField(_("what came of it"), max_length=300, blank=True)
+
+    privacy = Privacy(
+        none=("id", "ask", "answered_at", "settled_at"),
+        personal=("person", "settled_by", "answer"),
+        content=("words", "came_of_it"),
+        subjects=("person",),
+        authors=("person", "settled_by"),
+        erasing={"answer": OnErasure.KEEP},
+        writers={"words": "person", "came_of_it": "settled_by"},
+    )
 
     objects = AskReplyQuerySet.as_manager()
 

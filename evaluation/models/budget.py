@@ -11,6 +11,7 @@ from evaluation.models.wave import Wave
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 
 USUAL_MINUTES = 15
 MOST_MINUTES = 240
@@ -23,6 +24,10 @@ class SurveyBudget(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="survey_budget", primary_key=True
     )
     minutes_a_month = models.PositiveSmallIntegerField(_("minutes a month"), default=USUAL_MINUTES)
+
+    privacy = Privacy(
+        none=("organisation", "minutes_a_month"),
+    )
 
     class Meta:
         """Between a question and an afternoon."""
@@ -65,6 +70,11 @@ class BurdenStep(models.Model):
     forms = models.PositiveSmallIntegerField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="burden_steps")
     made_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=("id", "wave", "remedy", "opened_at", "closed_at", "forms", "made_at"),
+        personal=("made_by",),
+    )
 
     objects = BurdenStepQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.answer import Receipt
 from evaluation.models.wave import Wave
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.enums import ParticipantState
 from programmes.models import Participant
 
@@ -55,6 +56,17 @@ class Call(models.Model):
     form = models.PositiveSmallIntegerField(null=True, blank=True)
     called_on = models.DateField(_("asked on"))
     invited_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "wave", "form"),
+        personal=("person", "place", "about", "called_on", "invited_at"),
+        subjects=("person", "about__person"),
+        keeping=Keeping.ANSWER,
+        counted_from=("wave__closed_at",),
+        erasing={"called_on": OnErasure.KEEP, "invited_at": OnErasure.KEEP},
+        withheld={"*": Withheld.CONFIDENCE, "person": Withheld.OTHERS, "place": Withheld.OTHERS},
+        authors=("person",),
+    )
 
     objects = CallQuerySet.as_manager()
 

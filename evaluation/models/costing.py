@@ -12,6 +12,7 @@ from evaluation.costing.account import HUNDRED
 from evaluation.costing.enums import CostKind, HoursOf
 from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Privacy
 from programmes.models import Cohort, Indicator, IndicatorValue, Programme
 
 _Kind = TypeVar("_Kind", bound="Line")
@@ -54,6 +55,10 @@ class CostBook(models.Model):
     )
     currency = models.CharField(_("currency"), max_length=3)
     begun_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "programme", "cohort", "currency", "begun_at"),
+    )
 
     objects = CostBookQuerySet.as_manager()
 
@@ -136,6 +141,22 @@ class Spending(Line):
     high = models.DecimalField(_("at most"), max_digits=12, decimal_places=2)
     source = models.CharField(_("source"), max_length=LONGEST_SOURCE)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "book",
+            "is_carried",
+            "written_at",
+            "kind",
+            "hours_of",
+            "hours",
+            "likely",
+            "low",
+            "high",
+        ),
+        content=("title", "source"),
+    )
+
     objects = LineQuerySet.as_manager()
 
     class Meta(Line.Meta):
@@ -174,6 +195,24 @@ class Benefit(Line):
         Indicator, on_delete=models.SET_NULL, related_name="benefits", null=True, blank=True
     )
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "book",
+            "is_carried",
+            "written_at",
+            "likely",
+            "low",
+            "high",
+            "share",
+            "share_low",
+            "share_high",
+            "sureness",
+            "indicator",
+        ),
+        content=("title", "basis"),
+    )
+
     objects = BenefitQuerySet.as_manager()
 
     class Meta(Line.Meta):
@@ -201,6 +240,11 @@ class Uncounted(Line):
 
     source = models.CharField(_("source"), max_length=LONGEST_SOURCE)
 
+    privacy = Privacy(
+        none=("id", "book", "is_carried", "written_at"),
+        content=("title", "source"),
+    )
+
     objects = LineQuerySet.as_manager()
 
     class Meta(Line.Meta):
@@ -225,6 +269,20 @@ class CohortComparison(Line):
     theirs_n = models.PositiveIntegerField(_("of how many"))
     theirs_how = models.CharField(_("who the others are"), max_length=LONGEST_SOURCE)
     source = models.CharField(_("source"), max_length=LONGEST_SOURCE)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "book",
+            "is_carried",
+            "written_at",
+            "ours_count",
+            "ours_n",
+            "theirs_count",
+            "theirs_n",
+        ),
+        content=("title", "ours_how", "theirs_how", "source"),
+    )
 
     objects = LineQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from evaluation.models.report import Report
 from evaluation.models.reported import reported_by
 from evaluation.models.wave import Wave
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import OnErasure, Privacy
 from programmes.models import Programme, Recommendation
 
 
@@ -51,6 +52,29 @@ class Finding(models.Model):
     recommendations = models.ManyToManyField(Recommendation, related_name="findings", blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "source",
+            "figure_key",
+            "n",
+            "report",
+            "wave",
+            "made_at",
+            "recommendations",
+        ),
+        personal=("made_by",),
+        content=("text", "source_words", "figure_name", "figure"),
+        authors=("made_by",),
+        erasing={
+            "text": OnErasure.REVIEW,
+            "source_words": OnErasure.REVIEW,
+            "figure_name": OnErasure.REVIEW,
+            "figure": OnErasure.REVIEW,
+        },
+    )
 
     objects = FindingQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from evaluation.enums import (
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.models import Programme
 
 # Its versions can be put to people.
@@ -89,6 +90,23 @@ class Instrument(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en-gb", db_default="en-gb")
     translations = models.JSONField(default=dict, db_default={}, blank=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "organisation",
+            "key",
+            "version",
+            "purpose",
+            "audience",
+            "subject",
+            "candour",
+            "minutes",
+            "state",
+            "language",
+        ),
+        content=("title", "introduction", "translations"),
+    )
+
     objects = InstrumentQuerySet.as_manager()
 
     class Meta:
@@ -136,6 +154,11 @@ class Section(models.Model):
         _("on a wide screen"), max_length=10, choices=Layout.choices, default=Layout.LIST
     )
     translations = models.JSONField(default=dict, blank=True)
+
+    privacy = Privacy(
+        none=("id", "instrument", "position", "layout"),
+        content=("title", "introduction", "translations"),
+    )
 
     class Meta:
         """In the order of asking."""
@@ -188,6 +211,26 @@ class Item(models.Model):
     asked_if_key = models.SlugField(max_length=60, blank=True, default="", db_default="")
     asked_if_values = models.JSONField(default=list, db_default=[], blank=True)
     translations = models.JSONField(default=dict, db_default={}, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "instrument",
+            "section",
+            "position",
+            "key",
+            "kind",
+            "low",
+            "high",
+            "is_reversed",
+            "is_required",
+            "is_core",
+            "subscale",
+            "asked_if_key",
+            "asked_if_values",
+        ),
+        content=("text", "low_anchor", "high_anchor", "options", "translations"),
+    )
 
     class Meta:
         """In the order of asking; a scale has its ends."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.report import Report
 from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import OnErasure, Privacy
 from mentorship.notifications.models import Message
 
 
@@ -36,6 +37,13 @@ class ReportLetter(models.Model):
     )
     posted_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "report", "version", "message"),
+        personal=("person", "posted_at", "opened_at"),
+        subjects=("person",),
+        erasing={"posted_at": OnErasure.KEEP, "opened_at": OnErasure.BLANK},
+    )
 
     objects = ReportLetterQuerySet.as_manager()
 

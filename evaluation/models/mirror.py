@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models import Participant
 
 
@@ -22,6 +23,15 @@ class MirrorConsent(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     # The sentence that was agreed to.
     words = models.TextField()
+
+    privacy = Privacy(
+        none=("id",),
+        personal=("mentee", "mentor", "given_at", "withdrawn_at", "words"),
+        subjects=("mentee__person", "mentor__person"),
+        keeping=Keeping.RECORD,
+        counted_from=("withdrawn_at",),
+        erasing={"given_at": OnErasure.KEEP, "withdrawn_at": OnErasure.KEEP},
+    )
 
     class Meta:
         """One standing word of each to each."""

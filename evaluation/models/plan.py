@@ -10,6 +10,7 @@ from evaluation.enums import Trigger
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.models import Programme
 
 
@@ -44,6 +45,20 @@ class WavePlan(models.Model):
     open_days = models.PositiveSmallIntegerField(_("days to answer"), default=10)
     states = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(_("asks"), default=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "instrument_key",
+            "trigger",
+            "days",
+            "every_days",
+            "open_days",
+            "states",
+            "is_active",
+        ),
+    )
 
     objects = WavePlanQuerySet.as_manager()
 

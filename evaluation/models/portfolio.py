@@ -9,6 +9,7 @@ from django.utils import timezone
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.models import Programme
 
 
@@ -35,6 +36,10 @@ class PortfolioSheet(models.Model):
     as_of = models.DateField()
     read_at = models.DateTimeField(default=timezone.now)
     figures = models.JSONField(default=dict)
+
+    privacy = Privacy(
+        none=("id", "programme", "as_of", "read_at", "figures"),
+    )
 
     objects = PortfolioSheetQuerySet.as_manager()
 

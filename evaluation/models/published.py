@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.common.privacy import Privacy
 from programmes.models import Programme
 
 
@@ -19,6 +20,10 @@ class PublishedRegister(models.Model):
         Programme, on_delete=models.CASCADE, related_name="published_register", primary_key=True
     )
     entries = models.PositiveIntegerField(default=0, db_default=0)
+
+    privacy = Privacy(
+        none=("programme", "entries"),
+    )
 
     def __str__(self) -> str:
         """Say how often something was added."""
@@ -44,6 +49,20 @@ class PublishedGroup(models.Model):
     answers = models.PositiveIntegerField()
     where = models.CharField(_("shown"), max_length=120)
     first_shown_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "instrument_key",
+            "item_key",
+            "atoms",
+            "fingerprint",
+            "answers",
+            "where",
+            "first_shown_at",
+        ),
+    )
 
     class Meta:
         """Each group once."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.enums import Judged
 from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import OnErasure, Privacy
 from programmes.models import Programme
 
 
@@ -35,6 +36,14 @@ class ReadinessJudgement(models.Model):
     valid_until = models.DateField(_("holds until"))
     judged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     judged_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "programme", "standard", "requirement", "verdict", "valid_until", "judged_at"),
+        personal=("judged_by",),
+        content=("words",),
+        authors=("judged_by",),
+        erasing={"words": OnErasure.REVIEW},
+    )
 
     objects = ReadinessJudgementQuerySet.as_manager()
 
@@ -79,6 +88,12 @@ class ReadinessPack(models.Model):
     sha256 = models.CharField(max_length=64)
     taken_at = models.DateTimeField(default=timezone.now)
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    privacy = Privacy(
+        none=("id", "programme", "standard", "sha256", "taken_at"),
+        personal=("taken_by", "snapshot"),
+        erasing={"snapshot": OnErasure.KEEP},
+    )
 
     objects = ReadinessPackQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from evaluation.enums import FileFormat, ReportState
 from evaluation.models.reported import reported_by
 from evaluation.models.schedule import ReportSchedule
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import OnErasure, Privacy
 from programmes.models import Cohort, Programme
 
 
@@ -51,6 +52,28 @@ class Report(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1, db_default=1)
     # When a version of it left last; it stays when a newer version is being written.
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "cohort",
+            "schedule",
+            "occurrence",
+            "state",
+            "schema_version",
+            "sha256",
+            "code",
+            "built_at",
+            "leaves_on",
+            "leaves_at",
+            "version",
+            "sent_at",
+        ),
+        personal=("snapshot",),
+        content=("title",),
+        erasing={"snapshot": OnErasure.KEEP},
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -100,6 +123,14 @@ class ReportVersion(models.Model):
     # How much in its words has to be settled before it may leave: typed numbers, unknown figures.
     open_problems = models.PositiveSmallIntegerField(default=0, db_default=0)
 
+    privacy = Privacy(
+        none=("id", "report", "number", "begun_at", "approved_at", "sent_at", "open_problems"),
+        personal=("begun_by", "approved_by"),
+        content=("words", "why"),
+        authors=("begun_by",),
+        erasing={"words": OnErasure.REVIEW, "why": OnErasure.REVIEW},
+    )
+
     class Meta:
         """Each number once; newest first."""
 
@@ -125,6 +156,12 @@ class ReportFile(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     rendered_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "report", "version", "format", "sha256", "rendered_at"),
+        personal=("content",),
+        erasing={"content": OnErasure.KEEP},
+    )
 
     class Meta:
         """One file of each version and format."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.enums import Cadence
 from evaluation.models.reported import reported_by
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Privacy
 from programmes.enums import MilestoneKind
 from programmes.models import Programme
 
@@ -63,6 +64,23 @@ class ReportSchedule(models.Model):
     is_active = models.BooleanField(_("is active"), default=True)
     # Days of cohorts before this one are let go.
     begins_on = models.DateField(_("from"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "cadence",
+            "milestone",
+            "next_due_on",
+            "day_of_month",
+            "weekday",
+            "hour",
+            "draft_days",
+            "needs_approval",
+            "is_active",
+            "begins_on",
+        ),
+    )
 
     objects = ReportScheduleQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from evaluation.models.wave import Wave
+from mentorship.common.privacy import Privacy
 
 
 class WaveTally(models.Model):
@@ -16,6 +17,10 @@ class WaveTally(models.Model):
     department = models.CharField(max_length=120, blank=True, default="")
     value = models.JSONField()
     count = models.PositiveIntegerField()
+
+    privacy = Privacy(
+        none=("id", "wave", "item_key", "department", "value", "count"),
+    )
 
     class Meta:
         """One count for each."""
@@ -42,6 +47,10 @@ class WaveSummary(models.Model):
     moments = models.JSONField(default=dict)
     # How many texts were written to each free question.
     texts = models.JSONField(default=dict)
+
+    privacy = Privacy(
+        none=("wave", "answers", "moments", "texts"),
+    )
 
     def __str__(self) -> str:
         """Say how many answered."""

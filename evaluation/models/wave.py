@@ -13,6 +13,7 @@ from evaluation.models.plan import WavePlan
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.models import Cohort
 from training.models import Session
 
@@ -80,6 +81,29 @@ class Wave(models.Model):
     # Why it was closed before its time, or kept open longer, in the words of who did.
     closing_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "instrument",
+            "cohort",
+            "state",
+            "opens_at",
+            "closes_at",
+            "closed_at",
+            "invited",
+            "invitations_posted_at",
+            "plan",
+            "occurrence",
+            "session",
+            "states",
+            "forms",
+            "merged_into",
+            "room_key",
+            "room_answers",
+        ),
+        content=("closing_reason",),
+    )
+
     objects = WaveQuerySet.as_manager()
 
     class Meta:
@@ -134,6 +158,10 @@ class WaveDay(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="days")
     day = models.DateField()
     answered = models.PositiveIntegerField(default=0)
+
+    privacy = Privacy(
+        none=("id", "wave", "day", "answered"),
+    )
 
     class Meta:
         """A count for each day."""

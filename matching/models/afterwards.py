@@ -11,6 +11,7 @@ from matching.afterwards.enums import FitAnswer, Mood, NoteReader
 from matching.models.match import MatchMember
 from matching.models.meeting import Meeting
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 
 
 class MeetingMood(models.Model):
@@ -21,6 +22,17 @@ class MeetingMood(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     mood = models.PositiveSmallIntegerField(_("how it was"))
     said_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "meeting", "said_at"),
+        personal=("person",),
+        sensitive=("mood",),
+        subjects=("person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("meeting__match__ended_on",),
+        erasing={"mood": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
+    )
 
     class Meta:
         """Each says it once for a meeting, and may change it."""
@@ -54,6 +66,18 @@ class MeetingNote(models.Model):
     words = models.TextField(_("note"), max_length=4000)
     written_at = models.DateTimeField(auto_now=True)
 
+    privacy = Privacy(
+        none=("id", "meeting", "written_at"),
+        personal=("by", "reader"),
+        content=("words",),
+        subjects=("by", "meeting__match__members__participant__person"),
+        authors=("by",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("meeting__match__ended_on",),
+        erasing={"reader": OnErasure.KEEP},
+        withheld={"*": Withheld.CONFIDENCE, "words": Withheld.CONFIDENCE},
+    )
+
     objects = MeetingNoteQuerySet.as_manager()
 
     class Meta:
@@ -84,6 +108,17 @@ class FitCheck(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     answer = models.CharField(max_length=20, choices=FitAnswer.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "turn", "asked_at", "answered_at"),
+        personal=("member",),
+        sensitive=("answer",),
+        subjects=("member__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("member__match__ended_on",),
+        erasing={"answer": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
+    )
 
     class Meta:
         """Each turn once; an answer has its moment."""

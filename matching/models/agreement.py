@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.agreeing.enums import AgreementState
 from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -48,6 +49,17 @@ class Agreement(models.Model):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     in_force_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match", "version", "state", "written_at", "in_force_at"),
+        personal=("written_by", "every_weeks", "ends_on"),
+        content=("purpose", "confidentiality", "contact"),
+        subjects=("match__members__participant__person",),
+        authors=("written_by",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={"every_weeks": OnErasure.KEEP, "ends_on": OnErasure.KEEP},
+    )
 
     objects = AgreementQuerySet.as_manager()
 
@@ -103,6 +115,15 @@ class Signature(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
     member = models.ForeignKey(MatchMember, on_delete=models.CASCADE, related_name="signatures")
     signed_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "agreement"),
+        personal=("member", "signed_at"),
+        subjects=("member__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("agreement__match__ended_on",),
+        erasing={"signed_at": OnErasure.KEEP},
+    )
 
     class Meta:
         """Each member signs a version once."""

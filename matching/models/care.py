@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.care.enums import Aftermath, CareKind, HealthLevel
 from matching.models.match import Match
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Programme
 
 
@@ -34,6 +35,24 @@ class MatchHealth(models.Model):
     snoozed_until = models.DateField(null=True, blank=True)
     worked_out_at = models.DateTimeField()
 
+    privacy = Privacy(
+        none=("match", "every_weeks", "is_cadence_agreed", "worked_out_at"),
+        personal=("last_met_on", "next_meeting_at", "quiet_since", "snoozed_until"),
+        sensitive=("level", "reasons", "score"),
+        subjects=("match__members__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={
+            "level": OnErasure.KEEP,
+            "reasons": OnErasure.KEEP,
+            "score": OnErasure.KEEP,
+            "last_met_on": OnErasure.KEEP,
+            "next_meeting_at": OnErasure.KEEP,
+            "quiet_since": OnErasure.KEEP,
+            "snoozed_until": OnErasure.KEEP,
+        },
+    )
+
     class Meta:
         """The level is one of four."""
 
@@ -56,6 +75,10 @@ class CareThreshold(models.Model):
         Programme, on_delete=models.CASCADE, related_name="care_threshold", primary_key=True
     )
     help_from = models.PositiveSmallIntegerField(_("points"))
+
+    privacy = Privacy(
+        none=("programme", "help_from"),
+    )
 
     class Meta:
         """Within what pairs score."""
@@ -87,6 +110,20 @@ class HealthReading(models.Model):
     was_acted_on = models.BooleanField(default=False)
     aftermath = models.CharField(max_length=20, choices=Aftermath.choices, blank=True)
     known_on = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match", "week_on", "was_alerted", "was_acted_on", "known_on"),
+        sensitive=("level", "reasons", "score", "aftermath"),
+        subjects=("match__members__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={
+            "level": OnErasure.KEEP,
+            "reasons": OnErasure.KEEP,
+            "score": OnErasure.KEEP,
+            "aftermath": OnErasure.KEEP,
+        },
+    )
 
     class Meta:
         """Once for each match and week; what came of it has its day."""
@@ -133,6 +170,19 @@ class CareStep(models.Model):
     reasons = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     words = models.TextField(_("note"), max_length=2000, blank=True)
     until = models.DateField(_("put off until"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match", "kind", "at"),
+        personal=("by",),
+        sensitive=("reasons", "until"),
+        content=("words",),
+        subjects=("match__members__participant__person",),
+        authors=("by",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={"reasons": OnErasure.KEEP, "until": OnErasure.KEEP, "words": OnErasure.BLANK},
+        withheld={"words": Withheld.CONFIDENCE},
+    )
 
     objects = CareStepQuerySet.as_manager()
 

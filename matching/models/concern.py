@@ -20,6 +20,7 @@ from matching.concerns.enums import (
 )
 from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Organisation, Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Programme
 
 
@@ -44,6 +45,14 @@ class ConcernContact(models.Model):
     introduction = models.TextField(_("who this is, in a sentence"), max_length=500, blank=True)
     emergency_words = models.TextField(
         _("what to do if somebody is in danger now"), max_length=500, blank=True
+    )
+
+    privacy = Privacy(
+        none=("organisation",),
+        personal=("person", "deputy"),
+        content=("introduction", "emergency_words"),
+        subjects=("person", "deputy"),
+        authors=("person",),
     )
 
     def __str__(self) -> str:
@@ -77,6 +86,12 @@ class ConcernRoute(models.Model):
     urgent_hours = models.PositiveSmallIntegerField(_("urgent: answered within … hours"), default=4)
     normal_hours = models.PositiveSmallIntegerField(_("soon: within … hours"), default=48)
     low_hours = models.PositiveSmallIntegerField(_("can wait: within … hours"), default=120)
+
+    privacy = Privacy(
+        none=("programme", "urgent_hours", "normal_hours", "low_hours"),
+        personal=("handler", "deputy"),
+        subjects=("handler", "deputy"),
+    )
 
     class Meta:
         """What is more urgent is answered sooner."""
@@ -179,6 +194,37 @@ class Concern(models.Model):
     )
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "raised_at",
+            "state",
+            "answer_by",
+            "taken_at",
+            "escalated_at",
+            "settled_at",
+        ),
+        personal=("raised_by", "handler", "escalated_to", "channel"),
+        sensitive=("category", "severity", "outcome", "match"),
+        content=("words",),
+        subjects=("raised_by", "match__members__participant__person"),
+        authors=("raised_by",),
+        keeping=Keeping.CONCERN,
+        counted_from=("settled_at",),
+        erasing={
+            "channel": OnErasure.KEEP,
+            "category": OnErasure.KEEP,
+            "severity": OnErasure.KEEP,
+            "outcome": OnErasure.KEEP,
+        },
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "raised_by": Withheld.OTHERS,
+            "words": Withheld.CONFIDENCE,
+        },
+    )
+
     objects = ConcernQuerySet.as_manager()
 
     class Meta:
@@ -228,6 +274,22 @@ class ConcernEntry(models.Model):
     )
     words = models.TextField(max_length=4000, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "concern", "kind", "at"),
+        personal=("by", "to"),
+        content=("words",),
+        subjects=("by", "to", "concern__raised_by", "concern__match__members__participant__person"),
+        authors=("by",),
+        keeping=Keeping.CONCERN,
+        counted_from=("concern__settled_at",),
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "by": Withheld.OTHERS,
+            "to": Withheld.OTHERS,
+            "words": Withheld.CONFIDENCE,
+        },
+    )
 
     class Meta:
         """In the order of time."""

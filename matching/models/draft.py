@@ -20,6 +20,7 @@ from matching.models.round import Round
 from matching.models.sending import Sending
 from matching.rounds.enums import DraftMode
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -72,6 +73,34 @@ class Draft(models.Model):
     )
     asked_at = models.DateTimeField(default=timezone.now)
     solved_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "round",
+            "number",
+            "state",
+            "origin",
+            "mode",
+            "parent",
+            "settings",
+            "round_version",
+            "certificate",
+            "measures",
+            "version",
+            "progress",
+            "progress_words",
+            "is_stop_asked",
+            "attempts",
+            "touched_at",
+            "problem",
+            "seconds",
+            "asked_at",
+            "solved_at",
+        ),
+        personal=("asked_by",),
+        content=("name",),
+    )
 
     objects = DraftQuerySet.as_manager()
 
@@ -129,6 +158,27 @@ class DraftPair(models.Model):
         Match, on_delete=models.SET_NULL, null=True, blank=True, related_name="draft_pairs"
     )
 
+    privacy = Privacy(
+        none=("id", "draft", "is_pinned", "is_by_hand", "broken_rules", "sending", "match"),
+        personal=("mentee", "mentor", "wish_rank"),
+        sensitive=("points", "parts", "facts"),
+        content=("override_reason",),
+        subjects=("mentee__person", "mentor__person"),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("mentee__ended_on",),
+        erasing={
+            "wish_rank": OnErasure.KEEP,
+            "points": OnErasure.KEEP,
+            "parts": OnErasure.KEEP,
+            "override_reason": OnErasure.BLANK,
+        },
+        withheld={
+            "mentee": Withheld.OTHERS,
+            "mentor": Withheld.OTHERS,
+            "override_reason": Withheld.CONFIDENCE,
+        },
+    )
+
     class Meta:
         """Each pair once; a broken rule has its reason."""
 
@@ -161,6 +211,15 @@ class DraftSeat(models.Model):
     # What they offer, in their own words, for a coordinator who looks for somebody.
     offers = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 
+    privacy = Privacy(
+        none=("id", "draft", "offers"),
+        personal=("mentor", "seats"),
+        subjects=("mentor__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("mentor__ended_on",),
+        erasing={"seats": OnErasure.KEEP},
+    )
+
     class Meta:
         """Once in a draft."""
 
@@ -187,6 +246,23 @@ class DraftHold(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
 
+    privacy = Privacy(
+        none=("id", "draft", "at"),
+        personal=("mentee", "mentor", "by"),
+        sensitive=("kind",),
+        content=("reason",),
+        subjects=("mentee__person", "mentor__person"),
+        authors=("by",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("mentee__ended_on",),
+        erasing={"kind": OnErasure.KEEP, "reason": OnErasure.BLANK},
+        withheld={
+            "mentee": Withheld.OTHERS,
+            "mentor": Withheld.OTHERS,
+            "reason": Withheld.CONFIDENCE,
+        },
+    )
+
     class Meta:
         """One decision for each pair."""
 
@@ -211,6 +287,16 @@ class DraftUnplaced(models.Model):
     reason = models.CharField(max_length=20, choices=UnplacedReason.choices)
     # Facts behind the reason: ids of rules, how many mentors each rules out.
     facts = models.JSONField(default=dict, blank=True)
+
+    privacy = Privacy(
+        none=("id", "draft"),
+        personal=("mentee",),
+        sensitive=("reason", "facts"),
+        subjects=("mentee__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("mentee__ended_on",),
+        erasing={"reason": OnErasure.KEEP},
+    )
 
     class Meta:
         """Once in a draft."""
@@ -246,6 +332,15 @@ class DraftChange(models.Model):
     # Of something taken back, what it was.
     takes_back = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="taken_back_by"
+    )
+
+    privacy = Privacy(
+        none=("id", "draft", "version", "kind", "at", "takes_back"),
+        personal=("by",),
+        sensitive=("before", "after"),
+        content=("reason",),
+        authors=("by",),
+        erasing={"before": OnErasure.OWN, "after": OnErasure.OWN},
     )
 
     class Meta:

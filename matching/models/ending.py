@@ -12,6 +12,7 @@ from matching.models.match import Match, MatchMember
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.attending.certificate_codes import readings
 
 
@@ -23,6 +24,16 @@ class MatchRest(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match"),
+        personal=("starts_on", "ends_on"),
+        sensitive=("reason",),
+        subjects=("match__members__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={"starts_on": OnErasure.KEEP, "ends_on": OnErasure.KEEP},
+    )
 
     class Meta:
         """It ends after it begins; one at most has no end yet."""
@@ -85,6 +96,17 @@ class RematchWish(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=("id", "asked_at", "settled_at"),
+        personal=("member", "state"),
+        content=("words",),
+        subjects=("member__participant__person",),
+        authors=("member__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("member__match__ended_on",),
+        erasing={"state": OnErasure.KEEP},
+    )
+
     objects = RematchWishQuerySet.as_manager()
 
     class Meta:
@@ -127,6 +149,18 @@ class ClosingWord(models.Model):
     written_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=("id", "written_at", "finished_at"),
+        personal=("member", "would_mentor", "keeps_in_touch"),
+        content=("gained", "thanks"),
+        subjects=("member__participant__person",),
+        authors=("member__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("member__match__ended_on",),
+        erasing={"would_mentor": OnErasure.KEEP, "keeps_in_touch": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
+    )
+
     objects = ClosingWordQuerySet.as_manager()
 
     def __str__(self) -> str:
@@ -161,6 +195,19 @@ class ParticipationCertificate(models.Model):
     meetings = models.PositiveSmallIntegerField(_("meetings"))
     issued_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "code", "programme_name", "issued_at", "revoked_at"),
+        personal=("member", "name", "started_on", "ended_on", "meetings"),
+        subjects=("member__participant__person",),
+        keeping=Keeping.RECORD,
+        counted_from=("issued_at",),
+        erasing={
+            "started_on": OnErasure.KEEP,
+            "ended_on": OnErasure.KEEP,
+            "meetings": OnErasure.KEEP,
+        },
+    )
 
     objects = ParticipationCertificateQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from matching.enums import MENTORING_SIDES
 from matching.goals.enums import MOVES, GoalState, GoalTheme, NoteKind
 from matching.models.match import Match, MatchMember
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.models import Competency
 
 LOWEST, HIGHEST = 1, 7
@@ -67,6 +68,25 @@ class Goal(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=("id", "match", "competency", "end_rated_at", "made_at", "settled_at"),
+        personal=("person", "state", "due_on", "theme"),
+        sensitive=("start_rating", "end_rating"),
+        content=("title", "measure"),
+        subjects=("person",),
+        authors=("person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={
+            "state": OnErasure.KEEP,
+            "due_on": OnErasure.KEEP,
+            "theme": OnErasure.KEEP,
+            "start_rating": OnErasure.KEEP,
+            "end_rating": OnErasure.KEEP,
+        },
+        withheld={"*": Withheld.PAIR},
+    )
+
     objects = GoalQuerySet.as_manager()
 
     class Meta:
@@ -122,6 +142,18 @@ class GoalStep(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
 
+    privacy = Privacy(
+        none=("id", "goal", "done_at", "made_at"),
+        personal=("owner", "done_by", "due_on"),
+        content=("title",),
+        subjects=("owner", "goal__person"),
+        authors=("goal__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("goal__match__ended_on",),
+        erasing={"due_on": OnErasure.KEEP, "title": OnErasure.BLANK},
+        withheld={"*": Withheld.PAIR},
+    )
+
     objects = GoalStepQuerySet.as_manager()
 
     class Meta:
@@ -152,6 +184,19 @@ class GoalNote(models.Model):
     reached = models.PositiveSmallIntegerField(_("how far"), null=True, blank=True)
     words = models.TextField(_("in a few words"), max_length=1000, blank=True)
     said_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "goal", "kind", "said_at"),
+        personal=("by",),
+        sensitive=("reached",),
+        content=("words",),
+        subjects=("by", "goal__person"),
+        authors=("by",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("goal__match__ended_on",),
+        erasing={"reached": OnErasure.KEEP, "words": OnErasure.BLANK},
+        withheld={"*": Withheld.PAIR},
+    )
 
     class Meta:
         """Latest first; progress has a figure, a comment has words, a move has neither."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 
 HALF_HOURS = 336  # of a week, from Monday 00:00 where the person is
 
@@ -31,6 +32,14 @@ class FreeHours(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="free_hours")
     half_hours = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    privacy = Privacy(
+        none=("id", "updated_at"),
+        personal=("person", "half_hours"),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = FreeHoursQuerySet.as_manager()
 
@@ -64,6 +73,15 @@ class MeetingFeed(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "created_at", "revoked_at"),
+        personal=("person", "token_hash"),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"*": OnErasure.DELETE},
+        withheld={"token_hash": Withheld.KEY},
+    )
 
     objects = MeetingFeedQuerySet.as_manager()
 

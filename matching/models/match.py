@@ -22,6 +22,7 @@ from matching.enums import (
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models import Cohort, Participant
 
 
@@ -87,6 +88,28 @@ class Match(models.Model):
     # Until when its people may answer a proposal; None where nobody set an end.
     answer_by = models.DateTimeField(null=True, blank=True)
     times_paused = models.PositiveSmallIntegerField(default=0)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "cohort",
+            "state",
+            "origin",
+            "outcome",
+            "external_ref",
+            "proposed_at",
+            "accepted_at",
+            "started_on",
+            "ended_on",
+            "answer_by",
+            "times_paused",
+        ),
+        sensitive=("ended_reason",),
+        content=("title",),
+        subjects=("members__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("ended_on",),
+    )
 
     objects = MatchQuerySet.as_manager()
 
@@ -187,6 +210,16 @@ class MatchMember(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_reason = models.CharField(max_length=30, choices=DeclineReason.choices, blank=True)
     declined_note = models.TextField(max_length=1000, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match", "accepted_at", "talk_asked_at", "declined_at"),
+        personal=("participant", "side", "declined_reason"),
+        sensitive=("declined_note",),
+        subjects=("participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={"side": OnErasure.KEEP, "declined_reason": OnErasure.KEEP},
+    )
 
     class Meta:
         """Once per match; an answer is yes or no."""

@@ -14,6 +14,7 @@ from timezone_field import TimeZoneField
 from matching.enums import MeetingState
 from matching.models.match import Match
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 ENDS_AT = ExpressionWrapper(
     F("starts_at")
@@ -35,6 +36,15 @@ class MeetingSeries(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match", "first_on", "at", "every_weeks", "times", "made_at", "ended_at"),
+        personal=("time_zone", "made_by"),
+        subjects=("match__members__participant__person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={"time_zone": OnErasure.KEEP},
+    )
 
     class Meta:
         """A series has an end."""
@@ -121,6 +131,32 @@ class Meeting(models.Model):
     logged_at = models.DateTimeField(null=True, blank=True)
     logged_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "match",
+            "series",
+            "is_entered_late",
+            "state",
+            "sequence",
+            "changed_at",
+            "logged_at",
+        ),
+        personal=("starts_at", "minutes", "planned_by", "logged_by"),
+        content=("place", "video_link", "agenda"),
+        subjects=("match__members__participant__person",),
+        authors=("planned_by",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={
+            "starts_at": OnErasure.KEEP,
+            "minutes": OnErasure.KEEP,
+            "place": OnErasure.BLANK,
+            "video_link": OnErasure.BLANK,
+            "agenda": OnErasure.BLANK,
+        },
     )
 
     objects = MeetingQuerySet.as_manager()

@@ -12,6 +12,7 @@ from matching.models.match import Match
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 
 
 class PairMessageQuerySet(models.QuerySet["PairMessage"]):
@@ -40,6 +41,17 @@ class PairMessage(models.Model):
     text = models.TextField(_("message"), max_length=4000)
     sent_at = models.DateTimeField(default=timezone.now)
 
+    privacy = Privacy(
+        none=("id", "match", "sent_at"),
+        personal=("by",),
+        content=("text",),
+        subjects=("by", "match__members__participant__person"),
+        authors=("by",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        withheld={"*": Withheld.PAIR},
+    )
+
     objects = PairMessageQuerySet.as_manager()
 
     class Meta:
@@ -63,6 +75,15 @@ class ThreadRead(models.Model):
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="reads")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     read_at = models.DateTimeField()
+
+    privacy = Privacy(
+        none=("id", "match"),
+        personal=("person", "read_at"),
+        subjects=("person",),
+        keeping=Keeping.RELATIONSHIP,
+        counted_from=("match__ended_on",),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     class Meta:
         """Once for each person and match."""
@@ -124,6 +145,30 @@ class MessageReport(models.Model):
     )
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_words = models.TextField(max_length=1000, blank=True)
+
+    privacy = Privacy(
+        none=("id", "match", "message", "raised_at", "opening_asked_at", "opened_at", "settled_at"),
+        personal=("by", "opening_asked_by", "opened_by", "settled_by", "state"),
+        sensitive=("reason",),
+        content=("words", "opening_reason", "settled_words"),
+        subjects=("by", "match__members__participant__person"),
+        authors=("by", "opening_asked_by", "settled_by"),
+        keeping=Keeping.CONCERN,
+        counted_from=("settled_at",),
+        erasing={"state": OnErasure.KEEP, "reason": OnErasure.KEEP},
+        writers={
+            "words": "by",
+            "opening_reason": "opening_asked_by",
+            "settled_words": "settled_by",
+        },
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "by": Withheld.OTHERS,
+            "words": Withheld.CONFIDENCE,
+            "opening_reason": Withheld.CONFIDENCE,
+            "settled_words": Withheld.CONFIDENCE,
+        },
+    )
 
     objects = MessageReportQuerySet.as_manager()
 

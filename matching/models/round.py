@@ -18,6 +18,7 @@ from matching.rounds.enums import (
 )
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models import Cohort, Participant, Programme
 
 MOST_SEATS = 10_000
@@ -72,6 +73,25 @@ class Round(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Counts every change of the rules, so that a draft can say that they have moved on.
     version = models.PositiveIntegerField(default=1)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "cohort",
+            "number",
+            "state",
+            "way",
+            "mode",
+            "ceiling",
+            "mentors_each",
+            "who_wishes",
+            "most_wishes",
+            "wishes_until",
+            "answer_days",
+            "created_at",
+            "version",
+        ),
+    )
 
     objects = RoundQuerySet.as_manager()
 
@@ -133,6 +153,25 @@ class MatchingRule(models.Model):
     is_on = models.BooleanField(_("counts"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "round",
+            "strength",
+            "test",
+            "weight",
+            "mentee_field",
+            "mentor_field",
+            "at_least",
+            "most",
+            "low",
+            "high",
+            "order",
+            "is_on",
+            "position",
+        ),
+    )
+
     class Meta:
         """In the order they are read; only what should be has a weight."""
 
@@ -168,6 +207,11 @@ class MentorGroup(models.Model):
     name = models.CharField(_("name"), max_length=120)
     ceiling = models.PositiveSmallIntegerField(_("mentees of all of them at most"))
 
+    privacy = Privacy(
+        none=("id", "round", "ceiling"),
+        content=("name",),
+    )
+
     class Meta:
         """Named once in a round."""
 
@@ -189,6 +233,15 @@ class MentorGroupMember(models.Model):
     group = models.ForeignKey(MentorGroup, on_delete=models.CASCADE, related_name="members")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
 
+    privacy = Privacy(
+        none=("id", "round", "group"),
+        personal=("participant",),
+        subjects=("participant__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
+        erasing={"*": OnErasure.DELETE},
+    )
+
     class Meta:
         """Groups of a round share nobody."""
 
@@ -208,6 +261,15 @@ class MentorSeats(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="mentor_seats")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
     seats = models.PositiveSmallIntegerField(_("mentees at most"))
+
+    privacy = Privacy(
+        none=("id", "round"),
+        personal=("participant", "seats"),
+        subjects=("participant__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
+        erasing={"seats": OnErasure.KEEP},
+    )
 
     class Meta:
         """One number for each mentor in a round."""

@@ -12,6 +12,7 @@ from matching.models.match import Match
 from matching.models.round import Round
 from matching.publishing.enums import LineState, SendingState
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -50,6 +51,22 @@ class Sending(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "round",
+            "draft",
+            "state",
+            "draft_version",
+            "send_at",
+            "answer_days",
+            "staged_at",
+            "sent_at",
+        ),
+        personal=("staged_by", "let_go_by"),
+        content=("words",),
+    )
 
     objects = SendingQuerySet.as_manager()
 
@@ -114,6 +131,23 @@ class SendingPair(models.Model):
         Match, on_delete=models.SET_NULL, null=True, blank=True, related_name="sending_line"
     )
 
+    privacy = Privacy(
+        none=("id", "sending", "state", "is_next", "match"),
+        personal=("mentee", "mentor", "by"),
+        sensitive=("points", "parts"),
+        content=("reason",),
+        subjects=("mentee__person", "mentor__person"),
+        authors=("by",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("mentee__ended_on",),
+        erasing={"points": OnErasure.KEEP, "parts": OnErasure.KEEP, "reason": OnErasure.BLANK},
+        withheld={
+            "mentee": Withheld.OTHERS,
+            "mentor": Withheld.OTHERS,
+            "reason": Withheld.CONFIDENCE,
+        },
+    )
+
     class Meta:
         """Each pair once; who is not asked has a reason."""
 
@@ -161,6 +195,12 @@ class RecruitRequest(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "round", "mentees", "created_at", "sent_at"),
+        personal=("sent_to", "by"),
+        content=("title", "words", "profile"),
+    )
 
     objects = RecruitRequestQuerySet.as_manager()
 

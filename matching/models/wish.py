@@ -12,6 +12,7 @@ from matching.models.match import Match
 from matching.models.round import MOST_SEATS, Round
 from matching.wishing.enums import RequestState
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Participant
 
 
@@ -36,6 +37,15 @@ class MatchingPlace(models.Model):
     # 1 (beginner) to 6 (first language), by language as the profile spells it.
     language_levels = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    privacy = Privacy(
+        none=("id", "updated_at"),
+        personal=("participant", "seats", "is_resting", "language_levels"),
+        subjects=("participant__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
+        erasing={"seats": OnErasure.KEEP, "is_resting": OnErasure.KEEP},
+    )
 
     objects = MatchingPlaceQuerySet.as_manager()
 
@@ -75,6 +85,14 @@ class WishList(models.Model):
     handed_in_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    privacy = Privacy(
+        none=("id", "round", "handed_in_at", "updated_at"),
+        personal=("participant",),
+        subjects=("participant__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
+    )
+
     objects = WishListQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +115,22 @@ class Wish(models.Model):
     about = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "wish_list"),
+        personal=("about",),
+        sensitive=("rank", "rating"),
+        subjects=("wish_list__participant__person", "about__person"),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("wish_list__participant__ended_on",),
+        erasing={"rank": OnErasure.KEEP, "rating": OnErasure.KEEP},
+        withheld={
+            "*": Withheld.CONFIDENCE,
+            "rank": Withheld.CONFIDENCE,
+            "rating": Withheld.CONFIDENCE,
+        },
+        authors=("wish_list__participant__person",),
+    )
 
     class Meta:
         """Each name once; either ranked or rated."""
@@ -149,6 +183,18 @@ class MatchRequest(models.Model):
     declined_reason = models.CharField(max_length=30, choices=DeclineReason.choices, blank=True)
     match = models.OneToOneField(
         Match, on_delete=models.SET_NULL, null=True, blank=True, related_name="request"
+    )
+
+    privacy = Privacy(
+        none=("id", "round", "asked_at", "answer_by", "answered_at", "match"),
+        personal=("mentee", "mentor", "state"),
+        sensitive=("declined_reason",),
+        content=("words",),
+        subjects=("mentee__person", "mentor__person"),
+        authors=("mentee__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("mentee__ended_on",),
+        erasing={"state": OnErasure.KEEP, "declined_reason": OnErasure.KEEP},
     )
 
     objects = MatchRequestQuerySet.as_manager()

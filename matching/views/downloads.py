@@ -24,6 +24,7 @@ def match_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
     visible = Match.objects.visible_to(request.user).filter(cohort__programme=programme)
     narrowed = MatchFilter(request.GET, queryset=visible, programme=programme, viewer=request.user)
     found = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
+    shown = relationships(list(found))
     lines = [
         [
             full_names(each.match.mentors),
@@ -35,9 +36,10 @@ def match_file(request: SignedInRequest, programme: Programme) -> HttpResponse:
             level_in_words(each.health)[1],
             "; ".join(reasons_in_words(each.health)),
         ]
-        for each in relationships(list(found))
+        for each in shown
     ]
-    note_table_download(programme, table="matches", rows=len(lines), by=request.user)
+    people = [one.pk for each in shown for one in (*each.match.mentors, *each.match.mentees)]
+    note_table_download(programme, table="matches", rows=len(lines), people=people, by=request.user)
     header = [
         _("Mentors"),
         _("Mentees"),

@@ -37,7 +37,9 @@ from matching.timeline import course_of
 from matching.views.moves import moves_for
 from matching.wording import invitations_to, names_of
 from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from programmes.access import programme_view
 from programmes.models import Cohort, Programme
 from programmes.permissions import allowed_in
@@ -97,6 +99,12 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         "wishes": wishes_for(shown, request.user) if may_manage else [],
         "may_rematch": may_manage and shown.state in MATCH_TRANSITIONS[MatchState.ENDED_EARLY],
     }
+    note_looks(
+        SightingKind.MATCH,
+        [member.participant.person_id for member in shown.members.all()],
+        organisation_id=programme.organisation_id,
+        by=request.user,
+    )
     return render(request, "matching/match_detail.html", context)
 
 

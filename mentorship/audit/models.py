@@ -5,6 +5,8 @@ import uuid
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Events, chainable."""
@@ -30,6 +32,18 @@ class Event(models.Model):
     organisation_id = models.UUIDField(null=True)
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     request_id = models.CharField(max_length=64, blank=True)
+
+    privacy = Privacy(
+        none=("id", "at", "kind", "about_kind", "organisation_id", "request_id"),
+        personal=("about_id", "actor_id", "changes"),
+        subjects=("actor_id",),
+        keeping=Keeping.RECORD,
+        erasing={
+            "about_id": OnErasure.KEEP,
+            "actor_id": OnErasure.KEEP,
+            "changes": OnErasure.KEEP,
+        },
+    )
 
     objects = EventQuerySet.as_manager()
 

@@ -10,7 +10,33 @@ if TYPE_CHECKING:
 TRUST: "dict[str, _StrPromise]" = {
     "accounts.settings_changed": _("Changed name, language or time zone"),
     # export, consents, who saw whom
+    "copy.asked": _("Asked for a copy of what is kept of somebody"),
+    "copy.made": _("A copy of what is kept of somebody was made"),
+    "copy.failed": _("A copy of what is kept of somebody could not be made"),
+    "copy.released": _("Let somebody fetch the copy of what is kept of them"),
+    "copy.fetched": _("Fetched a copy of what is kept of somebody"),
+    "copy.deleted": _("A copy of what is kept of somebody was deleted"),
+    "privacy.asked": _("Asked about what is kept of somebody"),
+    "privacy.answered": _("Answered what somebody asked about what is kept of them"),
+    "privacy.refused": _("Refused what somebody asked about what is kept of them"),
+    "privacy.withdrawn": _("Took back what they asked about what is kept of them"),
+    "privacy.takes_longer": _("Took more time to answer about what is kept of somebody"),
+    "privacy.naming_chosen": _("Chose whether people read by name who looked at their record"),
+    "consent.given": _("Agreed to something"),
+    "consent.withdrawn": _("Took back what they had agreed to"),
     # erasing and keeping
+    "erasure.asked": _("Asked to be erased"),
+    "erasure.withdrawn": _("Took back the wish to be erased"),
+    "erasure.declined": _("Declined to erase somebody"),
+    "erasure.mentions_decided": _("Decided about texts that name somebody"),
+    "erasure.done": _("Erased somebody"),
+    "erasure.by_rule": _("Somebody who left long ago was erased"),
+    "erasure.reapplied": _("Somebody was erased again after a restore"),
+    "keeping.months_set": _("Changed how long something is kept"),
+    "keeping.released": _("Let the nights follow a rule of keeping"),
+    "keeping.stopped": _("Stopped a rule of keeping"),
+    "hold.begun": _("Put somebody on legal hold"),
+    "hold.ended": _("Ended a legal hold"),
     # the record and its chain
     # signing in, view as
     # directory, tokens, webhooks

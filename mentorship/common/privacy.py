@@ -41,6 +41,20 @@ class OnErasure(StrEnum):
     BLANK = "blank"  # emptied: the empty text, NULL, the empty list
     DELETE = "delete"  # the whole row goes
     REVIEW = "review"  # written by somebody else: shown to a person who looks for the name in it
+    OWN = "own"  # an eraser of the app's own takes out what is personal and leaves the figures
+
+
+class Withheld(StrEnum):
+    """Why the export of a person leaves a field out, or puts a mark in a name's place.
+
+    Nothing that is the person's own is ever held back from them: a field that names the person
+    themselves, or words that the person wrote, are given whatever this says.
+    """
+
+    KEY = "key"  # opens a door: hashes of passwords, keys and tokens; nobody ever gets it
+    CONFIDENCE = "confidence"  # written about somebody in confidence; given after a second look
+    OTHERS = "others"  # names somebody else, who spoke in confidence: a mark stands for the name
+    PAIR = "pair"  # what two people write to each other: never through an administrator's hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,15 @@ class Privacy:
     becomes of a field or of the row (key `"*"`) otherwise than usual: usually personal ids are
     kept (they point at somebody without a name), other personal and sensitive values are
     blanked, content is blanked where an author is erased and reviewed where only a subject is.
+
+    Where several people write in one row, `writers` names the look-up to whoever wrote a field.
+    `counted_from` says when keeping begins to count: one look-up to a day or a time, or two, to a
+    Person and to a Programme, for the end of the last thing that person took part in there.
+
+    A subject may also be a field that holds a Person's id without a foreign key, as the audit
+    record does. `by_address` names fields that hold the e-mail address of whom the row is about,
+    in lower case, where no person need be known. `withheld` names what an export holds back; key
+    `"*"` holds back whole rows (`CONFIDENCE`, from whoever did not write them; `PAIR`).
     """
 
     none: tuple[str, ...] = ()
@@ -60,8 +83,12 @@ class Privacy:
     content: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    by_address: tuple[str, ...] = ()
     keeping: Keeping = Keeping.ORGANISATION
     erasing: Mapping[str, OnErasure] = field(default_factory=lambda: MappingProxyType({}))
+    writers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    counted_from: tuple[str, ...] = ()
+    withheld: Mapping[str, Withheld] = field(default_factory=lambda: MappingProxyType({}))
 
     def classes(self) -> dict[str, FieldClass]:
         """Return the class of each field that is named."""

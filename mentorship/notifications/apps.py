@@ -11,4 +11,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's own kinds of message."""
-        from mentorship.notifications import emails  # noqa: F401  (registers on import)
+        from mentorship.accounts.privacy.erasing.registry import register_eraser, register_farewell
+        from mentorship.notifications import emails, privacy_mails  # noqa: F401  (register on import)
+        from mentorship.notifications.erasing import stop_mail, write_farewell
+
+        register_eraser(stop_mail)
+        register_farewell(write_farewell)
+        privacy_mails.connect()

@@ -23,6 +23,15 @@ LOGIN_CODE = register(
         is_secret=True,
     )
 )
+ERASED = register(
+    MessageKind(
+        name="accounts.erased",
+        title=_("Word that somebody was erased"),
+        why=_("what was kept about you has just been erased"),
+        policy=SendPolicy.RESEND,
+        is_secret=True,
+    )
+)
 PASSWORD_RESET_CODE = register(
     MessageKind(
         name="accounts.password_reset_code",

@@ -7,6 +7,7 @@ from celery import shared_task
 from django.conf import settings
 
 from mentorship.notifications import delivery, sweeping
+from mentorship.notifications.farewells import forget_farewells
 from mentorship.notifications.heartbeat import note_sweep
 
 # A sweep ends before the next begins, and well before Celery would end it.
@@ -32,3 +33,10 @@ def sweep_outbox() -> None:
         log.info(
             "outbox_swept", dropped=swept.dropped, freed=swept.freed, delivered=swept.delivered
         )
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def forget_last_addresses() -> None:
+    """Forget the addresses to which word of an erasure has gone."""
+    if forgotten := forget_farewells():
+        log.info("last_addresses_forgotten", messages=forgotten)

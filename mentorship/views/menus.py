@@ -320,6 +320,8 @@ TABS = (
         Permission.USE_PORTAL,
         (
             "me",
+            "erasing-ask",
+            "privacy",
             "notifications:preferences",
             "programmes:profile",
             "programmes:check",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.tabs import Tab
 
@@ -19,7 +20,23 @@ class Door(NamedTuple):
 
 
 # In this order: look, sign-in, privacy, keeping, record, edges.
-PAGES: tuple[Door, ...] = ()
+PAGES: tuple[Door, ...] = (
+    Door(
+        "organisation-privacy",
+        _("Privacy"),
+        _("What people ask about what is kept of them, and who looked at whose record."),
+    ),
+    Door(
+        "organisation-erasing",
+        _("Erasing"),
+        _("Who asked to be erased, what would go and stay, and doing it."),
+    ),
+    Door(
+        "organisation-keeping",
+        _("Keeping"),
+        _("How long what is kept, and what would go tonight."),
+    ),
+)
 
 
 def doors() -> list[dict[str, str]]:

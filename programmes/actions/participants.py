@@ -1,7 +1,8 @@
 """Giving people places in a cohort, and moving them along."""
 
+import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,9 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.models import Person
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.audit.actions import record, record_many
 from mentorship.common.lifecycle import IllegalTransitionError, advance
 from programmes.emails import post_invitation
@@ -194,9 +197,12 @@ def resume_participant(participant: Participant, *, by: Person | None) -> None:
 
 
 @transaction.atomic
-def note_download(programme: Programme, *, rows: int, by: Person) -> None:
-    """Record that somebody took so many rows of the list of people with them."""
+def note_download(
+    programme: Programme, *, rows: int, people: Iterable[uuid.UUID], by: Person
+) -> None:
+    """Record that somebody took so many rows of the list of people with them, and of whom."""
     record("people.downloaded", programme, by=by, changes={"rows": rows})
+    note_looks(SightingKind.LIST, people, organisation_id=programme.organisation_id, by=by)
 
 
 def _by_programme(participants: Sequence[Participant]) -> dict[Programme, list[Participant]]:

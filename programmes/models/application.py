@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.applying.enums import ApplicationState
 from programmes.enums import ParticipantRole
 from programmes.models.application_form import ApplicationForm, Question
@@ -100,6 +101,33 @@ class Application(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "cohort",
+            "state",
+            "form",
+            "profile",
+            "round",
+            "round_number",
+            "at_question",
+            "began_at",
+            "saved_at",
+            "submitted_at",
+            "asked_again_until",
+            "is_late",
+            "withdrawn_at",
+            "confirmed_at",
+        ),
+        personal=("person", "role", "confirmed_hours"),
+        content=("withdrawn_reason",),
+        subjects=("person",),
+        authors=("person",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("decisions__published_at",),
+        erasing={"role": OnErasure.KEEP, "confirmed_hours": OnErasure.KEEP},
+    )
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -150,6 +178,15 @@ class Answer(models.Model):
     )
     changed_at = models.DateTimeField(auto_now=True)
 
+    privacy = Privacy(
+        none=("id", "application", "question", "file", "changed_at"),
+        content=("values",),
+        subjects=("application__person",),
+        authors=("application__person",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
+    )
+
     class Meta:
         """One answer to each question."""
 
@@ -195,6 +232,15 @@ class Validation(models.Model):
     is_still_true = models.BooleanField(null=True, blank=True)
     # The texts of the questions whose answers changed, as they were asked.
     changed = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+
+    privacy = Privacy(
+        none=("id", "application", "asked_at", "answer_by", "answered_at", "changed"),
+        personal=("asked_by", "is_still_true"),
+        subjects=("application__person",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
+        erasing={"is_still_true": OnErasure.KEEP},
+    )
 
     objects = ValidationQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.applying.enums import ProfileField, QuestionKind
 from programmes.enums import ParticipantRole, VersionState
 from programmes.models.cohort import Cohort
@@ -59,6 +60,12 @@ class ApplicationForm(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    privacy = Privacy(
+        none=("id", "programme", "role", "version", "state", "created_at", "published_at"),
+        personal=("published_by",),
+        content=("welcome",),
+    )
+
     objects = ApplicationFormQuerySet.as_manager()
 
     class Meta:
@@ -104,6 +111,8 @@ class FormSection(models.Model):
     lead = models.CharField(_("words below it"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    privacy = Privacy(none=("id", "form", "position"), content=("title", "lead"))
+
     class Meta:
         """In the order they are asked."""
 
@@ -141,6 +150,23 @@ class Question(models.Model):
     )
     asked_if_answers = ArrayField(models.CharField(max_length=160), default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "section",
+            "key",
+            "kind",
+            "is_required",
+            "scale_points",
+            "profile_field",
+            "criterion_keys",
+            "asked_if",
+            "asked_if_answers",
+            "position",
+        ),
+        content=("text", "hint", "options"),
+    )
 
     class Meta:
         """In the order they are asked; each kind has what it needs."""
@@ -194,6 +220,20 @@ class ApplicationWindow(models.Model):
     places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     takes_nominations = models.BooleanField(_("people can be nominated"), default=True)
     takes_anybody = models.BooleanField(_("anybody of the organisation may apply"), default=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "cohort",
+            "role",
+            "opens_on",
+            "closes_on",
+            "grace_days",
+            "places",
+            "takes_nominations",
+            "takes_anybody",
+        )
+    )
 
     objects = ApplicationWindowQuerySet.as_manager()
 

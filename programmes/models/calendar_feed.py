@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models.programme import Programme
 
 
@@ -39,6 +40,16 @@ class CalendarFeed(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "created_at", "revoked_at"),
+        personal=("person",),
+        sensitive=("token_hash",),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"*": OnErasure.DELETE},
+        withheld={"token_hash": Withheld.KEY},
+    )
 
     objects = CalendarFeedQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.enums import CharterState
 from programmes.models.programme import Programme
 
@@ -52,6 +53,12 @@ class Charter(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="charters_signed"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "version", "state", "review_months", "written_at", "signed_at"),
+        personal=("written_by", "signed_by"),
+        content=("purpose", "sponsor_commits", "programme_commits", "resources"),
+    )
 
     objects = CharterQuerySet.as_manager()
 

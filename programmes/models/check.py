@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.checks.enums import CheckKind, CheckState
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
 from programmes.models.participant import Participant
@@ -50,6 +51,20 @@ class CheckRequirement(models.Model):
     valid_months = models.PositiveSmallIntegerField(_("good for months"), null=True, blank=True)
     blocks_matching = models.BooleanField(_("nobody is matched without it"), default=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "role",
+            "kind",
+            "needs_file",
+            "valid_months",
+            "blocks_matching",
+            "retired_at",
+        ),
+        content=("name", "hint"),
+    )
 
     objects = CheckRequirementQuerySet.as_manager()
 
@@ -135,6 +150,27 @@ class Check(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "requirement",
+            "state",
+            "file",
+            "issued_on",
+            "expires_on",
+            "asked_at",
+            "sent_in_at",
+            "settled_at",
+        ),
+        personal=("person", "settled_by"),
+        content=("words", "refused_reason"),
+        subjects=("person",),
+        authors=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "requirement__programme"),
+        erasing={"refused_reason": OnErasure.BLANK},
+    )
 
     objects = CheckQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
@@ -31,6 +32,8 @@ class ClosedDay(models.Model):
     )
     on = models.DateField(_("day"))
     name = models.CharField(_("why"), max_length=80)
+
+    privacy = Privacy(none=("id", "organisation", "on", "name"))
 
     objects = ClosedDayQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Privacy
 from programmes.enums import NEXT_COHORT_STATE, CohortState, MilestoneKind, PhaseKind
 from programmes.models.programme import Programme
 
@@ -43,6 +44,10 @@ class Cohort(models.Model):
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "number", "name", "state", "starts_on", "ends_on", "closed_at")
+    )
 
     objects = CohortQuerySet.as_manager()
 
@@ -89,6 +94,10 @@ class Phase(models.Model):
     revision = models.PositiveIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
 
+    privacy = Privacy(
+        none=("id", "cohort", "kind", "starts_on", "ends_on", "revision", "changed_at")
+    )
+
     class Meta:
         """In the order of time."""
 
@@ -122,6 +131,10 @@ class Milestone(models.Model):
     revision = models.PositiveIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
 
+    privacy = Privacy(
+        none=("id", "cohort", "phase", "kind", "name", "on", "done_at", "revision", "changed_at")
+    )
+
     class Meta:
         """In the order of time."""
 
@@ -154,6 +167,12 @@ class CohortMove(models.Model):
     # Why it went on although something was missing, and what that was, in the words of that day.
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     missing = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    privacy = Privacy(
+        none=("id", "cohort", "came_from", "to", "at"),
+        personal=("by",),
+        content=("reason", "missing"),
+    )
 
     class Meta:
         """A cohort enters each state once; who went on early said why."""

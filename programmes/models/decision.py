@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models.application import Application
 from programmes.selection.enums import AppealKind, DecisionReason, DecisionState, Outcome
 
@@ -66,6 +67,27 @@ class Decision(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "application", "state", "staged_at", "published_at"),
+        personal=("staged_by", "published_by"),
+        sensitive=("outcome", "reason", "development_keys", "score"),
+        content=("essentials_answer", "without_reviews", "feedback", "private_note", "letter"),
+        subjects=("application__person",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("published_at",),
+        erasing={
+            "outcome": OnErasure.KEEP,
+            "reason": OnErasure.KEEP,
+            "score": OnErasure.KEEP,
+            "essentials_answer": OnErasure.BLANK,
+            "without_reviews": OnErasure.BLANK,
+            "feedback": OnErasure.BLANK,
+            "private_note": OnErasure.BLANK,
+            "letter": OnErasure.BLANK,
+        },
+        withheld={"private_note": Withheld.CONFIDENCE},
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -133,6 +155,17 @@ class Appeal(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "decision", "kind", "asked_at", "answered_at"),
+        personal=("answered_by",),
+        content=("words", "answer"),
+        subjects=("decision__application__person",),
+        authors=("decision__application__person",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("decision__published_at",),
+        erasing={"answer": OnErasure.BLANK},
+    )
 
     objects = AppealQuerySet.as_manager()
 

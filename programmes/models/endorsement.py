@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.intake.enums import EndorsementState
 from programmes.models.application import Application
 
@@ -54,6 +55,26 @@ class Endorsement(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="substitute"
     )
     nudged_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "application",
+            "state",
+            "asked_at",
+            "expires_at",
+            "answered_at",
+            "instead_of",
+            "nudged_at",
+        ),
+        personal=("endorser", "hours_a_month"),
+        content=("words",),
+        subjects=("application__person",),
+        authors=("endorser",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
+        erasing={"hours_a_month": OnErasure.KEEP, "words": OnErasure.BLANK},
+    )
 
     objects = EndorsementQuerySet.as_manager()
 

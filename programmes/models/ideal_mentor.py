@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.enums import CriterionKind, VersionState
 from programmes.models.programme import Programme
 
@@ -55,6 +56,11 @@ class IdealMentorProfile(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    privacy = Privacy(
+        none=("id", "programme", "version", "state", "created_at", "published_at"),
+        personal=("published_by",),
     )
 
     objects = IdealMentorProfileQuerySet.as_manager()
@@ -109,6 +115,8 @@ class Expectation(models.Model):
     )
     text = models.CharField(_("what mentors do"), max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = Privacy(none=("id", "profile", "position"), content=("text",))
 
     objects = ExpectationQuerySet.as_manager()
 
@@ -167,6 +175,21 @@ class Criterion(models.Model):
     # The lowest mean mark with which an essential criterion counts as met.
     met_from = models.PositiveSmallIntegerField(_("met from level"), default=3, db_default=3)
     position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "expectation",
+            "key",
+            "kind",
+            "is_essential",
+            "weight",
+            "levels",
+            "met_from",
+            "position",
+        ),
+        content=("name", "evidence", "anchors"),
+    )
 
     objects = CriterionQuerySet.as_manager()
 

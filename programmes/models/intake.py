@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.intake.enums import (
     EligibilityFact,
@@ -47,6 +48,10 @@ class EligibilityRule(models.Model):
     # Who does not meet it may not apply; otherwise the coordinators are only told.
     is_must = models.BooleanField(_("nobody may apply without it"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = Privacy(
+        none=("id", "programme", "role", "fact", "test", "words", "number", "is_must", "position")
+    )
 
     objects = EligibilityRuleQuerySet.as_manager()
 
@@ -106,6 +111,11 @@ class IntakePolicy(models.Model):
         _("what else is asked of mentees"), max_length=1500, blank=True, default="", db_default=""
     )
 
+    privacy = Privacy(
+        none=("id", "programme", "endorsement_days", "promotion_rule"),
+        content=("priority_words", "commitments"),
+    )
+
     class Meta:
         """A line manager has a day at least."""
 
@@ -154,6 +164,21 @@ class WaitingPlace(models.Model):
     # Under which rule they were next; out of turn, why.
     rule = models.CharField(_("rule"), max_length=20, choices=PromotionRule.choices, blank=True)
     out_of_turn_reason = models.CharField(_("why out of turn"), max_length=300, blank=True)
+
+    privacy = Privacy(
+        none=("id", "application", "state", "joined_at", "ended_at", "rule"),
+        personal=("ended_by",),
+        sensitive=("priority",),
+        content=("priority_reason", "out_of_turn_reason"),
+        subjects=("application__person",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
+        erasing={
+            "priority": OnErasure.KEEP,
+            "priority_reason": OnErasure.BLANK,
+            "out_of_turn_reason": OnErasure.BLANK,
+        },
+    )
 
     objects = WaitingPlaceQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mentorship.accounts.access import organisations_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, Privacy
 
 UNDO_FOR = timedelta(hours=24)
 
@@ -40,6 +41,15 @@ class Merge(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
     # Every step in the order taken, each with what it takes to go back.
     steps = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+
+    privacy = Privacy(
+        none=("id", "organisation", "made_at", "undone_at"),
+        personal=("kept", "gone", "by"),
+        sensitive=("steps",),
+        subjects=("kept", "gone"),
+        keeping=Keeping.RECORD,
+        counted_from=("made_at",),
+    )
 
     objects = MergeQuerySet.as_manager()
 

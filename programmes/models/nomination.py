@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.intake.enums import NominationState, NominatorKind
 from programmes.models.cohort import Cohort
@@ -56,6 +57,17 @@ class Nomination(models.Model):
     nominated_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     words = models.CharField(_("in their words"), max_length=500, blank=True)
+
+    privacy = Privacy(
+        none=("id", "cohort", "role", "nominator_kind", "state", "nominated_at", "answered_at"),
+        personal=("nominee", "nominated_by", "noted_by"),
+        content=("reason", "words"),
+        subjects=("nominee",),
+        authors=("nominated_by", "nominee"),
+        keeping=Keeping.APPLICATION,
+        counted_from=("answered_at",),
+        erasing={"reason": OnErasure.BLANK},
+    )
 
     objects = NominationQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import PLACE_OVER, ContributionRole, ParticipantRole, ParticipantState
 from programmes.models.cohort import Cohort
 from programmes.models.programme import TeamMember
@@ -99,6 +100,16 @@ class Participant(models.Model):
         verbose_name=_("looked after by"),
     )
 
+    privacy = Privacy(
+        none=("id", "cohort", "state", "moved_at", "joined_on", "ended_on"),
+        personal=("person", "role", "coordinator"),
+        sensitive=("ended_reason",),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("ended_on",),
+        erasing={"role": OnErasure.KEEP},
+    )
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -133,6 +144,15 @@ class Contribution(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="contributions")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contributions")
     role = models.CharField(_("role"), max_length=20, choices=ContributionRole.choices)
+
+    privacy = Privacy(
+        none=("id", "cohort"),
+        personal=("person", "role"),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "cohort__programme"),
+        erasing={"role": OnErasure.KEEP},
+    )
 
     class Meta:
         """Once per person, role and cohort."""
@@ -170,6 +190,14 @@ class Pause(models.Model):
     starts_on = models.DateField(_("away from"))
     ends_on = models.DateField(_("away until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    privacy = Privacy(
+        none=("id", "participant", "starts_on", "ends_on"),
+        sensitive=("reason",),
+        subjects=("participant__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
+    )
 
     objects = PauseQuerySet.as_manager()
 

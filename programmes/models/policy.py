@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.common.privacy import Privacy
 from programmes.enums import TextKind
 from programmes.models.programme import Programme
 
@@ -42,6 +43,23 @@ class ProgrammePolicy(models.Model):
         _("days after which a sponsor's silence is told"), default=14
     )
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "months",
+            "meets_every_weeks",
+            "mentees_per_mentor",
+            "hours_a_month",
+            "may_go_on_early",
+            "asks_endorsement",
+            "may_open_reports",
+            "reports_open_since",
+            "review_months",
+            "silence_days",
+        )
+    )
+
     class Meta:
         """Lengths are at least one of their unit."""
 
@@ -71,6 +89,8 @@ class MessageText(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
     kind = models.CharField(_("message"), max_length=30, choices=TextKind.choices)
     text = models.TextField(_("text"), max_length=2000)
+
+    privacy = Privacy(none=("id", "programme", "kind"), content=("text",))
 
     class Meta:
         """One text for each kind of message."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Membership, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, Privacy
 from programmes.models.participant import Participant
 
 WORD_LENGTH = 60
@@ -70,6 +71,26 @@ class Profile(models.Model):
     # The random name under which the picture is stored; empty for none.
     picture_key = models.CharField(
         _("picture"), max_length=40, blank=True, default="", db_default=""
+    )
+
+    privacy = Privacy(
+        none=("id", "membership"),
+        personal=(
+            "job_title",
+            "department",
+            "location",
+            "grade",
+            "line_manager_name",
+            "line_manager_email",
+            "languages",
+            "interests",
+            "country_code",
+            "picture_key",
+        ),
+        content=("biography",),
+        subjects=("membership__person",),
+        authors=("membership__person",),
+        keeping=Keeping.ACCOUNT,
     )
 
     objects = ProfileQuerySet.as_manager()

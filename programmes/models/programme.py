@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import grants_of
 from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.accounts.permissions import Permission, Role
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ProgrammeTemplate
 
 
@@ -62,6 +63,20 @@ class Programme(models.Model):
     )
     credit = models.CharField(_("credit for records of others"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "organisation",
+            "name",
+            "slug",
+            "template",
+            "cloned_from",
+            "credit",
+            "created_at",
+        ),
+        content=("purpose",),
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -130,6 +145,15 @@ class TeamMember(models.Model):
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "started_on", "ended_on"),
+        personal=("person", "role"),
+        sensitive=("ended_reason",),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"role": OnErasure.KEEP},
+    )
 
     objects = TeamMemberQuerySet.as_manager()
 
@@ -237,6 +261,14 @@ class Sponsorship(models.Model):
     ended_on = models.DateField(_("until"), null=True, blank=True)
     ended_reason = models.CharField(
         _("reason"), max_length=200, blank=True, default="", db_default=""
+    )
+
+    privacy = Privacy(
+        none=("id", "programme", "started_on", "ended_on"),
+        personal=("person", "position"),
+        sensitive=("ended_reason",),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
     )
 
     objects = SponsorshipQuerySet.as_manager()

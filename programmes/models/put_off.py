@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models.programme import Programme
 
 
@@ -32,6 +33,14 @@ class PutOff(models.Model):
     key = models.CharField(max_length=200)
     at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField()
+
+    privacy = Privacy(
+        none=("id", "programme", "key", "at", "until"),
+        personal=("person",),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = PutOffQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.enums import Direction, Effort, Reach, ReadingMoment, RecommendationState
 from programmes.models.cohort import Cohort
 from programmes.models.programme import Programme
@@ -115,6 +116,29 @@ class Recommendation(models.Model):
     )
     done_at = models.DateTimeField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "cohort",
+            "state",
+            "figure",
+            "effort",
+            "applies",
+            "measure",
+            "direction",
+            "origin",
+            "made_at",
+            "decided_at",
+            "taken_into",
+            "cohort_taken",
+            "due_on",
+            "done_at",
+        ),
+        personal=("owner", "made_by", "decided_by", "done_by"),
+        content=("text", "reason", "decision"),
+    )
+
     objects = RecommendationQuerySet.as_manager()
 
     class Meta:
@@ -197,6 +221,22 @@ class RecommendationReading(models.Model):
     kind = models.CharField(max_length=10)
     low = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
     high = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "recommendation",
+            "moment",
+            "programme",
+            "value",
+            "n",
+            "of",
+            "as_of",
+            "kind",
+            "low",
+            "high",
+        )
+    )
 
     objects = models.Manager["RecommendationReading"]()
 

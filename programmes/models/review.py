@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models.application import Application
 from programmes.models.ideal_mentor import LOWEST_MARK, MOST_LEVELS, Criterion
 from programmes.models.selection_round import SampleApplication, SelectionRound
@@ -66,6 +67,33 @@ class Review(models.Model):
         _("why it is given back"), max_length=300, blank=True, default="", db_default=""
     )
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "round",
+            "application",
+            "sample",
+            "state",
+            "assigned_at",
+            "ended_at",
+            "nudged_at",
+            "saved_at",
+        ),
+        personal=("reviewer", "assigned_by"),
+        content=("private_note", "given_back_reason"),
+        subjects=("application__person",),
+        authors=("reviewer",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
+        erasing={"private_note": OnErasure.BLANK, "given_back_reason": OnErasure.BLANK},
+        withheld={
+            "reviewer": Withheld.OTHERS,
+            "assigned_by": Withheld.OTHERS,
+            "private_note": Withheld.CONFIDENCE,
+            "given_back_reason": Withheld.CONFIDENCE,
+        },
+    )
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +140,18 @@ class Mark(models.Model):
     is_chosen = models.BooleanField(default=True, db_default=True)
     evidence = models.TextField(_("evidence"), max_length=1000, blank=True)
 
+    privacy = Privacy(
+        none=("id", "review", "criterion", "is_chosen"),
+        sensitive=("level",),
+        content=("evidence",),
+        subjects=("review__application__person",),
+        authors=("review__reviewer",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("review__application__decisions__published_at",),
+        erasing={"level": OnErasure.KEEP, "evidence": OnErasure.BLANK},
+        withheld={"evidence": Withheld.CONFIDENCE},
+    )
+
     class Meta:
         """One mark for each criterion of a review."""
 
@@ -139,6 +179,18 @@ class Resolution(models.Model):
     note = models.TextField(_("what settled it"), max_length=1000)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    privacy = Privacy(
+        none=("id", "application", "criterion", "at"),
+        personal=("by",),
+        content=("note",),
+        subjects=("application__person",),
+        authors=("by",),
+        keeping=Keeping.APPLICATION,
+        counted_from=("application__decisions__published_at",),
+        erasing={"note": OnErasure.BLANK},
+        withheld={"by": Withheld.OTHERS, "note": Withheld.CONFIDENCE},
+    )
 
     class Meta:
         """Once for each criterion of an application, and with words."""

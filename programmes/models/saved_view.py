@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models.programme import Programme
 
 MOST_QUERY = 1000
@@ -44,6 +45,16 @@ class SavedView(models.Model):
     # What its owner sees when they open the list without a question.
     is_default = models.BooleanField(_("opens first"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "is_shared", "is_default", "created_at"),
+        personal=("person",),
+        content=("name", "query"),
+        subjects=("person",),
+        authors=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = SavedViewQuerySet.as_manager()
 

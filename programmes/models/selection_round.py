@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, Privacy, Withheld
 from programmes.models.cohort import Cohort
 from programmes.models.ideal_mentor import IdealMentorProfile
 from programmes.models.programme import Programme
@@ -51,6 +52,19 @@ class SelectionRound(models.Model):
     review_by = models.DateField(_("reviews are due on"), null=True, blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "cohort",
+            "number",
+            "reviewers_each",
+            "hides_names",
+            "calibrates",
+            "review_by",
+            "opened_at",
+        )
+    )
+
     objects = SelectionRoundQuerySet.as_manager()
 
     class Meta:
@@ -81,6 +95,8 @@ class SampleApplication(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("what they wrote"), max_length=6000)
 
+    privacy = Privacy(none=("id", "round", "profile", "number"), content=("text",))
+
     class Meta:
         """Two samples for a round."""
 
@@ -107,6 +123,21 @@ class ConflictOfInterest(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     declared_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "declared_at"),
+        personal=("reviewer", "applicant", "declared_by"),
+        sensitive=("reason",),
+        subjects=("reviewer", "applicant"),
+        authors=("declared_by",),
+        keeping=Keeping.APPLICATION,
+        withheld={
+            "reviewer": Withheld.OTHERS,
+            "applicant": Withheld.OTHERS,
+            "declared_by": Withheld.OTHERS,
+            "reason": Withheld.CONFIDENCE,
+        },
+    )
 
     class Meta:
         """Declared once for two people in a programme."""

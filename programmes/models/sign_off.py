@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, Privacy
 from programmes.enums import CharterState, ReviewAnswer, SignOffState
 from programmes.models.charter import Charter
 from programmes.models.programme import Sponsorship
@@ -39,6 +40,15 @@ class SignOff(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     signed_name = models.CharField(_("signed as"), max_length=150, blank=True)
     words = models.TextField(_("what should change"), max_length=2000, blank=True)
+
+    privacy = Privacy(
+        none=("id", "charter", "sponsorship", "state", "asked_at", "expires_at", "ended_at"),
+        personal=("asked_by", "signed_name"),
+        content=("words",),
+        subjects=("sponsorship__person",),
+        authors=("sponsorship__person",),
+        keeping=Keeping.RECORD,
+    )
 
     objects = SignOffQuerySet.as_manager()
 
@@ -128,6 +138,13 @@ class CharterReview(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews_settled"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "charter", "due_on", "answer", "answered_at", "alerted_at", "settled_at"),
+        personal=("answered_by", "settled_by"),
+        content=("words",),
+        authors=("answered_by",),
+    )
 
     objects = CharterReviewQuerySet.as_manager()
 

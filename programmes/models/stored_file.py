@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
 class StoredFile(models.Model):
@@ -22,6 +23,17 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=("id", "organisation", "content_type", "size", "sha256", "sent_at"),
+        personal=("filename", "sent_by"),
+        sensitive=("key",),
+        subjects=("checks__person", "answers__application__person"),
+        authors=("sent_by",),
+        keeping=Keeping.APPLICATION,
+        # The row goes, unless a programme lends the file out; then it keeps its place in the store.
+        erasing={"key": OnErasure.OWN},
+    )
 
     class Meta:
         """An empty file is none."""

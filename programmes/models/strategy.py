@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.enums import Direction, GoalTheme
 from programmes.models.programme import Programme
 
@@ -39,6 +40,11 @@ class StrategicGoal(models.Model):
     description = models.TextField(_("in a sentence or two"), max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     ended_on = models.DateField(_("pursued until"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "organisation", "title", "theme", "position", "ended_on"),
+        content=("description",),
+    )
 
     objects = StrategicGoalQuerySet.as_manager()
 
@@ -77,6 +83,10 @@ class Objective(models.Model):
     title = models.CharField(_("objective"), max_length=200)
     description = models.TextField(_("in a sentence or two"), max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    privacy = Privacy(
+        none=("id", "programme", "goal", "title", "position"), content=("description",)
+    )
 
     objects = ObjectiveQuerySet.as_manager()
 
@@ -134,6 +144,24 @@ class Indicator(models.Model):
     measure = models.CharField(_("source"), max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "objective",
+            "name",
+            "unit",
+            "baseline",
+            "baseline_on",
+            "target",
+            "direction",
+            "due_on",
+            "measure",
+            "position",
+        ),
+        personal=("owner",),
+        content=("definition",),
+    )
+
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
@@ -164,6 +192,12 @@ class IndicatorValue(models.Model):
         Person, on_delete=models.PROTECT, null=True, related_name="indicator_values"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=("id", "indicator", "value", "as_of", "entered_at"),
+        personal=("entered_by",),
+        content=("source",),
+    )
 
     class Meta:
         """One value a day; a correction takes its place."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.importing.enums import (
     UNDER_WAY,
     ImportKind,
@@ -96,6 +97,39 @@ class Import(models.Model):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "organisation",
+            "programme",
+            "cohort",
+            "kind",
+            "state",
+            "sha256",
+            "size",
+            "found",
+            "wanted",
+            "header",
+            "answers",
+            "total",
+            "done",
+            "added",
+            "changed",
+            "unchanged",
+            "refused",
+            "invitable",
+            "attempts",
+            "trouble",
+            "invites",
+            "invited_at",
+            "uploaded_at",
+            "touched_at",
+            "applied_at",
+        ),
+        personal=("uploaded_by", "applied_by"),
+        content=("filename",),
+    )
+
     objects = ImportQuerySet.as_manager()
 
     class Meta:
@@ -139,6 +173,14 @@ class ImportFile(models.Model):
     )
     content = models.BinaryField()
 
+    privacy = Privacy(
+        none=("run",),
+        sensitive=("content",),
+        keeping=Keeping.MESSAGE,
+        counted_from=("run__uploaded_at",),
+        erasing={"*": OnErasure.DELETE},
+    )
+
     def __str__(self) -> str:
         """Say whose file it is."""
         return f"file of {self.run_id}"
@@ -161,6 +203,14 @@ class ImportRow(models.Model):
     changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     # The place somebody got by it.
     place_id = models.UUIDField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "run", "number", "outcome", "place_id"),
+        sensitive=("given", "fixes", "errors", "warnings", "changes"),
+        keeping=Keeping.MESSAGE,
+        counted_from=("run__uploaded_at",),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     class Meta:
         """In the order of the file."""
@@ -187,6 +237,8 @@ class RememberedWord(models.Model):
     about = models.CharField(max_length=10, choices=WordAbout.choices)
     word = models.CharField(max_length=200)
     meaning = models.CharField(max_length=40)
+
+    privacy = Privacy(none=("id", "organisation", "about", "word", "meaning"))
 
     class Meta:
         """A word means one thing."""

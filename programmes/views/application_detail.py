@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from programmes.access import programme_view
 from programmes.applications.facts import (
     appeal_lines,
@@ -83,6 +85,12 @@ def application_detail(request: SignedInRequest, programme: Programme, pk: UUID)
         "person_url": _person_url(request, programme, application),
         "history": history_of(application, *application.decisions.all(), *related),
     }
+    note_looks(
+        SightingKind.APPLICATION,
+        [application.person_id],
+        organisation_id=programme.organisation_id,
+        by=request.user,
+    )
     return render(request, "programmes/application_detail.html", context)
 
 

@@ -67,8 +67,12 @@ def applications_csv(request: SignedInRequest, programme: Programme) -> HttpResp
     """Hand out the list, narrowed and sorted as on the page, as a file; recorded."""
     query = list_query(request.GET, programme)
     found = FoundApplications(query, programme, viewer=request.user)
-    lines = application_lines(rows_of(programme, found.applications))
-    note_table_download(programme, table="applications", rows=len(lines), by=request.user)
+    rows = rows_of(programme, found.applications)
+    lines = application_lines(rows)
+    people = [row.application.person_id for row in rows]
+    note_table_download(
+        programme, table="applications", rows=len(lines), people=people, by=request.user
+    )
     wanted = request.GET.get("format", "")
     name = f"{programme.slug}-applications"
     return table_response(name, application_header(), lines, wanted=wanted)

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest, requires
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.actions.reviews import (
     ReviewClosedError,
@@ -103,6 +105,13 @@ def marking_review(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "judged": [{"criterion": each, "mark": by_criterion.get(each.pk)} for each in criteria],
         "place": neighbours_of(review),
     }
+    if review.application is not None:
+        note_looks(
+            SightingKind.REVIEW,
+            [review.application.person_id],
+            organisation_id=review.round.cohort.programme.organisation_id,
+            by=request.user,
+        )
     return render(request, "programmes/marking_review.html", context)
 
 

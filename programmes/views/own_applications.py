@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentorship.accounts.access import SignedInRequest, requires
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.actions.applications import (
     CannotApplyError,
@@ -111,6 +113,12 @@ def file(request: SignedInRequest, pk: UUID, file: UUID) -> HttpResponse:
     answer = seen.answers.filter(file=file).select_related("file").first() if seen else None
     if answer is None or answer.file is None:
         raise Http404
+    note_looks(
+        SightingKind.FILE,
+        [seen.person_id],
+        organisation_id=answer.file.organisation_id,
+        by=request.user,
+    )
     if is_hidden:
         return download_of(answer.file, called=_("application"))
     return download_of(answer.file)

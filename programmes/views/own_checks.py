@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mentorship.accounts.access import SignedInRequest, requires
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.actions.checks import send_in
 from programmes.checks.lists import standing_of
@@ -66,4 +68,10 @@ def check_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
     check = get_object_or_404(rows, pk=pk)
     if check.file is None:
         raise Http404
+    note_looks(
+        SightingKind.FILE,
+        [check.person_id],
+        organisation_id=check.file.organisation_id,
+        by=request.user,
+    )
     return download_of(check.file)

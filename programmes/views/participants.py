@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
@@ -85,6 +87,12 @@ def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
         "may_leave": may_manage_people
         and state in PARTICIPANT_TRANSITIONS[ParticipantState.WITHDRAWN],
     }
+    note_looks(
+        SightingKind.PERSON,
+        [place.person_id],
+        organisation_id=programme.organisation_id,
+        by=request.user,
+    )
     return render(request, "programmes/participant_detail.html", context)
 
 

@@ -78,8 +78,10 @@ def people(request: SignedInRequest, programme: Programme) -> HttpResponse:
 def people_csv(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Hand out the list, narrowed and sorted as on the page, as a file; recorded."""
     found = FoundPeople(list_query(request.GET, programme), programme, viewer=request.user)
-    lines = people_lines(rows_of(programme, found.people))
-    note_download(programme, rows=len(lines), by=request.user)
+    places = list(found.people)
+    lines = people_lines(rows_of(programme, places))
+    people = [place.person_id for place in places]
+    note_download(programme, rows=len(lines), people=people, by=request.user)
     wanted = request.GET.get("format", "")
     return table_response(f"{programme.slug}-people", people_header(), lines, wanted=wanted)
 

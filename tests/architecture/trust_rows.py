@@ -4,6 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from mentorship.accounts.actions.keeping import begin_hold
+from mentorship.accounts.models import Erasure
+from tests.architecture.privacy_rows import privacy_rows
 from tests.people import World
 
 
@@ -22,11 +27,26 @@ class TrustRows:
 
 def make_trust(world: World) -> TrustRows:
     """Make a row of each in the organisation of the world."""
+    made = TrustRows()
     # export, consents, who saw whom
+    made.rows.update(privacy_rows(world))
     # erasing and keeping
+    now = timezone.now()
+    made.rows["organisation-erasing"] = Erasure.objects.create(
+        organisation=world.organisation,
+        person=world.mentee,
+        asked_at=now,
+        asked_by=world.mentee,
+        due_on=now.date(),
+    )
+    made.rows["organisation-holds"] = begin_hold(
+        world.mentor, organisation=world.organisation, reason="A claim", by=world.administrator
+    )
+    made.given["house"] = lambda: world.organisation.slug
+    made.given["keeping"] = lambda: "message"
     # the record and its chain
     # signing in, view as
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
-    return TrustRows()
+    return made

@@ -15,6 +15,7 @@ from training.models.competency import Competency, CompetencyLevel
 from training.models.course import Course, CourseMaterial, ModuleRun, QuizQuestion, QuizTry
 from training.models.currency import CurrencyPolicy, Standing
 from training.models.discussion import Discussion, PostReport, Reply, Resource, ResourceRating
+from training.models.enrolment import Attendance, Enrolment
 from training.models.fresh import FreshReading
 from training.models.learning import Certificate, EnrolmentRule, SessionFeedback, SessionSeries
 from training.models.ledger import LedgerEntry
@@ -22,7 +23,7 @@ from training.models.pathway import Pathway, PathwayStep, Shadowing
 from training.models.peers import PeerMeeting, PeerPair
 from training.models.reminding import ReminderApproval
 from training.models.retention import CareCall, Departure, Recognition, ReturnIntent, ThankYou
-from training.models.session import Attendance, Enrolment, Session
+from training.models.session import Session
 
 __all__ = [
     "ActivityPass",

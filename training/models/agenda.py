@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models import Cohort, Programme
 from training.agenda.enums import (
     AgendaForm,
@@ -28,6 +29,10 @@ class DecaySetting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="decay")
     half_life_months = models.DecimalField(_("half-life in months"), max_digits=4, decimal_places=1)
+
+    privacy = Privacy(
+        none=("id", "programme", "half_life_months"),
+    )
 
     class Meta:
         """More than no time."""
@@ -54,6 +59,20 @@ class DecayFit(models.Model):
     high = models.FloatField(null=True, blank=True)
     people = models.PositiveIntegerField(default=0)
     fitted_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "competency",
+            "finding",
+            "half_life_months",
+            "low",
+            "high",
+            "people",
+            "fitted_at",
+        ),
+    )
 
     class Meta:
         """The latest one for each competency counts; a half-life only where one was fitted."""
@@ -89,6 +108,16 @@ class SelfRating(models.Model):
     competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
     value = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
+
+    privacy = Privacy(
+        none=("id", "programme", "competency", "rated_on"),
+        personal=("person",),
+        sensitive=("value",),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = SelfRatingQuerySet.as_manager()
 
@@ -127,6 +156,22 @@ class CompetencyFigure(models.Model):
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "cohort",
+            "competency",
+            "kind",
+            "wave_key",
+            "measured_on",
+            "n",
+            "value",
+            "low",
+            "high",
+        ),
+    )
+
     class Meta:
         """One of a kind for each competency and wave; never of fewer than five."""
 
@@ -157,6 +202,10 @@ class RaisedReason(models.Model):
     raised_on = models.DateField()
     # What the app that tells it calls the occasion, so that telling it twice counts once.
     occasion_key = models.CharField(max_length=160, unique=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "kind", "category", "raised_on", "occasion_key"),
+    )
 
     class Meta:
         """In the order of time."""
@@ -203,6 +252,12 @@ class RefresherAgenda(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    privacy = Privacy(
+        none=("id", "programme", "form", "state", "session", "drawn_up_at"),
+        personal=("drawn_up_by",),
+        content=("title",),
+    )
+
     objects = RefresherAgendaQuerySet.as_manager()
 
     class Meta:
@@ -240,6 +295,11 @@ class AgendaItem(models.Model):
     # The figure as it was, in words, and as data: {"source": …, "value": …, "n": …, "rank": …}.
     why = models.CharField(_("why"), max_length=400, blank=True)
     evidence = models.JSONField(default=dict, blank=True)
+
+    privacy = Privacy(
+        none=("id", "agenda", "position", "minutes", "competency"),
+        content=("title", "why", "evidence"),
+    )
 
     class Meta:
         """In their order."""

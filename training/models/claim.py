@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme, StoredFile
 from training.enums import ClaimState, EntryKind
@@ -62,6 +63,34 @@ class PriorLearningClaim(models.Model):
     # What was credited of it, and what the person reads.
     hours_credited = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "competency", "claimed_at", "decided_at"),
+        personal=(
+            "person",
+            "role",
+            "kind",
+            "hours",
+            "earned_on",
+            "state",
+            "decided_by",
+            "hours_credited",
+        ),
+        sensitive=("reason", "file"),
+        content=("what", "evidence"),
+        subjects=("person",),
+        authors=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={
+            "role": OnErasure.KEEP,
+            "kind": OnErasure.KEEP,
+            "hours": OnErasure.KEEP,
+            "earned_on": OnErasure.KEEP,
+            "state": OnErasure.KEEP,
+            "hours_credited": OnErasure.KEEP,
+        },
+    )
 
     objects = PriorLearningClaimQuerySet.as_manager()
 
@@ -129,6 +158,16 @@ class Waiver(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    privacy = Privacy(
+        none=("id", "programme", "given_at", "revoked_at"),
+        personal=("person", "role", "starts_on", "ends_on", "given_by", "revoked_by"),
+        sensitive=("reason",),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={"role": OnErasure.KEEP, "starts_on": OnErasure.KEEP, "ends_on": OnErasure.KEEP},
+    )
+
     objects = WaiverQuerySet.as_manager()
 
     class Meta:
@@ -169,6 +208,15 @@ class ActivityPass(models.Model):
     given_on = models.DateField()
     # The match never began, so it cost nothing.
     returned_on = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "occasion_key"),
+        personal=("person", "given_on", "returned_on"),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     class Meta:
         """The latest first."""

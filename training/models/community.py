@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models import Cohort, Programme
 from training.communities.enums import (
     CommunityKind,
@@ -58,6 +59,20 @@ class Community(models.Model):
     )
     begun_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "cohort",
+            "kind",
+            "joining",
+            "gatherings_a_year",
+            "begun_at",
+            "closed_at",
+        ),
+        content=("name", "purpose"),
+    )
 
     objects = CommunityQuerySet.as_manager()
 
@@ -132,6 +147,21 @@ class CommunityMember(models.Model):
     )
     # When they went without a partner because the members were odd in number, until they have one.
     rested_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "community", "since", "is_automatic", "read_at", "rested_at"),
+        personal=("person", "state", "is_moderator", "digest", "left_because", "peer_wish"),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "community__programme"),
+        erasing={
+            "state": OnErasure.KEEP,
+            "is_moderator": OnErasure.KEEP,
+            "digest": OnErasure.KEEP,
+            "left_because": OnErasure.KEEP,
+            "peer_wish": OnErasure.KEEP,
+        },
+    )
 
     objects = CommunityMemberQuerySet.as_manager()
 

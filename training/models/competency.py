@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
+from mentorship.common.privacy import Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.enums import Audience
@@ -60,6 +61,11 @@ class Competency(models.Model):
     # Set aside rather than deleted: hours, scores and courses of the past still name it.
     is_active = models.BooleanField(_("in use"), default=True, db_default=True)
 
+    privacy = Privacy(
+        none=("id", "organisation", "key", "position", "audience", "is_active"),
+        content=("name", "description"),
+    )
+
     objects = CompetencyQuerySet.as_manager()
 
     class Meta:
@@ -87,6 +93,11 @@ class CompetencyLevel(models.Model):
     level = models.PositiveSmallIntegerField(_("level"))
     name = models.CharField(_("name"), max_length=60)
     description = models.TextField(_("how one would see it"), blank=True, max_length=1000)
+
+    privacy = Privacy(
+        none=("id", "competency", "level"),
+        content=("name", "description"),
+    )
 
     class Meta:
         """From the lowest; each level once."""

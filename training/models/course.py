@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme, StoredFile
 from training.enums import Audience, CourseKind
@@ -46,6 +47,21 @@ class Course(models.Model):
         _("right answers to pass, in per cent"), default=80, db_default=80
     )
     is_active = models.BooleanField(_("offered"), default=True, db_default=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "organisation",
+            "kind",
+            "audience",
+            "hours",
+            "pass_percent",
+            "is_active",
+            "competencies",
+            "prerequisites",
+        ),
+        content=("title", "summary"),
+    )
 
     objects = CourseQuerySet.as_manager()
 
@@ -98,6 +114,11 @@ class CourseMaterial(models.Model):
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    privacy = Privacy(
+        none=("id", "course", "position", "file"),
+        content=("title", "words", "link"),
+    )
+
     objects = CourseMaterialQuerySet.as_manager()
 
     class Meta:
@@ -135,6 +156,11 @@ class QuizQuestion(models.Model):
     options = models.JSONField(default=list)
     explanation = models.CharField(_("why"), max_length=500, blank=True)
 
+    privacy = Privacy(
+        none=("id", "course", "position"),
+        content=("text", "options", "explanation"),
+    )
+
     objects = QuizQuestionQuerySet.as_manager()
 
     class Meta:
@@ -169,6 +195,16 @@ class QuizTry(models.Model):
     questions = models.PositiveSmallIntegerField()
     has_passed = models.BooleanField()
     tried_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "session", "questions", "tried_at"),
+        personal=("person",),
+        sensitive=("answers", "right", "has_passed"),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "session__programme"),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = QuizTryQuerySet.as_manager()
 
@@ -210,6 +246,16 @@ class ModuleRun(models.Model):
     # Which try at the quiz comes next: a try is handed in once.
     turn = models.PositiveSmallIntegerField(default=1)
     begun_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "session", "seen", "turn", "begun_at"),
+        personal=("person",),
+        sensitive=("answers",),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "session__programme"),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = ModuleRunQuerySet.as_manager()
 

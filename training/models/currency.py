@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.enums import CurrencyRule, CurrencyStatus, Renewal
@@ -75,6 +76,32 @@ class CurrencyPolicy(models.Model):
     # The published regime it was taken from, as long as nobody has changed its rules.
     regime = models.CharField(max_length=40, blank=True, default="", db_default="")
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "role",
+            "initial_hours",
+            "initial_cap",
+            "prior_learning_cap",
+            "refresher_hours",
+            "refresher_cap",
+            "counted_gatherings",
+            "counted_refreshers",
+            "is_repeated",
+            "period_months",
+            "renewal",
+            "anchor_month",
+            "anchor_day",
+            "due_window_days",
+            "grace_days",
+            "activity_mentees",
+            "activity_months",
+            "review_months",
+            "regime",
+        ),
+    )
+
     objects = CurrencyPolicyQuerySet.as_manager()
 
     class Meta:
@@ -136,6 +163,20 @@ class Standing(models.Model):
     expires_on = models.DateField(_("in date until"), null=True, blank=True)
     next_change_on = models.DateField(_("changes on"), null=True, blank=True)
     computed_on = models.DateField()
+
+    privacy = Privacy(
+        none=("id", "policy", "rule", "turn", "period", "next_change_on", "computed_on"),
+        personal=("person", "status", "renewed_on", "expires_on", "is_paused"),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "policy__programme"),
+        erasing={
+            "status": OnErasure.KEEP,
+            "renewed_on": OnErasure.KEEP,
+            "expires_on": OnErasure.KEEP,
+            "is_paused": OnErasure.KEEP,
+        },
+    )
 
     objects = StandingQuerySet.as_manager()
 

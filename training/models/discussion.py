@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.models import StoredFile
 from training.communities.enums import MemberState
 from training.models.community import Community
@@ -48,6 +49,26 @@ class Discussion(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     hidden_reason = models.CharField(max_length=200, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "community",
+            "begun_at",
+            "edited_at",
+            "stirred_at",
+            "pinned_at",
+            "closed_at",
+            "hidden_at",
+        ),
+        personal=("author", "hidden_by", "mentions"),
+        content=("title", "words", "hidden_reason"),
+        subjects=("author", "mentions"),
+        authors=("author",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("author", "community__programme"),
+        writers={"hidden_reason": "hidden_by"},
+    )
 
     objects = DiscussionQuerySet.as_manager()
 
@@ -92,6 +113,17 @@ class Reply(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     hidden_reason = models.CharField(max_length=200, blank=True)
+
+    privacy = Privacy(
+        none=("id", "discussion", "written_at", "edited_at", "hidden_at"),
+        personal=("author", "hidden_by", "mentions"),
+        content=("words", "hidden_reason"),
+        subjects=("author", "mentions"),
+        authors=("author",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("author", "discussion__community__programme"),
+        writers={"hidden_reason": "hidden_by"},
+    )
 
     objects = ReplyQuerySet.as_manager()
 
@@ -140,6 +172,16 @@ class PostReport(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    privacy = Privacy(
+        none=("id", "discussion", "reply", "reported_at", "settled_at"),
+        personal=("reported_by", "settled_by"),
+        content=("reason",),
+        subjects=("reported_by",),
+        authors=("reported_by",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("reported_by", "discussion__community__programme"),
     )
 
     objects = PostReportQuerySet.as_manager()
@@ -194,6 +236,15 @@ class Resource(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 
+    privacy = Privacy(
+        none=("id", "community", "file", "added_at", "removed_at", "competencies"),
+        personal=("added_by",),
+        content=("title", "words", "link"),
+        subjects=("added_by",),
+        authors=("added_by",),
+        erasing={"title": OnErasure.REVIEW, "words": OnErasure.REVIEW, "link": OnErasure.REVIEW},
+    )
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
@@ -219,6 +270,16 @@ class ResourceRating(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     stars = models.PositiveSmallIntegerField()
     rated_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "resource", "rated_at"),
+        personal=("person",),
+        sensitive=("stars",),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "resource__community__programme"),
+        erasing={"stars": OnErasure.KEEP},
+    )
 
     class Meta:
         """Once per person, from 1 to 5."""

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from mentorship.common.privacy import Privacy
 from programmes.models import Programme
 from training.fresh.enums import Question
 
@@ -20,6 +21,10 @@ class FreshReading(models.Model):
     measured_on = models.DateField()
     count = models.PositiveIntegerField()
     of = models.PositiveIntegerField()
+
+    privacy = Privacy(
+        none=("id", "programme", "question", "measured_on", "count", "of"),
+    )
 
     class Meta:
         """One a day for each question; the latest first."""

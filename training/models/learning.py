@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.attending.certificate_codes import readings
@@ -27,6 +28,11 @@ class SessionSeries(models.Model):
     title = models.CharField(_("title"), max_length=120)
     every_weeks = models.PositiveSmallIntegerField(_("every … weeks"), null=True, blank=True)
     every_months = models.PositiveSmallIntegerField(_("every … months"), null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "every_weeks", "every_months"),
+        content=("title",),
+    )
 
     class Meta:
         """A rhythm is in weeks or in months."""
@@ -54,6 +60,11 @@ class EnrolmentRule(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    privacy = Privacy(
+        none=("id", "session", "whom", "made_at"),
+        personal=("made_by",),
     )
 
     class Meta:
@@ -89,6 +100,18 @@ class SessionFeedback(models.Model):
     keep = models.CharField(_("what to keep"), max_length=500, blank=True)
     change = models.CharField(_("what to change"), max_length=500, blank=True)
     given_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Privacy(
+        none=("id", "session", "given_at"),
+        personal=("person",),
+        sensitive=("usefulness", "confidence"),
+        content=("keep", "change"),
+        subjects=("person",),
+        authors=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "session__programme"),
+        erasing={"usefulness": OnErasure.KEEP, "confidence": OnErasure.KEEP},
+    )
 
     objects = SessionFeedbackQuerySet.as_manager()
 
@@ -151,6 +174,22 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=200, blank=True)
+
+    privacy = Privacy(
+        none=("id", "code", "kind", "programme", "session", "issued_at", "revoked_at"),
+        personal=("person", "role", "name", "hours", "earned_on"),
+        sensitive=("revoked_reason",),
+        content=("title",),
+        subjects=("person",),
+        keeping=Keeping.RECORD,
+        counted_from=("issued_at",),
+        erasing={
+            "role": OnErasure.KEEP,
+            "hours": OnErasure.KEEP,
+            "earned_on": OnErasure.KEEP,
+            "title": OnErasure.REVIEW,
+        },
+    )
 
     objects = CertificateQuerySet.as_manager()
 

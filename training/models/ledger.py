@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
 from training.enums import EntryKind, EntrySource
@@ -71,6 +72,35 @@ class LedgerEntry(models.Model):
     entered_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "organisation",
+            "programme",
+            "source",
+            "competency",
+            "session",
+            "is_assured",
+            "reverses",
+            "occasion_key",
+            "entered_at",
+        ),
+        personal=("person", "role", "kind", "hours", "earned_on", "counterpart", "entered_by"),
+        sensitive=("rejected_reason",),
+        content=("note",),
+        subjects=("person",),
+        authors=("entered_by",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={
+            "role": OnErasure.KEEP,
+            "kind": OnErasure.KEEP,
+            "hours": OnErasure.KEEP,
+            "earned_on": OnErasure.KEEP,
+            "note": OnErasure.BLANK,
+        },
     )
 
     objects = LedgerEntryQuerySet.as_manager()

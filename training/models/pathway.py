@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.models import Programme
 from training.pathway.enums import (
     OPEN_SHADOWINGS,
@@ -73,6 +74,35 @@ class Pathway(models.Model):
         _("what is still missing"), max_length=300, blank=True, default="", db_default=""
     )
     not_yet_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "moved_at",
+            "source",
+            "reflected_at",
+            "referee_asked_at",
+            "referee_answered_at",
+            "not_yet_at",
+        ),
+        personal=("person", "state", "referee", "supporter", "supported_until"),
+        sensitive=("goals_reached", "referee_recommends", "left_reason", "not_yet_reason"),
+        content=("reflection", "referee_word"),
+        subjects=("person",),
+        authors=("person", "referee"),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={
+            "state": OnErasure.KEEP,
+            "supported_until": OnErasure.KEEP,
+            "goals_reached": OnErasure.KEEP,
+            "referee_recommends": OnErasure.KEEP,
+            "referee_word": OnErasure.BLANK,
+        },
+        writers={"reflection": "person", "referee_word": "referee"},
+        withheld={"referee_word": Withheld.CONFIDENCE},
+    )
 
     objects = PathwayQuerySet.as_manager()
 
@@ -139,6 +169,22 @@ class PathwayStep(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    privacy = Privacy(
+        none=("id", "pathway", "occasion_key", "noted_at"),
+        personal=("step", "reached_on", "is_left_out", "noted_by"),
+        content=("note",),
+        subjects=("pathway__person",),
+        authors=("noted_by",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("pathway__person", "pathway__programme"),
+        erasing={
+            "step": OnErasure.KEEP,
+            "reached_on": OnErasure.KEEP,
+            "is_left_out": OnErasure.KEEP,
+            "note": OnErasure.BLANK,
+        },
+    )
+
     class Meta:
         """In the order of time; a step that is left out says why."""
 
@@ -198,6 +244,38 @@ class Shadowing(models.Model):
     observed_on = models.DateField(_("observed on"), null=True, blank=True)
     # What the observer took from it: theirs, and the supporter's.
     reflection = models.TextField(_("what you took from it"), blank=True, max_length=2000)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "pathway",
+            "occasion_key",
+            "asked_at",
+            "mentor_answered_at",
+            "mentee_answered_at",
+        ),
+        personal=(
+            "mentor",
+            "mentee",
+            "state",
+            "asked_by",
+            "mentor_consent",
+            "mentee_consent",
+            "observed_on",
+        ),
+        content=("reflection",),
+        withheld={"reflection": Withheld.CONFIDENCE},
+        subjects=("pathway__person", "mentor", "mentee"),
+        authors=("pathway__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("pathway__person", "pathway__programme"),
+        erasing={
+            "state": OnErasure.KEEP,
+            "mentor_consent": OnErasure.KEEP,
+            "mentee_consent": OnErasure.KEEP,
+            "observed_on": OnErasure.KEEP,
+        },
+    )
 
     objects = ShadowingQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.communities.enums import PeerState
 from training.models.community import Community
 
@@ -49,6 +50,26 @@ class PeerPair(models.Model):
     first_agreed_at = models.DateTimeField(null=True, blank=True)
     second_agreed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "community",
+            "paired_at",
+            "until",
+            "first_agreed_at",
+            "second_agreed_at",
+            "ended_at",
+        ),
+        personal=("first", "second", "state"),
+        content=("aims",),
+        subjects=("first", "second"),
+        authors=("first", "second"),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("first", "community__programme"),
+        erasing={"state": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
+    )
 
     objects = PeerPairQuerySet.as_manager()
 
@@ -102,6 +123,18 @@ class PeerMeeting(models.Model):
     words = models.CharField(_("a word for yourselves"), max_length=500, blank=True)
     logged_at = models.DateTimeField(default=timezone.now)
     logged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    privacy = Privacy(
+        none=("id", "pair", "logged_at"),
+        personal=("met_on", "minutes", "logged_by"),
+        content=("words",),
+        subjects=("pair__first", "pair__second"),
+        authors=("logged_by",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("pair__first", "pair__community__programme"),
+        erasing={"met_on": OnErasure.KEEP, "minutes": OnErasure.KEEP},
+        withheld={"*": Withheld.PAIR},
+    )
 
     objects = PeerMeetingQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Privacy
 from programmes.models import Programme
 
 
@@ -32,6 +33,11 @@ class ReminderApproval(models.Model):
     approved_at = models.DateTimeField(default=timezone.now)
     approved_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    privacy = Privacy(
+        none=("id", "programme", "name", "approved_at"),
+        personal=("approved_by",),
     )
 
     objects = ReminderApprovalQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Participant, Programme
 from training.models.learning import Certificate
@@ -37,6 +38,17 @@ class ThankYou(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "written_at", "read_at", "withdrawn_at"),
+        personal=("author", "mentor", "may_be_shared"),
+        content=("words",),
+        subjects=("author", "mentor"),
+        authors=("author",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("author", "programme"),
+        erasing={"may_be_shared": OnErasure.KEEP},
+    )
 
     objects = ThankYouQuerySet.as_manager()
 
@@ -82,6 +94,15 @@ class Recognition(models.Model):
         Certificate, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    privacy = Privacy(
+        none=("id", "programme", "thanked_at", "certificate"),
+        personal=("person", "of", "number", "reached_on", "thanked_by"),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={"of": OnErasure.KEEP, "number": OnErasure.KEEP, "reached_on": OnErasure.KEEP},
+    )
+
     objects = RecognitionQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +142,20 @@ class ReturnIntent(models.Model):
     count = models.PositiveIntegerField()
     answers = models.PositiveIntegerField()
     measured_on = models.DateField()
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "cohort",
+            "role",
+            "intent",
+            "cause",
+            "wave_key",
+            "count",
+            "answers",
+            "measured_on",
+        ),
+    )
 
     class Meta:
         """One figure for each intent and cause in a wave."""
@@ -171,6 +206,16 @@ class Departure(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    privacy = Privacy(
+        none=("id", "noted_at"),
+        personal=("participant", "may_ask_again", "noted_by"),
+        sensitive=("cause",),
+        subjects=("participant__person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("participant__ended_on",),
+        erasing={"may_ask_again": OnErasure.KEEP, "cause": OnErasure.KEEP},
+    )
+
     objects = DepartureQuerySet.as_manager()
 
     class Meta:
@@ -216,6 +261,17 @@ class CareCall(models.Model):
     )
     channel = models.CharField(max_length=20, choices=CareChannel.choices, blank=True)
     note = models.CharField(_("what you agreed"), max_length=500, blank=True)
+
+    privacy = Privacy(
+        none=("id", "programme", "occasion_key", "called_for_on", "done_at"),
+        personal=("person", "reason", "channel", "done_by"),
+        sensitive=("note",),
+        subjects=("person",),
+        keeping=Keeping.PARTICIPATION,
+        counted_from=("person", "programme"),
+        erasing={"reason": OnErasure.KEEP, "channel": OnErasure.KEEP},
+        withheld={"note": Withheld.CONFIDENCE},
+    )
 
     objects = CareCallQuerySet.as_manager()
 

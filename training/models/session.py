@@ -5,22 +5,19 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
-from mentorship.accounts.permissions import Permission
 from mentorship.common.addresses import is_link
+from mentorship.common.privacy import Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Cohort, Programme
 from training.attending.splitting import share_with_slot
 from training.enums import (
-    NOT_COMING,
-    AttendanceSource,
     Audience,
     CourseKind,
     EnrolmentState,
@@ -30,6 +27,7 @@ from training.enums import (
 )
 from training.models.competency import AUDIENCES_OF_ROLE, ROLES_OF_AUDIENCE, Competency
 from training.models.course import Course
+from training.models.enrolment import Attendance, Enrolment
 
 TENTH = Decimal("0.1")
 # How long before it begins, and after it ends, a code on the wall counts.
@@ -165,6 +163,39 @@ class Session(models.Model):
     wall_key = models.CharField(max_length=64, blank=True, default="", db_default="")
     cancelled_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True)
 
+    privacy = Privacy(
+        none=(
+            "id",
+            "programme",
+            "cohort",
+            "course",
+            "kind",
+            "state",
+            "starts_at",
+            "minutes",
+            "capacity",
+            "audience",
+            "community",
+            "series",
+            "open_until",
+            "slot_minutes",
+            "sequence",
+            "wall_key",
+            "competencies",
+            "slot_competencies",
+        ),
+        personal=("facilitators",),
+        content=(
+            "title",
+            "place",
+            "agenda",
+            "notes",
+            "recording_url",
+            "slot_title",
+            "cancelled_reason",
+        ),
+    )
+
     objects = SessionQuerySet.as_manager()
 
     # Added by `with_seats` and `with_ticks`.
@@ -279,119 +310,3 @@ def _hours_of(kind: EntryKind, hours: Decimal) -> str:
     )
     number = hours.normalize() if hours % 1 else hours.to_integral_value()
     return words % {"kind": kind.label, "hours": number_format(number, use_l10n=True)}
-
-
-class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    """Enrolments, chainable."""
-
-    def visible_to(self, person: Person) -> "EnrolmentQuerySet":
-        """Return the person's own, and those in programmes whose training they may see."""
-        organisations, programmes = places_allowing(person, Permission.VIEW_TRAINING)
-        return self.filter(
-            Q(person=person)
-            | Q(session__programme_id__in=programmes)
-            | Q(session__programme__organisation_id__in=organisations)
-        )
-
-    def of(self, person: Person) -> "EnrolmentQuerySet":
-        """Return those of a person."""
-        return self.filter(person=person)
-
-    def enrolled(self) -> "EnrolmentQuerySet":
-        """Return those with a place."""
-        return self.filter(state=EnrolmentState.ENROLLED)
-
-    def waiting(self) -> "EnrolmentQuerySet":
-        """Return those on the waiting list, the first in line first."""
-        return self.filter(state=EnrolmentState.WAITING).order_by("enrolled_at", "pk")
-
-    def standing(self) -> "EnrolmentQuerySet":
-        """Return those that were neither cancelled nor declined."""
-        return self.exclude(state__in=list(NOT_COMING))
-
-    def with_attendance(self) -> "EnrolmentQuerySet":
-        """Add `was_there` to each: whether the person was at the session, None where unknown."""
-        ticks = Attendance.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
-        return self.annotate(  # type: ignore[no-redef]  # the model declares what is added here
-            was_there=Subquery(ticks.values("is_present")[:1])
-        )
-
-
-class Enrolment(models.Model):
-    """A person has, or waits for, a place at a session."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="enrolments")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
-    state = models.CharField(_("state"), max_length=20, choices=EnrolmentState.choices)
-    enrolled_at = models.DateTimeField(default=timezone.now)
-    # How often the person asked for a place here: who cancelled may come back.
-    turn = models.PositiveSmallIntegerField(default=1)
-    # Whether they stood on the waiting list before.
-    waited = models.BooleanField(default=False)
-
-    objects = EnrolmentQuerySet.as_manager()
-
-    # Added by `with_attendance`: None while nobody has said.
-    was_there: bool | None
-
-    class Meta:
-        """Once per person and session; who came first is first in line."""
-
-        ordering = ("enrolled_at", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("session", "person"), name="training_enrolment_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=EnrolmentState.values), name="training_enrolment_state"
-            ),
-        )
-        indexes = (
-            models.Index(
-                fields=("session", "state", "enrolled_at"), name="training_enrolment_line"
-            ),
-        )
-
-    def __str__(self) -> str:
-        """Say the state."""
-        return self.get_state_display()
-
-    @property
-    def has_place(self) -> bool:
-        """Tell whether it is a place, and not one in the waiting list."""
-        return self.state == EnrolmentState.ENROLLED
-
-
-class Attendance(models.Model):
-    """Somebody was, or was not, at a session, and who said so."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
-    is_present = models.BooleanField(_("was there"))
-    source = models.CharField(
-        max_length=10,
-        choices=AttendanceSource.choices,
-        default=AttendanceSource.LIST,
-        db_default=AttendanceSource.LIST,
-    )
-    # They had said that they could not come after all, so nobody need ask.
-    is_excused = models.BooleanField(_("excused"), default=False, db_default=False)
-    # When it was said: a tick that waited on a phone keeps the moment of its press.
-    recorded_at = models.DateTimeField(default=timezone.now)
-    recorded_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-
-    class Meta:
-        """Once per person and session."""
-
-        constraints = (
-            models.UniqueConstraint(fields=("session", "person"), name="training_attendance_once"),
-            models.CheckConstraint(
-                condition=Q(source__in=AttendanceSource.values), name="training_attendance_source"
-            ),
-        )
-
-    def __str__(self) -> str:
-        """Say whether they were there."""
-        return gettext("was there") if self.is_present else gettext("was not there")

@@ -13,7 +13,8 @@ from mentorship.accounts.models.person import PersonQuerySet
 from training.attending.asking import asked_elsewhere
 from training.enums import AttendanceSource, CourseKind, SessionKind, SessionState
 from training.models import Attendance, Certificate, Enrolment, LedgerEntry, Session
-from training.models.session import AROUND, EnrolmentQuerySet, SessionQuerySet
+from training.models.enrolment import EnrolmentQuerySet
+from training.models.session import AROUND, SessionQuerySet
 from training.queries.sessions import own_sessions, people_who_may_come
 
 # As many sessions as are looked through for one that makes up for what was missed.

@@ -18,7 +18,7 @@ from training.currency.days import add_months
 from training.enums import CurrencyRule, CurrencyStatus, RegisterStatus, SessionState
 from training.models import Enrolment, Session, Standing
 from training.models.currency import StandingQuerySet
-from training.models.session import EnrolmentQuerySet
+from training.models.enrolment import EnrolmentQuerySet
 from training.queries.sessions import is_refresher, local_day, open_refreshers
 
 # Who takes part now: accepted, and neither finished nor withdrawn.

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.access import programme_view
@@ -65,6 +67,12 @@ def claim_file(request: SignedInRequest, programme: Programme, pk: UUID) -> Http
     found = find(request, programme, pk)
     if found.file is None:
         raise Http404
+    note_looks(
+        SightingKind.FILE,
+        [found.person_id],
+        organisation_id=programme.organisation_id,
+        by=request.user,
+    )
     return download_of(found.file)
 
 

@@ -28,6 +28,7 @@ def register_file(
     visible = Standing.objects.visible_to(request.user)
     standings = visible.filter(policy__programme=programme, policy__role=role)
     narrowed = RegisterFilter(request.GET, standings, programme=programme)
+    rows = list(register_rows(narrowed.qs))
     lines = [
         [
             row.person.name,
@@ -36,9 +37,12 @@ def register_file(
             row.renewed_on,
             row.expires_on,
         ]
-        for row in register_rows(narrowed.qs)
+        for row in rows
     ]
-    note_table_download(programme, table="register", rows=len(lines), by=request.user)
+    people = [row.person.pk for row in rows]
+    note_table_download(
+        programme, table="register", rows=len(lines), people=people, by=request.user
+    )
     header = [_("Name"), _("E-mail"), _("Currency"), _("Renewed on"), _("In date until")]
     wanted = request.GET.get("format", "")
     return table_response(f"{programme.slug}-register", header, lines, wanted=wanted)

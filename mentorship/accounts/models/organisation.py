@@ -11,6 +11,7 @@ from timezone_field import TimeZoneField
 
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Role
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 DAYS_OF_A_WEEK = range(7)  # from Monday
 
@@ -46,7 +47,26 @@ class Organisation(models.Model):
         default=saturday_and_sunday,
         db_default=[5, 6],
     )
+    # Whether people read who looked at their record by name, or by role alone.
+    names_viewers = models.BooleanField(
+        _("people read by name who looked at their record"), default=True, db_default=True
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "name",
+            "slug",
+            "language",
+            "time_zone",
+            "country",
+            "subdivision",
+            "weekend_days",
+            "names_viewers",
+            "created_at",
+        )
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -88,6 +108,14 @@ class Membership(models.Model):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
+    privacy = Privacy(
+        none=("id", "organisation", "joined_on", "ended_on"),
+        personal=("person", "external_ref"),
+        sensitive=("ended_reason",),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+    )
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +149,14 @@ class OrganisationRole(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    privacy = Privacy(
+        none=("id", "membership", "started_on", "ended_on"),
+        personal=("role",),
+        subjects=("membership__person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"role": OnErasure.KEEP},
+    )
 
     class Meta:
         """A role is held once at a time."""

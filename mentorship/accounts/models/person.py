@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, Privacy, Withheld
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -83,6 +84,15 @@ class Person(AbstractBaseUser):
     # Set on the record of somebody who was found to be here twice: who they really are.
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="aliases"
+    )
+
+    privacy = Privacy(
+        none=("id", "is_active", "joined_at"),
+        personal=("email", "name", "language", "time_zone", "last_login", "merged_into"),
+        sensitive=("password",),
+        subjects=("pk",),
+        keeping=Keeping.ACCOUNT,
+        withheld={"password": Withheld.KEY},
     )
 
     # Filled once per request by mentorship.accounts.access.

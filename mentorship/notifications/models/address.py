@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
+
 REFUSALS_THAT_PAUSE = 5
 
 
@@ -23,6 +25,14 @@ class AddressHealth(models.Model):
     last_refused_at = models.DateTimeField()
     last_reply = models.TextField(blank=True)
     paused_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(
+        none=("refusals", "last_refused_at", "paused_at"),
+        personal=("address", "last_reply"),
+        by_address=("address",),
+        keeping=Keeping.MESSAGE,
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = AddressHealthQuerySet.as_manager()
 

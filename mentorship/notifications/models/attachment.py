@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from mentorship.notifications.enums import Placement
 from mentorship.notifications.models.message import Message
 
@@ -20,6 +21,16 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+
+    privacy = Privacy(
+        none=("id", "message", "position", "placement", "content_type", "sha256"),
+        personal=("filename",),
+        sensitive=("content",),
+        subjects=("message__recipient",),
+        keeping=Keeping.MESSAGE,
+        counted_from=("message__sent_at",),
+        erasing={"*": OnErasure.DELETE},
+    )
 
     class Meta:
         """In the order in which they were given."""

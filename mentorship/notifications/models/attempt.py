@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from mentorship.common.privacy import Keeping, Privacy
 from mentorship.notifications.enums import AttemptOutcome
 from mentorship.notifications.models.message import Message
 
@@ -20,6 +21,14 @@ class Attempt(models.Model):
         max_length=12, choices=AttemptOutcome.choices, default=AttemptOutcome.UNDERWAY
     )
     reply = models.TextField(blank=True)
+
+    privacy = Privacy(
+        none=("id", "message", "number", "mail_id", "started_at", "ended_at", "outcome"),
+        personal=("reply",),
+        subjects=("message__recipient",),
+        keeping=Keeping.MESSAGE,
+        counted_from=("message__sent_at",),
+    )
 
     class Meta:
         """In the order in which they happened; an end has an outcome."""

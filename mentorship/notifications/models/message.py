@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import organisations_allowing, places_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from mentorship.notifications.enums import (
     HELD,
     MESSAGE_TRANSITIONS,
@@ -135,6 +136,42 @@ class Message(models.Model):
     )
     cancel_reason = models.CharField(max_length=20, choices=CancelReason.choices, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Privacy(
+        none=(
+            "id",
+            "kind",
+            "about",
+            "occurrence",
+            "organisation",
+            "programme_id",
+            "fingerprint",
+            "erased_at",
+            "due_at",
+            "next_try_at",
+            "stale_after",
+            "state",
+            "claim_token",
+            "lease_until",
+            "attempts",
+            "sending",
+            "mail_id",
+            "sent_at",
+            "waits_for",
+            "approved_at",
+            "cancelled_at",
+            "cancel_reason",
+            "created_at",
+        ),
+        personal=("recipient_key", "recipient", "to_address", "approved_by", "cancelled_by"),
+        sensitive=("subject", "text", "html", "last_error"),
+        subjects=("recipient",),
+        by_address=("to_address",),
+        keeping=Keeping.MESSAGE,
+        counted_from=("sent_at",),
+        # It is part of what makes a message one; `stop_mail` puts the row's own id in its place.
+        erasing={"recipient_key": OnErasure.OWN},
+    )
 
     objects = MessageQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from mentorship.accounts.models import Person
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from mentorship.notifications.enums import Category
 
 
@@ -30,6 +31,14 @@ class Preference(models.Model):
     is_wanted = models.BooleanField(default=True)
     edition = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
+
+    privacy = Privacy(
+        none=("id", "category", "edition", "changed_at"),
+        personal=("person", "is_wanted"),
+        subjects=("person",),
+        keeping=Keeping.ACCOUNT,
+        erasing={"*": OnErasure.DELETE},
+    )
 
     objects = PreferenceQuerySet.as_manager()
 

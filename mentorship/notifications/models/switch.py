@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mentorship.common.privacy import Privacy
+
 THE_ONE = 1
 
 
@@ -16,6 +18,10 @@ class OutboxSwitch(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    privacy = Privacy(
+        none=("id", "is_paused", "changed_at"), personal=("changed_by",), content=("reason",)
     )
 
     class Meta:

@@ -1,0 +1,122 @@
+"""A list of who was erased, outside the database, so that a restored backup forgets them again.
+
+One line of JSON for each erasure: an id, a time, and the places whose names were left on purpose.
+No names. A line that was tampered with is refused: it would erase somebody who is to stay.
+"""
+
+import json
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from mentorship.accounts.models import Erasure
+from mentorship.accounts.privacy.erasing.enums import ErasureState, MentionAnswer
+
+FILE_NAME = "erasures.jsonl"
+_PURPOSE = "mentorship.erasures"
+
+
+class LedgerError(Exception):
+    """A line of the list is not as it was written; `number` says which."""
+
+    def __init__(self, number: int) -> None:
+        """Keep which line, counted from one."""
+        self.number = number
+        super().__init__(f"Line {number} of the list of erasures was changed since.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One erasure: who by id, in which organisation, when, and which texts kept the name."""
+
+    person: uuid.UUID
+    organisation: uuid.UUID
+    at: datetime
+    kept: tuple[tuple[str, str, str], ...] = ()
+
+    def line(self) -> str:
+        """Return the entry as one line with its proof."""
+        data = {
+            "person": str(self.person),
+            "organisation": str(self.organisation),
+            "at": self.at.isoformat(),
+            "kept": [list(place) for place in self.kept],
+        }
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+        return json.dumps({"entry": text, "mac": _proof(text)}) + "\n"
+
+
+def path() -> Path:
+    """Return where the list lies; backups of the database do not hold it, on purpose."""
+    return Path(settings.DATA_DIR) / FILE_NAME
+
+
+def entries() -> Iterator[Entry]:
+    """Yield all entries, the oldest first; raises LedgerError at the first that is no good."""
+    if not path().exists():
+        return
+    with path().open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield _read(line, number)
+
+
+def write_missing() -> int:
+    """Write down every erasure that the list does not hold yet; return how many."""
+    known = {entry.person for entry in entries()}
+    done = Erasure.objects.filter(state=ErasureState.DONE).exclude(person__in=known)
+    missing = [entry_of(erasure) for erasure in done.order_by("settled_at", "pk")]
+    if missing:
+        _append(missing)
+    return len(missing)
+
+
+def entry_of(erasure: Erasure) -> Entry:
+    """Return what is written down of an erasure that is done."""
+    kept = erasure.mentions.filter(answer=MentionAnswer.KEEP).order_by("pk")
+    return Entry(
+        person=erasure.person_id,
+        organisation=erasure.organisation_id,
+        at=erasure.settled_at or timezone.now(),
+        kept=tuple(kept.values_list("about_kind", "about_id", "field")),
+    )
+
+
+def _append(missing: list[Entry]) -> None:
+    """Add lines at the end and make sure that they are on the disk."""
+    path().parent.mkdir(parents=True, exist_ok=True)
+    opened = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(opened, "a", encoding="utf-8") as file:
+        file.writelines(entry.line() for entry in missing)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read(line: str, number: int) -> Entry:
+    """Return the entry of a line; raises LedgerError."""
+    try:
+        outer = json.loads(line)
+        text, mac = str(outer["entry"]), str(outer["mac"])
+        if not constant_time_compare(mac, _proof(text)):
+            raise LedgerError(number)
+        data = json.loads(text)
+        return Entry(
+            uuid.UUID(data["person"]),
+            uuid.UUID(data["organisation"]),
+            datetime.fromisoformat(data["at"]),
+            tuple(tuple(place) for place in data["kept"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(number) from error
+
+
+def _proof(text: str) -> str:
+    """Return what only this installation can write beside a line."""
+    return salted_hmac(_PURPOSE, text, algorithm="sha256").hexdigest()
