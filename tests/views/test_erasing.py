@@ -26,7 +26,11 @@ def show_again(client, person, at: float | None = None) -> None:
     """Have somebody shown, just now or at another time, that it is them."""
     session = client.session
     session["account_authentication_methods"] = [
-        {"method": "password", "at": timezone.now().timestamp() if at is None else at}
+        {
+            "method": "password",
+            "reauthenticated": True,
+            "at": timezone.now().timestamp() if at is None else at,
+        }
     ]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()

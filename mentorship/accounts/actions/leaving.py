@@ -32,7 +32,7 @@ def who_left(rule: KeepingRule, today: date) -> "models.QuerySet[Person]":
             ~Exists(Erasure.objects.filter(person=OuterRef("pk"), state=ErasureState.DONE)),
             merged_into=None,
         )
-        .exclude(pk=rule.released_by_id)
+        .exclude(pk__in=[pk for pk in (rule.released_by_id,) if pk is not None])
         .order_by("pk")
     )
 

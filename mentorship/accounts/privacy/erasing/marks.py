@@ -42,10 +42,9 @@ def marks_of(names: Iterable[str], addresses: Iterable[str]) -> Marks:
             if len(letters) >= FEWEST_LETTERS:
                 (parts if len(words) > 1 else whole)[letters] = None
     whole |= {address.strip(): None for address in addresses if address.strip()}
-    longest = {"key": lambda word: (-len(word), word)}
     return Marks(
-        tuple(sorted(whole, **longest)),
-        tuple(sorted((part for part in parts if part not in whole), **longest)),
+        tuple(sorted(whole, key=_longest_first)),
+        tuple(sorted((part for part in parts if part not in whole), key=_longest_first)),
     )
 
 
@@ -86,6 +85,11 @@ def excerpts(value: Any, marks: Marks) -> list[tuple[str, str, str]]:
         )
         for found in _compiled(marks, with_parts=True).finditer(value)
     ]
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    """Return what sorts longer words before shorter ones, since these may be parts of them."""
+    return -len(word), word
 
 
 def _spelt(word: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from mentorship.accounts.models import Organisation, Person
@@ -129,9 +129,10 @@ def _naming(rows: "models.QuerySet[Any]", field: Any, marks: Marks) -> "models.Q
     if marks.is_empty:
         return rows.none()
     look = _LOOK % field.name
-    return rows.annotate(**{look: Cast(field.name, TextField())}).filter(
+    named: models.QuerySet[Any] = rows.annotate(**{look: Cast(field.name, TextField())}).filter(
         **{f"{look}__iregex": rf"(?<!\w)(?:{marks.pattern()})(?!\w)"}
     )
+    return named
 
 
 def _not_going(
@@ -145,7 +146,7 @@ def _not_going(
     goes = declared.goes or declared.privacy.erasing.get(field.name) == OnErasure.BLANK
     if about is not None and goes:
         rows = rows.exclude(pk__in=about.order_by().values("pk"))
-    return rows.filter(~Q(pk=None))
+    return rows
 
 
 def _shown(declared: Declared, field: Any, pk: Any, value: Any, marks: Marks) -> Named:
