@@ -39,6 +39,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         },
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
+        **of_the_record(sweep_seconds),
         **reminders(max(sweep_seconds, 60) * 15),
         **of_relationships(sweep_seconds),
         "build and send the reports that are due": {
@@ -78,6 +79,20 @@ def of_organisations() -> dict[str, Schedule]:
         "read what programmes bring to the side-by-side": {
             "task": "evaluation.tasks.read_portfolio",
             "schedule": crontab(hour="4", minute="30"),
+        },
+    }
+
+
+def of_the_record(sweep_seconds: int) -> dict[str, Schedule]:
+    """Return those that keep the record of what happened under seal."""
+    return {
+        "seal what was recorded": {
+            "task": "mentorship.audit.tasks.seal_record",
+            "schedule": every(seconds=sweep_seconds),
+        },
+        "tell the head of the record to the log": {
+            "task": "mentorship.audit.tasks.tell_head",
+            "schedule": crontab(hour="0", minute="5"),
         },
     }
 

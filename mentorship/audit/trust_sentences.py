@@ -12,6 +12,10 @@ TRUST: "dict[str, _StrPromise]" = {
     # export, consents, who saw whom
     # erasing and keeping
     # the record and its chain
+    "record.redacted": _("Took out what an event quoted, because a person was erased"),
+    "record.downloaded": _("Downloaded the record of what happened"),
+    "access.denied": _("Tried something that was refused"),
+    "access.denied_often": _("Was refused so often that no more of it is noted this hour"),
     # signing in, view as
     # directory, tokens, webhooks
     # backup, restore, operations
