@@ -90,6 +90,10 @@ def of_the_record(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "mentorship.audit.tasks.seal_record",
             "schedule": every(seconds=sweep_seconds),
         },
+        "see whether the record is as it was sealed": {
+            "task": "mentorship.audit.tasks.verify_record",
+            "schedule": crontab(hour="2", minute="50"),
+        },
         "tell the head of the record to the log": {
             "task": "mentorship.audit.tasks.tell_head",
             "schedule": crontab(hour="0", minute="5"),

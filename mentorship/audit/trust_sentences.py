@@ -12,6 +12,8 @@ TRUST: "dict[str, _StrPromise]" = {
     # export, consents, who saw whom
     # erasing and keeping
     # the record and its chain
+    "record.verified": _("Found the record as it was sealed"),
+    "record.found_altered": _("Found that the record was altered"),
     "record.redacted": _("Took out what an event quoted, because a person was erased"),
     "record.downloaded": _("Downloaded the record of what happened"),
     "access.denied": _("Tried something that was refused"),
