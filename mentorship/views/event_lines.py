@@ -19,7 +19,7 @@ LONGEST_DETAIL = 200
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event: `about` is the kind of thing in words, `about_key` which one, `details` the rest."""
+    """One event: `about` is the kind of thing in words, `about_key` which one."""
 
     at: datetime
     who: str

@@ -25,8 +25,12 @@ def make_trust(world: World) -> TrustRows:
     # export, consents, who saw whom
     # erasing and keeping
     # the record and its chain
+    thing: dict[str, Callable[[], Any]] = {
+        "kind": lambda: "programmes.cohort",
+        "row_id": lambda: world.cohort.pk,
+    }
     # signing in, view as
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
-    return TrustRows()
+    return TrustRows(given={**thing})
