@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from mentorship.common.privacy import Keeping, Privacy
+from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -37,6 +37,24 @@ class Event(models.Model):
     organisation_id = models.UUIDField(null=True)
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     request_id = models.CharField(max_length=64, blank=True)
+
+    # The database refuses to change or delete an event, so that no erasing may: see `redacting`.
+    privacy = Privacy(
+        none=(
+            "id",
+            "at",
+            "kind",
+            "about_kind",
+            "organisation_id",
+            "request_id",
+            "salt",
+            "changes_digest",
+        ),
+        personal=("about_id", "actor_id", "changes"),
+        subjects=("actor_id",),
+        keeping=Keeping.RECORD,
+        erasing={"about_id": OnErasure.KEEP, "changes": OnErasure.KEEP},
+    )
 
     objects = EventQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ def icon(name: str, size: int = 20, label: str = "", *, solid: bool = False) -> 
 
 @register.inclusion_tag("audit/link.html")
 def what_happened(row: Model) -> dict[str, str]:
-    """Lead to what was done to a row, on pages that ask for as much: `{% what_happened match %}`."""
+    """Lead to what was done to a row, where the page asks for as much: `{% what_happened x %}`."""
     return {"url": reverse("history", args=(row._meta.label_lower, row.pk))}
 
 
