@@ -11,9 +11,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
-from mentorship.accounts.access import grants_of
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 from mentorship.common.rates import Rate
@@ -77,11 +77,13 @@ def note_denied(request: HttpRequest, status: int) -> None:
 
 
 def organisation_of(person: Person) -> uuid.UUID | None:
-    """Return whose administrators are to know: the first organisation the person belongs to."""
+    """Return whose administrators are to know: where the person belongs, or belonged last.
+
+    None of a sponsor from outside: whoever runs the installation finds those lines.
+    """
     found: uuid.UUID | None = (
-        person.memberships.current()
-        .order_by("joined_on", "pk")
+        person.memberships.order_by(F("ended_on").desc(nulls_first=True), "joined_on", "pk")
         .values_list("organisation_id", flat=True)
         .first()
     )
-    return found or next((grant.organisation_id for grant in grants_of(person)), None)
+    return found

@@ -46,7 +46,8 @@ class RecordSearch(forms.Form):
         self.organisations = list(organisations)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
-        field.queryset = Organisation.objects.filter(pk__in=self.organisations).order_by("name")
+        keys = [each.pk for each in self.organisations]
+        field.queryset = Organisation.objects.filter(pk__in=keys).order_by("name")
         field.empty_label = None
         if len(self.organisations) == 1:
             field.widget = forms.HiddenInput()

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation import apps as evaluation
 from evaluation.enums import Candour, WaveState
@@ -13,6 +14,7 @@ from matching import apps as matching
 from matching.urls import concerns
 from mentorship.accounts.denied import LINES, organisation_of
 from mentorship.audit.models import Event
+from tests.factories.accounts import MembershipFactory
 from tests.factories.evaluation import WaveFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +46,12 @@ def test_what_a_stranger_does_not_find_is_told_to_his_own_organisation(world, cl
     assert lines().get().organisation_id == world.other_organisation.pk
 
 
-def test_somebody_who_belongs_nowhere_counts_where_a_role_is_held(world):
+def test_administrators_are_told_where_somebody_belongs_or_belonged_last(world):
+    assert organisation_of(world.sponsor) is None
+    world.mentee.memberships.update(ended_on=timezone.localdate())
     assert organisation_of(world.mentee) == world.organisation.pk
-    world.coordinator.memberships.all().delete()
-    assert organisation_of(world.coordinator) == world.organisation.pk
+    MembershipFactory.create(person=world.mentee, organisation=world.other_organisation)
+    assert organisation_of(world.mentee) == world.other_organisation.pk
 
 
 def test_looking_at_what_is_refused_leaves_nothing(world, client_of):

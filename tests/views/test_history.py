@@ -12,7 +12,8 @@ from mentorship.audit.redacting import redact_changes
 from mentorship.views.histories import HISTORIES
 from mentorship.views.history_parts import NOT_TOLD, TOLD_WITH
 from programmes.models import Programme
-from tests.factories.matching import GoalFactory, MatchFactory
+from tests.factories.matching import MatchFactory
+from tests.factories.relationships import GoalFactory
 
 LAYERS = ("audit", "accounts", "notifications", "programmes", "training", "matching", "evaluation")
 MODELS = [model for label in LAYERS for model in apps.get_app_config(label).get_models()]
