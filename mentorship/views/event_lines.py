@@ -58,7 +58,16 @@ def details_of(event: Event) -> list[tuple[str, str]]:
     """Return what was noted beside the event, or that it was taken out."""
     if event.is_redacted:
         return [(_("Taken out"), _("when a person was erased"))]
-    return [(str(key), str(value)[:LONGEST_DETAIL]) for key, value in event.changes.items()]
+    return [(str(key), _plain(value)[:LONGEST_DETAIL]) for key, value in event.changes.items()]
+
+
+def _plain(value: object) -> str:
+    """Return what was noted without the brackets that a program would write."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value)
+    return "–" if value in {None, ""} else str(value)
 
 
 def _line(event: Event, actor: Person | None) -> EventLine:

@@ -115,3 +115,10 @@ def test_no_number_of_queries_grows(world, client_of, count, django_assert_max_n
     with django_assert_max_num_queries(36):
         client.get(page_of(world.programme))
     assert Programme.objects.count() == 2
+
+
+def test_what_was_noted_is_read_without_brackets(world, client_of):
+    changes = {"weeks": [4, None], "after": {"most": "5"}}
+    record("cohort.running", world.cohort, by=None, changes=changes)
+    (line,) = client_of(world.coordinator).get(page_of(world.cohort)).context["lines"]
+    assert sorted(line.details) == [("after", "most 5"), ("weeks", "4, –")]
