@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 
+# Where surveys are answered: of an anonymous answer nothing is on record, refused or not.
+ANSWERING = ("answer", "answer-draft", "answer-by-link", "answer-draft-by-link", "room")
+
 
 class EvaluationConfig(AppConfig):
     """What was asked, answered, concluded and reported."""
@@ -31,11 +34,13 @@ class EvaluationConfig(AppConfig):
         from evaluation.sponsor_asks.needs import needs_of_asks
         from evaluation.warning import registering as warning
         from evaluation.waves.sessions import sessions_asked_about
+        from mentorship.accounts import denied
         from mentorship.accounts.privacy.consents import register_consents
         from programmes import cards, dealt_with, needs
         from programmes import handover as packs
         from training.attending.asking import register_asker
 
+        denied.leave_no_line(*(f"evaluation:{name}" for name in ANSWERING))
         measures.register()
         erasing.register()
         costing.connect()

@@ -2,6 +2,20 @@
 
 from django.apps import AppConfig
 
+# What concerns a concern is told to the named person alone, even that somebody tried something.
+CONFIDENTIAL = (
+    "my-concern-add",
+    "my-concern",
+    "concern",
+    "concern-take",
+    "concern-reply",
+    "concern-note",
+    "concern-grade",
+    "concern-hand-on",
+    "concern-settle",
+    "my-message-report",
+)
+
 
 class MatchingConfig(AppConfig):
     """Who meets whom, and how the pair fares until closure."""
@@ -26,6 +40,7 @@ class MatchingConfig(AppConfig):
         from matching import merging as own_merging
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
+        from mentorship.accounts import denied
         from programmes import (
             cards,
             caseload_groups,
@@ -38,6 +53,7 @@ class MatchingConfig(AppConfig):
         )
         from training.pathway.pairs import register_pairs
 
+        denied.keep_from_organisations(*(f"matching:{name}" for name in CONFIDENTIAL))
         measures.register()
         erasing.register()
         rounds.register()

@@ -40,6 +40,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
         **of_privacy(sweep_seconds),
+        **of_the_record(sweep_seconds),
         **reminders(max(sweep_seconds, 60) * 15),
         **of_relationships(sweep_seconds),
         "build and send the reports that are due": {
@@ -101,6 +102,24 @@ def of_privacy(sweep_seconds: int) -> dict[str, Schedule]:
         "forget the addresses to which word of an erasure has gone": {
             "task": "mentorship.notifications.tasks.forget_last_addresses",
             "schedule": crontab(minute="35"),
+        },
+    }
+
+
+def of_the_record(sweep_seconds: int) -> dict[str, Schedule]:
+    """Return those that keep the record of what happened under seal."""
+    return {
+        "seal what was recorded": {
+            "task": "mentorship.audit.tasks.seal_record",
+            "schedule": every(seconds=sweep_seconds),
+        },
+        "see whether the record is as it was sealed": {
+            "task": "mentorship.audit.tasks.verify_record",
+            "schedule": crontab(hour="2", minute="50"),
+        },
+        "tell the head of the record to the log": {
+            "task": "mentorship.audit.tasks.tell_head",
+            "schedule": crontab(hour="0", minute="5"),
         },
     }
 

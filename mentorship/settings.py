@@ -105,6 +105,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "mentorship.accounts.middleware.PersonalSettingsMiddleware",
     "mentorship.accounts.middleware.SecondFactorMiddleware",
+    # Last: what it sees was refused by a page.
+    "mentorship.accounts.denied.DeniedWritesMiddleware",
 ]
 ROOT_URLCONF = "mentorship.urls"
 WSGI_APPLICATION = "mentorship.wsgi.application"

@@ -11,10 +11,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import django
 import hypothesis
+import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
 
 from mentorship.common.catalogues import compile_catalogues
 from mentorship.local.scratch import Scratch
+from tests.fixtures.record import turn_guards
 
 pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
 
@@ -50,6 +53,13 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let the record be emptied: Django empties all tables after tests that really commit."""
+    with django_db_blocker.unblock():
+        turn_guards("DISABLE")
 
 
 def pytest_collection_finish() -> None:

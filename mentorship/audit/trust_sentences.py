@@ -38,6 +38,12 @@ TRUST: "dict[str, _StrPromise]" = {
     "hold.begun": _("Put somebody on legal hold"),
     "hold.ended": _("Ended a legal hold"),
     # the record and its chain
+    "record.verified": _("Found the record as it was sealed"),
+    "record.found_altered": _("Found that the record was altered"),
+    "record.redacted": _("Took out what an event quoted, because a person was erased"),
+    "record.downloaded": _("Downloaded the record of what happened"),
+    "access.denied": _("Tried something that was refused"),
+    "access.denied_often": _("Was refused so often that no more of it is noted this hour"),
     # signing in, view as
     # directory, tokens, webhooks
     # backup, restore, operations

@@ -36,6 +36,11 @@ PAGES: tuple[Door, ...] = (
         _("Keeping"),
         _("How long what is kept, and what would go tonight."),
     ),
+    Door(
+        "organisation-record",
+        _("Record"),
+        _("What happened, who did it, and whether anybody has altered what is on record."),
+    ),
 )
 
 

@@ -45,8 +45,13 @@ def make_trust(world: World) -> TrustRows:
     made.given["house"] = lambda: world.organisation.slug
     made.given["keeping"] = lambda: "message"
     # the record and its chain
+    thing: dict[str, Callable[[], Any]] = {
+        "kind": lambda: "programmes.cohort",
+        "row_id": lambda: world.cohort.pk,
+    }
     # signing in, view as
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
+    made.given.update(thing)
     return made

@@ -3,6 +3,8 @@
 import unicodedata
 
 from django import template
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
@@ -19,6 +21,12 @@ _NUMBERS = {"EN", "AN"}
 def icon(name: str, size: int = 20, label: str = "", *, solid: bool = False) -> SafeString:
     """Draw an icon: `{% icon "home" %}`, `{% icon "bell" size=24 label=_("Notices") %}`."""
     return icons.icon(name, size=size, label=label, solid=solid)
+
+
+@register.inclusion_tag("audit/link.html")
+def what_happened(row: Model) -> dict[str, str]:
+    """Lead to what was done to a row, where the page asks for as much: `{% what_happened x %}`."""
+    return {"url": reverse("history", args=(row._meta.label_lower, row.pk))}
 
 
 @register.filter
