@@ -2,5 +2,22 @@
 
 from mentorship.accounts.models.organisation import Membership, Organisation, OrganisationRole
 from mentorship.accounts.models.person import Person
+from mentorship.accounts.models.signing_in import (
+    IdentityProvider,
+    OwnedDomain,
+    ProviderLink,
+    SignInPolicy,
+)
+from mentorship.accounts.models.viewing import Viewing
 
-__all__ = ["Membership", "Organisation", "OrganisationRole", "Person"]
+__all__ = [
+    "IdentityProvider",
+    "Membership",
+    "Organisation",
+    "OrganisationRole",
+    "OwnedDomain",
+    "Person",
+    "ProviderLink",
+    "SignInPolicy",
+    "Viewing",
+]
