@@ -320,6 +320,7 @@ TABS = (
         Permission.USE_PORTAL,
         (
             "me",
+            "viewing",
             "notifications:preferences",
             "programmes:profile",
             "programmes:check",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.tabs import Tab
 
@@ -19,7 +20,18 @@ class Door(NamedTuple):
 
 
 # In this order: look, sign-in, privacy, keeping, record, edges.
-PAGES: tuple[Door, ...] = ()
+PAGES: tuple[Door, ...] = (
+    Door(
+        "organisation-sign-in",
+        _("Sign-in"),
+        _("Your own sign-in service, your domains, and who needs a second step."),
+    ),
+    Door(
+        "organisation-view-as",
+        _("View as"),
+        _("See a page as somebody sees it who asks for help, without changing anything."),
+    ),
+)
 
 
 def doors() -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.factories.signing_in import IdentityProviderFactory, OwnedDomainFactory
 from tests.people import World
 
 
@@ -26,7 +27,19 @@ def make_trust(world: World) -> TrustRows:
     # erasing and keeping
     # the record and its chain
     # signing in, view as
+    service = IdentityProviderFactory.create(organisation=world.organisation, slug="guildhall-id")
+    domain = OwnedDomainFactory.create(organisation=world.organisation)
+    signing_in_rows = {
+        "organisation-sign-in-service": service,
+        "organisation-sign-in-domain": domain,
+        "organisation-view-as": world.mentee,
+    }
+    signing_in_given: dict[str, Callable[[], Any]] = {
+        "provider": lambda: service.slug,
+        "organisation": lambda: world.organisation.slug,
+        "kind": lambda: "oidc",
+    }
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
-    return TrustRows()
+    return TrustRows(rows={**signing_in_rows}, given={**signing_in_given})
