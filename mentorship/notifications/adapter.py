@@ -29,9 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         """Say no: people are added or invited."""
         return False
 
-    def pre_login(
-        self, request: HttpRequest, user: Person, **kwargs: Any
-    ) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         """Stop who may not sign in, or not this way; every way of signing in passes here."""
         stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return stopped or turned_away(request, user, kwargs.get("signal_kwargs"))

@@ -54,15 +54,15 @@ def sign_in(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_ORGANISATION)
 @require_http_methods(["GET", "POST"])
-def add(request: SignedInRequest, organisation: str, kind: str) -> HttpResponse:
+def add(request: SignedInRequest, organisation: str, protocol: str) -> HttpResponse:
     """Describe a service that people will sign in by."""
     where = _organisation(request, organisation)
-    if kind not in FORMS:
+    if protocol not in FORMS:
         raise Http404
-    form = FORMS[kind](request.POST if request.method == "POST" else None)
+    form = FORMS[protocol](request.POST if request.method == "POST" else None)
     if form.is_valid():
         service = add_provider(
-            organisation=where, kind=kind, by=request.user, **form.cleaned_data
+            organisation=where, kind=protocol, by=request.user, **form.cleaned_data
         )
         return redirect("organisation-sign-in-service", pk=service.pk)
     context = {"form": form, "organisation": where, "tabs": organisation_tabs(PAGE)}
@@ -109,9 +109,13 @@ def switch(request: SignedInRequest, pk: Any) -> HttpResponse:
     try:
         switch_provider(found, to=to, by=request.user)
     except IllegalTransitionError:
-        messages.error(request, _("It changed meanwhile. Please look again; try it first if need be."))
+        messages.error(
+            request, _("It changed meanwhile. Please look again; try it first if need be.")
+        )
     except AnotherRequiredError:
-        messages.error(request, _("People have to use another service of yours. Change that first."))
+        messages.error(
+            request, _("People have to use another service of yours. Change that first.")
+        )
     else:
         messages.success(request, _("Done."))
     return redirect("organisation-sign-in-service", pk=pk)

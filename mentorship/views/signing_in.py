@@ -70,9 +70,7 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
     try:
         way = Way.taken_from(request.session, service)
         begun = oidc.Begun(**way.secrets)
-        identity = oidc.read_answer(
-            service, begun, request.GET.dict(), back=answer_at(service)
-        )
+        identity = oidc.read_answer(service, begun, request.GET.dict(), back=answer_at(service))
         return _arrive(request, service, way, identity)
     except DistrustedError as error:
         return _refuse(request, service, error)
@@ -183,7 +181,9 @@ def _tested(request: HttpRequest, service: IdentityProvider, identity: Identity)
     )
 
 
-def _refuse(request: HttpRequest, service: IdentityProvider, error: DistrustedError) -> HttpResponse:
+def _refuse(
+    request: HttpRequest, service: IdentityProvider, error: DistrustedError
+) -> HttpResponse:
     """Say in a sentence why nobody was let in, and note the detail for the log alone."""
     logger.warning(
         "sign_in_refused", provider=service.slug, why=error.why.value, detail=error.detail

@@ -37,7 +37,7 @@ def make_trust(world: World) -> TrustRows:
     signing_in_given: dict[str, Callable[[], Any]] = {
         "provider": lambda: service.slug,
         "organisation": lambda: world.organisation.slug,
-        "kind": lambda: "oidc",
+        "protocol": lambda: "oidc",
     }
     # directory, tokens, webhooks
     # operations

@@ -86,9 +86,7 @@ def _newcomer(identity: Identity, provider: IdentityProvider) -> Person:
     if provider.joining != Joining.MEMBERS:
         raise DistrustedError(Mistrust.UNKNOWN)
     name = identity.name or identity.email.partition("@")[0]
-    return add_person(
-        organisation=provider.organisation, name=name, email=identity.email, by=None
-    )
+    return add_person(organisation=provider.organisation, name=name, email=identity.email, by=None)
 
 
 def _check_person(person: Person, provider: IdentityProvider) -> None:
@@ -105,6 +103,4 @@ def _check_person(person: Person, provider: IdentityProvider) -> None:
         raise DistrustedError(Mistrust.SHUT_OUT, "they left the organisation")
     if provider.joining != Joining.MEMBERS:
         raise DistrustedError(Mistrust.UNKNOWN)
-    add_person(
-        organisation=provider.organisation, name=person.name, email=person.email, by=None
-    )
+    add_person(organisation=provider.organisation, name=person.name, email=person.email, by=None)

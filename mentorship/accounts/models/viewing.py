@@ -60,7 +60,9 @@ class Viewing(models.Model):
             models.CheckConstraint(
                 condition=~Q(viewer=F("person")), name="accounts_viewing_somebody_else"
             ),
-            models.CheckConstraint(condition=Q(until__gt=F("began_at")), name="accounts_viewing_time"),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("began_at")), name="accounts_viewing_time"
+            ),
             models.UniqueConstraint(
                 fields=("viewer",),
                 condition=Q(ended_at__isnull=True),

@@ -16,7 +16,7 @@ urlpatterns = [
     path(f"{AT}metadata/", signing_in.saml_metadata, name="sign-in-metadata"),
     path(AREA, organisation_sign_in.sign_in, name="organisation-sign-in"),
     path(
-        f"{AREA}<slug:organisation>/add/<slug:kind>/",
+        f"{AREA}<slug:organisation>/add/<slug:protocol>/",
         organisation_sign_in.add,
         name="organisation-sign-in-add",
     ),
