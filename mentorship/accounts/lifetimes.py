@@ -30,9 +30,7 @@ class SessionLifetimeMiddleware:
             now = time.time()
             if has_run_out(request.session, now):
                 logout(request)
-                messages.info(
-                    request, _("You were signed out after a while. Please sign in again.")
-                )
+                messages.info(request, _("You were signed out after a while."))
             elif now - request.session.get(SEEN, 0) > COARSE_SECONDS:
                 request.session.setdefault(BEGAN, now)
                 request.session[SEEN] = now

@@ -109,13 +109,9 @@ def switch(request: SignedInRequest, pk: Any) -> HttpResponse:
     try:
         switch_provider(found, to=to, by=request.user)
     except IllegalTransitionError:
-        messages.error(
-            request, _("It changed meanwhile. Please look again; try it first if need be.")
-        )
+        messages.error(request, _("It changed meanwhile. Please look again."))
     except AnotherRequiredError:
-        messages.error(
-            request, _("People have to use another service of yours. Change that first.")
-        )
+        messages.error(request, _("People must use another service of yours. Change that first."))
     else:
         messages.success(request, _("Done."))
     return redirect("organisation-sign-in-service", pk=pk)

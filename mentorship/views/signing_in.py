@@ -21,6 +21,7 @@ from mentorship.accounts.actions.provider_sign_in import check_address, welcome
 from mentorship.accounts.federation import oidc, saml
 from mentorship.accounts.federation.gate import BY_PROVIDER, provider_for
 from mentorship.accounts.federation.identities import DistrustedError, Identity, Mistrust
+from mentorship.accounts.federation.outward import split
 from mentorship.accounts.federation.queries import provider_at
 from mentorship.accounts.federation.sign_in_forms import FindForm
 from mentorship.accounts.federation.way import Way, answer_at, our_name
@@ -104,8 +105,7 @@ def saml_done(request: HttpRequest, provider: str) -> HttpResponse:
     try:
         identity, question = saml.carried(request.GET.get("carried", ""))
         way = Way.taken_from(request.session, service)
-        if way.secrets.get("question") != question:
-            raise DistrustedError(Mistrust.STALE, "it answers another question")
+        way.check_question(question)
         return _arrive(request, service, way, identity)
     except DistrustedError as error:
         return _refuse(request, service, error)
@@ -137,6 +137,8 @@ def begin(request: HttpRequest, service: IdentityProvider, *, purpose: str) -> H
                 service, answer_at=answer_at(service), our_name=our_name(service)
             )
             kept = {"question": question}
+        # Leads there as a link: never to what a browser would run.
+        split(address)
     except DistrustedError as error:
         return _refuse(request, service, error)
     Way.remember(request.session, service, purpose=purpose, secrets=kept, onward=_onward(request))

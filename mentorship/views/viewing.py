@@ -55,9 +55,7 @@ def begin(request: SignedInRequest, pk: Any) -> HttpResponse:
     if form.is_valid() and why_not is None:
         reauthentication.raise_if_reauthentication_required(request, app="mentorship.viewing")
         if not _is_fresh(request):
-            form.add_error(
-                None, _("Please sign out and in again first: this asks for a fresh sign-in.")
-            )
+            form.add_error(None, _("Please sign out and in again first."))
         else:
             return _begun(request, person, form.cleaned_data["reason"])
     context = {

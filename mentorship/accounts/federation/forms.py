@@ -32,14 +32,12 @@ class ServiceForm(forms.ModelForm[IdentityProvider]):
     class Meta:
         model = IdentityProvider
         fields = ("name", "joining", "counts_second_step")
-        labels = {  # Django reads it from the class
+        labels = {
             "name": _("What people call it"),
             "joining": _("When it names somebody who is not here yet"),
-            "counts_second_step": _(
-                "When it says that it asked for a second step, we ask for none"
-            ),
+            "counts_second_step": _("When it says it asked for a second step, we ask for none"),
         }
-        help_texts = {  # Django reads it from the class
+        help_texts = {
             "name": _("It stands on the button: “Guildhall account”, for example."),
         }
 
@@ -61,7 +59,7 @@ class OidcForm(ServiceForm):
 
     class Meta(ServiceForm.Meta):
         fields = ("name", "issuer", "client_id", "joining", "counts_second_step")
-        help_texts = {  # Django reads it from the class
+        help_texts = {
             **ServiceForm.Meta.help_texts,
             "issuer": _("As the service writes it, such as https://login.example.org/tenant"),
         }
@@ -84,10 +82,8 @@ class SamlForm(ServiceForm):
 
     class Meta(ServiceForm.Meta):
         fields = ("name", "entity_id", "sso_url", "certificates", "joining", "counts_second_step")
-        widgets = {
-            "certificates": forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
-        }  # Django reads it from the class
-        help_texts = {  # Django reads it from the class
+        widgets = {"certificates": forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})}
+        help_texts = {
             **ServiceForm.Meta.help_texts,
             "certificates": _(
                 "From -----BEGIN CERTIFICATE----- on; the old and the new one at a change."

@@ -51,6 +51,11 @@ class Way:
             raise DistrustedError(Mistrust.STALE, "it was begun too long ago")
         return cls(kept["purpose"], kept["secrets"], kept["onward"])
 
+    def check_question(self, question: str) -> None:
+        """Raise DistrustedError unless an answer is to the question of this browser."""
+        if self.secrets.get("question") != question:
+            raise DistrustedError(Mistrust.STALE, "it answers another question")
+
 
 def answer_at(provider: IdentityProvider) -> str:
     """Return the full address to which the service sends its answer."""

@@ -1,4 +1,4 @@
-"""What people are told when a sign-in service is not believed; it names nobody and no reason more."""
+"""What people are told when a sign-in service is not believed; it names nobody."""
 
 from typing import TYPE_CHECKING
 

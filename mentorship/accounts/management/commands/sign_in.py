@@ -1,4 +1,4 @@
-"""For whoever runs the server, when an organisation's own sign-in breaks or a domain has no mail."""
+"""For whoever runs the server: an organisation's sign-in broke, or a domain has no mail."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from mentorship.accounts.models.signing_in import ProviderState
 
 
 class Command(BaseCommand):
-    """`sign_in relax` opens other ways of signing in again; `sign_in own` says whose a domain is."""
+    """`sign_in relax` opens other ways again; `sign_in own` says whose a domain is."""
 
     help = "Opens other ways of signing in again (relax), or says whose a domain is (own)."
 
