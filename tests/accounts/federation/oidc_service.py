@@ -1,4 +1,4 @@
-"""A small sign-in service that speaks OpenID Connect: real HTTP on this machine, real RS256 keys."""
+"""A small sign-in service that speaks OpenID Connect: real HTTP here, real RS256 keys."""
 
 import base64
 import hashlib

@@ -6,12 +6,12 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from defusedxml import ElementTree
 from onelogin.saml2.constants import OneLogin_Saml2_Constants
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
@@ -20,7 +20,8 @@ ASSERTION = """<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol
 xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{response_id}" Version="2.0" \
 IssueInstant="{now}" Destination="{destination}" InResponseTo="{question}">\
 <saml:Issuer>{issuer}</saml:Issuer>\
-<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:{status}"/></samlp:Status>\
+<samlp:Status><samlp:StatusCode \
+Value="urn:oasis:names:tc:SAML:2.0:status:{status}"/></samlp:Status>\
 <saml:Assertion ID="{assertion_id}" Version="2.0" IssueInstant="{now}">\
 <saml:Issuer>{issuer}</saml:Issuer>\
 <saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">\

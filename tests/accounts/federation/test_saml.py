@@ -104,35 +104,24 @@ def test_a_signed_answer_cannot_be_changed(world, saml, saml_provider):
     assert person_in(client) is None
 
 
-def wrapped(xml, saml, where):
+def wrapped(xml, where):
     """Wrap the signed assertion away, and put one about the coordinator where it stood."""
     start, end = xml.index("<saml:Assertion "), xml.index("</saml:Assertion>") + 17
-    signed = xml[start:end]
+    before, signed, after = xml[:start], xml[start:end], xml[end:]
     signature = signed[signed.index("<ds:Signature") : signed.index("</ds:Signature>") + 15]
-    evil = signed.replace(signature, "").replace("jonas@", "catherine@").replace("jw-4711", "cw-1")
+    bare = signed.replace(signature, "")
+    evil = bare.replace("jonas@", "catherine@").replace("jw-4711", "cw-1")
     evil = re.sub(r' ID="[^"]+"', ' ID="_evil"', evil, count=1)
+    hiding = signature.replace("</ds:Signature>", f"<ds:Object>{bare}</ds:Object></ds:Signature>")
+    extended = f"<samlp:Extensions>{signed}</samlp:Extensions><samlp:Status>"
     shapes = {
-        "before": xml[:start] + evil + signed + xml[end:],
-        "after": xml[:start] + signed + evil + xml[end:],
-        "within": xml[:start]
-        + evil.replace("<saml:Subject>", f"{signed}<saml:Subject>", 1)
-        + xml[end:],
-        "in its signature": xml[:start]
-        + evil.replace(
-            "<saml:Subject>",
-            signature.replace(
-                "</ds:Signature>",
-                f"<ds:Object>{signed.replace(signature, '')}</ds:Object></ds:Signature>",
-            )
-            + "<saml:Subject>",
-            1,
-        )
-        + xml[end:],
-        "in an extension": xml[:start].replace(
-            "<samlp:Status>", f"<samlp:Extensions>{signed}</samlp:Extensions><samlp:Status>"
-        )
-        + evil
-        + xml[end:],
+        "before": before + evil + signed + after,
+        "after": before + signed + evil + after,
+        "within": before + evil.replace("<saml:Subject>", f"{signed}<saml:Subject>", 1) + after,
+        "in its signature": before
+        + evil.replace("<saml:Subject>", f"{hiding}<saml:Subject>", 1)
+        + after,
+        "in an extension": before.replace("<samlp:Status>", extended) + evil + after,
     }
     return shapes[where]
 
@@ -143,7 +132,7 @@ def wrapped(xml, saml, where):
 def test_a_signed_part_moved_elsewhere_signs_nothing(world, saml, saml_provider, where):
     client = Client()
     xml = saml.signed(saml.xml(begin(client, saml_provider)))
-    answer = post(client, saml_provider, posted(wrapped(xml, saml, where)))
+    answer = post(client, saml_provider, posted(wrapped(xml, where)))
     assert answer.status_code == 403
     assert person_in(client) is None
 
