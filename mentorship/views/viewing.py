@@ -111,4 +111,4 @@ def _is_fresh(request: SignedInRequest) -> bool:
     if not records:
         return False
     age: float = timezone.now().timestamp() - records[-1]["at"]
-    return age < app_settings.REAUTHENTICATION_TIMEOUT * 3
+    return bool(age < app_settings.REAUTHENTICATION_TIMEOUT * 3)

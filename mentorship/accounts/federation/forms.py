@@ -31,7 +31,7 @@ class ServiceForm(forms.ModelForm[IdentityProvider]):
 
     class Meta:
         model = IdentityProvider
-        fields = ("name", "joining", "counts_second_step")
+        fields: tuple[str, ...] = ("name", "joining", "counts_second_step")
         labels = {
             "name": _("What people call it"),
             "joining": _("When it names somebody who is not here yet"),
