@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from mentorship.accounts.actions.identity_providers import (
     AnotherRequiredError,
     add_provider,
     change_provider,
+    forget_link,
     switch_provider,
 )
 from mentorship.accounts.actions.sign_in_policies import change_policy
@@ -24,7 +26,7 @@ from mentorship.accounts.federation.queries import (
     services_of,
 )
 from mentorship.accounts.federation.way import answer_at, our_name
-from mentorship.accounts.models import IdentityProvider, Organisation
+from mentorship.accounts.models import IdentityProvider, Organisation, ProviderLink
 from mentorship.accounts.models.signing_in import ProviderState
 from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -32,6 +34,7 @@ from mentorship.views.organisation_tabs import organisation_tabs
 from mentorship.views.signing_in import begin
 
 PAGE = "organisation-sign-in"
+A_PAGE = 25
 
 
 @requires(Permission.MANAGE_ORGANISATION)
@@ -115,6 +118,30 @@ def switch(request: SignedInRequest, pk: Any) -> HttpResponse:
     else:
         messages.success(request, _("Done."))
     return redirect("organisation-sign-in-service", pk=pk)
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+@require_GET
+def people(request: SignedInRequest, pk: Any) -> HttpResponse:
+    """Show who signs in by the service, with the name it has for each."""
+    found = _service(request, pk)
+    links = ProviderLink.objects.visible_to(request.user).filter(provider=found)
+    by_name = links.select_related("person").order_by("person__name", "pk")
+    page = Paginator(by_name, A_PAGE).get_page(request.GET.get("page"))
+    context = {"provider": found, "page": page, "tabs": organisation_tabs(PAGE)}
+    return render(request, "organisation/sign_in_people.html", context)
+
+
+@requires(Permission.MANAGE_ORGANISATION)
+@require_POST
+def forget(request: SignedInRequest, pk: Any) -> HttpResponse:
+    """Forget the name a service has for somebody, so that their next sign-in links them anew."""
+    links = ProviderLink.objects.visible_to(request.user).select_related("provider", "person")
+    link = get_object_or_404(links, pk=pk)
+    forget_link(link, by=request.user)
+    words = _("%(name)s is linked anew at their next sign-in.")
+    messages.success(request, words % {"name": link.person.name})
+    return redirect("organisation-sign-in-service-people", pk=link.provider_id)
 
 
 @requires(Permission.MANAGE_ORGANISATION)

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories.signing_in import IdentityProviderFactory, OwnedDomainFactory
+from tests.factories.signing_in import (
+    IdentityProviderFactory,
+    OwnedDomainFactory,
+    ProviderLinkFactory,
+)
 from tests.people import World
 
 
@@ -32,6 +36,9 @@ def make_trust(world: World) -> TrustRows:
     signing_in_rows = {
         "organisation-sign-in-service": service,
         "organisation-sign-in-domain": domain,
+        "organisation-sign-in-link": ProviderLinkFactory.create(
+            provider=service, person=world.mentee
+        ),
         "organisation-view-as": world.mentee,
     }
     signing_in_given: dict[str, Callable[[], Any]] = {

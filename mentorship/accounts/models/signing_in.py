@@ -216,6 +216,14 @@ class OwnedDomain(models.Model):
         return self.domain
 
 
+class ProviderLinkQuerySet(models.QuerySet["ProviderLink"]):
+    """Links of people to sign-in services, chainable."""
+
+    def visible_to(self, person: Person) -> "ProviderLinkQuerySet":
+        """Return those to services that the person sets up."""
+        return self.filter(provider__in=IdentityProvider.objects.visible_to(person))
+
+
 class ProviderLink(models.Model):
     """Whom a sign-in service means by a name of its own; they are known by it from then on."""
 
@@ -235,6 +243,8 @@ class ProviderLink(models.Model):
         keeping=Keeping.ACCOUNT,
         erasing={"*": OnErasure.DELETE},
     )
+
+    objects = ProviderLinkQuerySet.as_manager()
 
     class Meta:
         """A name at a service is one person's; a person has one name there."""

@@ -46,6 +46,16 @@ urlpatterns = [
         name="organisation-sign-in-service-switch",
     ),
     path(
+        f"{AREA}service/<uuid:pk>/people/",
+        organisation_sign_in.people,
+        name="organisation-sign-in-service-people",
+    ),
+    path(
+        f"{AREA}link/<uuid:pk>/forget/",
+        organisation_sign_in.forget,
+        name="organisation-sign-in-link-forget",
+    ),
+    path(
         f"{AREA}domain/<uuid:pk>/",
         organisation_domains.confirm,
         name="organisation-sign-in-domain",
