@@ -32,7 +32,8 @@ from mentorship.accounts.models.signing_in import ProviderKind
 from mentorship.common.rates import Rate
 
 logger = structlog.get_logger(__name__)
-BEGINNING = Rate("provider sign-in", most=40, seconds=300)
+# An office may stand behind one address, and come in at nine.
+BEGINNING = Rate("provider-sign-in", most=600, seconds=300)
 WHY_OPEN = "whoever signs in is not signed in yet"
 
 
