@@ -49,8 +49,7 @@ def test_a_domain_is_shown_by_a_code_that_goes_to_whoever_runs_its_mail(world, c
     wrong = client.post(page.headers["Location"], {"code": "WRONG"})
     assert "This is not the code" in wrong.text
     client.post(page.headers["Location"], {"code": code_of(message).lower()})
-    domain.refresh_from_db()
-    assert domain.confirmed_at is not None
+    assert OwnedDomain.objects.confirmed().get() == domain
     kinds = set(Event.objects.about(domain).values_list("kind", flat=True))
     assert kinds == {"sign_in.domain_claimed", "sign_in.domain_confirmed"}
 
