@@ -1,7 +1,8 @@
 """Which pages may be seen as somebody else; all others stay shut, new ones too.
 
 A page stands here only if it shows nothing that a pair writes to each other, no concern, no
-answer to a survey, no judgement of an applicant and no file to take away. A test looks for each.
+answer to a survey, no judgement of an applicant and no file to take away, and if it writes nothing,
+not even into the cache: the database would refuse it. A test looks for each.
 """
 
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ OPEN = frozenset(
         "programmes:charter",
         "programmes:home",
         "programmes:mentor-profile",
-        "programmes:people",
         "programmes:profile-list",
         "programmes:programme-list",
         "programmes:setup",
