@@ -103,10 +103,12 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "mentorship.accounts.lifetimes.SessionLifetimeMiddleware",
     "mentorship.accounts.middleware.PersonalSettingsMiddleware",
     "mentorship.accounts.middleware.SecondFactorMiddleware",
     # Last: what it sees was refused by a page.
     "mentorship.accounts.denied.DeniedWritesMiddleware",
+    "mentorship.accounts.viewing.middleware.ViewingMiddleware",
 ]
 ROOT_URLCONF = "mentorship.urls"
 WSGI_APPLICATION = "mentorship.wsgi.application"
@@ -238,6 +240,21 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "Mentorship"
 USERSESSIONS_TRACK_ACTIVITY = False
+ACCOUNT_FORMS = {
+    "login": "mentorship.accounts.federation.sign_in_forms.PasswordForm",
+    "request_login_code": "mentorship.accounts.federation.sign_in_forms.CodeForm",
+}
+SIGN_IN_INSIDE_NETWORK = env.flag(
+    "SIGN_IN_INSIDE_NETWORK",
+    "1 lets organisations’ sign-in services stand at private addresses, and speak plain HTTP.",
+    default=False,
+)
+SESSION_IDLE_MINUTES = env.number(
+    "SESSION_IDLE_MINUTES", "minutes without a page after which one signs in again.", 4320, least=5
+)
+SESSION_HOURS = env.number(
+    "SESSION_HOURS", "hours after which one signs in again, whatever one did.", 336, least=1
+)
 SECOND_FACTOR_REQUIRED = env.flag(
     "SECOND_FACTOR_REQUIRED",
     "1 asks coordinators and administrators for a second factor; the demo does without.",
@@ -245,7 +262,7 @@ SECOND_FACTOR_REQUIRED = env.flag(
 )
 
 # ---------------------------------------------------------------- Security
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -15,8 +15,11 @@ from mentorship.accounts.queries import needs_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+# In the session: whom their organisation's own sign-in asked for a second step.
+VOUCHED = "second_step_vouched_for"
+
 # Where somebody without a second factor may still go: to set one up, and to leave.
-_SETTING_UP = ("/accounts/", "/static/", "/healthz", "/readyz")
+_SETTING_UP = ("/accounts/", "/sign-in/", "/static/", "/healthz", "/readyz")
 
 
 class PersonalSettingsMiddleware:
@@ -49,7 +52,7 @@ class SecondFactorMiddleware:
         messages.info(
             request,
             _(
-                "Because you look after other people’s details, "
+                "Because you look after other people’s details, or your organisation asks for it, "
                 "please add a second step to your sign-in."
             ),
         )
@@ -60,5 +63,7 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
             return True
         if request.path.startswith(_SETTING_UP):
+            return True
+        if request.session.get(VOUCHED) == str(request.user.pk):
             return True
         return not needs_second_factor(request.user) or is_mfa_enabled(request.user)

@@ -3,8 +3,16 @@
 from collections.abc import Iterable
 
 from mentorship.accounts.access import Grant, grants_of
-from mentorship.accounts.models import Organisation, OrganisationRole, Person
+from mentorship.accounts.models import Organisation, OrganisationRole, Person, SignInPolicy
 from mentorship.accounts.permissions import CONSOLE_ROLES, GUARDED_ROLES, Role
+
+
+def policies_of(person: Person) -> Iterable[SignInPolicy]:
+    """Return whom the organisations that the person belongs to ask for a second step."""
+    return SignInPolicy.objects.filter(
+        organisation__memberships__person=person,
+        organisation__memberships__ended_on__isnull=True,
+    )
 
 
 def organisation_grants(person: Person) -> Iterable[Grant]:
@@ -16,8 +24,16 @@ def organisation_grants(person: Person) -> Iterable[Grant]:
 
 
 def needs_second_factor(person: Person) -> bool:
-    """Tell whether a role of theirs looks after other people's data."""
-    return any(grant.role in GUARDED_ROLES for grant in grants_of(person))
+    """Tell whether a role of theirs looks after other people's data, or their organisation asks."""
+    held = grants_of(person)
+    if any(grant.role in GUARDED_ROLES for grant in held):
+        return True
+    roles = {(grant.organisation_id, grant.role) for grant in held}
+    return any(
+        policy.is_for_everybody
+        or any((policy.organisation_id, role) in roles for role in policy.roles)
+        for policy in policies_of(person)
+    )
 
 
 def works_in_console(person: Person) -> bool:

@@ -7,6 +7,7 @@ from allauth.mfa import signals as mfa_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 
+from mentorship.accounts.lifetimes import begin_session
 from mentorship.accounts.models import Person
 from mentorship.audit.actions import record
 
@@ -40,6 +41,7 @@ def note_factor_removed(sender: Any, request: HttpRequest, user: Person, **_: An
 def connect() -> None:
     """Hear of all of these."""
     user_logged_in.connect(note_sign_in)
+    user_logged_in.connect(begin_session)
     user_logged_out.connect(note_sign_out)
     account_signals.password_changed.connect(note_password)
     account_signals.password_set.connect(note_password)

@@ -6,9 +6,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from mentorship.accounts.federation.gate import turned_away
 from mentorship.accounts.models import Person
 from mentorship.notifications.actions import post
 from mentorship.notifications.emails import (
@@ -27,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: people are added or invited."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """Stop who may not sign in, or not this way; every way of signing in passes here."""
+        stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return stopped or turned_away(request, user, kwargs.get("signal_kwargs"))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post what allauth wants to send; each code is a message of its own.

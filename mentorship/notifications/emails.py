@@ -58,6 +58,15 @@ SIGN_IN_CHANGED = register(
         policy=SendPolicy.RESEND,
     )
 )
+DOMAIN_CODE = register(
+    MessageKind(
+        name="accounts.domain_code",
+        title=_("Code that shows a domain to be an organisation’s own"),
+        why=_("this mailbox belongs to whoever runs the domain’s mail"),
+        policy=SendPolicy.RESEND,
+        is_secret=True,
+    )
+)
 
 # What allauth calls its mails that carry a code or a link, and what we call them.
 KIND_OF_ALLAUTH_MAIL = {

@@ -5,6 +5,8 @@ from functools import partial
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ def build_shell(request: HttpRequest) -> Shell:
     """Return the frame for whoever looks; four queries at most, however many rows there are."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
-        return Shell(banner=_banner(), banner_link=_banner_link())
+        return Shell(banner=_banner(request), banner_link=_banner_link(request))
     programmes = console_programmes(person)
     programme = _programme(request, programmes)
     match = request.resolver_match
@@ -44,8 +46,8 @@ def build_shell(request: HttpRequest) -> Shell:
         person_items=_person_items(page, works_in_console=bool(programmes)),
         person_name=person.name,
         person_email=person.email or "",
-        banner=_banner(),
-        banner_link=_banner_link(),
+        banner=_banner(request),
+        banner_link=_banner_link(request),
     )
 
 
@@ -118,13 +120,20 @@ def _person_items(page: str, *, works_in_console: bool) -> tuple[NavItem, ...]:
     return (own, me) if works_in_console else (me,)
 
 
-def _banner() -> str:
-    """Say above every page of a demonstration that it is one."""
+def _banner(request: HttpRequest) -> str:
+    """Say above every page that one looks as somebody else, or that this is a demonstration."""
+    viewing = getattr(request, "viewing", None)
+    if viewing is not None:
+        words = _("You see this as %(name)s does, until %(time)s. Nothing can be changed.")
+        until = timezone.localtime(viewing.until)
+        return words % {"name": viewing.person.name, "time": time_format(until, "H:i")}
     if not settings.DEMO:
         return ""
     return _("A demonstration: these people are invented, and no mail leaves this machine.")
 
 
-def _banner_link() -> NavItem | None:
-    """Lead to the mail that a demonstration keeps."""
+def _banner_link(request: HttpRequest) -> NavItem | None:
+    """Lead to where a look as somebody else ends, or to the mail that a demonstration keeps."""
+    if getattr(request, "viewing", None) is not None:
+        return NavItem(_("Be yourself again"), reverse("viewing"))
     return NavItem(_("Read the mail"), reverse("demo-mail-list")) if settings.DEMO else None

@@ -322,6 +322,7 @@ TABS = (
             "me",
             "erasing-ask",
             "privacy",
+            "viewing",
             "notifications:preferences",
             "programmes:profile",
             "programmes:check",

@@ -40,6 +40,14 @@ PAGES: tuple[Door, ...] = (
         "organisation-record",
         _("Record"),
         _("What happened, who did it, and whether anybody has altered what is on record."),
+        "organisation-sign-in",
+        _("Sign-in"),
+        _("Your own sign-in service, your domains, and who needs a second step."),
+    ),
+    Door(
+        "organisation-view-as",
+        _("View as"),
+        _("See a page as somebody sees it who asks for help, without changing anything."),
     ),
 )
 

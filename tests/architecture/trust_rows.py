@@ -9,6 +9,11 @@ from django.utils import timezone
 from mentorship.accounts.actions.keeping import begin_hold
 from mentorship.accounts.models import Erasure
 from tests.architecture.privacy_rows import privacy_rows
+from tests.factories.signing_in import (
+    IdentityProviderFactory,
+    OwnedDomainFactory,
+    ProviderLinkFactory,
+)
 from tests.people import World
 
 
@@ -50,8 +55,24 @@ def make_trust(world: World) -> TrustRows:
         "row_id": lambda: world.cohort.pk,
     }
     # signing in, view as
+    service = IdentityProviderFactory.create(organisation=world.organisation, slug="guildhall-id")
+    domain = OwnedDomainFactory.create(organisation=world.organisation)
+    signing_in_rows = {
+        "organisation-sign-in-service": service,
+        "organisation-sign-in-domain": domain,
+        "organisation-sign-in-link": ProviderLinkFactory.create(
+            provider=service, person=world.mentee
+        ),
+        "organisation-view-as": world.mentee,
+    }
+    signing_in_given: dict[str, Callable[[], Any]] = {
+        "provider": lambda: service.slug,
+        "organisation": lambda: world.organisation.slug,
+        "protocol": lambda: "oidc",
+    }
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
     made.given.update(thing)
     return made
+    return TrustRows(rows={**signing_in_rows}, given={**signing_in_given})

@@ -23,4 +23,22 @@ __all__ = [
     "Person",
     "PrivacyRequest",
     "Sighting",
+from mentorship.accounts.models.signing_in import (
+    IdentityProvider,
+    OwnedDomain,
+    ProviderLink,
+    SignInPolicy,
+)
+from mentorship.accounts.models.viewing import Viewing
+
+__all__ = [
+    "IdentityProvider",
+    "Membership",
+    "Organisation",
+    "OrganisationRole",
+    "OwnedDomain",
+    "Person",
+    "ProviderLink",
+    "SignInPolicy",
+    "Viewing",
 ]
