@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.tabs import Tab
 
@@ -19,7 +20,18 @@ class Door(NamedTuple):
 
 
 # In this order: look, sign-in, privacy, keeping, record, edges.
-PAGES: tuple[Door, ...] = ()
+PAGES: tuple[Door, ...] = (
+    Door(
+        "organisation-tokens",
+        _("Tokens"),
+        _("By which other programs read, and your directory keeps people in line."),
+    ),
+    Door(
+        "organisation-webhooks",
+        _("Webhooks"),
+        _("Which other programs are told of news, signed and without names."),
+    ),
+)
 
 
 def doors() -> list[dict[str, str]]:

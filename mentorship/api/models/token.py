@@ -51,6 +51,9 @@ class AccessToken(models.Model):
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(_("ends"))
     last_used_at = models.DateTimeField(null=True, blank=True)
+    # How many requests were made in the minute of the last one.
+    minute = models.PositiveBigIntegerField(default=0)
+    in_minute = models.PositiveIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -71,6 +74,8 @@ class AccessToken(models.Model):
             "created_at",
             "expires_at",
             "last_used_at",
+            "minute",
+            "in_minute",
             "revoked_at",
         ),
         personal=("created_by", "revoked_by"),
