@@ -7,9 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 
-def problem(
-    request: HttpRequest, status: int, detail: str, **more: Any
-) -> HttpResponse:
+def problem(request: HttpRequest, status: int, detail: str, **more: Any) -> HttpResponse:
     """Return a problem document; `detail` is a sentence for a person who reads a log."""
     told = {
         "type": "about:blank",

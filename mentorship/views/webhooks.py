@@ -31,7 +31,10 @@ STEPS: dict[str, tuple[Callable[..., Any], Any]] = {
     "pause": (actions.pause_endpoint, gettext_lazy("It is told nothing for now; news waits.")),
     "resume": (actions.resume_endpoint, gettext_lazy("It is told again, first what waited.")),
     "remove": (actions.remove_endpoint, gettext_lazy("It is told nothing any more.")),
-    "test": (actions.test_endpoint, gettext_lazy("A test is on its way. See below whether it came.")),
+    "test": (
+        actions.test_endpoint,
+        gettext_lazy("A test is on its way. See below whether it came."),
+    ),
 }
 
 

@@ -63,9 +63,7 @@ def change_endpoint(
     if not changed:
         return
     Endpoint.objects.filter(pk=endpoint.pk).update(**wanted)
-    record(
-        "endpoint.changed", endpoint, by=by, changes={"fields": changed, "kinds": sorted(kinds)}
-    )
+    record("endpoint.changed", endpoint, by=by, changes={"fields": changed, "kinds": sorted(kinds)})
 
 
 @transaction.atomic

@@ -34,9 +34,7 @@ class EndpointForm(forms.Form):
         label=_("News"), choices=kind_choices, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(
-        self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         """Offer the organisations that the person sets up; one alone is not asked for."""
         super().__init__(*args, **kwargs)
         choose_among(self, organisations)

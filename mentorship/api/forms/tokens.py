@@ -43,9 +43,7 @@ class TokenForm(forms.Form):
         help_text=_("One a line, such as 192.0.2.0/24. Empty: from anywhere."),
     )
 
-    def __init__(
-        self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         """Offer the organisations that the person sets up; one alone is not asked for."""
         super().__init__(*args, **kwargs)
         choose_among(self, organisations)

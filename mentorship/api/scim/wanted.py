@@ -11,7 +11,7 @@ LONGEST_NAME = 150
 LONGEST = 254
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
-_EMAIL_PATH = re.compile(r'emails(\[[^\]]*\])?(\.value)?\Z', re.IGNORECASE)
+_EMAIL_PATH = re.compile(r"emails(\[[^\]]*\])?(\.value)?\Z", re.IGNORECASE)
 _PATH = re.compile(r"[A-Za-z$][\w$:.\-]*(\[[^\]]*\])?(\.[A-Za-z$][\w$]*)?\Z")
 _YES = {"true": True, "false": False}
 

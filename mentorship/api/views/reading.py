@@ -60,7 +60,8 @@ edge = NinjaAPI(
 Limit = Query(USUAL, ge=1, le=MOST, description="How many on a page.")
 From = Query(None, max_length=60, description="Where the last page ended.")
 Slug = Query(
-    None, max_length=60, pattern=r"^[-a-zA-Z0-9_]+$", description="The programme's short name.")
+    None, max_length=60, pattern=r"^[-a-zA-Z0-9_]+$", description="The programme's short name."
+)
 
 
 def _state(states: Any) -> Any:

@@ -15,8 +15,12 @@ urlpatterns: list[URLPattern] = [
     path(WEBHOOKS, webhooks.webhook_list, name="organisation-webhooks"),
     path(f"{WEBHOOKS}new/", webhooks.webhook_add, name="organisation-webhook-add"),
     path(f"{WEBHOOKS}<uuid:pk>/", webhooks.webhook_detail, name="organisation-webhook"),
-    path(f"{WEBHOOKS}<uuid:pk>/change/", webhooks.webhook_change, name="organisation-webhook-change"),
-    path(f"{WEBHOOKS}<uuid:pk>/secret/", webhooks.webhook_secret, name="organisation-webhook-secret"),
+    path(
+        f"{WEBHOOKS}<uuid:pk>/change/", webhooks.webhook_change, name="organisation-webhook-change"
+    ),
+    path(
+        f"{WEBHOOKS}<uuid:pk>/secret/", webhooks.webhook_secret, name="organisation-webhook-secret"
+    ),
     path(
         f"{WEBHOOKS}<uuid:pk>/<slug:step>/", webhooks.webhook_step, name="organisation-webhook-step"
     ),
