@@ -21,7 +21,7 @@ from mentorship.api.tokens import comes_from, digest_of, has_form_of_token
 View = Callable[..., HttpResponseBase]
 Refusal = Callable[[HttpRequest, int, str], HttpResponse]
 
-NO_TOKEN = "Send a token: “Authorization: Bearer mnt_…”."
+NOTHING_SHOWN = "Send a token: “Authorization: Bearer mnt_…”."
 NOT_IN_FORCE = "This token is unknown, was taken back, or has ended."
 NOT_FROM_HERE = "This token is not good from this network."
 TOO_OFTEN = "This token asked too often. Wait, and ask again."
@@ -51,7 +51,7 @@ def by_token(operation: str, scope: Scope | None, refuse: Refusal) -> Callable[[
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             token = _token_of(request)
             if token is None:
-                words = NOT_IN_FORCE if "Authorization" in request.headers else NO_TOKEN
+                words = NOT_IN_FORCE if "Authorization" in request.headers else NOTHING_SHOWN
                 response = refuse(request, 401, words)
                 response["WWW-Authenticate"] = 'Bearer realm="mentorship"'
                 return response

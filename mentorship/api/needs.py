@@ -70,7 +70,7 @@ def _of_match(programme: Programme, rest: DirectoryRest) -> Need:
         if is_back
         else _("Their match rests: end it kindly, or find the other somebody else."),
         action=_("Decide about the match"),
-        url=reverse("matching:match-detail", args=[programme.slug, rest.match_id]),
+        url=reverse("matching:match", args=[programme.slug, rest.match_id]),
         urgency=Urgency.NOW,
     )
 
@@ -82,7 +82,7 @@ def _of_place(programme: Programme, place: Participant) -> Need:
         title=_("%(name)s has left the organisation") % {"name": place.person.name},
         reason=_("The directory says so, and they still have a place here."),
         action=_("Decide about their place"),
-        url=reverse("programmes:participant-detail", args=[programme.slug, place.pk]),
+        url=reverse("programmes:participant", args=[programme.slug, place.pk]),
         urgency=Urgency.SOON,
         participants=frozenset({place.pk}),
     )

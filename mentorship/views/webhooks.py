@@ -33,7 +33,7 @@ STEPS: dict[str, tuple[Callable[..., Any], Any]] = {
     "remove": (actions.remove_endpoint, gettext_lazy("It is told nothing any more.")),
     "test": (
         actions.test_endpoint,
-        gettext_lazy("A test is on its way. See below whether it came."),
+        gettext_lazy("A test is on its way. Below you see how it fares."),
     ),
 }
 

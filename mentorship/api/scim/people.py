@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from mentorship.accounts.models import Membership, Organisation
 from mentorship.api.models import DirectoryEntry
 from mentorship.api.scim.filters import Value
-from mentorship.api.scim.wanted import USER, Wanted
+from mentorship.api.scim.wanted import USER, Wanted, is_storable
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
@@ -35,7 +35,7 @@ def _condition(name: str, value: Value) -> Q:
     if isinstance(value, bool):
         known = Q(directory_entry__is_active=value)
         return known | Q(directory_entry__isnull=True, ended_on__isnull=value)
-    if "\0" in value or not value.isprintable():
+    if not is_storable(value):
         return Q(pk__in=[])
     if name == "id":
         return Q(pk=number) if (number := _number(value)) else Q(pk__in=[])

@@ -1,6 +1,7 @@
 """What a directory wants of a person, read from what it sent; without Django."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -98,9 +99,14 @@ def text_in(value: Any, name: str, longest: int) -> str:
         return ""
     if not isinstance(value, str) or len(value) > longest:
         raise bad_value(f"{name} must be a text of at most {longest} characters.")
-    if any(ord(letter) < ord(" ") or 0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+    if not is_storable(value):
         raise bad_value(f"{name} holds a character that no name has.")
     return value.strip()
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether a text holds neither control characters nor halves of characters."""
+    return not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text)
 
 
 def truth_in(value: Any) -> bool:

@@ -6,6 +6,7 @@ from mentorship.views import tokens, webhooks
 
 TOKENS = "organisation/tokens/"
 WEBHOOKS = "organisation/webhooks/"
+ONE = f"{WEBHOOKS}<uuid:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path(TOKENS, tokens.token_list, name="organisation-tokens"),
@@ -14,16 +15,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{TOKENS}<uuid:pk>/revoke/", tokens.token_revoke, name="organisation-token-revoke"),
     path(WEBHOOKS, webhooks.webhook_list, name="organisation-webhooks"),
     path(f"{WEBHOOKS}new/", webhooks.webhook_add, name="organisation-webhook-add"),
-    path(f"{WEBHOOKS}<uuid:pk>/", webhooks.webhook_detail, name="organisation-webhook"),
-    path(
-        f"{WEBHOOKS}<uuid:pk>/change/", webhooks.webhook_change, name="organisation-webhook-change"
-    ),
-    path(
-        f"{WEBHOOKS}<uuid:pk>/secret/", webhooks.webhook_secret, name="organisation-webhook-secret"
-    ),
-    path(
-        f"{WEBHOOKS}<uuid:pk>/<slug:step>/", webhooks.webhook_step, name="organisation-webhook-step"
-    ),
+    path(ONE, webhooks.webhook_detail, name="organisation-webhook"),
+    path(f"{ONE}change/", webhooks.webhook_change, name="organisation-webhook-change"),
+    path(f"{ONE}secret/", webhooks.webhook_secret, name="organisation-webhook-secret"),
+    path(f"{ONE}<slug:step>/", webhooks.webhook_step, name="organisation-webhook-step"),
     path(
         "organisation/news/<uuid:pk>/again/", webhooks.webhook_again, name="organisation-news-again"
     ),
