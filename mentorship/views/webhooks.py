@@ -32,7 +32,7 @@ STEPS: dict[str, tuple[Callable[..., Any], Any]] = {
     "resume": (actions.resume_endpoint, gettext_lazy("It is told again, first what waited.")),
     "remove": (actions.remove_endpoint, gettext_lazy("It is told nothing any more.")),
     "test": (
-        actions.test_endpoint,
+        actions.send_test,
         gettext_lazy("A test is on its way. Below you see how it fares."),
     ),
 }

@@ -132,7 +132,9 @@ def test_who_belongs_elsewhere_too_still_signs_in_there(world):
     program = program_of(world)
     program.ask("DELETE", address)
     assert Person.objects.get(pk=world.mentee.pk).is_active
-    moved = program.ask("PATCH", address, patch(**{'emails[type eq "work"].value': "x@example.org"}))
+    moved = program.ask(
+        "PATCH", address, patch(**{'emails[type eq "work"].value': "x@example.org"})
+    )
     assert (moved.status_code, moved.told["scimType"]) == (409, "mutability")
 
 
@@ -140,9 +142,16 @@ def test_a_new_address_ends_sessions_and_is_refused_for_those_who_look_after_dat
     theirs, program = client_of(world.mentee), program_of(world)
     theirs.get("/me/")
     address = f"scim/v2/Users/{member(world, world.mentee).pk}"
-    moved = program.ask("PATCH", address, {"schemas": [PATCH], "Operations": [
-        {"op": "replace", "value": {"emails": [{"value": "jonas.new@example.org"}]}}
-    ]})
+    moved = program.ask(
+        "PATCH",
+        address,
+        {
+            "schemas": [PATCH],
+            "Operations": [
+                {"op": "replace", "value": {"emails": [{"value": "jonas.new@example.org"}]}}
+            ],
+        },
+    )
     assert moved.status_code == 200
     assert Person.objects.get(pk=world.mentee.pk).email == "jonas.new@example.org"
     assert theirs.get("/me/").status_code == 302

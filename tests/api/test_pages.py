@@ -117,7 +117,7 @@ def test_an_endpoint_is_set_up_tested_paused_and_removed(world, client_of):
 
 
 def test_news_is_sent_again_by_hand(world, client_of):
-    delivery = actions.test_endpoint(endpoint_of(world), by=world.administrator)
+    delivery = actions.send_test(endpoint_of(world), by=world.administrator)
     Delivery.objects.update(state="failed", settled_at=delivery.happened_at)
     admin = client_of(world.administrator)
     again = reverse("organisation-news-again", args=[delivery.pk])
@@ -150,7 +150,7 @@ def test_lists_take_as_many_queries_for_many(world, client_of, django_assert_max
     endpoint = endpoint_of(world)
     for _each in range(30):
         program_of(world)
-        actions.test_endpoint(endpoint, by=world.administrator)
+        actions.send_test(endpoint, by=world.administrator)
     admin = client_of(world.administrator)
     for name, args in (
         ("organisation-tokens", []),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mentorship.api.actions.endpoints import add_endpoint, test_endpoint
+from mentorship.api.actions.endpoints import add_endpoint, send_test
 from mentorship.api.actions.tokens import make_token
 from mentorship.api.enums import Scope
 from tests.people import World
@@ -52,7 +52,7 @@ def make_edges(world: World) -> TrustRows:
         kinds=["match.started"],
         by=world.administrator,
     )
-    delivery = test_endpoint(endpoint, by=world.administrator)
+    delivery = send_test(endpoint, by=world.administrator)
     return TrustRows(
         rows={
             "organisation-token": token,

@@ -139,7 +139,7 @@ def change_secret(endpoint: Endpoint, *, by: Person) -> None:
 
 
 @transaction.atomic
-def test_endpoint(endpoint: Endpoint, *, by: Person) -> Delivery:
+def send_test(endpoint: Endpoint, *, by: Person) -> Delivery:
     """Send a piece of news about nothing, to see whether it is heard; recorded."""
     delivery = Delivery.objects.create(
         endpoint=endpoint, kind=PING, facts={"endpoint_id": endpoint.pk}

@@ -155,7 +155,8 @@ def _set(now: Wanted, path: str, value: Any) -> Wanted:
     field, longest = texts[name]
     if name.startswith("name.") and now.formatted_name == now.put_together:
         now = replace(now, formatted_name="")  # it follows its parts
-    return replace(now, **{field: text_in(value, path[:60], longest)})
+    changed: dict[str, Any] = {field: text_in(value, path[:60], longest)}
+    return replace(now, **changed)
 
 
 def _mapping(value: Any, name: str) -> Mapping[str, Any]:
