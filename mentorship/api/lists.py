@@ -26,7 +26,8 @@ def tokens_of(person: Person) -> QuerySet[AccessToken]:
     """Return the tokens the person looks after, with how often each asked in a week."""
     since = timezone.localdate() - WEEK
     rows = AccessToken.objects.visible_to(person).select_related("organisation", "created_by")
-    return rows.annotate(asked=Sum("uses__times", filter=Q(uses__day__gte=since)))
+    asked = Sum("uses__times", filter=Q(uses__day__gte=since))
+    return rows.annotate(asked=asked).order_by("-created_at", "pk")
 
 
 def uses_of(token: AccessToken) -> Sequence[TokenUse]:
@@ -41,7 +42,7 @@ def endpoints_of(person: Person) -> QuerySet[Endpoint]:
     return rows.annotate(
         waiting=Count("deliveries", filter=Q(deliveries__state__in=waits)),
         given_up=Count("deliveries", filter=Q(deliveries__state=DeliveryState.FAILED)),
-    )
+    ).order_by("name", "pk")
 
 
 def deliveries_of(endpoint: Endpoint) -> QuerySet[Delivery]:
