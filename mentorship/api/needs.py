@@ -11,6 +11,7 @@ from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.api.enums import EndpointState
+from mentorship.api.leaving import WHY
 from mentorship.api.models import DirectoryRest, Endpoint
 from programmes.models import Participant, Programme
 from programmes.needs import Need, Urgency
@@ -19,7 +20,11 @@ from programmes.needs import Need, Urgency
 def needs_of_leaving(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield a need for each match that rests, and each place left, by a directory; two queries."""
     resting = DirectoryRest.objects.filter(
-        match__cohort__programme=programme, match__state=MatchState.PAUSED
+        match__cohort__programme=programme,
+        match__state=MatchState.PAUSED,
+        # Not one that people let rest later, for reasons of their own.
+        match__rests__ends_on__isnull=True,
+        match__rests__reason=WHY,
     )
     told = set()
     for rest in resting.select_related("match", "entry__membership__person").order_by("pk"):

@@ -4,6 +4,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from matching.actions.matches import pause_match, resume_match
 from matching.enums import MatchState
 from mentorship.accounts.models import Membership, Person
 from mentorship.api.models import DirectoryEntry
@@ -121,6 +122,9 @@ def test_who_comes_back_gets_in_and_a_coordinator_lets_the_match_go_on(world):
     assert match.state == MatchState.PAUSED
     needs = list(needs_of_leaving(world.programme, world.coordinator))
     assert [need.title for need in needs] == [f"{world.mentor.name} is back in the organisation"]
+    resume_match(match, by=world.coordinator)
+    pause_match(match, by=world.coordinator, reason="Holidays")
+    assert list(needs_of_leaving(world.programme, world.coordinator)) == []
 
 
 def test_delete_shuts_out_and_deletes_nobody(world):
