@@ -37,6 +37,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.tend_proposals",
             "schedule": every(seconds=sweep_seconds),
         },
+        **of_other_programs(sweep_seconds),
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
         **of_privacy(sweep_seconds),
@@ -239,5 +240,19 @@ def of_relationships(sweep_seconds: int) -> dict[str, Schedule]:
         "let matches go on that have rested, and close those that are finished": {
             "task": "matching.ending.tasks.tend_endings",
             "schedule": every(seconds=seconds * 4),
+        },
+    }
+
+
+def of_other_programs(seconds: int) -> dict[str, Schedule]:
+    """Return what keeps other programs told."""
+    return {
+        "send news to other programs, also what a worker died over": {
+            "task": "mentorship.api.tasks.sweep_news",
+            "schedule": every(seconds=seconds),
+        },
+        "forget news that was settled long ago": {
+            "task": "mentorship.api.tasks.forget_old_news",
+            "schedule": crontab(hour="3", minute="55"),
         },
     }

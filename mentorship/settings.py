@@ -377,6 +377,11 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 30
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 REPORT_RENDER_SECONDS = timedelta(minutes=2)
 
+# ---------------------------------------------------------------- Other programs
+WEBHOOK_INSIDE_NETWORKS = env.words(
+    "WEBHOOK_INSIDE_NETWORKS",
+    "private networks (such as 10.2.0.0/16) that news may be sent into; usually none.",
+)
 # ---------------------------------------------------------------- Logs
 LOGGING = logging_config(
     as_json=env.flag("LOG_JSON", "1 writes one JSON object a line.", default=not DEMO),

@@ -8,6 +8,7 @@ import structlog
 from django.db import models
 
 from mentorship.audit.models import Event
+from mentorship.audit.news import tell
 
 
 class Actor(Protocol):
@@ -32,7 +33,7 @@ def record(
     The organisation is read from the row's own `organisation_id` where it has one.
     """
     context = structlog.contextvars.get_contextvars()
-    return Event.objects.create(
+    event = Event.objects.create(
         kind=kind,
         about_kind=row._meta.label_lower,
         about_id=str(row.pk),
@@ -41,6 +42,8 @@ def record(
         changes=dict(changes or {}),
         request_id=str(context.get("request_id", "")),
     )
+    tell(kind, [row])
+    return event
 
 
 def record_many(
@@ -51,6 +54,7 @@ def record_many(
     organisation_id: uuid.UUID,
 ) -> None:
     """Write down that `by` did the same to many rows, each with its own `changes`; see `record`."""
+    facts = list(facts)
     request_id = str(structlog.contextvars.get_contextvars().get("request_id", ""))
     Event.objects.bulk_create(
         [
@@ -67,3 +71,4 @@ def record_many(
         ],
         batch_size=1000,
     )
+    tell(kind, [row for row, _changes in facts])

@@ -48,6 +48,14 @@ PAGES: tuple[Door, ...] = (
         "organisation-view-as",
         _("View as"),
         _("See a page as somebody sees it who asks for help, without changing anything."),
+        "organisation-tokens",
+        _("Tokens"),
+        _("By which other programs read, and your directory keeps people in line."),
+    ),
+    Door(
+        "organisation-webhooks",
+        _("Webhooks"),
+        _("Which other programs are told of news, signed and without names."),
     ),
 )
 

@@ -14,6 +14,9 @@ from tests.factories.signing_in import (
     OwnedDomainFactory,
     ProviderLinkFactory,
 )
+from mentorship.api.actions.endpoints import add_endpoint, send_test
+from mentorship.api.actions.tokens import make_token
+from mentorship.api.enums import Scope
 from tests.people import World
 
 
@@ -71,8 +74,42 @@ def make_trust(world: World) -> TrustRows:
         "protocol": lambda: "oidc",
     }
     # directory, tokens, webhooks
+    edges = make_edges(world)
     # operations
     # name, logo, colours, search
     made.given.update(thing)
     return made
     return TrustRows(rows={**signing_in_rows}, given={**signing_in_given})
+    return TrustRows(rows=edges.rows, given=edges.given)
+
+
+def make_edges(world: World) -> TrustRows:
+    """Make a token, an endpoint and news for it; the directory knows the mentee."""
+    token, _text = make_token(
+        organisation=world.organisation,
+        name="Warehouse",
+        scopes=[Scope.MATCHES],
+        days=30,
+        by=world.administrator,
+    )
+    endpoint = add_endpoint(
+        organisation=world.organisation,
+        name="Hub",
+        url="https://example.org/",
+        kinds=["match.started"],
+        by=world.administrator,
+    )
+    delivery = send_test(endpoint, by=world.administrator)
+    return TrustRows(
+        rows={
+            "organisation-token": token,
+            "organisation-webhook": endpoint,
+            "organisation-news": delivery,
+            "scim-user": world.mentee.memberships.get(),
+            "read-participant": world.mentee_place,
+            "read-match": delivery,
+            "read-session": delivery,
+            "read-report": delivery,
+        },
+        given={"step": lambda: "test", "rest": lambda: "nothing", "urn": lambda: "urn:nothing"},
+    )

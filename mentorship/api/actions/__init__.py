@@ -1,0 +1,1 @@
+"""What people and directories do to the edge."""
