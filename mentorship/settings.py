@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "matching",
     "evaluation",
     "mentorship.api",
+    "mentorship.operations",
     "mentorship.demo",
 ]
 MIDDLEWARE = [
@@ -171,6 +172,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "platform_cache",
+        # Beyond this many, entries are dropped by their names: counted tries among them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -285,6 +288,19 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Already compressed, or (the fonts of the PDF) never asked for by a browser.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "woff2", "ttf", "ico", "gz", "br"]
+
+# ---------------------------------------------------------------- Backups
+BACKUP_DIR = Path(
+    env.text("BACKUP_DIR", "the folder that backups are put into.", str(DATA_DIR / "backups"))
+)
+BACKUP_RECIPIENTS = env.words(
+    "BACKUP_RECIPIENTS", "age keys that backups are encrypted for, as “backup key” makes them."
+)
+BACKUP_PASSPHRASE = env.secret(
+    "BACKUP_PASSPHRASE", "opens backups too; better is a key that this machine does not hold.", ""
+)
+BACKUP_KEEP = env.number("BACKUP_KEEP", "how many backups are kept; 0 keeps all.", 14)
+BACKUP_AT = env.clock("BACKUP_AT", "when “backup nightly” takes one, in UTC.", "02:10")
 
 # ---------------------------------------------------------------- E-mail
 EMAIL_HOST = env.text("EMAIL_HOST", "the SMTP server's name.")

@@ -15,5 +15,6 @@ TRUST: "dict[str, _StrPromise]" = {
     # signing in, view as
     # directory, tokens, webhooks
     # backup, restore, operations
+    "backup.restored": _("Restored everything from a backup"),
     # name, logo, colours, search
 }
