@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "mentorship.demo",
 ]
 MIDDLEWARE = [
+    "mentorship.operations.metrics.requests.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -245,7 +246,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -278,11 +279,41 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(
     env.text("STATIC_ROOT", "where collectstatic puts files.", str(DATA_DIR / "static"))
 )
+
+
+def _files() -> dict[str, object]:
+    """Keep files in a folder, or in an object store where several machines serve."""
+    bucket = env.text("FILES_BUCKET", "the bucket for files; empty keeps them in DATA_DIR.", "")
+    endpoint = env.text("FILES_ENDPOINT", "the object store's address; empty for Amazon's.", "")
+    region = env.text("FILES_REGION", "the object store's region.", "")
+    key = env.secret(
+        "FILES_ACCESS_KEY", "the object store's account; empty uses the machine's.", ""
+    )
+    secret = env.secret("FILES_SECRET_KEY", "the object store's password.", "")
+    if not bucket:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(DATA_DIR / "files")},
+        }
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "access_key": key or None,
+        "secret_key": secret or None,
+        # Private, and handed out by the product alone: nobody gets an address of the store.
+        "default_acl": "private",
+        "querystring_auth": True,
+        "querystring_expire": 60,
+        "file_overwrite": False,
+        "max_memory_size": 1024 * 1024,
+        "signature_version": "s3v4",
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "files")},
-    },
+    "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -361,7 +392,12 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 30
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 REPORT_RENDER_SECONDS = timedelta(minutes=2)
 
-# ---------------------------------------------------------------- Logs
+# ---------------------------------------------------------------- Figures and logs
+METRICS_TOKEN = env.secret(
+    "METRICS_TOKEN", "what a monitor sends to read /metrics; without one nothing is there.", ""
+)
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("The setting METRICS_TOKEN is too short: use 20 characters or more.")
 LOGGING = logging_config(
     as_json=env.flag("LOG_JSON", "1 writes one JSON object a line.", default=not DEMO),
     level=env.text("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),

@@ -8,3 +8,16 @@ class OperationsConfig(AppConfig):
 
     name = "mentorship.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        """Let System health show how the queue, the backups, the disk and the clocks are."""
+        from mentorship.common.lights import register_light
+        from mentorship.operations import lights
+
+        for source in (
+            lights.queue_light,
+            lights.backup_light,
+            lights.disk_light,
+            lights.clock_light,
+        ):
+            register_light(source)

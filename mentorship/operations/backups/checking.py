@@ -1,4 +1,4 @@
-"""Reading a backup without restoring it: is every part there, and as it was written?"""
+"""Reading a backup without restoring it: whether every part is there, as it was written."""
 
 import hashlib
 import json

@@ -7,9 +7,10 @@ again. Nobody is signed in afterwards.
 import json
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.core.management import call_command, get_commands
 from django.db import connection, transaction
@@ -108,10 +109,10 @@ def _load(
         cursor.execute(PREPARE)
         cursor.execute(SETTINGS)
         remove_everything(cursor)
-        loader = _Loader(cursor, keeper)
-        for name, content in parts:
-            loader.take(name, content)
-        loader.finish()
+        with _Loader(cursor, keeper) as loader:
+            for name, content in parts:
+                loader.take(name, content)
+            loader.finish()
         manifest = whole(loader.manifest, hashes)
         _compare(cursor, loader.shape, keeper, manifest)
         _pause(cursor, outcome.origin)
@@ -147,10 +148,18 @@ class _Loader:
     def __init__(self, cursor: Any, keeper: files.FileKeeper) -> None:
         self._cursor, self._keeper = cursor, keeper
         self._table = ""
+        self._copying = ExitStack()
         self._copy: Any = None
         self.shape = Shape([], [], {})
         self.manifest: Any = None
         self.ledger = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End what is under way: PostgreSQL rolls nothing back while it waits for rows."""
+        self._copying.__exit__(*error)
 
     def take(self, name: str, content: bytes) -> None:
         """Take one part in."""
@@ -184,16 +193,15 @@ class _Loader:
             self._end_table()
             if table not in self.shape.columns:
                 raise DamagedError(f"The backup holds rows of {table}, but not the table.")
-            self._copy = self._cursor.copy(rows.copy_into(table, self.shape.columns[table]))
+            into = rows.copy_into(table, self.shape.columns[table])
+            self._copy = self._copying.enter_context(self._cursor.copy(into))
             self._table = table
-            self._copy.__enter__()
         self._copy.write(content)
 
     def _end_table(self) -> None:
         """Let PostgreSQL finish the rows of the table under way."""
-        if self._copy is not None:
-            self._copy.__exit__(None, None, None)
-        self._copy, self._table = None, ""
+        self._copying.close()
+        self._table = ""
 
 
 def _compare(cursor: Any, shape: Shape, keeper: files.FileKeeper, manifest: dict[str, Any]) -> None:
@@ -218,7 +226,7 @@ def _pause(cursor: Any, origin: Origin) -> None:
 
 
 def _finish(outcome: Restored, path: Path) -> None:
-    """Bring the database up to this version, erase again who was erased since, and write it down."""
+    """Bring the database up to this version, erase again who was erased since, and record it."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import pyrage
 
@@ -113,7 +113,7 @@ class _Helper:
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> "_Helper":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -1,4 +1,4 @@
-"""Takes backups, lists them, and checks one: `backup`, `backup list`, `backup check`, `backup key`."""
+"""Takes backups, lists them, checks one, and makes the key to encrypt them with."""
 
 import time
 from argparse import ArgumentParser
