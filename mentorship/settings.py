@@ -309,7 +309,7 @@ def _files() -> dict[str, object]:
         "max_memory_size": 1024 * 1024,
         "signature_version": "s3v4",
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "mentorship.operations.object_store.ObjectStore", "OPTIONS": options}
 
 
 STORAGES = {

@@ -58,14 +58,7 @@ class _QueryCount:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(
-        self,
-        execute: Callable[..., Any],
-        sql: str,
-        params: Any,
-        many: bool,
-        context: Any,  # as Django calls it
-    ) -> Any:
+    def __call__(self, execute: Callable[..., Any], *words: Any) -> Any:
         """Count one, and let it pass."""
         self.count += 1
-        return execute(sql, params, many, context)
+        return execute(*words)
