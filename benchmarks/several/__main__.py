@@ -43,7 +43,7 @@ class Browser:
 
     def get(self, path: str) -> tuple[int, str]:
         """Open a page; return its status and its text."""
-        return self._ask(urllib.request.Request(self._address + path))
+        return self._ask(path)
 
     def sign_in(self, email: str, word: str) -> tuple[int, str]:
         """Type an address and a password; return what came back."""
@@ -52,11 +52,11 @@ class Browser:
         assert token
         typed = {"csrfmiddlewaretoken": token[1], "login": email, "password": word}
         sent = urllib.parse.urlencode(typed).encode()
-        return self._ask(urllib.request.Request(f"{self._address}/accounts/login/", sent))
+        return self._ask("/accounts/login/", sent)
 
-    def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
+    def _ask(self, path: str, sent: bytes | None = None) -> tuple[int, str]:
         try:
-            with self._opener.open(request, timeout=60) as answer:
+            with self._opener.open(self._address + path, sent, timeout=60) as answer:
                 return answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(errors="replace")
