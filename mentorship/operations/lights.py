@@ -48,7 +48,6 @@ def queue_light() -> Light:
 def backup_light() -> Light:
     """Say when the last backup was taken and read back."""
     name, last = _("Backups"), last_backup()
-    taken = {"age": timesince(last.taken_at), "size": filesizeformat(last.size)}
     if settings.DEMO:
         sentence = _("Everybody here is invented, so nothing needs to be kept.")
         return Light(name, "good", _("Not needed"), sentence)
@@ -68,6 +67,7 @@ def backup_light() -> Light:
             _("No backup has been taken with the product's own command."),
             _("Set it up as the operations guide shows, and try to restore one."),
         )
+    taken = {"age": timesince(last.taken_at), "size": filesizeformat(last.size)}
     if timezone.now() - last.taken_at > BACKUP_IS_OLD:
         return Light(
             name,

@@ -82,9 +82,9 @@ def rows_of(cursor, table):
 def test_everything_comes_back_and_nothing_is_sent_again(world, client_of, places, empty_database):
     add_participant(cohort=world.cohort, person=world.mentor, role=ParticipantRole.MENTEE, by=None)
     default_storage.save("pictures/ab/face.jpg", ContentFile(b"\xff\xd8picture" * 700_000))
+    client_of(world.coordinator).get("/")
     before, waiting = all_rows(), Message.objects.filter(state="queued").count()
     assert waiting
-    client_of(world.coordinator).get("/")
     heard = []
     restored.connect(lambda **said: heard.append(said["begun_at"]), weak=False, dispatch_uid="test")
 

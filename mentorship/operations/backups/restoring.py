@@ -1,5 +1,9 @@
 """Restoring a backup: all of it in one transaction, compared with what was written, or nothing.
 
+Where there are people already, the whole file is read and found good before what is here goes. It
+goes in a transaction of its own: to drop and to make every table at once takes more locks than
+PostgreSQL has by default.
+
 The outbox is paused in the same transaction, so that no worker that happens to run sends anything
 again. Nobody is signed in afterwards.
 """
@@ -22,7 +26,7 @@ from mentorship.notifications.models import OutboxSwitch
 from mentorship.notifications.models.switch import THE_ONE
 from mentorship.operations.backups import files, rows
 from mentorship.operations.backups.archive import HEADER, MANIFEST, reading
-from mentorship.operations.backups.checking import whole
+from mentorship.operations.backups.checking import check_backup, whole
 from mentorship.operations.backups.errors import BackupError, DamagedError, RefusedError
 from mentorship.operations.backups.origin import Origin, key_mark
 from mentorship.operations.backups.schema import (
@@ -65,10 +69,14 @@ def restore_backup(path: Path, *, keys: Keys, wishes: Wishes) -> Restored:
     """Restore database and files from a backup, and pause the outbox.
 
     Raises RefusedError where there is something to lose or the key differs and `wishes` do not
-    accept that, DamagedError or LockedError about the file; then nothing has changed.
+    accept that, DamagedError or LockedError about the file; then nothing has changed. Raises
+    BackupError where PostgreSQL or the disk gave up; then the database is as it was, or empty.
     """
     begun = time.monotonic()
     keeper = files.FileKeeper(may_replace=wishes.may_replace)
+    if wishes.may_replace and holds_people():
+        with path.open("rb") as source:
+            check_backup(source, keys)
     try:
         with path.open("rb") as source, opened(source, keys) as stream:
             hashes: dict[str, str] = {}
@@ -109,6 +117,9 @@ def _load(
         cursor.execute(PREPARE)
         cursor.execute(SETTINGS)
         remove_everything(cursor)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PREPARE)
+        cursor.execute(SETTINGS)
         with _Loader(cursor, keeper) as loader:
             for name, content in parts:
                 loader.take(name, content)

@@ -44,7 +44,10 @@ class Command(BaseCommand):
         try:
             outcome = restore_backup(options["file"], keys=keys_from(options), wishes=wishes)
         except BackupError as error:
-            raise CommandError(f"{error} Nothing was changed.") from error
+            # Who was here before is still here, or was given up and is to be restored over.
+            is_as_before = holds_people() or not options["replace"]
+            more = "Nothing was changed." if is_as_before else "The database is empty: try again."
+            raise CommandError(f"{error} {more}") from error
         self.stdout.write(
             f"Restored the backup of {outcome.origin.begun_at}: {outcome.rows:,} rows in "
             f"{outcome.tables} tables and {outcome.files} files, the same as were written; "
