@@ -43,6 +43,11 @@ if not DEMO and not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
         "The setting SECRET_KEY is too short: use 50 random characters or more."
     )
+if not DEMO and not DEBUG and len(set(SECRET_KEY)) < 8:
+    raise ImproperlyConfigured(
+        "The setting SECRET_KEY is easily guessed: use random characters, such as from "
+        "openssl rand -hex 32."
+    )
 IS_HTTPS = _base.scheme == "https"
 BASE_URL = BASE_URL.rstrip("/")
 ALLOWED_HOSTS = [

@@ -28,6 +28,7 @@ from mentorship.local.processes import spawn, stop
 from mentorship.local.scratch import Scratch
 
 ROOT = Path(__file__).resolve().parents[2]
+MONITOR = "what-the-monitor-of-this-drill-sends"
 WRONG_TRIES = 8
 PAGES = 40
 
@@ -85,6 +86,7 @@ class Site:
             "EMAIL_USE_TLS": "0",
             "SECOND_FACTOR_REQUIRED": "0",
             "LOG_LEVEL": "ERROR",
+            "METRICS_TOKEN": MONITOR,
         }
         for words in (("migrate", "--verbosity", "0"), ("collectstatic", "--no-input", "-v", "0")):
             self._run("manage.py", *words)
@@ -121,7 +123,22 @@ class Site:
 
     def _web(self, port: int) -> "subprocess.Popen[bytes]":
         bind = ("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4")
-        return self._spawn("web", "-m", "gunicorn", "mentorship.wsgi", *bind, "--no-control-socket")
+        more = ("--workers", "2", "--config", "python:mentorship.operations.web_server")
+        words = ("mentorship.wsgi", *bind, *more, "--no-control-socket")
+        return self._spawn("web", "-m", "gunicorn", *words)
+
+    def pages_counted(self) -> list[int]:
+        """Ask each web for its figures; return how many requests for the first page it counted."""
+        found = []
+        for port in self.proxy.backends:
+            request = urllib.request.Request(  # noqa: S310  # a web of our own on this machine
+                f"http://127.0.0.1:{port}/metrics", headers={"Authorization": f"Bearer {MONITOR}"}
+            )
+            with urllib.request.urlopen(request) as answer:  # noqa: S310  # as above
+                text = answer.read().decode()
+            counted = re.findall(r'mentorship_requests_total\{address="home",.*\} ([\d.]+)', text)
+            found.append(int(sum(map(float, counted))))
+        return found
 
     def _run(self, *words: str) -> None:
         command = [sys.executable, *words]
@@ -157,6 +174,10 @@ def check(site: Site) -> None:
     statuses = [browser.get("/")[0] for _page in range(PAGES)]
     assert set(statuses) == {200}, statuses
     print(f"one sign-in, {PAGES} pages in turns: all 200; taken {dict(site.proxy.served)}")
+    counted = site.pages_counted()
+    assert sum(counted) >= PAGES, counted
+    assert min(counted), counted
+    print(f"/metrics of the two webs, two processes each, counted {counted} of those")
     assert [browser.get(style[1])[0] for _turn in range(4)] == [200] * 4
     print("the style sheet that one web named comes from both")
 
