@@ -131,7 +131,7 @@ class Site:
         """Ask each web for its figures; return how many requests for the first page it counted."""
         found = []
         for port in self.proxy.backends:
-            request = urllib.request.Request(  # noqa: S310  # a web of our own on this machine
+            request = urllib.request.Request(
                 f"http://127.0.0.1:{port}/metrics", headers={"Authorization": f"Bearer {MONITOR}"}
             )
             with urllib.request.urlopen(request) as answer:  # noqa: S310  # as above

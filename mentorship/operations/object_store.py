@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from storages.backends.s3 import S3Storage
 
 
-class ObjectStore(S3Storage):
+class ObjectStore(S3Storage):  # type: ignore[misc]  # the library has no types
     """Amazon's S3, or any store that speaks as it does."""
 
     def get_modified_time(self, name: str) -> datetime:

@@ -18,13 +18,14 @@ ENDED = "ended"
 
 def child_exit(server: Any, worker: Any) -> None:
     """Add up what a process counted that is gone; called by gunicorn's first process."""
-    from prometheus_client.mmap_dict import MmapedDict  # noqa: PLC0415  # after the folder is set
+    from prometheus_client import mmap_dict  # noqa: PLC0415  # after the folder is set
 
+    values: Any = mmap_dict.MmapedDict
     folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
     for path in [*folder.glob(f"*_{worker.pid}.db")]:
-        counted = list(MmapedDict.read_all_values_from_file(str(path)))
+        counted = list(values.read_all_values_from_file(str(path)))
         kind = path.stem.rpartition("_")[0]
-        together = MmapedDict(str(path.with_stem(f"{kind}_{ENDED}")))
+        together = values(str(path.with_stem(f"{kind}_{ENDED}")))
         # From here to the end a scrape counts some of them not at all, and never any twice.
         path.unlink(missing_ok=True)
         with contextlib.closing(together):
