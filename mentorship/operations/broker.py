@@ -32,6 +32,6 @@ def tasks_waiting() -> int | None:
             pipe = connection.pipeline(transaction=False)
             for name in _LISTS:
                 pipe.llen(name)
-            return sum(pipe.execute())
+            return int(sum(pipe.execute()))
     except redis.RedisError:
         return None

