@@ -20,6 +20,7 @@ def main() -> None:
     from benchmarks.people.programme import fill
     from mentorship.accounts.models import Person
     from programmes.actions import add_participant
+    from programmes.enums import ParticipantRole
 
     programme = fill(PEOPLE)
     lead = programme.team.get().person
@@ -29,7 +30,7 @@ def main() -> None:
     for number in range(NEWCOMERS):
         person = Person.objects.create(name=f"New {number}", email=f"new{number}@new.example")
         person.memberships.create(organisation=programme.organisation, joined_on=cohort.starts_on)
-        add_participant(cohort=cohort, person=person, role="mentee", by=None)
+        add_participant(cohort=cohort, person=person, role=ParticipantRole.MENTEE, by=None)
     for number in range(FILES):
         name = f"documents/{number % 16:x}/{number}"
         default_storage.save(name, ContentFile(bytes(50_000)))

@@ -152,13 +152,13 @@ class Site:
 def main() -> int:
     """Start, check, print."""
     scratch = Scratch({})
-    site = None
     try:
         site = Site(scratch)
-        check(site)
-    finally:
-        if site:
+        try:
+            check(site)
+        finally:
             site.stop()
+    finally:
         scratch.stop()
     return 0
 

@@ -106,7 +106,7 @@ def test_everything_comes_back_and_nothing_is_sent_again(world, client_of, place
         assert file.read() == b"\xff\xd8picture" * 700_000
     # Boots, signs in, and writes on where identities stood.
     assert client_of(world.coordinator).get("/", follow=True).status_code == 200
-    add_participant(cohort=world.cohort, person=world.mentee, role="mentor", by=None)
+    add_participant(cohort=world.cohort, person=world.mentee, role=ParticipantRole.MENTOR, by=None)
     # Nothing leaves until a person says so, on screen.
     sweep_outbox()
     assert is_outbox_paused()

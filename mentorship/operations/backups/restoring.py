@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self
 
 from django.core.management import call_command, get_commands
@@ -168,9 +169,14 @@ class _Loader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """End what is under way: PostgreSQL rolls nothing back while it waits for rows."""
-        self._copying.__exit__(*error)
+        self._copying.__exit__(kind, error, trace)
 
     def take(self, name: str, content: bytes) -> None:
         """Take one part in."""
