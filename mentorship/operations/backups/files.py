@@ -93,11 +93,11 @@ class FileKeeper:
         for name in self.written:
             default_storage.delete(name)
 
-    def _save(self, name: str, file: File) -> None:
+    def _save(self, name: str, file: "File[bytes]") -> None:
         """Write one file under exactly its name, unless the same stands there already."""
         if default_storage.exists(name):
             with default_storage.open(name) as there:
-                if file_digest(there, "sha256").hexdigest() == self.hashes[name]:  # type: ignore[arg-type]  # Django's files read like any other
+                if file_digest(there, "sha256").hexdigest() == self.hashes[name]:
                     return
             if not self._may_replace:
                 raise RefusedError(f"The store of files holds another {name} already.")
