@@ -1,7 +1,7 @@
 """Restoring a backup: all of it in one transaction, compared with what was written, or nothing.
 
 Where there are people already, the whole file is read and found good before what is here goes. It
-goes in a transaction of its own: to drop and to make every table at once takes more locks than
+goes before and bit by bit: to drop and to make every table at once takes more locks than
 PostgreSQL has by default.
 
 The outbox is paused in the same transaction, so that no worker that happens to run sends anything
@@ -31,6 +31,7 @@ from mentorship.operations.backups.checking import check_backup, whole
 from mentorship.operations.backups.errors import BackupError, DamagedError, RefusedError
 from mentorship.operations.backups.origin import Origin, key_mark
 from mentorship.operations.backups.schema import (
+    PEOPLE,
     PREPARE,
     Shape,
     read_shape,
@@ -95,7 +96,7 @@ def restore_backup(path: Path, *, keys: Keys, wishes: Wishes) -> Restored:
 
 def holds_people() -> bool:
     """Tell whether the database holds anybody; tables without people are nothing to lose."""
-    if "accounts_person" not in connection.introspection.table_names():
+    if PEOPLE not in connection.introspection.table_names():
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM accounts_person)")
@@ -114,9 +115,7 @@ def _load(
         raise DamagedError("The file is no backup of this product.")
     outcome = Restored(Origin.from_data(json.loads(content)))
     _check(outcome, wishes)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(PREPARE)
-        cursor.execute(SETTINGS)
+    with connection.cursor() as cursor:
         remove_everything(cursor)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PREPARE)
