@@ -139,7 +139,7 @@ def main() -> int:
         drill = Drill(scratch)
         told, _seconds = drill.run("manage.py", "backup", "key")
         secret = drill.folder / "key.txt"
-        secret.write_text(told.rpartition("\n\n")[2])
+        secret.write_text(told)
         recipient = re.search(r"BACKUP_RECIPIENTS=(\S+)", told)
         assert recipient
         drill.environment["BACKUP_RECIPIENTS"] = recipient[1]

@@ -132,5 +132,8 @@ def keys_from(options: dict[str, Any]) -> Keys:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise CommandError(f"The file {path} cannot be read.") from error
-    secrets = tuple(line for line in lines if line.strip() and not line.startswith("#"))
+    # Beside keys such a file may hold words, as what “backup key” prints does.
+    secrets = tuple(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
+    if not secrets:
+        raise CommandError(f"The file {path} holds no line that begins AGE-SECRET-KEY-1.")
     return Keys(secrets, settings.BACKUP_PASSPHRASE)
