@@ -14,13 +14,14 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 mentorship \
     && useradd --system --uid 10001 --gid mentorship --no-create-home --home-dir /tmp mentorship \
-    && install -d -o mentorship -g mentorship /data
+    && install -d -o mentorship -g mentorship /data /backups
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     XDG_CACHE_HOME=/tmp/cache \
     DJANGO_SETTINGS_MODULE=mentorship.settings \
     DATA_DIR=/data \
+    BACKUP_DIR=/backups \
     STATIC_ROOT=/app/collected
 WORKDIR /app
 COPY . .
@@ -38,4 +39,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import os, urllib.parse as p, urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'Host': p.urlsplit(os.environ['BASE_URL']).netloc}), timeout=4)"]
 # One process per core (WEB_CONCURRENCY), four threads each.
-CMD ["gunicorn", "mentorship.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "20", "--max-requests", "5000", "--max-requests-jitter", "500", "--no-control-socket"]
+CMD ["gunicorn", "mentorship.wsgi", "--config", "python:mentorship.operations.web_server", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--graceful-timeout", "20", "--max-requests", "5000", "--max-requests-jitter", "500", "--no-control-socket"]

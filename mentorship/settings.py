@@ -43,6 +43,11 @@ if not DEMO and not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
         "The setting SECRET_KEY is too short: use 50 random characters or more."
     )
+if not DEMO and not DEBUG and len(set(SECRET_KEY)) < 8:
+    raise ImproperlyConfigured(
+        "The setting SECRET_KEY is easily guessed: use random characters, such as from "
+        "openssl rand -hex 32."
+    )
 IS_HTTPS = _base.scheme == "https"
 BASE_URL = BASE_URL.rstrip("/")
 ALLOWED_HOSTS = [
@@ -83,9 +88,11 @@ INSTALLED_APPS = [
     "matching",
     "evaluation",
     "mentorship.api",
+    "mentorship.operations",
     "mentorship.demo",
 ]
 MIDDLEWARE = [
+    "mentorship.operations.metrics.requests.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -175,6 +182,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "platform_cache",
+        # Beyond this many, entries are dropped by their names: counted tries among them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -274,7 +283,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -307,16 +316,59 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(
     env.text("STATIC_ROOT", "where collectstatic puts files.", str(DATA_DIR / "static"))
 )
+
+
+def _files() -> dict[str, object]:
+    """Keep files in a folder, or in an object store where several machines serve."""
+    bucket = env.text("FILES_BUCKET", "the bucket for files; empty keeps them in DATA_DIR.", "")
+    endpoint = env.text("FILES_ENDPOINT", "the object store's address; empty for Amazon's.", "")
+    region = env.text("FILES_REGION", "the object store's region.", "")
+    key = env.secret(
+        "FILES_ACCESS_KEY", "the object store's account; empty uses the machine's.", ""
+    )
+    secret = env.secret("FILES_SECRET_KEY", "the object store's password.", "")
+    if not bucket:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(DATA_DIR / "files")},
+        }
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "access_key": key or None,
+        "secret_key": secret or None,
+        # Private, and handed out by the product alone: nobody gets an address of the store.
+        "default_acl": "private",
+        "querystring_auth": True,
+        "querystring_expire": 60,
+        "file_overwrite": False,
+        "max_memory_size": 1024 * 1024,
+        "signature_version": "s3v4",
+    }
+    return {"BACKEND": "mentorship.operations.object_store.ObjectStore", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "files")},
-    },
+    "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Already compressed, or (the fonts of the PDF) never asked for by a browser.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "woff2", "ttf", "ico", "gz", "br"]
+
+# ---------------------------------------------------------------- Backups
+BACKUP_DIR = Path(
+    env.text("BACKUP_DIR", "the folder that backups are put into.", str(DATA_DIR / "backups"))
+)
+BACKUP_RECIPIENTS = env.words(
+    "BACKUP_RECIPIENTS", "age keys that backups are encrypted for, as “backup key” makes them."
+)
+BACKUP_PASSPHRASE = env.secret(
+    "BACKUP_PASSPHRASE", "opens backups too; better is a key that this machine does not hold.", ""
+)
+BACKUP_KEEP = env.number("BACKUP_KEEP", "how many backups are kept; 0 keeps all.", 14)
+BACKUP_AT = env.clock("BACKUP_AT", "when “backup nightly” takes one, in UTC.", "02:10")
 
 # ---------------------------------------------------------------- E-mail
 EMAIL_HOST = env.text("EMAIL_HOST", "the SMTP server's name.")
@@ -383,6 +435,12 @@ WEBHOOK_INSIDE_NETWORKS = env.words(
     "private networks (such as 10.2.0.0/16) that news may be sent into; usually none.",
 )
 # ---------------------------------------------------------------- Logs
+# ---------------------------------------------------------------- Figures and logs
+METRICS_TOKEN = env.secret(
+    "METRICS_TOKEN", "what a monitor sends to read /metrics; without one nothing is there.", ""
+)
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("The setting METRICS_TOKEN is too short: use 20 characters or more.")
 LOGGING = logging_config(
     as_json=env.flag("LOG_JSON", "1 writes one JSON object a line.", default=not DEMO),
     level=env.text("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO"),

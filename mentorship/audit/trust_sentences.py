@@ -76,5 +76,6 @@ TRUST: "dict[str, _StrPromise]" = {
     "directory.reactivated": _("The directory let the person in again"),
     "directory.address_changed": _("The directory changed the address to sign in by"),
     # backup, restore, operations
+    "backup.restored": _("Restored everything from a backup"),
     # name, logo, colours, search
 }

@@ -6,6 +6,7 @@ A missing or unreadable value stops the start with one sentence. Everything read
 
 import os
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -62,6 +63,15 @@ class Environment:
             message = f"The setting {name} must be a whole number from {least} up, not “{value}”."
             raise ImproperlyConfigured(message)
         return int(value)
+
+    def clock(self, name: str, why: str, default: str) -> time:
+        """Return a time of day, such as 02:10."""
+        value = self.text(name, why, default).strip()
+        try:
+            return time.fromisoformat(value)
+        except ValueError as error:
+            message = f"The setting {name} must be a time of day such as 02:10, not “{value}”."
+            raise ImproperlyConfigured(message) from error
 
     def words(self, name: str, why: str, default: str = "") -> list[str]:
         """Return a list of values separated by commas."""

@@ -1,9 +1,7 @@
 """Is it running, and can it work? Asked by machines in one line, by people in words."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-import redis
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import connection
@@ -19,24 +17,15 @@ from django.views.decorators.http import require_GET
 
 from mentorship.accounts.access import SignedInRequest, open_to_all, requires
 from mentorship.accounts.permissions import Permission
+from mentorship.common.lights import Light, registered_lights
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.heartbeat import last_sweep
 from mentorship.notifications.queries import OutboxHealth, outbox_health
+from mentorship.operations.broker import broker_answers
 
 # So many turns may be missed before somebody should look.
 TURNS_MISSED = 5
 LONGEST_WAIT_OF_MAIL = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """How one part of the system is: a shape, a word, a sentence, and what to do if anything."""
-
-    name: str
-    tone: str
-    word: str
-    sentence: str
-    remedy: str = ""
 
 
 @open_to_all("asked by load balancers, says nothing but that it runs")
@@ -58,7 +47,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def lights(request: SignedInRequest) -> HttpResponse:
     """Say in words whether everything runs, and what to do where it does not."""
     outbox = outbox_health()
-    shown = [_database(), _broker(), _worker(), _mail(outbox)]
+    shown = [_database(), _broker(), _worker(), _mail(outbox), *registered_lights()]
     troubled = sum(bool(light.remedy) for light in shown)
     sentence = ngettext("%(count)s part needs a look", "%(count)s parts need a look", troubled)
     words = capfirst(sentence % {"count": apnumber(troubled)})
@@ -68,18 +57,6 @@ def lights(request: SignedInRequest) -> HttpResponse:
         "figures": _figures(outbox),
     }
     return render(request, "health/health_detail.html", context)
-
-
-def broker_answers() -> bool:
-    """Tell whether the broker can be reached within two seconds."""
-    # Celery and redis-py write the address of a socket, and the database on it, in their own ways.
-    address = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
-    address = address.replace("virtual_host=", "db=", 1)
-    try:
-        with redis.Redis.from_url(address, socket_connect_timeout=2, socket_timeout=2) as broker:
-            return bool(broker.ping())
-    except redis.RedisError:
-        return False
 
 
 def _database() -> Light:

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": "f3a9c1e7" * 7,
     "DATABASE_URL": "postgresql://name@localhost/mentorship",
     "REDIS_URL": "redis://localhost:6379/0",
     "EMAIL_HOST": "localhost",
@@ -42,6 +42,9 @@ def test_the_demo_on_plain_http_goes_without_them():
     ("changes", "sentence"),
     [
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({"SECRET_KEY": "change" * 10}, "SECRET_KEY is easily guessed"),
+        ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN is too short"),
+        ({"BACKUP_AT": "at night"}, "BACKUP_AT must be a time of day"),
         ({"SECRET_KEY": "(none)"}, "SECRET_KEY is missing"),
         ({"BASE_URL": "mentoring.example.org"}, "BASE_URL must be an http(s) address"),
         ({"DATABASE_URL": "mysql://nowhere"}, "DATABASE_URL cannot be read"),

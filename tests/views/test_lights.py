@@ -12,6 +12,8 @@ from mentorship.notifications.enums import MessageState
 from mentorship.notifications.heartbeat import note_sweep
 from mentorship.notifications.models import Message
 from mentorship.notifications.tasks import sweep_outbox
+from mentorship.operations import lights
+from mentorship.operations.backups.shelf import note_backup, note_failure
 from programmes.actions import add_participant
 from programmes.enums import ParticipantRole
 
@@ -21,6 +23,7 @@ HEALTH = "/health/"
 @pytest.fixture(autouse=True)
 def no_memory(db):
     cache.clear()
+    note_backup(timezone.now(), size=5_000_000, seconds=3.0)
 
 
 def words_of(page):
@@ -39,6 +42,10 @@ def test_a_worker_that_sweeps_is_seen(world, client_of):
         "Broker": "Working",
         "Worker and clock": "Working",
         "Mail": "Working",
+        "Work outside pages": "Working",
+        "Backups": "Working",
+        "Disk space": "Enough",
+        "Clocks": "Agree",
     }
     assert "<h1>Everything runs</h1>" in page.text
     assert "What to do" not in page.text
@@ -53,7 +60,8 @@ def test_a_worker_that_fell_silent_is_missed(world, client_of, settings):
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         page = client.get(HEALTH)
     assert words_of(page)["Worker and clock"] == "Silent"
-    assert "<h1>One part needs a look</h1>" in page.text
+    # The database's clock was not moved, and that is named as well.
+    assert "<h1>Two parts need a look</h1>" in page.text
     assert "See whether worker and beat still run" in page.text
 
 
@@ -83,6 +91,41 @@ def test_a_paused_outbox_is_named(world, client_of):
     note_sweep()
     pause_outbox(by=world.administrator, reason="Moving house")
     assert words_of(client_of(world.coordinator).get(HEALTH))["Mail"] == "Paused"
+
+
+def test_backups_that_are_missing_old_or_failed_are_named(world, client_of, settings):
+    note_sweep()
+    client = client_of(world.coordinator)
+    note_backup(timezone.now() - timedelta(hours=25), size=1, seconds=1)
+    assert words_of(client.get(HEALTH))["Backups"] == "Working"
+    note_backup(timezone.now() - timedelta(hours=27), size=1, seconds=1)
+    assert words_of(client.get(HEALTH))["Backups"] == "Old"
+    note_failure(timezone.now(), "There is no room.")
+    page = client.get(HEALTH)
+    assert words_of(page)["Backups"] == "Failed"
+    assert "There is no room." in page.text
+    cache.clear()
+    assert words_of(client.get(HEALTH))["Backups"] == "None yet"
+    settings.DEMO = True
+    assert lights.backup_light().word == "Not needed"
+
+
+def test_a_disk_that_fills_up_and_a_queue_that_grows_are_named(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path / "not" / "yet"
+    assert lights.disk_light().tone == "good"
+    monkeypatch.setattr(lights, "LITTLE_SPACE", 1.1)
+    assert lights.disk_light().word == "Little"
+    monkeypatch.setattr(lights, "HARDLY_ANY_SPACE", 1.1)
+    assert lights.disk_light().word == "Nearly full"
+    monkeypatch.setattr(lights, "MANY_TASKS", -1)
+    assert lights.queue_light().word == "Behind"
+
+
+def test_clocks_that_differ_are_named(db):
+    with time_machine.travel(timezone.now() + timedelta(seconds=30)):
+        light = lights.clock_light()
+    assert (light.word, light.tone) == ("Apart", "warn")
+    assert "differ by" in light.sentence
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Addresses of how the system runs."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from mentorship.views import metrics
+
+urlpatterns: list[URLPattern] = [path("metrics", metrics.metrics, name="metrics")]

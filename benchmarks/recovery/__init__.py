@@ -1,0 +1,1 @@
+"""Losing everything and getting it back, with seconds."""

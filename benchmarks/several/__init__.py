@@ -1,0 +1,1 @@
+"""Several web and worker processes over one database and one broker."""

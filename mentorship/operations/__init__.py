@@ -1,0 +1,1 @@
+"""How an installation is looked after: backups, restoring, and the figures that monitors read."""

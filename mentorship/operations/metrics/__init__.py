@@ -1,0 +1,1 @@
+"""Figures for monitors, in the form that Prometheus reads; no names, no addresses with ids."""
