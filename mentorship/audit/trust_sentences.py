@@ -16,4 +16,5 @@ TRUST: "dict[str, _StrPromise]" = {
     # directory, tokens, webhooks
     # backup, restore, operations
     # name, logo, colours, search
+    "organisation.look_changed": _("Changed how the organisation looks"),
 }

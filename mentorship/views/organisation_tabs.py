@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.tabs import Tab
 
@@ -19,7 +20,13 @@ class Door(NamedTuple):
 
 
 # In this order: look, sign-in, privacy, keeping, record, edges.
-PAGES: tuple[Door, ...] = ()
+PAGES: tuple[Door, ...] = (
+    Door(
+        "organisation-look",
+        _("Look"),
+        _("Name, colours, logo, sender and foot of pages, mails and papers."),
+    ),
+)
 
 
 def doors() -> list[dict[str, str]]:

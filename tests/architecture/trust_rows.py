@@ -29,4 +29,14 @@ def make_trust(world: World) -> TrustRows:
     # directory, tokens, webhooks
     # operations
     # name, logo, colours, search
-    return TrustRows()
+    return TrustRows(
+        rows={"look": world.organisation, "search": world.mentee_place},
+        given={
+            "mark": lambda: world.organisation.look_version,
+            "scheme": lambda: "light",
+            "size": lambda: 192,
+            "cut": lambda: "any",
+            "found_kind": lambda: "person",
+            "house": lambda: world.organisation.slug,
+        },
+    )
