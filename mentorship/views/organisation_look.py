@@ -97,8 +97,6 @@ def _chosen(request: SignedInRequest) -> tuple[Organisation, list[Tab]]:
     tabs = [
         Tab(each.name, f"{address}?organisation={each.slug}", each == house) for each in managed
     ]
-        Tab(each.name, f"{address}?organisation={each.slug}", each == house) for each in managed
-    ]
     return house, tabs if len(managed) > 1 else []
 
 

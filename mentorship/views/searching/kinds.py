@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import WaveState
 from evaluation.models import Call, Report, Wave
-from matching.enums import MatchState
-from matching.models import Match, MatchMember
+from matching.queries.finding import members_seen_by, partners_of
 from mentorship.accounts.access import allows, places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 PORTAL = Permission.USE_PORTAL
-# A proposal that came to nothing is nobody's relationship.
-CAME_TO_NOTHING = (MatchState.DECLINED, MatchState.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +58,9 @@ class Kind:
         return self.rows(person).filter(allowed)
 
 
-def _people(person: Person) -> "QuerySet[Any]":
-    """Return whoever takes part where the person looks after people."""
-    return Participant.objects.visible_to(person)
-
-
-def _members(person: Person) -> "QuerySet[Any]":
-    """Return the places in matches that the person may see."""
-    return MatchMember.objects.filter(match__in=Match.objects.visible_to(person))
-
-
-def _own_partners(person: Person) -> "QuerySet[Any]":
-    """Return the places of the others in one's own matches."""
-    own = Match.objects.involving(person).exclude(state__in=CAME_TO_NOTHING)
-    return MatchMember.objects.filter(match__in=own).exclude(participant__person=person)
-
-
 def _own_sessions(person: Person) -> "QuerySet[Any]":
     """Return the sessions that are for the person."""
-    return Session.objects.filter(pk__in=own_sessions(person).values("pk"))
+    return Session.objects.visible_to(person).filter(pk__in=own_sessions(person).values("pk"))
 
 
 def _own_surveys(person: Person) -> "QuerySet[Any]":
@@ -88,11 +69,12 @@ def _own_surveys(person: Person) -> "QuerySet[Any]":
 
 
 KINDS = (
-    Kind("person", _("People"), "user", _people, "person__name", "cohort__name",
-         "cohort__programme", Permission.VIEW_PEOPLE, "programmes:participant"),
-    Kind("own-match", _("Your mentoring"), "heart", _own_partners, "participant__person__name",
-         "match__cohort__name", "match__cohort__programme", PORTAL, "matching:my-match", "match_id"),
-    Kind("match", _("Relationships"), "link", _members, "participant__person__name",
+    Kind("person", _("People"), "user", Participant.objects.visible_to, "person__name",
+         "cohort__name", "cohort__programme", Permission.VIEW_PEOPLE, "programmes:participant"),
+    Kind("own-match", _("Your mentoring"), "heart", partners_of, "participant__person__name",
+         "match__cohort__name", "match__cohort__programme", PORTAL, "matching:my-match",
+         "match_id"),
+    Kind("match", _("Relationships"), "link", members_seen_by, "participant__person__name",
          "match__cohort__name", "match__cohort__programme", Permission.VIEW_MATCHES,
          "matching:match", "match_id"),
     Kind("programme", _("Programmes"), "squares-2x2", Programme.objects.visible_to, "name",
