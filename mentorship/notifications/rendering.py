@@ -52,6 +52,8 @@ def render(
         "recipient": recipient,
         "organisation": organisation,
         "organisation_name": organisation.name if organisation else "",
+        "light": organisation.light_shades if organisation else None,
+        "dark": organisation.dark_shades if organisation else None,
         "base_url": settings.BASE_URL,
         "preferences_url": absolute(reverse("notifications:preferences")) if kind.category else "",
         "unsubscribe_url": unsubscribe_url,

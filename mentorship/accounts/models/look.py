@@ -59,6 +59,16 @@ class Look(models.Model):
         )
 
     @property
+    def light_shades(self) -> Shades | None:
+        """Return the shades on light grounds, for mails and papers; None for the product's own."""
+        return self.shades(Scheme.LIGHT) if self.has_colours else None
+
+    @property
+    def dark_shades(self) -> Shades | None:
+        """Return the shades on dark grounds, for mails; None for the product's own."""
+        return self.shades(Scheme.DARK) if self.has_colours else None
+
+    @property
     def has_colours(self) -> bool:
         """Tell whether a colour of their own was chosen."""
         return bool(self.accent_light or self.accent_dark)

@@ -68,6 +68,11 @@ class Organisation(Look):
         """Return the name."""
         return self.name
 
+    @property
+    def shown_sender(self) -> str:
+        """Return the name beside mails of this organisation."""
+        return self.sender_name or self.name
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships, chainable."""
