@@ -52,6 +52,7 @@ def render(
         "recipient": recipient,
         "organisation": organisation,
         "organisation_name": organisation.name if organisation else "",
+        "house": organisation,
         "light": organisation.light_shades if organisation else None,
         "dark": organisation.dark_shades if organisation else None,
         "base_url": settings.BASE_URL,

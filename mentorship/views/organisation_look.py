@@ -74,12 +74,7 @@ def organisation_look_sample(request: SignedInRequest) -> HttpResponse:
     house, _others = _chosen(request)
     pdf = render_pdf(
         "pdf/look_sample.html",
-        {
-            "house": house,
-            "organisation": house,
-            "organisation_name": house.name,
-            "foot": house.footer_text or house.name,
-        },
+        {"organisation": house, "foot": house.footer_text or house.name},
         language=request.user.language,
         title=_("A paper of %(name)s") % {"name": house.name},
     )
