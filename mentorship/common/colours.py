@@ -5,7 +5,7 @@ colour is made lighter or darker there without changing its hue.
 """
 
 import re
-from math import atan2, cos, hypot, sin
+from math import atan2, cos, dist, hypot, sin
 from typing import NamedTuple
 
 HEX = re.compile(r"#[0-9a-f]{6}")
@@ -87,7 +87,7 @@ def with_lightness(colour: str, lightness: float) -> str:
 
 def distance(first: Lab, second: Lab) -> float:
     """Return how different two colours look; below 0.1 they are easily taken for each other."""
-    return sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
+    return dist(first, second)
 
 
 def lab_of(colour: str) -> Lab:

@@ -26,7 +26,7 @@ class ColourField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return it in small letters, with the sign before it."""
-        typed = super().to_python(value).strip().lower()
+        typed = (super().to_python(value) or "").strip().lower()
         return f"#{typed}" if typed and not typed.startswith("#") else typed
 
     def validate(self, value: str) -> None:
@@ -123,7 +123,7 @@ class LookForm(forms.Form):
     def clean_host(self) -> str:
         """Return the name alone; refuse one that does not reach this installation."""
         typed = self.cleaned_data["host"].strip().lower()
-        host = urlsplit(typed).hostname if "//" in typed else typed.partition("/")[0]
+        host: str = (urlsplit(typed).hostname or "") if "//" in typed else typed.partition("/")[0]
         if not host:
             return ""
         if host == urlsplit(settings.BASE_URL).hostname:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from mentorship.common.plain_text import PlainText
@@ -12,6 +11,7 @@ LONGEST = 80
 _BEGINS, _WORD_BEGINS, _HOLDS = 3.0, 2.0, 1.0
 # Below four letters a slip of the finger cannot be told from another word.
 LEAST_FOR_SLIPS = 4
+_SURE, _LIKE_ENOUGH = 3, 0.4
 
 
 def cleaned(typed: str) -> str:
@@ -24,8 +24,10 @@ def answering(rows: "QuerySet[Any]", title: str, words: str) -> "QuerySet[Any]":
 
     A row answers where its title holds every word, or one that differs by a letter or so.
     """
-    plain = PlainText(F(title))
-    return rows.alias(plain_title=plain).filter(_holds(words)).annotate(score=_score(words))
+    plain, whole = PlainText(F(title)), PlainText(Value(words))
+    likeness = Func(whole, plain, function="word_similarity", output_field=FloatField())
+    told: QuerySet[Any] = rows.alias(plain_title=plain, likeness=likeness)
+    return told.filter(_holds(words)).annotate(score=_score(words))
 
 
 def _holds(words: str) -> Q:
@@ -35,7 +37,10 @@ def _holds(words: str) -> Q:
         every &= Q(plain_title__contains=PlainText(Value(word)))
     if len(words) < LEAST_FOR_SLIPS:
         return every
-    return every | Q(plain_title__trigram_word_similar=PlainText(Value(words)))
+    is_near = Q(plain_title__trigram_word_similar=PlainText(Value(words)))
+    # Two letters that changed places leave little in common but the beginning.
+    begins = Q(plain_title__contains=PlainText(Value(words[:_SURE])))
+    return every | is_near | (begins & Q(likeness__gte=_LIKE_ENOUGH))
 
 
 def _score(words: str) -> Case:
@@ -46,6 +51,6 @@ def _score(words: str) -> Case:
         When(plain_title__startswith=whole, then=Value(_BEGINS)),
         When(plain_title__contains=inner, then=Value(_WORD_BEGINS)),
         When(plain_title__contains=whole, then=Value(_HOLDS)),
-        default=TrigramWordSimilarity(whole, F("plain_title")),
+        default=F("likeness"),
         output_field=FloatField(),
     )
