@@ -2,9 +2,16 @@
 
 import uuid
 
+from django.http import HttpRequest
+
 from mentorship.accounts.access import organisations_allowing
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.permissions import Permission
+
+
+def show_as(request: HttpRequest, organisation: Organisation) -> None:
+    """Let a page that nobody signed in for have the look of the organisation whose page it is."""
+    request.house = organisation  # type: ignore[attr-defined]  # ours, for this request
 
 
 def organisation_by_id(pk: uuid.UUID) -> Organisation | None:
