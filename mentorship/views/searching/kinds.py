@@ -104,11 +104,12 @@ COLUMNS = ("found_kind", "found_row", "found_title", "found_detail", "found_slug
 def as_columns(kind: Kind, rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[Any, ...]]":
     """Return rows of a kind as the same six columns that every kind has; they carry `score`."""
     slug = f"{kind.programme}__slug" if kind.programme else "slug"
-    named = rows.annotate(
+    named: QuerySet[Any] = rows.annotate(
         found_kind=Value(kind.key, output_field=CharField()),
         found_row=Cast(kind.opens, CharField()),
         found_title=Cast(kind.title, CharField()),
         found_detail=Cast(kind.detail, CharField()),
         found_slug=Cast(slug, CharField()),
     )
-    return named.values_list(*COLUMNS)
+    columns: QuerySet[Any, tuple[Any, ...]] = named.values_list(*COLUMNS)
+    return columns

@@ -27,7 +27,8 @@ def answering(rows: "QuerySet[Any]", title: str, words: str) -> "QuerySet[Any]":
     plain, whole = PlainText(F(title)), PlainText(Value(words))
     likeness = Func(whole, plain, function="word_similarity", output_field=FloatField())
     told: QuerySet[Any] = rows.alias(plain_title=plain, likeness=likeness)
-    return told.filter(_holds(words)).annotate(score=_score(words))
+    scored: QuerySet[Any] = told.filter(_holds(words)).annotate(score=_score(words))
+    return scored
 
 
 def _holds(words: str) -> Q:
