@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def test_a_coordinator_goes_to_somebody_by_keyboard_alone(world, cast):
     page = cast.device(world.coordinator)
-    page.goto("/programmes/leaders/")
+    page.goto("/me/", timeout=30_000)
     page.keyboard.press("Control+k")
     panel = page.get_by_role("dialog", name="Search")
     expect(panel.get_by_role("searchbox")).to_be_focused()
@@ -27,7 +27,7 @@ def test_a_coordinator_goes_to_somebody_by_keyboard_alone(world, cast):
 
 def test_without_a_network_there_is_a_page_of_nobody_and_ticks_elsewhere_go_on(world, cast):
     page = cast.device(world.mentee)
-    page.goto("/me/")
+    page.goto("/me/", timeout=30_000)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
@@ -42,5 +42,5 @@ def test_without_a_network_there_is_a_page_of_nobody_and_ticks_elsewhere_go_on(w
     assert kept
     assert all("/static/" in address or address.endswith("/offline/") for address in kept)
     page.context.set_offline(False)
-    page.goto("/me/")
+    page.goto("/me/", timeout=30_000)
     expect(page.get_by_role("heading", level=1)).not_to_have_text("There is no network just now")
