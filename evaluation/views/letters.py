@@ -18,6 +18,7 @@ from evaluation.queries import letter_of, reader_of, sent_version
 from evaluation.sponsor_asks.queries import asks_of, is_open
 from evaluation.views.reports import file_response, trusted
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.looks.shown import show_as
 from mentorship.accounts.models import Person
 
 WHY = "a sponsor needs no account; the signed link names one report and expires"
@@ -92,6 +93,7 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """Show a report with what it asks, in the reader's language and time zone."""
+    show_as(request, report.programme.organisation)
     version = sent_version(report)
     page = report.files.get(version=version, format=FileFormat.HTML)
     asks = asks_of(report, version)

@@ -34,7 +34,7 @@ def draw_agreement(agreement: Agreement, match: Match, *, reader: Person) -> Enc
             "programme": match.cohort.programme,
             "organisation": organisation,
             "zone": organisation.time_zone,
-            "foot": organisation.name,
+            "foot": organisation.footer_text or organisation.name,
         }
         pdf = render_pdf("pdf/agreement.html", context, language=reader.language, title=title)
     return Enclosure(name, "application/pdf", pdf)

@@ -8,8 +8,6 @@ from django.db.models import F, Q
 
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
-from mentorship.common.privacy import Keeping, OnErasure, Privacy
-
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Events, chainable."""

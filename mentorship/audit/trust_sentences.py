@@ -78,4 +78,5 @@ TRUST: "dict[str, _StrPromise]" = {
     # backup, restore, operations
     "backup.restored": _("Restored everything from a backup"),
     # name, logo, colours, search
+    "organisation.look_changed": _("Changed how the organisation looks"),
 }

@@ -15,10 +15,23 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class LookFiles:
+    """Addresses of what an organisation's look is made of, and its words at the foot."""
+
+    css_url: str = ""
+    logo_url: str = ""
+    dark_logo_url: str = ""
+    manifest_url: str = ""
+    icon_url: str = ""
+    footer_text: str = ""
+
+
+@dataclass(frozen=True)
 class Shell:
     """The frame of a page: whose house it is, where one is in it, and who is looking."""
 
     organisation_name: str = "Mentorship"
+    look: LookFiles = LookFiles()
     home_url: str = "/"
     programme_name: str = ""
     programmes: tuple[NavItem, ...] = ()

@@ -35,7 +35,7 @@ def build_mail(message: Message, kind: MessageKind) -> Mail:
     """Return the mail of a message; raises ValueError for an address that cannot be sent to."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     organisation = message.organisation
-    sender_name = organisation.name if organisation else sender[0]
+    sender_name = organisation.shown_sender if organisation else sender[0]
     recipient_name = message.recipient.name if message.recipient else ""
     mail = EmailMessage(policy=POLICY)
     mail["Subject"] = message.subject
@@ -45,6 +45,8 @@ def build_mail(message: Message, kind: MessageKind) -> Mail:
         # Else an answer meant for one person would lie in the organisation's mailbox.
         domain = sender[1].rpartition("@")[2]
         mail["Reply-To"] = _address(_no_answers(message), f"no-reply@{domain}")
+    elif organisation and organisation.reply_to:
+        mail["Reply-To"] = _address(sender_name, organisation.reply_to)
     mail["Date"] = localtime()
     mail["Message-ID"] = message.mail_id
     mail["Auto-Submitted"] = "auto-generated"

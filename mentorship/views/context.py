@@ -11,13 +11,16 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.access import allows
-from mentorship.accounts.models import Person
+from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.queries import organisations_of
 from mentorship.common.shell import NavItem, Shell
 from mentorship.views.menus import CONSOLE, MORE, OF_PROGRAMME, TABS, Place
+from mentorship.views.shown_look import files_of, footer_of, organisation_before_sign_in
 from programmes.access import REMEMBERED_PROGRAMME
 from programmes.models import Programme
 from programmes.queries import console_programmes
+
+PRODUCT = "Mentorship"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -29,20 +32,26 @@ def build_shell(request: HttpRequest) -> Shell:
     """Return the frame for whoever looks; four queries at most, however many rows there are."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
-        return Shell(banner=_banner(request), banner_link=_banner_link(request))
+        return _before_sign_in(request)
     programmes = console_programmes(person)
     programme = _programme(request, programmes)
+    # For who asks for more pages of it than the frame shows, such as the search.
+    request.shown_programme = programme  # type: ignore[attr-defined]  # ours, for this request
     match = request.resolver_match
     page = match.view_name if match else ""
+    organisation = _organisation(person, programme)
     return Shell(
-        organisation_name=_organisation_name(person, programme),
+        organisation_name=organisation.name if organisation else PRODUCT,
+        look=files_of(organisation),
+        footer_items=footer_of(organisation),
+        search_url=reverse("search"),
         home_url=reverse("home"),
         programme_name=programme.name if programme else "",
         programmes=_switcher(programmes, programme),
-        nav_items=_of_programme(CONSOLE, person, programme, page),
-        programme_items=_of_programme(OF_PROGRAMME, person, programme, page),
-        more_items=_anywhere(MORE, person, page),
-        tab_items=_anywhere(TABS, person, page),
+        nav_items=of_programme(CONSOLE, person, programme, page),
+        programme_items=of_programme(OF_PROGRAMME, person, programme, page),
+        more_items=anywhere(MORE, person, page),
+        tab_items=anywhere(TABS, person, page),
         person_items=_person_items(page, works_in_console=bool(programmes)),
         person_name=person.name,
         person_email=person.email or "",
@@ -61,12 +70,24 @@ def _programme(request: HttpRequest, programmes: list[Programme]) -> Programme |
     return found or (programmes[0] if len(programmes) == 1 else None)
 
 
-def _organisation_name(person: Person, programme: Programme | None) -> str:
-    """Return the name in the brand corner."""
+def _organisation(person: Person, programme: Programme | None) -> Organisation | None:
+    """Return whose name and look the page has: none where somebody belongs to several."""
     if programme is not None:
-        return programme.organisation.name
+        return programme.organisation
     organisations = organisations_of(person)
-    return organisations[0].name if len(organisations) == 1 else "Mentorship"
+    return organisations[0] if len(organisations) == 1 else None
+
+
+def _before_sign_in(request: HttpRequest) -> Shell:
+    """Return the frame of a page that nobody has signed in for."""
+    organisation = organisation_before_sign_in(request)
+    return Shell(
+        organisation_name=organisation.name if organisation else PRODUCT,
+        look=files_of(organisation),
+        footer_items=footer_of(organisation),
+        banner=_banner(request),
+        banner_link=_banner_link(request),
+    )
 
 
 def _switcher(programmes: list[Programme], current: Programme | None) -> tuple[NavItem, ...]:
@@ -80,7 +101,7 @@ def _switcher(programmes: list[Programme], current: Programme | None) -> tuple[N
     return (*items, NavItem(_("All programmes"), reverse("programmes:programme-list")))
 
 
-def _of_programme(
+def of_programme(
     places: tuple[Place, ...], person: Person, programme: Programme | None, page: str
 ) -> tuple[NavItem, ...]:
     """Return the links to pages of one programme that the person may open."""
@@ -98,7 +119,7 @@ def _of_programme(
     )
 
 
-def _anywhere(places: tuple[Place, ...], person: Person, page: str) -> tuple[NavItem, ...]:
+def anywhere(places: tuple[Place, ...], person: Person, page: str) -> tuple[NavItem, ...]:
     """Return the links to pages of no one programme that the person may open."""
     return tuple(
         _item(place, reverse(place.url_name), page)

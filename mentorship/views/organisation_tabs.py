@@ -22,6 +22,21 @@ class Door(NamedTuple):
 # In this order: look, sign-in, privacy, keeping, record, edges.
 PAGES: tuple[Door, ...] = (
     Door(
+        "organisation-look",
+        _("Look"),
+        _("Name, colours, logo, sender and foot of pages, mails and papers."),
+    ),
+    Door(
+        "organisation-sign-in",
+        _("Sign-in"),
+        _("Your own sign-in service, your domains, and who needs a second step."),
+    ),
+    Door(
+        "organisation-view-as",
+        _("View as"),
+        _("See a page as somebody sees it who asks for help, without changing anything."),
+    ),
+    Door(
         "organisation-privacy",
         _("Privacy"),
         _("What people ask about what is kept of them, and who looked at whose record."),
@@ -40,14 +55,8 @@ PAGES: tuple[Door, ...] = (
         "organisation-record",
         _("Record"),
         _("What happened, who did it, and whether anybody has altered what is on record."),
-        "organisation-sign-in",
-        _("Sign-in"),
-        _("Your own sign-in service, your domains, and who needs a second step."),
     ),
     Door(
-        "organisation-view-as",
-        _("View as"),
-        _("See a page as somebody sees it who asks for help, without changing anything."),
         "organisation-tokens",
         _("Tokens"),
         _("By which other programs read, and your directory keeps people in line."),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.looks.shown import show_as
 from mentorship.accounts.models import Person
 from programmes.actions.charter_reviews import ReviewClosedError, answer_review
 from programmes.actions.charters import LinkClosedError, send_charter_back, sign_charter
@@ -139,7 +140,9 @@ def _for(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """Show a page in the name of the organisation, in the sponsor's language and time zone."""
-    context = {**context, "house": context["charter"].programme.organisation.name}
+    organisation = context["charter"].programme.organisation
+    show_as(request, organisation)
+    context = {**context, "house": organisation.name}
     if person is None:
         return render(request, template, context, status=status)
     context = {**context, "sponsor": person, "time_zone": person.time_zone}

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.looks.shown import show_as
 from programmes.actions.endorsements import (
     AlreadyAskedError,
     EndorsesThemselvesError,
@@ -111,6 +112,7 @@ def _for(
 ) -> HttpResponse:
     """Show a page in the name of the organisation, in the reader's language and time zone."""
     reader, application = endorsement.endorser, endorsement.application
+    show_as(request, application.cohort.programme.organisation)
     context = {
         **context,
         "endorsement": endorsement,

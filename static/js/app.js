@@ -24,7 +24,26 @@
     const dialog = document.getElementById(opener.dataset.opens);
     if (!(dialog instanceof HTMLDialogElement)) return;
     event.preventDefault();
-    dialog.showModal();
+    if (dialog.id === "palette") openPalette(dialog);
+    else dialog.showModal();
+  };
+
+  const openPalette = (palette) => {
+    if (!palette.open) palette.showModal();
+    const search = palette.querySelector("input");
+    search.focus();
+    search.select();
+    search.dispatchEvent(new Event("palette"));
+  };
+
+  // In what the search found, the arrows lead from one to the next, and back to the words.
+  const walkFound = (event) => {
+    const palette = event.target.closest?.("#palette");
+    if (!palette) return;
+    const stops = [palette.querySelector("input"), ...palette.querySelectorAll(".found a")];
+    const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+    event.preventDefault();
+    next?.focus();
   };
 
   const showToast = ({ tone = "idle", text = "" }) => {
@@ -52,15 +71,20 @@
       menu?.querySelector("summary").focus();
     }
     if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
-      const search = document.getElementById("search");
-      if (!search) return;
+      const palette = document.getElementById("palette");
+      if (!palette) return;
       event.preventDefault();
-      search.focus();
-      search.select();
+      openPalette(palette);
     }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") walkFound(event);
   });
 
   document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+  // Beside the pages works what shows a page when there is no network; nothing of anybody is kept.
+  addEventListener("load", () => {
+    const worker = document.querySelector("meta[name=app-worker]")?.content;
+    if (worker) navigator.serviceWorker?.register(worker).catch(() => {});
+  });
   document.addEventListener("DOMContentLoaded", showTabs);
   document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
   // The server says it with HX-Trigger: {"toast": {"tone": "good", "text": "Saved"}}

@@ -77,10 +77,20 @@ def make_trust(world: World) -> TrustRows:
     edges = make_edges(world)
     # operations
     # name, logo, colours, search
-    made.given.update(thing)
+    made.rows["look"] = world.organisation
+    made.rows["search"] = world.mentee_place
+    look: dict[str, Callable[[], Any]] = {
+        "mark": lambda: world.organisation.look_version,
+        "scheme": lambda: "light",
+        "size": lambda: 192,
+        "cut": lambda: "any",
+        "found_kind": lambda: "person",
+    }
+    for part in (signing_in_rows, edges.rows):
+        made.rows.update(part)
+    for given in (thing, signing_in_given, edges.given, look):
+        made.given.update(given)
     return made
-    return TrustRows(rows={**signing_in_rows}, given={**signing_in_given})
-    return TrustRows(rows=edges.rows, given=edges.given)
 
 
 def make_edges(world: World) -> TrustRows:

@@ -145,3 +145,14 @@ def test_any_subject_and_name_arrive_whole_and_add_no_header(subject, name):
         "Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted",
         "MIME-Version", "Content-Type",
     }  # fmt: skip
+
+
+def test_an_organisation_says_who_sends_and_where_answers_go(posted):
+    message = posted()
+    message.organisation = Organisation(
+        name="Guildhall", sender_name="Mentoring\r\nBcc: x@evil.example", reply_to="a@b.example"
+    )
+    mail = built(message)
+    assert mail["From"].addresses[0].display_name == "Mentoring Bcc: x@evil.example"
+    assert mail["Bcc"] is None
+    assert mail["Reply-To"].addresses[0].addr_spec == "a@b.example"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
+from mentorship.accounts.models.look import LOOK_CONSTRAINTS, Look
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Role
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
@@ -29,7 +30,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(memberships__person=person, memberships__ended_on__isnull=True)
 
 
-class Organisation(models.Model):
+class Organisation(Look):
     """A company, university, health service or community that runs mentoring programmes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,11 +81,17 @@ class Organisation(models.Model):
                 & Q(weekend_days__len__lt=len(DAYS_OF_A_WEEK)),
                 name="accounts_organisation_weekend",
             ),
+            *LOOK_CONSTRAINTS,
         )
 
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @property
+    def shown_sender(self) -> str:
+        """Return the name beside mails of this organisation."""
+        return self.sender_name or self.name
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from mentorship.accounts.permissions import Permission
+from mentorship.common.plain_text import PlainText
 from mentorship.common.privacy import Keeping, Privacy, Withheld
 
 
@@ -123,6 +124,7 @@ class Person(AbstractBaseUser):
         indexes = (
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="accounts_person_name_search"),
             GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="accounts_person_email_search"),
+            GinIndex(OpClass(PlainText("name"), "gin_trgm_ops"), name="accounts_person_plain_name"),
         )
 
     def __str__(self) -> str:
