@@ -85,7 +85,7 @@ class WeekStage(Stage):
 
     def start_web(self) -> None:
         """Start a web server with two processes of four threads, and wait until it answers."""
-        pool = {"DATABASE_POOL_SIZE": "4"}
+        pool = {"DATABASE_POOL_SIZE": "4", "DATABASE_STATEMENT_SECONDS": "8"}
         before = dict(self.environment)
         self.environment |= pool
         bind = ("--bind", f"127.0.0.1:{self.web_port}")
