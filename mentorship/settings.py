@@ -13,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from mentorship.common.environment import Environment
 from mentorship.common.logging import logging_config
-from mentorship.common.patience import connection_for
+from mentorship.common.patience import patient
 from mentorship.schedules import schedules
 
 django_stubs_ext.monkeypatch()
@@ -152,13 +152,9 @@ def _database() -> dict[str, object]:
     if parts.get("sslmode"):
         options["sslmode"] = parts["sslmode"]
     if pool:
-        options["pool"] = {
-            "min_size": 1,
-            "max_size": pool,
-            "timeout": 4,
-            # A second for what the server says of its own timeout.
-            "connection_class": connection_for(seconds + 1),
-        }
+        # A second for what the server says of its own timeout.
+        waits = {"connection_class": patient(seconds + 1)}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 4, **waits}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", "mentorship"),

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from mentorship.common.patience import connection_for
+from mentorship.common.patience import patient
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ def impatient():
     parameters = connection.get_connection_params()
     names = ("dbname", "user", "password", "host", "port")
     address = {name: parameters[name] for name in names if parameters.get(name)}
-    with connection_for(0.2).connect(**address, autocommit=True) as own:
+    with patient(0.2).connect(**address, autocommit=True) as own:
         yield own
 
 
@@ -30,3 +30,8 @@ def test_a_database_that_says_nothing_is_hung_up(impatient):
 def test_answers_in_time_are_taken(impatient):
     assert impatient.execute("SELECT 1").fetchone() == (1,)
     assert not impatient.closed
+
+
+def test_a_check_leaves_the_patience_as_it_was(impatient):
+    impatient.execute("")
+    assert impatient.patience == 0.2

@@ -1,5 +1,6 @@
 """Faults of what is kept: a full disk, a migration behind a long transaction, a restored backup."""
 
+import random
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from benchmarks.faults.week.letters import Letters, sending
 from benchmarks.faults.week.outcomes import Outcome
 from benchmarks.faults.week.stage import WeekStage
 from benchmarks.faults.week.world import World
-from mentorship.local.postgres import NOBODY, find_installation
+from mentorship.local.postgres import find_installation
 
 # As docker-compose.yml says it, but for the pause between two turns.
 TURNS = "for turn in 1 2 3 4 5; do {python} manage.py migrate planks --no-input && exit; sleep 2; done; exit 1"
@@ -86,8 +87,6 @@ def _membership(world: World, person: Any) -> Any:
 
 def _picture() -> bytes:
     """Return a picture that cannot be made small."""
-    import random
-
     from PIL import Image
 
     file = BytesIO()
@@ -114,15 +113,15 @@ def full_disk_of_database(stage: WeekStage, world: World) -> Outcome:
     with small_disk(folder, 2) as is_small:
         if not is_small:
             return Outcome(fault, expected, "not tried: mounting is forbidden here")
-        _own(folder)
         table = PairMessage._meta.db_table
         connection.close()
         with psycopg.connect(stage.environment["DATABASE_URL"], autocommit=True) as door:
             door.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")  # type: ignore[arg-type]
             door.execute(f"ALTER TABLE {table} SET TABLESPACE small")  # type: ignore[arg-type]
         rest = _fill(folder)
-        long = "All is well. " * 300
-        answers = [browser.post(path, {"text": f"{n} {long}"[:3900]}) for n in range(20)]
+        # Of no pattern, so that it cannot be kept in less room.
+        texts = [random.Random(n).randbytes(1950).hex() for n in range(20)]
+        answers = [browser.post(path, {"text": text}) for text in texts]
         kept = sum(answer.status == 302 for answer in answers)
         refused = sum(answer.status == 503 and answer.is_words for answer in answers)
         stored = PairMessage.objects.count()
@@ -145,16 +144,6 @@ def full_disk_of_database(stage: WeekStage, world: World) -> Outcome:
         and readable == 200
         and again.status == 302,
     )
-
-
-def _own(folder: Path) -> None:
-    """Let PostgreSQL write there, in a namespace or as another uid."""
-    import os
-
-    if os.geteuid() == 0:
-        os.chown(folder, 0, 0)
-    folder.chmod(0o777)
-    assert NOBODY
 
 
 def migration_behind(stage: WeekStage, world: World) -> Outcome:
