@@ -59,7 +59,7 @@ class SlowCatcher(Catcher):
 
     async def _hang(self, mood: str) -> None:
         """Say nothing for as long as the server is in that mood."""
-        while self._is(mood):
+        while self._is(mood):  # noqa: ASYNC110  (another process takes the file away)
             await asyncio.sleep(0.1)
 
     async def _dawdle(self) -> None:

@@ -23,7 +23,7 @@ EVERY_FIFTH = 5
 
 
 class Visitor:
-    """One person with one browser, who comes through a reverse proxy from an address of their own."""
+    """One person with one browser, who comes through a proxy from an address of their own."""
 
     def __init__(self, plan: dict[str, Any], person: dict[str, Any], end: float) -> None:
         """Take what everybody is told and what this one is."""

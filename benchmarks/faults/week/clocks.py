@@ -63,7 +63,7 @@ def beat_away(stage: WeekStage, _world: World) -> Outcome:
     counts = {name: lasting.count()[name] + brief.count()[name] for name in lasting.count()}
     return Outcome(
         fault=f"beat away for {DAYS} days (moved clock), then two",
-        expected=f"{DAYS} letters arrive once; of those of use for a day all but the last are dropped",
+        expected=f"{DAYS} letters arrive once; of {DAYS} of use for a day {DAYS - 1} are dropped",
         happened=f"{silent} meanwhile; {lasting.arrived()} arrive late, {brief.arrived()} in time, "
         f"{stale} dropped as too late",
         has_held=silent == 0 and lasting.arrived() == DAYS and stale == DAYS - 1,

@@ -104,9 +104,6 @@ def _row(
     return Outcome(fault, expected, happened, lost=lost, twice=twice, has_held=held)
 
 
-row_of_writers = _row
-
-
 def killed_web(stage: WeekStage, world: World) -> Outcome:
     """SIGKILL processes of the web server, and then all of it, while people write."""
 
@@ -119,7 +116,7 @@ def killed_web(stage: WeekStage, world: World) -> Outcome:
 
     tally = everything_kept(Writers(world, stage.web_port), kill)
     expected = "some requests stay unanswered; pressed again, each message is kept once"
-    return _row("web: SIGKILL of 4 processes and of the server", expected, tally)
+    return row_of_writers("web: SIGKILL of 4 processes and of the server", expected, tally)
 
 
 def deployed_web(stage: WeekStage, world: World) -> Outcome:
@@ -128,7 +125,9 @@ def deployed_web(stage: WeekStage, world: World) -> Outcome:
     # What was taken is answered; only doors that are shut may be found.
     torn = {name: n for name, n in tally.broken.items() if name != "ConnectionRefusedError"}
     expected = "what was taken is answered; nothing is torn; then the next one serves"
-    return _row("web: SIGTERM (deployment)", expected, tally, more=f"torn: {torn or 'none'}")
+    return row_of_writers(
+        "web: SIGTERM (deployment)", expected, tally, more=f"torn: {torn or 'none'}"
+    )
 
 
 def killed_worker(stage: WeekStage, _world: World) -> Outcome:
@@ -176,7 +175,7 @@ def deployed_worker(stage: WeekStage, _world: World) -> Outcome:
 
 
 def killed_pdf_child(stage: WeekStage, world: World) -> Outcome:
-    """Kill the process that draws somebody's certificate, then the web process that waits for it."""
+    """Kill the process that draws a certificate, then the web process that waits for one."""
     person = world.certificate.person
     path = f"/certificates/{world.certificate.code}/pdf/"
     browser = world.browser(person, stage.web_port)
