@@ -93,7 +93,7 @@ def double_clicks(stage: WeekStage, world: World) -> Outcome:
     )
 
 
-def _row(
+def row_of_writers(
     fault: str, expected: str, tally: Tally, *, longest: float = 60, more: str = ""
 ) -> Outcome:
     """Return the row of a drill in which people wrote meanwhile."""
