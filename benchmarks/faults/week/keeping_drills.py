@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from benchmarks.faults.stage import PYTHON, ROOT, make_database
 from benchmarks.faults.week.letters import Letters, sending
@@ -197,8 +198,8 @@ def restored_in_campaign(stage: WeekStage, world: World) -> Outcome:
         letters.wait()
     stage.stop_everything_of_ours()
     connection.close()
-    stage.environment["DATABASE_URL"] = make_database(url)
-    stage.run(str(programs / "pg_restore"), "--no-owner", "-d", make_database(url), str(dump))
+    make_database(make_conninfo(url, dbname="postgres"))
+    stage.run(str(programs / "pg_restore"), "--no-owner", "-d", url, str(dump))
     stage.run(PYTHON, "manage.py", "outbox", "pause")
     mails = stage.count_mails()
     stage.start_web()

@@ -14,8 +14,8 @@ from benchmarks.faults.week.web_drills import row_of_writers
 from benchmarks.faults.week.world import World
 from benchmarks.faults.week.writers import Writers, everything_kept
 
-# Twenty people have eight threads between them: three turns, each of at most the statement's timeout
-# and the pool's (9 s and 4 s).
+# Twenty people have eight threads between them: three turns, each of the statement's timeout and of
+# the pool's at most, 9 s and 4 s.
 LONGEST_ANSWER = 40
 # A minute in real life; the drill sweeps each second.
 SECONDS_TO_FLOW_AGAIN = 60
