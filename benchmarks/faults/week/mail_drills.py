@@ -38,7 +38,7 @@ def _drill(
 
 
 def _settled_later(stage: WeekStage, letters: Letters) -> bool:
-    """Let twenty minutes pass where any still waits: what was tried in vain waits one, then more."""
+    """Let twenty minutes pass where any still waits: what was tried in vain waits its time."""
     if letters.settled() == COUNT:
         return True
     move_on(stage, timedelta(minutes=20))
