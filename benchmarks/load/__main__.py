@@ -124,7 +124,9 @@ def main() -> int:
     stage = WeekStage(template=given.template)
     with stage:
         stage.environment["SWEEP_SECONDS"] = os.environ["SWEEP_SECONDS"] = "10"
+        stage.environment["DEMO"] = "1"
         stage.run(PYTHON, "manage.py", "demo")
+        del stage.environment["DEMO"]
         django.setup()
         from django.db import connection
 

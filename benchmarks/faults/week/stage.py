@@ -18,7 +18,7 @@ from mentorship.local.processes import stop
 from mentorship.local.scratch import Scratch
 from mentorship.local.valkey import Valkey
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 # As the Dockerfile says it, but for the port.
 GUNICORN = (
     "-m", "gunicorn", "mentorship.wsgi", "--worker-class", "gthread", "--threads", "4",
