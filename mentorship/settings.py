@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from mentorship.common.environment import Environment
 from mentorship.common.logging import logging_config
+from mentorship.common.patience import patient
 from mentorship.schedules import schedules
 
 django_stubs_ext.monkeypatch()
@@ -97,7 +98,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "mentorship.common.middleware.PersonalPagesMiddleware",
-    "mentorship.common.middleware.DatabaseAwayMiddleware",
+    "mentorship.common.middleware.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,7 +163,9 @@ def _database() -> dict[str, object]:
     if parts.get("sslmode"):
         options["sslmode"] = parts["sslmode"]
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 4}
+        # A second for what the server says of its own timeout.
+        waits = {"connection_class": patient(seconds + 1)}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 4, **waits}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", "mentorship"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from benchmarks.faults.stage import REFUSING
+from benchmarks.faults.stage import GREYLISTING, HANGING, HANGING_AFTER, REFUSING
 from mentorship.local.catcher import Catcher
 
 
@@ -23,7 +23,8 @@ class SlowCatcher(Catcher):
         """Keep mails in `folder`, and pause for up to so many seconds each time."""
         super().__init__(folder)
         self._longest_pause = longest_pause
-        self._refusing = folder / REFUSING
+        self._folder = folder
+        self._seen: set[str] = set()
 
     async def handle_RCPT(  # noqa: N802  (aiosmtpd's name)
         self,
@@ -35,8 +36,12 @@ class SlowCatcher(Catcher):
     ) -> str:
         """Accept a recipient, after a while; none while the server is told to refuse."""
         await self._dawdle()
-        if self._refusing.exists():
+        await self._hang(HANGING)
+        if self._is(REFUSING):
             return "451 4.3.2 Not now, try again later"
+        if self._is(GREYLISTING) and address not in self._seen:
+            self._seen.add(address)
+            return "451 4.7.1 Greylisted, try again in a minute"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -45,7 +50,17 @@ class SlowCatcher(Catcher):
         await self._dawdle()
         answer = await super().handle_DATA(server, session, envelope)
         await self._dawdle()
+        await self._hang(HANGING_AFTER)
         return answer
+
+    def _is(self, mood: str) -> bool:
+        """Tell whether the server is told to be in a mood."""
+        return (self._folder / mood).exists()
+
+    async def _hang(self, mood: str) -> None:
+        """Say nothing for as long as the server is in that mood."""
+        while self._is(mood):  # noqa: ASYNC110  (another process takes the file away)
+            await asyncio.sleep(0.1)
 
     async def _dawdle(self) -> None:
         """Wait for a moment whose length nobody can foresee."""

@@ -27,6 +27,8 @@ CELERY = (PYTHON, "-m", "celery", "-A", "mentorship")
 DATABASE = "faults"
 # While a file of this name lies beside the mails, the mail server takes none.
 REFUSING = "refusing"
+# Each recipient's first mail is put off; nothing is answered before, or after, a mail is kept.
+GREYLISTING, HANGING, HANGING_AFTER = "greylisting", "hanging", "hanging_after"
 
 # Small, so that a drill takes minutes and not hours; the proportions are those of production.
 PACE = {
@@ -57,9 +59,7 @@ class Stage:
         self._catcher: subprocess.Popen[bytes] | None = None
         self._database = database
         self._longest_pause = longest_pause
-        given = {**os.environ, **({"DATABASE_URL": database} if database else {})}
-        given.pop("REDIS_URL", None)
-        self._scratch = Scratch(given)
+        self._scratch = self._make_scratch(database)
 
     def __enter__(self) -> Self:
         """Start the services, but neither worker nor beat."""
@@ -77,7 +77,7 @@ class Stage:
         }
         os.environ.update(self.environment)
         if not self._database:
-            self.run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
+            self._fill()
         words = ("--port", str(self.mail_port), "--folder", str(self.folder / "mail"))
         pause = ("--longest-pause", str(self._longest_pause))
         module = "benchmarks.faults.slow_catcher"
@@ -90,6 +90,16 @@ class Stage:
             if process is not None:
                 kill(process)
         self._scratch.stop()
+
+    def _make_scratch(self, database: str | None) -> Scratch:
+        """Return the services, none of which is started yet."""
+        given = {**os.environ, **({"DATABASE_URL": database} if database else {})}
+        given.pop("REDIS_URL", None)
+        return Scratch(given)
+
+    def _fill(self) -> None:
+        """Give the new database its tables."""
+        self.run(PYTHON, "manage.py", "migrate", "--verbosity", "0")
 
     def forget(self) -> None:
         """Remove the logs and mails, once they are of no more interest."""

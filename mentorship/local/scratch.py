@@ -21,8 +21,8 @@ DATABASE = "postgres"  # only ever a door: tests make databases of their own bes
 class Scratch:
     """Services that leave nothing behind; those that the environment names are used instead."""
 
-    def __init__(self, given: Mapping[str, str]) -> None:
-        """Take what is already in the environment."""
+    def __init__(self, given: Mapping[str, str], *, throw_away: bool = True) -> None:
+        """Take what is already in the environment; without `throw_away` data survives a crash."""
         self._room = Room()
         self.folder = self._room.path
         self.environment = {
@@ -34,35 +34,36 @@ class Scratch:
             "DJANGO_SETTINGS_MODULE": "mentorship.settings",
         }
         self._given = given
-        self._postgres: Postgres | None = None
-        self._valkey: Valkey | None = None
+        self._throw_away = throw_away
+        self.postgres: Postgres | None = None
+        self.valkey: Valkey | None = None
 
     def start(self) -> dict[str, str]:
         """Start what is missing and return what to add to the environment."""
         (self.folder / "var" / "static").mkdir(parents=True)
         if "DATABASE_URL" not in self._given:
-            self._postgres = Postgres(
+            self.postgres = Postgres(
                 self.folder / "postgres",
                 sockets=self.folder,
                 log=self.folder / "postgres.log",
                 environment=self._given,
-                throw_away=True,
+                throw_away=self._throw_away,
             )
-            self._postgres.start()
-            self.environment["DATABASE_URL"] = self._postgres.url(DATABASE)
+            self.postgres.start()
+            self.environment["DATABASE_URL"] = self.postgres.url(DATABASE)
         if "REDIS_URL" not in self._given:
-            self._valkey = Valkey(sockets=self.folder, log=self.folder / "valkey.log")
-            self._valkey.start()
-            self.environment["REDIS_URL"] = self._valkey.url()
+            self.valkey = Valkey(sockets=self.folder, log=self.folder / "valkey.log")
+            self.valkey.start()
+            self.environment["REDIS_URL"] = self.valkey.url()
         return self.environment
 
     def stop(self) -> None:
         """Stop what was started and remove its files."""
-        for service in (self._valkey, self._postgres):
+        for service in (self.valkey, self.postgres):
             if service:
                 service.stop()
-        if self._postgres:
-            shutil.rmtree(self._postgres.data, ignore_errors=True)
+        if self.postgres:
+            shutil.rmtree(self.postgres.data, ignore_errors=True)
         self._room.remove()
 
 

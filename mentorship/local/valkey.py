@@ -6,6 +6,7 @@ It keeps nothing on disk: the database is the truth, and losing every queued tas
 import importlib.util
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -71,6 +72,12 @@ class Valkey:
         """Stop it."""
         if self._process:
             stop(self._process)
+            self._process = None
+
+    def kill(self) -> None:
+        """SIGKILL it, as a drill does; `start` brings it back, and it remembers nothing."""
+        if self._process:
+            stop(self._process, signal.SIGKILL)
             self._process = None
 
     def exit_status(self) -> int | None:

@@ -1,10 +1,13 @@
 """Pages for what went wrong: what happened, and what to do now."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from mentorship.accounts.access import open_to_all
+from mentorship.common.faults import page_of
 
 
 @open_to_all("says what went wrong to whoever met it")
@@ -33,6 +36,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @open_to_all("says what went wrong to whoever met it")
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
+    """500: our fault; 503 with words where the machinery failed, as before any view was reached."""
+    if page := page_of(sys.exc_info()[1], request):
+        return page
     # Without the request: what every other page's frame shows may be what failed.
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,1 @@
+"""One table that a drill changes while somebody reads it for long."""

@@ -1,0 +1,1 @@
+"""Two hundred people at once, on this machine only."""

@@ -1,0 +1,106 @@
+"""The simulated people, in a process of their own: each signs in, reads, thinks, and writes.
+
+Reads a plan from standard input: {"port": …, "seconds": …, "think": [least, most], "people":
+[{"email", "password", "address", "pages": [[name, path], …], "thread": path or null}, …]}. Writes
+one JSON list [name, status, seconds, at] for each request; status 0 says that no answer came.
+"""
+
+import asyncio
+import itertools
+import json
+import random
+import sys
+import time
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+HOST = "testserver"
+# Django takes any 32 letters for the secret, when cookie and header agree.
+SECRET = "crowd" * 6 + "ok"
+PATIENCE = 60.0
+EVERY_FIFTH = 5
+
+
+class Visitor:
+    """One person with one browser, who comes through a proxy from an address of their own."""
+
+    def __init__(self, plan: dict[str, Any], person: dict[str, Any], end: float) -> None:
+        """Take what everybody is told and what this one is."""
+        self._port, self._think = plan["port"], plan["think"]
+        self._person = person
+        self._end = end
+        self._session = ""
+        self.seen: list[tuple[str, int, float, float]] = []
+
+    async def visit(self, delay: float) -> None:
+        """Arrive after a while, sign in, and go from page to page until the end."""
+        await asyncio.sleep(delay)
+        sign_in = {"login": self._person["email"], "password": self._person["password"]}
+        await self._ask("sign in: page", "GET", "/accounts/login/")
+        while not self._session and time.monotonic() < self._end:
+            await self._ask("sign in", "POST", "/accounts/login/", sign_in)
+            await asyncio.sleep(1)
+        for number, (name, path) in enumerate(itertools.cycle(self._person["pages"]), 1):
+            await asyncio.sleep(random.uniform(*self._think))
+            if time.monotonic() > self._end:
+                return
+            await self._ask(name, "GET", path)
+            if number % EVERY_FIFTH == 0 and self._person["thread"]:
+                words = {"text": "Shall we say Thursday?", "key": str(uuid.uuid4())}
+                await self._ask("write a message", "POST", self._person["thread"], words)
+
+    async def _ask(
+        self, name: str, method: str, path: str, fields: dict[str, str] | None = None
+    ) -> None:
+        """Ask once, and note what came."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                status = await self._answer(method, path, urlencode(fields or {}).encode())
+        except (OSError, TimeoutError, ValueError, IndexError):
+            status = 0
+        if name == "sign in" and status == 200:
+            status = 400
+        self.seen.append((name, status, time.monotonic() - began, began))
+
+    async def _answer(self, method: str, path: str, body: bytes) -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        lines = [
+            f"{method} {path} HTTP/1.1",
+            f"Host: {HOST}",
+            "Connection: close",
+            f"Cookie: session={self._session}; csrf={SECRET}",
+            f"X-CSRFToken: {SECRET}",
+            f"X-Forwarded-For: {self._person['address']}",
+            "X-Forwarded-Proto: http",
+            f"Content-Length: {len(body)}",
+            "Content-Type: application/x-www-form-urlencoded",
+        ]
+        try:
+            writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+            await writer.drain()
+            answer = await reader.read(-1)
+        finally:
+            writer.close()
+        head = answer.partition(b"\r\n\r\n")[0].decode("latin-1")
+        for line in head.split("\r\n"):
+            if line.lower().startswith("set-cookie: session="):
+                self._session = line.partition("=")[2].partition(";")[0]
+        return int(head.split(" ", 2)[1])
+
+
+async def crowd(plan: dict[str, Any]) -> None:
+    """Let everybody come within the first sixth of the time, and print what they saw."""
+    end = time.monotonic() + plan["seconds"]
+    visitors = [Visitor(plan, person, end) for person in plan["people"]]
+    arriving = plan["seconds"] / 6
+    await asyncio.gather(*(each.visit(random.uniform(0, arriving)) for each in visitors))
+    for visitor in visitors:
+        for row in visitor.seen:
+            print(json.dumps(row))
+
+
+if __name__ == "__main__":
+    random.seed(1)
+    asyncio.run(crowd(json.load(sys.stdin)))
