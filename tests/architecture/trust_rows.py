@@ -8,15 +8,15 @@ from django.utils import timezone
 
 from mentorship.accounts.actions.keeping import begin_hold
 from mentorship.accounts.models import Erasure
+from mentorship.api.actions.endpoints import add_endpoint, send_test
+from mentorship.api.actions.tokens import make_token
+from mentorship.api.enums import Scope
 from tests.architecture.privacy_rows import privacy_rows
 from tests.factories.signing_in import (
     IdentityProviderFactory,
     OwnedDomainFactory,
     ProviderLinkFactory,
 )
-from mentorship.api.actions.endpoints import add_endpoint, send_test
-from mentorship.api.actions.tokens import make_token
-from mentorship.api.enums import Scope
 from tests.people import World
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_person_search'),
+        ('accounts', '0006_signing_in'),
     ]
 
     operations = [

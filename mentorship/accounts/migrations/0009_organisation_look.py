@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """An organisation has its own colours, logo, sender and foot."""
 
     dependencies = [
-        ('accounts', '0005_person_search'),
+        ('accounts', '0008_erasing'),
     ]
 
     operations = [

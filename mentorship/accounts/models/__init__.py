@@ -8,21 +8,6 @@ from mentorship.accounts.models.organisation import Membership, Organisation, Or
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.models.privacy_request import PrivacyRequest
 from mentorship.accounts.models.sighting import Sighting
-
-__all__ = [
-    "Consent",
-    "DataCopy",
-    "Erasure",
-    "KeepingNight",
-    "KeepingRule",
-    "LegalHold",
-    "Membership",
-    "Mention",
-    "Organisation",
-    "OrganisationRole",
-    "Person",
-    "PrivacyRequest",
-    "Sighting",
 from mentorship.accounts.models.signing_in import (
     IdentityProvider,
     OwnedDomain,
@@ -32,13 +17,22 @@ from mentorship.accounts.models.signing_in import (
 from mentorship.accounts.models.viewing import Viewing
 
 __all__ = [
+    "Consent",
+    "DataCopy",
+    "Erasure",
     "IdentityProvider",
+    "KeepingNight",
+    "KeepingRule",
+    "LegalHold",
     "Membership",
+    "Mention",
     "Organisation",
     "OrganisationRole",
     "OwnedDomain",
     "Person",
+    "PrivacyRequest",
     "ProviderLink",
+    "Sighting",
     "SignInPolicy",
     "Viewing",
 ]
