@@ -19,7 +19,11 @@ from mentorship.common.lifecycle import IllegalTransitionError
 @require_http_methods(["GET", "POST"])
 def erasing_ask(request: SignedInRequest) -> HttpResponse:
     """Say what would go and what would stay, and ask for it."""
-    own = Organisation.objects.filter(memberships__person=request.user).distinct()
+    own = (
+        Organisation.objects.visible_to(request.user)
+        .filter(memberships__person=request.user)
+        .distinct()
+    )
     organisations = list(own.order_by("name", "pk"))
     if not organisations:
         raise Http404
@@ -32,7 +36,11 @@ def erasing_ask(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("Asked. You hear from us within a month."))
             return redirect("erasing-ask")
         messages.error(request, _("Please choose which organisation to ask."))
-    mine = Erasure.objects.filter(person=request.user).select_related("organisation")
+    mine = (
+        Erasure.objects.visible_to(request.user)
+        .filter(person=request.user)
+        .select_related("organisation")
+    )
     context = {
         "organisations": organisations,
         "erasure": mine.order_by("-asked_at").first(),
@@ -46,7 +54,9 @@ def erasing_ask(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def erasing_withdraw(request: SignedInRequest) -> HttpResponse:
     """Take the wish back."""
-    erasure = get_object_or_404(Erasure.objects.open(), person=request.user)
+    erasure = get_object_or_404(
+        Erasure.objects.visible_to(request.user).open(), person=request.user
+    )
     try:
         withdraw_erasure(erasure, by=request.user)
     except IllegalTransitionError:

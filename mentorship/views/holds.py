@@ -24,7 +24,9 @@ PER_PAGE = 50
 def holds(request: SignedInRequest) -> HttpResponse:
     """List who is on hold, and put somebody on."""
     mine = organisations_allowing(request.user, Permission.MANAGE_ORGANISATION)
-    organisations = Organisation.objects.filter(pk__in=mine).order_by("name", "pk")
+    organisations = (
+        Organisation.objects.visible_to(request.user).filter(pk__in=mine).order_by("name", "pk")
+    )
     form = HoldForm(request.POST or None, organisations=organisations)
     if form.is_valid():
         begin_hold(

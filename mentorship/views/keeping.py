@@ -31,7 +31,9 @@ def rules(request: SignedInRequest) -> HttpResponse:
     organisations = list(_administered(request))
     kept = {
         (rule.organisation_id, rule.keeping): rule
-        for rule in KeepingRule.objects.filter(organisation__in=organisations)
+        for rule in KeepingRule.objects.visible_to(request.user).filter(
+            organisation__in=organisations
+        )
     }
     houses = [
         (house, [(each, kept.get((house.pk, each.keeping.value))) for each in CLASSES])
@@ -47,7 +49,11 @@ def rule(request: SignedInRequest, house: str, keeping: str) -> HttpResponse:
     """Choose the months of one class; look at what would go; let the nights follow, or stop."""
     organisation = get_object_or_404(_administered(request), slug=house)
     kept_class = _class_called(keeping)
-    row = KeepingRule.objects.filter(organisation=organisation, keeping=keeping).first()
+    row = (
+        KeepingRule.objects.visible_to(request.user)
+        .filter(organisation=organisation, keeping=keeping)
+        .first()
+    )
     form = MonthsForm(
         request.POST if request.POST.get("do") == "set" else None,
         initial={"months": row.months if row else kept_class.months},
@@ -101,7 +107,7 @@ def _do(
 def _administered(request: SignedInRequest) -> Any:
     """Return the organisations that the reader administers."""
     mine = organisations_allowing(request.user, Permission.MANAGE_ORGANISATION)
-    return Organisation.objects.filter(pk__in=mine).order_by("name", "pk")
+    return Organisation.objects.visible_to(request.user).filter(pk__in=mine).order_by("name", "pk")
 
 
 def _class_called(keeping: str) -> KeptClass:

@@ -36,7 +36,9 @@ PER_PAGE = 50
 def erasures(request: SignedInRequest) -> HttpResponse:
     """List who is to be erased and who was; ask for somebody who cannot sign in."""
     mine = organisations_allowing(request.user, Permission.MANAGE_ORGANISATION)
-    organisations = Organisation.objects.filter(pk__in=mine).order_by("name", "pk")
+    organisations = (
+        Organisation.objects.visible_to(request.user).filter(pk__in=mine).order_by("name", "pk")
+    )
     form = AskForm(request.POST or None, organisations=organisations)
     if form.is_valid():
         asked = ask_for_erasure(
@@ -45,7 +47,11 @@ def erasures(request: SignedInRequest) -> HttpResponse:
             by=request.user,
         )
         return redirect("organisation-erasing-one", asked.pk)
-    rows = Erasure.objects.filter(organisation__in=mine).select_related("person", "organisation")
+    rows = (
+        Erasure.objects.visible_to(request.user)
+        .filter(organisation__in=mine)
+        .select_related("person", "organisation")
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     waiting = rows.filter(state=ErasureState.ASKED).count()
     context = {
@@ -119,7 +125,7 @@ def erasure_decline(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _theirs(request: SignedInRequest, pk: UUID) -> Erasure:
     """Return an erasure of an organisation that the reader administers; else a 404."""
     mine = organisations_allowing(request.user, Permission.MANAGE_ORGANISATION)
-    rows = Erasure.objects.filter(organisation__in=mine)
+    rows = Erasure.objects.visible_to(request.user).filter(organisation__in=mine)
     return get_object_or_404(rows.select_related("person", "organisation", "settled_by"), pk=pk)
 
 
