@@ -12,6 +12,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -47,7 +48,7 @@ def seal_what_is_final(*, patience: float = SECONDS_OF_PATIENCE, batch: int = BA
 
 def highest_final_id(*, patience: float) -> int:
     """Return an id below and at which no event can appear any more; 0 where patience ran out."""
-    reached = int(_column(_LAST_ID)[0])
+    reached: int = _column(_LAST_ID)[0]
     writing = set(_column(_WRITERS))
     ends_at = time.monotonic() + patience
     while writing:
@@ -102,7 +103,7 @@ def hash_of(seal: Seal) -> bytes:
     return said.digest()
 
 
-def _column(statement: str) -> list[object]:
+def _column(statement: str) -> list[Any]:
     """Return the first column of what a statement finds."""
     with connection.cursor() as cursor:
         cursor.execute(statement)

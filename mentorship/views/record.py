@@ -33,7 +33,7 @@ def organisation_record(request: SignedInRequest) -> HttpResponse:
     form = search_of(request)
     events = list(older_than(form.events(), request.GET.get("before", ""))[: PER_PAGE + 1])
     shown = events[:PER_PAGE]
-    asked = {key: value for key, value in request.GET.items() if value and key != "before"}
+    asked = {key: str(value) for key, value in request.GET.items() if value and key != "before"}
     about = asked.get("about", "")
     context = {
         "form": form,

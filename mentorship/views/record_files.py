@@ -55,7 +55,7 @@ def _as_table(page: list[Event]) -> bytes:
             _utc(event.at),
             sentence_for(event.kind),
             event.kind,
-            names.get(event.actor_id, ""),
+            names.get(event.actor_id, "") if event.actor_id else "",
             event.actor_id or "",
             event.about_kind,
             event.about_id,

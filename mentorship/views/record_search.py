@@ -24,7 +24,7 @@ MOST_NAMESAKES = 200
 class RecordSearch(forms.Form):
     """What is looked for; everything may stay empty."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Organisation"), queryset=None, to_field_name="slug", required=False
     )
     kind = forms.ChoiceField(label=_("What"), required=False)
