@@ -1,6 +1,7 @@
 """How often a token asks: counted in one statement, so that requests at once all count."""
 
 import time
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -27,7 +28,7 @@ MINUTE = 60
 def count_request(token: AccessToken) -> int | None:
     """Count a request; return None, or in how many seconds the token may ask again."""
     seconds = int(time.time())
-    facts = {"now": timezone.now(), "minute": seconds // MINUTE, "token": token.pk}
+    facts: dict[str, Any] = {"now": timezone.now(), "minute": seconds // MINUTE, "token": token.pk}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, facts)
         row = cursor.fetchone()
@@ -39,7 +40,7 @@ def count_request(token: AccessToken) -> int | None:
 def note_use(token: AccessToken, operation: str, status: int) -> None:
     """Note what a token asked for and what it was answered; one row for each such on a day."""
     now = timezone.now()
-    facts = {
+    facts: dict[str, Any] = {
         "token": token.pk,
         "day": now.date(),
         "operation": operation,

@@ -32,7 +32,7 @@ def tokens_of(person: Person) -> QuerySet[AccessToken]:
 
 def uses_of(token: AccessToken) -> Sequence[TokenUse]:
     """Return what a token asked for lately, the latest first."""
-    return token.uses.all()[:50]
+    return list(token.uses.all()[:50])
 
 
 def endpoints_of(person: Person) -> QuerySet[Endpoint]:

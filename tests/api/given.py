@@ -24,7 +24,7 @@ class Program:
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """Ask as a program does; the answer's JSON is in `.told`, None where there is none."""
-        sent = {} if body is None else {"data": json.dumps(body)}
+        sent: dict[str, Any] = {} if body is None else {"data": json.dumps(body)}
         response = self.client.generic(
             method,
             f"/api/{path}",
@@ -42,7 +42,7 @@ class Program:
 
 def program_of(world: World, scopes: list[str] | None = None, **fields: Any) -> Program:
     """Return a program of the world's organisation, good for everything unless said otherwise."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "organisation": world.organisation,
         "name": "Copy to the warehouse",
         "scopes": scopes or ALL,

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.views.decorators.http import require_GET
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI, Path
 from ninja.errors import HttpError, ValidationError
+from ninja.params.functions import Query
 from pydantic import AwareDatetime
 
 from evaluation.enums import ReportState
