@@ -12,7 +12,8 @@ from matching.enums import MatchState
 from matching.models import Match, MatchMember
 from matching.queries.relationships import because_of
 from mentorship.accounts.models import Person
-from programmes.models import Cohort, Participant, Programme
+from programmes.filters import offer_cohorts
+from programmes.models import Participant, Programme
 
 PUT_OFF = "put_off"
 LEVELS = [
@@ -44,9 +45,7 @@ class MatchFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries
     state = django_filters.ChoiceFilter(
         choices=MatchState.choices, label=_("State"), empty_label=_("All states")
     )
-    cohort = django_filters.ModelChoiceFilter(
-        queryset=Cohort.objects.none(), label=_("Cohort"), empty_label=_("All cohorts")
-    )
+    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
 
     whose = django_filters.ChoiceFilter(
         method="in_caseload",
@@ -65,7 +64,7 @@ class MatchFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries
         """Offer the cohorts of one programme, and the caseload of whoever looks."""
         super().__init__(*args, **kwargs)
         self.viewer = viewer
-        self.filters["cohort"].queryset = programme.cohorts.newest_first()
+        offer_cohorts(self.filters["cohort"], programme.cohorts.all())
 
     def with_name(self, matches: "QuerySet[Match]", name: str, value: str) -> "QuerySet[Match]":
         """Keep matches in which somebody is called so."""

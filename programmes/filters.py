@@ -43,9 +43,7 @@ class ParticipantFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
     state = django_filters.ChoiceFilter(
         choices=ParticipantState.choices, label=_("State"), empty_label=_("All states")
     )
-    cohort = django_filters.ModelChoiceFilter(
-        queryset=Cohort.objects.none(), label=_("Cohort"), empty_label=_("All cohorts")
-    )
+    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
     department = _choice(_("Department"), _("All departments"))
     location = _choice(_("Location"), _("All locations"))
     grade = _choice(_("Grade"), _("All grades"))
@@ -68,7 +66,7 @@ class ParticipantFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         """Offer the cohorts, coordinators and words of one programme."""
         super().__init__(*args, **kwargs)
         self.programme, self.viewer = programme, viewer
-        self.filters["cohort"].queryset = programme.cohorts.newest_first()
+        offer_cohorts(self.filters["cohort"], programme.cohorts.all())
         for name, words in profile_words(programme.organisation_id).items():
             self.filters[name].extra["choices"] = [(word, word) for word in words]
         self.filters["coordinator"].extra["choices"] = [
@@ -120,6 +118,18 @@ class ParticipantFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         self.form.is_valid()
         cleaned = self.form.cleaned_data
         return {name: cleaned[name] for name in FILTERS if cleaned.get(name)}
+
+
+def offer_cohorts(choice: Any, cohorts: Iterable[Cohort]) -> None:
+    """Let a `TypedChoiceFilter` choose among cohorts, the latest run first; asks nothing more."""
+    known = {
+        str(each.pk): each for each in sorted(cohorts, key=lambda row: row.number, reverse=True)
+    }
+    choice.extra["choices"] = [
+        ("", _("All cohorts")),
+        *((pk, str(row)) for pk, row in known.items()),
+    ]
+    choice.extra["coerce"] = known.__getitem__
 
 
 def chips_of(narrowed: ParticipantFilter, query: QueryDict) -> list[dict[str, str]]:

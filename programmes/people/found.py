@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.core.paginator import Page
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from mentorship.accounts.models import Person
@@ -16,7 +17,11 @@ from programmes.tables import sort_people
 
 
 def list_query(asked: QueryDict, programme: Programme) -> QueryDict:
-    """Return what an address asks for; where it names no cohort, the current one."""
+    """Return what an address asks for; where it names no cohort, the current one.
+
+    The programme keeps its cohorts at hand: the filters choose among them as well.
+    """
+    prefetch_related_objects([programme], "cohorts")
     query = asked.copy()
     if "cohort" not in query:
         cohort = current_cohort(list(programme.cohorts.all()))

@@ -119,8 +119,8 @@ def full_disk_of_database(stage: WeekStage, world: World) -> Outcome:
         table = PairMessage._meta.db_table
         connection.close()
         with psycopg.connect(stage.environment["DATABASE_URL"], autocommit=True) as door:
-            door.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")  # type: ignore[arg-type]
-            door.execute(f"ALTER TABLE {table} SET TABLESPACE small")  # type: ignore[arg-type]
+            door.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")
+            door.execute(f"ALTER TABLE {table} SET TABLESPACE small")
         rest = _fill(folder)
         # Of no pattern, so that it cannot be kept in less room.
         texts = [random.Random(n).randbytes(1950).hex() for n in range(20)]
@@ -133,7 +133,7 @@ def full_disk_of_database(stage: WeekStage, world: World) -> Outcome:
         again = browser.post(path, {"text": "There is room again."})
         connection.close()
         with psycopg.connect(stage.environment["DATABASE_URL"], autocommit=True) as door:
-            door.execute(f"ALTER TABLE {table} SET TABLESPACE pg_default")  # type: ignore[arg-type]
+            door.execute(f"ALTER TABLE {table} SET TABLESPACE pg_default")
             door.execute("DROP TABLESPACE small")
     return Outcome(
         fault=fault,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from benchmarks.faults.stage import wait_until
+from benchmarks.faults.week.outcomes import Counts
 from benchmarks.faults.week.stage import WeekStage
 
 _numbers = itertools.count(1)
@@ -51,7 +52,7 @@ class Letters:
 
         return Message.objects.filter(pk__in=self.ids).exclude(state__in={*HELD, *PENDING}).count()
 
-    def count(self) -> dict[str, int]:
+    def count(self) -> Counts:
         """Return lost, twice and unknown, as they stand in a row of the table."""
         from mentorship.notifications.enums import MessageState
         from mentorship.notifications.models import Message

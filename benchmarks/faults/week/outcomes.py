@@ -3,8 +3,17 @@
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict
 
 WIDTHS = (26, 44, 52)
+
+
+class Counts(TypedDict):
+    """What a drill counted."""
+
+    lost: int
+    twice: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
