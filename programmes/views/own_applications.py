@@ -111,7 +111,7 @@ def file(request: SignedInRequest, pk: UUID, file: UUID) -> HttpResponse:
         review = get_object_or_404(reviews.select_related("application", "round"))
         seen, is_hidden = review.application, review.round.hides_names
     answer = seen.answers.filter(file=file).select_related("file").first() if seen else None
-    if answer is None or answer.file is None:
+    if seen is None or answer is None or answer.file is None:
         raise Http404
     note_looks(
         SightingKind.FILE,

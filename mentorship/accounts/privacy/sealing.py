@@ -31,9 +31,10 @@ def open_sealed(store_key: str, age_key: str) -> bytes:
     try:
         with default_storage.open(path_of(store_key)) as file:
             sealed: bytes = file.read()
-        return pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(age_key)])
+        opened: bytes = pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(age_key)])
     except (FileNotFoundError, pyrage.DecryptError, pyrage.IdentityError) as error:
         raise CopyLostError from error
+    return opened
 
 
 def forget_sealed(store_key: str) -> None:

@@ -78,6 +78,7 @@ class Planter:
             if is_own_key and (field.has_default() or isinstance(field, models.AutoField)):
                 continue
             if field.is_relation:
+                assert field.related_model is not None
                 row = self._row(field.related_model)
                 assert row is not None or field.null, f"{field} goes round in a circle"
                 yield field, row

@@ -16,8 +16,8 @@ def test_nothing_of_a_person_is_left_in_any_column_of_any_table(
     django_capture_on_commit_callbacks,
 ):
     """Tokens in every field about somebody, and the name in what others wrote, are gone."""
-    person = PersonFactory(name=NAME, email=ADDRESS)
-    tokens = Planter(person, OrganisationFactory()).plant_all()
+    person = PersonFactory.create(name=NAME, email=ADDRESS)
+    tokens = Planter(person, OrganisationFactory.create()).plant_all()
     assert tokens > FEWEST_TOKENS
     assert len(traces_in_database()) > 60, "the world was not planted"
 
@@ -34,8 +34,8 @@ def test_nothing_of_a_person_is_left_in_any_column_of_any_table(
 
 def test_erasing_twice_changes_nothing_more():
     """After the first time there is nothing left to find."""
-    person = PersonFactory(name=NAME, email=ADDRESS)
-    Planter(person, OrganisationFactory()).plant_all()
+    person = PersonFactory.create(name=NAME, email=ADDRESS)
+    Planter(person, OrganisationFactory.create()).plant_all()
     take(gone_of(person, lock=True), kept=set(), chosen=set())
     person.refresh_from_db()
     name = person.name

@@ -1,6 +1,7 @@
 """Tests of what people ask of an organisation, and of its answer."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -23,9 +24,13 @@ from tests.people import ClientOf, World
 pytestmark = pytest.mark.django_db
 
 
-def asked(world: World, **more: object) -> PrivacyRequest:
+def asked(world: World, **more: Any) -> PrivacyRequest:
     """Return a request of the mentee."""
-    facts = {"kind": RequestKind.CORRECTION, "words": "My job is another one.", **more}
+    facts: dict[str, Any] = {
+        "kind": RequestKind.CORRECTION,
+        "words": "My job is another one.",
+        **more,
+    }
     return ask_organisation(world.organisation, person=world.mentee, by=world.mentee, **facts)
 
 
@@ -81,7 +86,7 @@ def test_the_answer_is_looked_at_before_it_leaves(world: World, client_of: Clien
     empty = client.post(url, {"answer": "", "verb": "answer"})
     assert b"error" in empty.content.lower()
     check = client.post(url, {"answer": "We changed it.", "verb": "answer"})
-    assert world.mentee.email in check.content.decode()
+    assert str(world.mentee.email) in check.content.decode()
     request.refresh_from_db()
     assert request.state == RequestState.OPEN
     client.post(url, {"answer": "We changed it.", "verb": "answer", "checked": "yes"})
