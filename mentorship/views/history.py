@@ -6,7 +6,6 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,10 +14,9 @@ from mentorship.accounts.access import SignedInRequest, require, requires
 from mentorship.accounts.models import Organisation
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.queries import works_in_console
-from mentorship.audit.models import Event, EventQuerySet
-from mentorship.views.event_lines import lines_of
-from mentorship.views.histories import HISTORIES, Shown
-from mentorship.views.history_parts import parts_of
+from mentorship.telling.event_lines import lines_of
+from mentorship.telling.events_of import events_of
+from mentorship.telling.histories import HISTORIES, Shown
 from programmes.models import Programme
 
 PER_PAGE = 50
@@ -73,14 +71,3 @@ def require_there(request: SignedInRequest, row: models.Model, shown: Shown) -> 
         require(request.user, shown.permission, organisation_id=place.pk)
     else:
         require(request.user, shown.permission)
-
-
-def events_of(row: models.Model) -> EventQuerySet:
-    """Return what was done to a row and to its parts."""
-    about = Q(about_kind=row._meta.label_lower, about_id=str(row.pk))
-    for kind, lookup in parts_of(row._meta.label_lower):
-        keys = cast("Any", apps.get_model(kind)).objects.filter(**{lookup: row.pk})
-        numbers = [str(key) for key in keys.values_list("pk", flat=True)]
-        if numbers:
-            about |= Q(about_kind=kind, about_id__in=numbers)
-    return Event.objects.filter(about)

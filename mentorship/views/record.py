@@ -18,10 +18,10 @@ from mentorship.accounts.permissions import Permission
 from mentorship.audit.actions import record
 from mentorship.audit.models import Event, EventQuerySet
 from mentorship.audit.queries import state_of_seals
-from mentorship.views.event_lines import kind_in_words, lines_of
+from mentorship.telling.event_lines import kind_in_words, lines_of
+from mentorship.telling.record_files import FORMATS, chunks_of
+from mentorship.telling.record_search import RecordSearch
 from mentorship.views.organisation_tabs import organisation_tabs
-from mentorship.views.record_files import FORMATS, chunks_of
-from mentorship.views.record_search import RecordSearch
 
 PER_PAGE = 50
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from matching.enums import MatchState
 from mentorship.audit.actions import record
 from mentorship.audit.redacting import redact_changes
-from mentorship.views.histories import HISTORIES
-from mentorship.views.history_parts import NOT_TOLD, TOLD_WITH
+from mentorship.telling.histories import HISTORIES
+from mentorship.telling.history_parts import NOT_TOLD, TOLD_WITH
 from programmes.models import Programme
 from tests.factories.matching import MatchFactory
 from tests.factories.relationships import GoalFactory

@@ -129,7 +129,7 @@ def test_lines_of_json_hold_the_columns(events, client):
 
 
 def test_a_file_of_more_than_one_portion_misses_none(world, client, monkeypatch):
-    monkeypatch.setattr("mentorship.views.record_files.AT_ONCE", 7)
+    monkeypatch.setattr("mentorship.telling.record_files.AT_ONCE", 7)
     for _each in range(30):
         record("cohort.running", world.cohort, by=None, organisation_id=world.organisation.pk)
     answer = client.get(reverse(FILE), {"format": "jsonl", "kind": "cohort.running"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Person
 from mentorship.audit.models import Event
 from mentorship.audit.sentences import sentence_for
-from mentorship.views.histories import HISTORIES
+from mentorship.telling.histories import HISTORIES
 
 LONGEST_DETAIL = 200
 
