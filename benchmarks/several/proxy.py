@@ -16,6 +16,7 @@ class Proxy:
         self.served: Counter[int] = Counter()
         self.backends = list(backends)
         self._turns = itertools.count()
+        self._under_way: set[asyncio.Task[None] | None] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._is_listening = threading.Event()
@@ -35,9 +36,13 @@ class Proxy:
         self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", self.port))
         self._is_listening.set()
         self._loop.run_forever()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(asyncio.sleep(0))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to the backend whose turn it is."""
+        self._under_way.add(asyncio.current_task())  # or it may be thrown away half done
         turn = next(self._turns)
         for step in range(len(self.backends)):
             port = self.backends[(turn + step) % len(self.backends)]
@@ -47,6 +52,7 @@ class Proxy:
                 continue
             self.served[port] += 1
             await asyncio.gather(_carry(reader, back), _carry(there, writer))
+            self._under_way.discard(asyncio.current_task())
             return
         writer.close()
 
