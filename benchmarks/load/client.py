@@ -20,6 +20,8 @@ HOST = "testserver"
 SECRET = "crowd" * 6 + "ok"
 PATIENCE = 60.0
 EVERY_FIFTH = 5
+# Whoever is sent to the sign-in page once more is not signed in.
+REFUSED = 401
 
 
 class Visitor:
@@ -38,8 +40,10 @@ class Visitor:
         await asyncio.sleep(delay)
         sign_in = {"login": self._person["email"], "password": self._person["password"]}
         await self._ask("sign in: page", "GET", "/accounts/login/")
-        while not self._session and time.monotonic() < self._end:
+        while time.monotonic() < self._end:
             await self._ask("sign in", "POST", "/accounts/login/", sign_in)
+            if self.seen[-1][1] == 302:
+                break
             await asyncio.sleep(1)
         for number, (name, path) in enumerate(itertools.cycle(self._person["pages"]), 1):
             await asyncio.sleep(random.uniform(*self._think))
@@ -61,7 +65,7 @@ class Visitor:
         except (OSError, TimeoutError, ValueError, IndexError):
             status = 0
         if name == "sign in" and status == 200:
-            status = 400
+            status = REFUSED
         self.seen.append((name, status, time.monotonic() - began, began))
 
     async def _answer(self, method: str, path: str, body: bytes) -> int:
@@ -84,10 +88,14 @@ class Visitor:
         finally:
             writer.close()
         head = answer.partition(b"\r\n\r\n")[0].decode("latin-1")
+        status = int(head.split(" ", 2)[1])
         for line in head.split("\r\n"):
-            if line.lower().startswith("set-cookie: session="):
-                self._session = line.partition("=")[2].partition(";")[0]
-        return int(head.split(" ", 2)[1])
+            name, _colon, value = line.partition(": ")
+            if name.lower() == "set-cookie" and value.startswith("session="):
+                self._session = value.removeprefix("session=").partition(";")[0]
+            if name.lower() == "location" and value.startswith("/accounts/login/"):
+                status = REFUSED
+        return status
 
 
 async def crowd(plan: dict[str, Any]) -> None:

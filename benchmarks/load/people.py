@@ -10,7 +10,7 @@ from matching.enums import MatchState
 from matching.models import Match
 from mentorship.accounts.models import Person
 from mentorship.demo.cast import PASSWORD
-from programmes.models import Programme, Sponsorship, TeamMember
+from programmes.models import Sponsorship, TeamMember
 
 # Of a hundred people who are here at once.
 SHARES = {"coordinator": 10, "mentor": 35, "mentee": 50, "sponsor": 5}
@@ -67,8 +67,6 @@ def _of_pairs(side: str) -> Iterator[dict[str, Any]]:
 
 
 def _sponsors() -> Iterator[dict[str, Any]]:
-    for sponsorship in Sponsorship.objects.select_related("programme", "person"):
-        programme: Programme = sponsorship.programme
-        pages = [["sponsor: home", reverse("home")]]
-        pages.append(["sponsor: Today", reverse("programmes:today", args=(programme.slug,))])
+    for sponsorship in Sponsorship.objects.select_related("person"):
+        pages = [["sponsor: home", reverse("home")], ["sponsor: me", reverse("me")]]
         yield _person(sponsorship.person, pages)
