@@ -1,0 +1,37 @@
+"""Which texts about somebody take no marked word, and which lists and mappings do."""
+
+KEY = "opens a door: compared, never shown"
+CODE = "a code from a list of the product's own, no words"
+SHAPE = "figures and ids in a shape of their own, sealed by a hash or read by the product"
+NAMED = "planted by name in `planted`: its keys and values have a form"
+
+# Texts that have a form of their own.
+UNMARKED = {
+    "sessions.Session.session_key": KEY,
+    "sessions.Session.session_data": KEY,
+    "account.EmailConfirmation.key": KEY,
+    "mfa.Authenticator.data": KEY,
+    "usersessions.UserSession.session_key": KEY,
+    "accounts.Person.password": KEY,
+    "accounts.DataCopy.store_key": KEY,
+    "accounts.DataCopy.age_key": KEY,
+    "programmes.StoredFile.key": KEY,
+    "programmes.CalendarFeed.token_hash": KEY,
+    "matching.MeetingFeed.token_hash": KEY,
+    "accounts.Person.language": CODE,
+    "programmes.Profile.country_code": CODE,
+    "programmes.Profile.picture_key": KEY,
+    "notifications.Message.recipient_key": "the address again, for look-ups",
+    "audit.Event.about_id": CODE,
+    "programmes.SavedView.query": "an address's query, made by the product",
+    "evaluation.Report.snapshot": SHAPE,
+    "evaluation.ReadinessPack.snapshot": SHAPE,
+}
+# Lists and mappings whose texts are words.
+LISTS = {
+    "programmes.Question.options",
+    "programmes.Criterion.anchors",
+    "programmes.Profile.interests",
+    "programmes.ImportRow.given",
+    "evaluation.ReportVersion.words",
+}
