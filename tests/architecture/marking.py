@@ -18,7 +18,7 @@ from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.privacy.erasing.rows import all_declared
 from mentorship.common.privacy import FieldClass, Privacy, Withheld
 from programmes.models import Programme
-from tests.architecture.unmarked import LISTS, UNMARKED
+from tests.architecture.unmarked import BLANK, LISTS, UNMARKED
 
 PREFIX = "zqxq"
 # Where a row stands is looked for along so many of its foreign keys.
@@ -197,8 +197,10 @@ def marked(made: Any, value: Any, word: str) -> Any:
         return f"{word}.{value}" if value else None
     if isinstance(made, models.URLField) or str(value).startswith("https://"):
         return f"{value or 'https://example.org/'}?{word}"
+    label = f"{made.model._meta.label}.{made.name}"
+    if not value and label in BLANK:
+        return None
     if isinstance(made, models.JSONField | ArrayField):
-        label = f"{made.model._meta.label}.{made.name}"
         return marked_within(value, word) if label in LISTS else None
     longest = made.max_length or 10**6
     return f"{word} {value}".strip()[: max(longest, len(word))]

@@ -27,6 +27,11 @@ UNMARKED = {
     "evaluation.Report.snapshot": SHAPE,
     "evaluation.ReadinessPack.snapshot": SHAPE,
 }
+# A text that is empty and stays so: filled, its row would be something else.
+BLANK = {
+    "training.Session.slot_title": "has a length of its own",
+    "training.Session.cancelled_reason": "of one that was called off",
+}
 # Lists and mappings whose texts are words.
 LISTS = {
     "programmes.Question.options",
