@@ -5,7 +5,7 @@ stays, so that a text may hold two words. Nothing is marked that has a form of i
 says which and why), nor what the database refuses to change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from string import ascii_lowercase
@@ -86,8 +86,8 @@ def mark(marks: Marks) -> None:
     plans = []
     for model, privacy, names in markable():
         people = people_of(model, privacy)
-        for row in model._base_manager.values("pk", *names):
-            plans.append((model, privacy, people[row["pk"]], row))
+        rows = model._base_manager.values("pk", *names)
+        plans += [(model, privacy, people[row["pk"]], row) for row in rows]
     for model, privacy, people, row in plans:
         _mark_row(marks, model, privacy, people, row)
 
@@ -104,25 +104,27 @@ class Around:
 
 
 def people_of(model: Any, privacy: Privacy) -> dict[Any, Around]:
-    """Return, for each row of a model by its key, whom it is about and who wrote it."""
+    """Return whom each row of a model, by its key, is about, who wrote it and where it stands."""
     rows = model._base_manager
     found = {pk: Around() for pk in rows.values_list("pk", flat=True)}
-    for path in privacy.subjects:
-        for pk, person in rows.values_list("pk", path):
-            found[pk].subjects.add(person)
-    for path in privacy.authors:
-        for pk, person in rows.values_list("pk", path):
-            found[pk].authors.add(person)
+    for pk, person in _along(rows, privacy.subjects):
+        found[pk].subjects.add(person)
+    for pk, person in _along(rows, privacy.authors):
+        found[pk].authors.add(person)
     for name, path in privacy.writers.items():
-        for pk, person in rows.values_list("pk", path):
+        for pk, person in _along(rows, [path]):
             found[pk].writers.setdefault(name, set()).add(person)
-    for path in paths_to(model, Programme):
-        for pk, programme in rows.values_list("pk", path):
-            found[pk].programme = found[pk].programme or programme
-    for path in paths_to(model, Organisation):
-        for pk, organisation in rows.values_list("pk", path):
-            found[pk].organisation = found[pk].organisation or organisation
+    for pk, programme in _along(rows, paths_to(model, Programme)):
+        found[pk].programme = found[pk].programme or programme
+    for pk, organisation in _along(rows, paths_to(model, Organisation)):
+        found[pk].organisation = found[pk].organisation or organisation
     return found
+
+
+def _along(rows: Any, paths: Iterable[str]) -> Iterator[tuple[Any, Any]]:
+    """Yield the key of each row with what each look-up leads to."""
+    for path in paths:
+        yield from rows.values_list("pk", path)
 
 
 @cache

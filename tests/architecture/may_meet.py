@@ -70,4 +70,124 @@ class Grant:
     to: frozenset[tuple[Standing, Whose]]
 
 
-GRANTS: tuple[Grant, ...] = ()
+def _fields(model: str, *names: str) -> frozenset[str]:
+    """Return labels of fields of one model."""
+    return frozenset(f"{model}.{name}" for name in names)
+
+
+def _to(standings: tuple[Standing, ...], *whose: Whose) -> frozenset[tuple[Standing, Whose]]:
+    """Return each of some standings with each of some ties."""
+    return frozenset((standing, each) for standing in standings for each in whose)
+
+
+TAKING_PART = (Standing.MENTOR, Standing.MENTEE)
+RUNNING = (Standing.COORDINATOR, Standing.ASSISTANT, Standing.ADMINISTRATOR)
+HELPING = (Standing.REVIEWER, Standing.FACILITATOR)
+INSIDE = (*TAKING_PART, *HELPING, *RUNNING, Standing.SPONSOR)
+BY_LINK = _to((Standing.LINK,), Whose.LINKED)
+
+NAME = frozenset({"accounts.Person.name"})
+ASKED = (
+    _fields("evaluation.Instrument", "title", "introduction")
+    | _fields("evaluation.Section", "title", "introduction")
+    | _fields("evaluation.Item", "text", "low_anchor", "high_anchor")
+)
+APPLYING = (
+    _fields("programmes.ApplicationForm", "welcome")
+    | _fields("programmes.FormSection", "title", "lead")
+    | _fields("programmes.Question", "text", "hint", "options")
+    | _fields("programmes.Programme", "purpose")
+)
+CHARTER = _fields(
+    "programmes.Charter", "purpose", "sponsor_commits", "programme_commits", "resources"
+)
+LETTER = (
+    _fields("evaluation.Report", "title")
+    | _fields("evaluation.ReportAsk", "words")
+    | _fields("evaluation.ReportFile", "content")
+)
+LEARNING = (
+    _fields("training.Competency", "name", "description")
+    | _fields("training.CompetencyLevel", "name", "description")
+    | _fields("training.Course", "title", "summary")
+    | _fields("training.CourseMaterial", "title", "words", "link")
+    | _fields("training.QuizQuestion", "text", "explanation")
+)
+SESSION = _fields("training.Session", "title", "place", "agenda", "notes", "recording_url")
+PROFILE_OF_MENTORS = _fields("programmes.Expectation", "text") | _fields(
+    "programmes.Criterion", "name", "evidence", "anchors"
+)
+PAPERS = _fields("training.Certificate", "name", "title") | _fields(
+    "matching.ParticipationCertificate", "name"
+)
+
+# What those who run a programme may not meet either, unless a grant below says so.
+KEPT = {
+    "matching.Concern.words": "told to one person or channel, who is not everybody",
+    "matching.ConcernEntry.words": "written between who raised a concern and who handles it",
+    "matching.ClosingWord.gained": "for oneself",
+    "evaluation.Answer.values": "read as counts; words only where they were given by name",
+    "evaluation.SealedAnswer.values": "read by nobody before the survey closes",
+    "evaluation.AnswerDraft.values": "typed and not sent",
+    "notifications.Message.subject": "a mail is between the product and whoever gets it",
+    "notifications.Message.text": "a mail is between the product and whoever gets it",
+    "notifications.Message.html": "a mail is between the product and whoever gets it",
+    "notifications.Attachment.content": "a mail is between the product and whoever gets it",
+}
+
+GRANTS: tuple[Grant, ...] = (
+    Grant(
+        "people of a programme call each other by name",
+        NAME,
+        _to(INSIDE, Whose.PROGRAMME, Whose.PARTNERS),
+    ),
+    Grant(
+        "whoever runs a programme finds colleagues of the organisation by name and address",
+        NAME | {"accounts.Person.email"},
+        _to(RUNNING, Whose.ORGANISATION),
+    ),
+    Grant("a link says who sent it or what it is about", NAME, BY_LINK),
+    Grant("whoever is asked reads the questions", ASKED, _to(TAKING_PART, Whose.COMMON) | BY_LINK),
+    Grant(
+        "colleagues read what a programme is for and asks before they apply",
+        APPLYING,
+        _to((*INSIDE, Standing.NOBODY), Whose.COMMON, Whose.ORGANISATION),
+    ),
+    Grant(
+        "a sponsor reads and signs the charter, some by a link",
+        CHARTER,
+        _to((Standing.SPONSOR,), Whose.COMMON) | BY_LINK,
+    ),
+    Grant(
+        "a report is sent to sponsors as a letter with a link",
+        LETTER,
+        _to((Standing.SPONSOR,), Whose.COMMON) | BY_LINK,
+    ),
+    Grant(
+        "courses and what they teach are for everybody who takes part or trains",
+        LEARNING,
+        _to((*TAKING_PART, Standing.FACILITATOR, *RUNNING), Whose.COMMON),
+    ),
+    Grant(
+        "sessions are for those invited, and run by facilitators",
+        SESSION,
+        _to((*TAKING_PART, Standing.FACILITATOR), Whose.COMMON),
+    ),
+    Grant("reviewers judge by these", PROFILE_OF_MENTORS, _to((Standing.REVIEWER,), Whose.COMMON)),
+    Grant("a certificate is checked by whoever was shown its code", PAPERS, BY_LINK),
+    Grant(
+        "a calendar feed says where a person's own meetings are",
+        _fields("matching.Meeting", "place", "video_link"),
+        BY_LINK,
+    ),
+    Grant(
+        "it was told to those who run the programme",
+        _fields("matching.Concern", "words"),
+        _to((Standing.COORDINATOR,), Whose.PROGRAMME),
+    ),
+    Grant(
+        "a recommendation is read by the programme that took it over from another",
+        _fields("programmes.Recommendation", "text", "reason", "decision"),
+        _to(RUNNING, Whose.ORGANISATION),
+    ),
+)

@@ -6,13 +6,14 @@ from typing import Any
 
 from matching.models import MatchMember
 from mentorship.accounts.models import Membership, Person
-from mentorship.common.privacy import Withheld
+from mentorship.accounts.privacy.erasing.rows import all_declared
+from mentorship.common.privacy import Privacy, Withheld
 from programmes.models import Participant, Programme, Sponsorship, TeamMember
-from tests.architecture.marking import Token
-from tests.architecture.may_meet import GRANTS, RULE, Standing, Whose
+from tests.architecture.marking import Token, people_of
+from tests.architecture.may_meet import GRANTS, KEPT, RULE, Standing, Whose
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ties:
     """Who belongs where, asked once for a world: ids of people to ids of what they belong to."""
 
@@ -50,28 +51,62 @@ class Ties:
         owners = token.subjects | token.authors
         if owners & self.partners.get(person, set()):
             return Whose.PARTNERS
+        near, far = self._places(token, owners)
         programmes = self.programmes.get(person, set())
-        organisations = self.organisations.get(person, set())
-        if token.programme:
-            return self._whose_by_place(token, programmes, organisations, is_about=bool(owners))
-        if not owners:
-            ours = organisations | {self.organisation_of[each] for each in programmes}
-            return Whose.COMMON if token.organisation in ours else Whose.ELSEWHERE
-        if any(programmes & self.programmes.get(owner, set()) for owner in owners):
-            return Whose.PROGRAMME
-        if any(organisations & self.organisations.get(owner, set()) for owner in owners):
-            return Whose.ORGANISATION
+        ours = self.organisations.get(person, set()) | self._organisations_of(programmes)
+        if programmes & near:
+            return Whose.PROGRAMME if owners else Whose.COMMON
+        if ours & far:
+            return Whose.ORGANISATION if owners or near else Whose.COMMON
         return Whose.ELSEWHERE
 
-    def _whose_by_place(
-        self, token: Token, programmes: set[Any], organisations: set[Any], *, is_about: bool
-    ) -> Whose:
-        """Tell it of what stands in a programme."""
-        if token.programme in programmes:
-            return Whose.PROGRAMME if is_about else Whose.COMMON
-        if self.organisation_of[token.programme] in organisations:
-            return Whose.ORGANISATION
-        return Whose.ELSEWHERE
+    def _places(self, token: Token, owners: frozenset[Any]) -> tuple[set[Any], set[Any]]:
+        """Return the programmes and the organisations where a word stands.
+
+        Where its row stands, if it stands anywhere; else where its people belong, or, of those
+        who belong nowhere, where rows name them.
+        """
+        if token.programme or not owners:
+            near = {token.programme} - {None}
+            return near, self._organisations_of(near) | {token.organisation} - {None}
+        near = set[Any]().union(*(self.programmes.get(one, set()) for one in owners))
+        far = set[Any]().union(*(self.organisations.get(one, set()) for one in owners))
+        far |= self._organisations_of(near)
+        if not far:
+            near, far = self._named(owners)
+        return near, far
+
+    def _organisations_of(self, programmes: set[Any]) -> set[Any]:
+        """Return the organisations of programmes."""
+        return {self.organisation_of[each] for each in programmes}
+
+    def _named(self, owners: frozenset[Any]) -> tuple[set[Any], set[Any]]:
+        """Return the programmes and the organisations whose rows name people."""
+        near, far = set(), set()
+        for owner in owners:
+            for programme, organisation in self.named.get(owner, ()):
+                near |= {programme} - {None}
+                far |= {organisation} - {None}
+        return near, far | self._organisations_of(near)
+
+    @cached_property
+    def named(self) -> dict[Any, set[tuple[Any, Any]]]:
+        """Return the programme and the organisation of each row that names a person."""
+        found: dict[Any, set[tuple[Any, Any]]] = {}
+        for declared in all_declared():
+            names = [
+                made.attname
+                for made in declared.model._meta.concrete_fields
+                if made.related_model is Person
+            ]
+            if not names:
+                continue
+            around = people_of(declared.model, Privacy())
+            for pk, *people in declared.model._base_manager.values_list("pk", *names):
+                place = (around[pk].programme, around[pk].organisation)
+                for person in people:
+                    found.setdefault(person, set()).add(place)
+        return found
 
 
 def _partners() -> dict[Any, set[Any]]:
@@ -95,19 +130,14 @@ def may_meet(standing: Standing, whose: Whose, token: Token, *, by_link: bool) -
         return False
     if whose is Whose.WRITTEN:
         return True
-    if token.withheld in {Withheld.PAIR, Withheld.CONFIDENCE} and whose is not Whose.OWN:
-        return token.withheld is Withheld.PAIR and whose is Whose.PARTNERS
-    if token.withheld is Withheld.CONFIDENCE:
-        return False
-    return token.kind in RULE[standing].get(whose, frozenset())
+    if token.withheld is Withheld.PAIR:
+        return whose in {Whose.OWN, Whose.PARTNERS}
+    if whose is Whose.OWN:
+        return token.withheld is not Withheld.CONFIDENCE
+    return token.field not in KEPT and token.kind in RULE[standing].get(whose, frozenset())
 
 
 def standing_of(role: str) -> Standing:
     """Return how somebody of a role of the walk stands, wherever that is."""
     words = role.split()
     return next((each for each in Standing if each.value == words[-1]), Standing.NOBODY)
-
-
-def is_anybodys(person: Any) -> bool:
-    """Tell whether a word is met by nobody in particular."""
-    return not isinstance(person, Person)
