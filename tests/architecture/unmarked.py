@@ -34,11 +34,61 @@ BLANK = {
 }
 # Lists and mappings whose texts are words.
 LISTS = {
+    "programmes.Answer.values",
     "programmes.Question.options",
     "programmes.Criterion.anchors",
     "programmes.Profile.interests",
     "programmes.ImportRow.given",
     "evaluation.ReportVersion.words",
 }
-# Lists, mappings and files whose texts are none that anybody wrote, or are planted by name.
-SHAPES: dict[str, str] = {}
+# Lists and mappings whose texts are none that anybody wrote, or are planted by name.
+SHAPES = {
+    **dict.fromkeys(
+        (
+            "programmes.CohortMove.missing",
+            "programmes.Decision.development_keys",
+            "programmes.Profile.languages",
+            "training.QuizTry.answers",
+            "training.ModuleRun.answers",
+            "matching.MatchHealth.reasons",
+            "matching.HealthReading.reasons",
+            "matching.CareStep.reasons",
+            "matching.MatchingPlace.language_levels",
+            "matching.FreeHours.half_hours",
+        ),
+        CODE,
+    ),
+    **dict.fromkeys(
+        (
+            "audit.Event.changes",
+            "usersessions.UserSession.data",
+            "programmes.Merge.steps",
+            "programmes.ImportRow.fixes",
+            "programmes.ImportRow.errors",
+            "programmes.ImportRow.warnings",
+            "programmes.ImportRow.changes",
+            "training.AgendaItem.evidence",
+            "training.QuizQuestion.options",
+            "matching.SendingPair.parts",
+            "matching.RecruitRequest.profile",
+            "matching.DraftPair.parts",
+            "matching.DraftPair.facts",
+            "matching.DraftUnplaced.facts",
+            "matching.DraftChange.before",
+            "matching.DraftChange.after",
+            "evaluation.Instrument.translations",
+            "evaluation.Section.translations",
+            "evaluation.Item.translations",
+            "evaluation.Item.options",
+        ),
+        SHAPE,
+    ),
+    **dict.fromkeys(
+        (
+            "evaluation.SealedAnswer.values",
+            "evaluation.Answer.values",
+            "evaluation.AnswerDraft.values",
+        ),
+        NAMED,
+    ),
+}
