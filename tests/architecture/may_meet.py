@@ -56,18 +56,23 @@ RULE: dict[Standing, dict[Whose, frozenset[FieldClass]]] = {
     Standing.FACILITATOR: ONESELF,
     Standing.ASSISTANT: STAFF,
     Standing.COORDINATOR: STAFF,
-    Standing.ADMINISTRATOR: STAFF,
+    # They run no programme, so that all they may meet is said below.
+    Standing.ADMINISTRATOR: {**ONESELF, Whose.COMMON: frozenset({CONTENT, PERSONAL})},
     Standing.LINK: {},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Fields that some may meet beyond the rule, and why that is right."""
+    """Fields that some may meet beyond the rule, and why that is right.
+
+    `at` says at which addresses alone, by what their names begin with; empty for everywhere.
+    """
 
     reason: str
     fields: frozenset[str]
     to: frozenset[tuple[Standing, Whose]]
+    at: tuple[str, ...] = ()
 
 
 def _fields(model: str, *names: str) -> frozenset[str]:
@@ -189,5 +194,55 @@ GRANTS: tuple[Grant, ...] = (
         "a recommendation is read by the programme that took it over from another",
         _fields("programmes.Recommendation", "text", "reason", "decision"),
         _to(RUNNING, Whose.ORGANISATION),
+    ),
+    Grant(
+        "whoever applies reads who runs the programme",
+        NAME,
+        _to(TAKING_PART, Whose.ORGANISATION),
+        at=("programmes:apply",),
+    ),
+    Grant(
+        "an administrator answers for programmes: what was promised, is aimed at and expected",
+        CHARTER
+        | PROFILE_OF_MENTORS
+        | _fields("programmes.Indicator", "definition")
+        | _fields("programmes.Objective", "description")
+        | _fields("programmes.Sponsorship", "position"),
+        _to((Standing.ADMINISTRATOR,), Whose.ORGANISATION),
+        at=(
+            "programmes:charter",
+            "programmes:mentor-profile",
+            "programmes:indicator",
+            "programmes:objective",
+            "programmes:strategy",
+            "programmes:sponsors",
+            "programmes:team",
+        ),
+    ),
+    Grant(
+        "an administrator sees what became of a mail, and not what it says",
+        _fields("notifications.Message", "to_address", "last_error")
+        | _fields("notifications.Attachment", "filename"),
+        _to((Standing.ADMINISTRATOR,), Whose.ORGANISATION),
+        at=("notifications:",),
+    ),
+    Grant(
+        "an administrator answers people's requests, and says why something is held",
+        _fields("accounts.PrivacyRequest", "words", "answer", "longer_because")
+        | _fields("accounts.LegalHold", "reason"),
+        _to((Standing.ADMINISTRATOR,), Whose.ORGANISATION),
+        at=("mentorship:organisation-request", "mentorship:organisation-holds"),
+    ),
+    Grant(
+        "an administrator tells apart whom a service of the organisation vouches for",
+        _fields("accounts.ProviderLink", "subject"),
+        _to((Standing.ADMINISTRATOR,), Whose.ORGANISATION),
+        at=("mentorship:organisation-sign-in",),
+    ),
+    Grant(
+        "whoever erases somebody reads the words around their name in what is left of others",
+        _fields("notifications.Message", "subject", "text"),
+        _to((Standing.ADMINISTRATOR,), Whose.ORGANISATION),
+        at=("mentorship:organisation-erasing",),
     ),
 )

@@ -121,10 +121,25 @@ def _partners() -> dict[Any, set[Any]]:
     return partners
 
 
-def may_meet(standing: Standing, whose: Whose, token: Token, *, by_link: bool) -> bool:
-    """Tell whether somebody of that standing may meet a word, or whoever holds a link may."""
-    grants = {each for grant in GRANTS for each in grant.to if token.field in grant.fields}
-    if (standing, whose) in grants or (by_link and (Standing.LINK, Whose.LINKED) in grants):
+def granted(label: str, at: str) -> frozenset[tuple[Standing, Whose]]:
+    """Return who may meet a field at an address beyond the rule."""
+    return frozenset(
+        each
+        for grant in GRANTS
+        if label in grant.fields and (not grant.at or at.startswith(grant.at))
+        for each in grant.to
+    )
+
+
+def may_meet(
+    standing: Standing, whose: Whose, token: Token, *, at: str, by_link: bool = False
+) -> bool:
+    """Tell whether somebody of that standing may meet a word at a named address.
+
+    `by_link` says that the address opens to whoever holds it; a mail stands at no address.
+    """
+    wanted = {(standing, whose), *([(Standing.LINK, Whose.LINKED)] if by_link else [])}
+    if wanted & granted(token.field, at):
         return True
     if token.withheld is Withheld.KEY:
         return False

@@ -45,7 +45,7 @@ FIGURES = ROOT / "benchmarks/canaries/canaries.txt"
 WRITES = os.environ.get("WRITE_PERMISSIONS") == "1"
 REFUSED = {401, 403, 404}
 # What looking at a page may write: who saw whom, and what a person's own device is known by.
-# Whoever takes a file along leaves one line on record besides.
+# Whoever takes a file along is on record besides: a line for each thing that it is about.
 ON_LOOKING = {"accounts_sighting", "django_session", "platform_cache"}
 TRACES = {"audit_event", "django_session", "platform_cache"}
 OUTSIDERS = ("stranger", "other coordinator", "other mentee", "other administrator")
@@ -151,8 +151,7 @@ def is_trace(role: str, name: str, answered: Answered) -> bool:
 
 def wrongly_written(answered: Answered) -> set[str]:
     """Return what looking wrote and should not have written."""
-    is_on_record = answered.is_file and answered.written["audit_event"] == 1
-    return set(answered.written) - ON_LOOKING - ({"audit_event"} if is_on_record else set())
+    return set(answered.written) - ON_LOOKING - ({"audit_event"} if answered.is_file else set())
 
 
 @pytest.mark.django_db

@@ -214,5 +214,5 @@ class Search:
         whose = self.ties.whose(person, token)
         self.walked.met[f"{token.kind} × {whose}"] += 1
         by_link = bool(name) and opens_by_link(name)
-        if not may_meet(standing, whose, token, by_link=by_link):
+        if not may_meet(standing, whose, token, at=name, by_link=by_link):
             self.walked.leaks.add((whose, token.kind, token.field, where))
