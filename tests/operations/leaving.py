@@ -109,6 +109,10 @@ def _update(declared: Declared, key: Any, field: Any, words: str) -> bool:
 
 def make_figures(programme: Programme, person: Person, *, by: Person) -> Report:
     """Let nine answer by name, the person among them; return the report that was built on it."""
+    # What others wrote, where an administrator reads it; the report does not quote it.
+    Programme.objects.filter(pk=programme.pk).update(
+        purpose=f"As {NAME} had it: talk. Zebedee knew."
+    )
     cohort: Cohort = CohortFactory.create(programme=programme, name="Autumn cohort")
     places = [MenteeFactory.create(cohort=cohort, person=person)]
     places += MenteeFactory.create_batch(8, cohort=cohort)
@@ -147,13 +151,14 @@ def end_everything_of(person: Person) -> None:
     """End, settle and hand over what stands in the way of erasing somebody."""
     now, today = timezone.now(), timezone.localdate()
     Match.objects.filter(members__participant__person=person).update(
-        state=MatchState.COMPLETED, ended_on=today
+        state=MatchState.ENDED_EARLY, ended_on=today
     )
     for concern in Concern.objects.exclude(state=ConcernState.SETTLED):
         concern.state, concern.settled_at = ConcernState.SETTLED, now
+        concern.outcome = concern.outcome or "They talked."
         concern.save()
     Participant.objects.filter(person=person).update(
-        state=ParticipantState.COMPLETED, ended_on=today
+        state=ParticipantState.WITHDRAWN, ended_on=today
     )
     TeamMember.objects.filter(person=person).update(ended_on=today)
     LegalHold.objects.standing().filter(person=person).update(ended_at=now)

@@ -1,7 +1,8 @@
 """A list of who was erased, outside the database, so that a restored backup forgets them again.
 
 One line of JSON for each erasure: an id, a time, and the places of which a person decided that the
-name stays, or that parts of it go, too. No names. A line that was tampered with is refused: it would erase somebody who is to stay.
+name stays, or that parts of it go, too. No names. A line
+that was tampered with is refused: it would erase somebody who is to stay.
 """
 
 import json
