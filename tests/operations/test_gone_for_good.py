@@ -111,7 +111,6 @@ def test_exported_erased_and_an_older_backup_restored(
     tokens = marker.mark_all()
     assert tokens > FEWEST_TOKENS
     assert len(traces_in_database()) > 30, "the person hardly stands anywhere"
-    print(tokens, len(traces_in_database()), sorted(traces_in_database()))
 
     # The copy holds every word of their own.
     told = set(re.findall(r"ZQ\d{6}", take_along(leaver)))
