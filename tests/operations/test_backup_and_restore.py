@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from mentorship.accounts.privacy.erasing.ledger import Entry
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message, OutboxSwitch
 from mentorship.notifications.queries import is_outbox_paused
@@ -134,11 +135,31 @@ def test_erasures_that_came_after_the_backup_are_known_after_restoring_it(
 ):
     taken = take_backup(lock=LOCK)
     settings.DATA_DIR.mkdir()
-    (settings.DATA_DIR / "erasures.jsonl").write_bytes(b'{"later": 1}\n')
+    later = Entry(world.mentee.pk, world.organisation.pk, timezone.now()).line()
+    (settings.DATA_DIR / "erasures.jsonl").write_text(later)
     take_backup(lock=LOCK, now=timezone.now() + timedelta(seconds=2))
-    (settings.DATA_DIR / "erasures.jsonl").write_bytes(b"")  # another machine
+    (settings.DATA_DIR / "erasures.jsonl").write_text("")  # another machine
 
     outcome = restore_backup(taken.path, keys=KEYS, wishes=Wishes(may_replace=True))
 
     assert outcome.erasures == 1
-    assert (settings.DATA_DIR / "erasures.jsonl").read_bytes() == b'{"later": 1}\n'
+    assert (settings.DATA_DIR / "erasures.jsonl").read_text() == later
+    world.mentee.refresh_from_db()
+    assert world.mentee.name.startswith("Somebody who left")
+
+
+def test_a_list_of_erasures_that_is_no_good_is_told_as_what_it_is(
+    world, places, settings, own_database
+):
+    taken = take_backup(lock=LOCK)
+    settings.DATA_DIR.mkdir()
+    (settings.DATA_DIR / "erasures.jsonl").write_text('{"entry": "{}", "mac": "no"}\n')
+    words = "Everything came back.*Line 1 of the list.*erasures reapply"
+    with pytest.raises(CommandError, match=words) as said:
+        call_command(
+            "restore",
+            *(taken.path, "--replace", "--database", own_database),
+            *("--identity", places / "key.txt"),
+        )
+    assert "Nothing was changed" not in str(said.value)
+    assert OutboxSwitch.objects.get().is_paused
