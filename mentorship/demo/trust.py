@@ -10,7 +10,8 @@ from mentorship.accounts.actions.erasing import ask_for_erasure
 from mentorship.accounts.actions.identity_providers import add_provider
 from mentorship.accounts.actions.looks import change_look
 from mentorship.accounts.actions.privacy_requests import ask_organisation
-from mentorship.accounts.models import Organisation, ProviderKind, Sighting
+from mentorship.accounts.models import Organisation, Sighting
+from mentorship.accounts.models.signing_in import ProviderKind
 from mentorship.accounts.permissions import Role
 from mentorship.accounts.privacy.consents import LATER_PROGRAMMES
 from mentorship.accounts.privacy.enums import RequestKind, SightingKind
