@@ -66,6 +66,7 @@ class Organisation(Look):
             "weekend_days",
             "names_viewers",
             "created_at",
+            # What everybody sees of it: its colours, logo and words below mails.
             *LOOK_FIELDS,
         )
     )

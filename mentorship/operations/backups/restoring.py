@@ -5,7 +5,7 @@ goes before and bit by bit: to drop and to make every table at once takes more l
 PostgreSQL has by default.
 
 The outbox is paused in the same transaction, so that no worker that happens to run sends anything
-again. Nobody is signed in afterwards.
+again, neither mail nor news for other programs. Nobody is signed in afterwards.
 """
 
 import json
@@ -45,7 +45,6 @@ from mentorship.operations.backups.schema import (
 )
 from mentorship.operations.backups.sealing import Keys, opened
 from mentorship.operations.backups.taking import SEQUENCES, SHAPE
-from mentorship.operations.signals import restored
 
 SETTINGS = "SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL lock_timeout = '10s'"
 
@@ -238,7 +237,7 @@ def _compare(cursor: Any, shape: Shape, keeper: files.FileKeeper, manifest: dict
 
 
 def _pause(cursor: Any, origin: Origin) -> None:
-    """Keep all mail here, in words of SQL: the tables may be older than the models."""
+    """Keep all mail and news here, in words of SQL: the tables may be older than the models."""
     cursor.execute(
         "INSERT INTO notifications_outboxswitch (id, is_paused, reason, changed_at) "
         "VALUES (%s, true, %s, now()) ON CONFLICT (id) DO UPDATE SET is_paused = true, "
@@ -264,7 +263,6 @@ def _finish(outcome: Restored, path: Path) -> None:
             by=None,
             changes={"begun_at": outcome.origin.begun_at, "rows": outcome.rows},
         )
-    restored.send(sender=Restored, begun_at=outcome.origin.begun_at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
