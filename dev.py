@@ -51,7 +51,7 @@ FOR_PDF = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-FOR_TESTS = {"pdfinfo": "poppler-utils"}
+FOR_TESTS = {"pdfinfo": "poppler-utils", "xgettext": "gettext"}
 FOR_JOURNEYS = {"chromium": "chromium", "libatomic.so.1": "libatomic1"}
 OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome-stable", "google-chrome")}
 APT = ("apt-get", "install", "-y", "--no-install-recommends")

@@ -48,6 +48,7 @@ from mentorship.demo.surveys_waves import build_waves
 from mentorship.demo.team import build_team
 from mentorship.demo.timetable import build_timetable
 from mentorship.demo.training import build_training
+from mentorship.demo.trust import build_trust
 from programmes.actions.charter_reviews import keep_reviewing
 from programmes.actions.record_import import PROGRAMME_SLUG
 from programmes.models import Programme, TeamMember
@@ -106,6 +107,7 @@ def build_demo(today: date | None = None) -> Cast:
     build_sending(year, day, by=cast.coordinator)
     add_ledger(cast, year, day)
     build_portfolio(organisation, year)
+    build_trust(organisation, cast)
     return cast
 
 

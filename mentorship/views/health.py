@@ -93,7 +93,7 @@ def _worker() -> Light:
             _("Start one worker and one beat, as the operations guide shows."),
         )
     age = timezone.now() - swept_at
-    said = {"age": timesince(swept_at)}
+    said = {"age": timesince(swept_at) if age >= timedelta(minutes=1) else _("a moment")}
     if age > TURNS_MISSED * timedelta(seconds=settings.SWEEP_SECONDS):
         return Light(
             name,

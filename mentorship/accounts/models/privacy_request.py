@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.models.organisation import Organisation
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Permission
-from mentorship.accounts.privacy.enums import RequestKind, RequestState
+from mentorship.accounts.privacy.enums import RequestKind, RequestState, own_choices
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
 
@@ -93,3 +93,8 @@ class PrivacyRequest(models.Model):
     def __str__(self) -> str:
         """Say what is asked."""
         return self.get_kind_display()
+
+    @property
+    def in_own_words(self) -> str:
+        """Say what is asked, as the person reads it who asked."""
+        return str(dict(own_choices())[self.kind])

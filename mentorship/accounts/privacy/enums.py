@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,15 @@ class RequestKind(TextChoices):
     COPY = "copy", _("A full copy, with what was written in confidence")
     CORRECTION = "correction", _("Something about them is wrong")
     OBJECTION = "objection", _("Something should no longer be used")
+
+
+# As who asks for it says it of themselves.
+OWN_WORDS = {RequestKind.CORRECTION: _("Something about me is wrong")}
+
+
+def own_choices() -> list[tuple[str, Any]]:
+    """Return what somebody may ask for, as they say it of themselves."""
+    return [(kind.value, OWN_WORDS.get(kind, kind.label)) for kind in RequestKind]
 
 
 class RequestState(TextChoices):

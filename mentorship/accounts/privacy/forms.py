@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Organisation, Person
-from mentorship.accounts.privacy.enums import RequestKind, SightingKind
+from mentorship.accounts.privacy.enums import RequestKind, SightingKind, own_choices
 from mentorship.accounts.privacy.known import find_known
 
 
@@ -20,7 +20,7 @@ class AskForm(forms.Form):
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Whom you ask"))
     kind = forms.ChoiceField(
-        label=_("What you ask for"), choices=RequestKind.choices, widget=forms.RadioSelect
+        label=_("What you ask for"), choices=own_choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
         label=_("In your words"),
@@ -57,10 +57,13 @@ class NoteForm(AskForm):
         help_text=_("Their e-mail address, or their whole name where they have none here."),
         max_length=254,
     )
+    kind = forms.ChoiceField(
+        label=_("What they ask for"), choices=RequestKind.choices, widget=forms.RadioSelect
+    )
     asked_on = forms.DateField(
         label=_("Asked on"),
         help_text=_("The month is counted from this day."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     field_order = ("email", "organisation", "kind", "words", "asked_on")
 

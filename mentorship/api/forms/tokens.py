@@ -36,7 +36,7 @@ class TokenForm(forms.Form):
         label=_("Requests a minute, at most"), min_value=1, max_value=1200, initial=120
     )
     networks = forms.CharField(
-        label=_("Only from these networks (optional)"),
+        label=_("Only from these networks"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,5 +1,6 @@
 """Texts by others that name the person: found, shown to whoever may read them, cut exactly."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
 
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.privacy.erasing.marks import Marks, cut_deep, excerpts, is_named
@@ -17,6 +20,8 @@ from mentorship.common.privacy import FieldClass, OnErasure
 # Enough for a person to read in one sitting; what is more is cut without being read.
 MOST_SHOWN = 200
 CHUNK = 500
+_MAIL = re.compile(r"\s*<(?:!doctype|html)", re.IGNORECASE)
+_STYLES = re.compile(r"<(style|title|head)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _LOOK = "erasing_text_%s"
 
 
@@ -155,10 +160,17 @@ def _shown(declared: Declared, field: Any, pk: Any, value: Any, marks: Marks) ->
         label=declared.label,
         pk=str(pk),
         field=field.name,
-        model_name=str(declared.model._meta.verbose_name),
+        model_name=capfirst(str(declared.model._meta.verbose_name)),
         field_name=str(field.verbose_name),
-        found=tuple(excerpts(value, marks)[:3]),
+        found=tuple((excerpts(_as_read(value), marks) or excerpts(value, marks))[:3]),
     )
+
+
+def _as_read(value: Any) -> Any:
+    """Return what a person reads of a mail; other values stay as they are."""
+    if not isinstance(value, str) or not _MAIL.match(value):
+        return value
+    return " ".join(strip_tags(_STYLES.sub(" ", value)).split())
 
 
 def _cut_one(row: Any, field: Any, marks: Marks, *, with_parts: bool) -> bool:
