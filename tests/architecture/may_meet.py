@@ -245,4 +245,20 @@ GRANTS: tuple[Grant, ...] = (
         _to((Standing.ADMINISTRATOR,), Whose.ORGANISATION),
         at=("mentorship:organisation-erasing",),
     ),
+    Grant(
+        "a note of a meeting may be for both; one for oneself is planted by name",
+        _fields("matching.MeetingNote", "words"),
+        _to(TAKING_PART, Whose.OWN),
+        at=("matching:meeting-notes",),
+    ),
+    Grant(
+        "whoever owes a check reads what is asked for",
+        _fields("programmes.CheckRequirement", "name", "hint"),
+        _to(TAKING_PART, Whose.COMMON),
+    ),
+    Grant(
+        "mentors find the communities of their programme",
+        _fields("training.Community", "name", "purpose"),
+        _to((Standing.MENTOR,), Whose.COMMON),
+    ),
 )
