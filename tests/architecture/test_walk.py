@@ -227,5 +227,5 @@ def figures_of(walks: dict[str, Walked]) -> Iterator[str]:
     yield f"{len(walks)} roles, {requests} requests, {seconds:.0f} s; {tokens} marked words"
     yield f"words met by whom they are not for: {leaks}"
     for role, one in walks.items():
-        met = ", ".join(f"{kind} {count}" for kind, count in sorted(one.met.items()))
+        met = ", ".join(f"{kind} {len(words)}" for kind, words in sorted(one.met.items()))
         yield f"{role}: {len(one.found)} requests, {one.seconds:.0f} s, met {met or 'nothing'}"

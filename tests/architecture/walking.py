@@ -93,7 +93,7 @@ class Walked:
     found: dict[tuple[str, str], Answered] = field(default_factory=dict)
     leaks: set[tuple[str, str, str, str]] = field(default_factory=set)
     tokens: int = 0
-    met: Counter[str] = field(default_factory=Counter)
+    met: dict[str, set[str]] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -212,7 +212,7 @@ class Search:
         if token is None:
             return
         whose = self.ties.whose(person, token)
-        self.walked.met[f"{token.kind} × {whose}"] += 1
+        self.walked.met.setdefault(token.kind, set()).add(word)
         by_link = bool(name) and opens_by_link(name)
         if not may_meet(standing, whose, token, at=name, by_link=by_link):
             self.walked.leaks.add((whose, token.kind, token.field, where))
