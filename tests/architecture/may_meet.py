@@ -198,8 +198,17 @@ GRANTS: tuple[Grant, ...] = (
     Grant(
         "whoever applies reads who runs the programme",
         NAME,
-        _to(TAKING_PART, Whose.ORGANISATION),
+        _to((*TAKING_PART, *HELPING), Whose.ORGANISATION),
         at=("programmes:apply",),
+    ),
+    Grant(
+        "whoever works for a programme reads what it promised and aims at, and who champions it",
+        CHARTER
+        | _fields("programmes.Indicator", "definition")
+        | _fields("programmes.Objective", "description")
+        | _fields("programmes.StrategicGoal", "description")
+        | _fields("programmes.Sponsorship", "position"),
+        _to(HELPING, Whose.COMMON, Whose.PROGRAMME),
     ),
     Grant(
         "an administrator answers for programmes: what was promised, is aimed at and expected",
