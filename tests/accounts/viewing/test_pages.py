@@ -15,7 +15,7 @@ from tests.people import sign_in
 # What sponsors and coordinators write about a programme is no pair's, no concern and no answer.
 PRIVATE = READERS.keys() - {"zqxsponsor", "zqxfinding", "zqxjudged"}
 # What looking itself writes down.
-OWN = ("accounts_viewing", "audit_event")
+OWN = ("accounts_viewing", "accounts_sighting", "audit_event")
 
 
 def bare(name):
