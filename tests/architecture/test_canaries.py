@@ -29,7 +29,7 @@ from mentorship.notifications.models import Attachment, Message
 from programmes.models import Cohort
 from tests.architecture.deeds import TO_COORDINATORS, live, send
 from tests.architecture.planted import MARK, PAIR, READERS, plant, texts_in, words_of
-from tests.architecture.test_walk import ROLES, named_addresses, resolve
+from tests.architecture.walking import ROLES, named_addresses, resolve
 from tests.architecture.world import WalkedWorld, make_walked_world
 from tests.factories.dates import days_ahead
 from tests.people import sign_in
