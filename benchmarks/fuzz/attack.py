@@ -162,6 +162,7 @@ class Attack:
         else:
             return answer
         finally:
+            transaction.set_rollback(False)
             transaction.savepoint_rollback(before)
             client.cookies = cookies
 

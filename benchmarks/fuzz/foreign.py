@@ -8,6 +8,11 @@ def foreign_ids(walked: Any) -> list[str]:
     world = walked.world
     return [
         str(row.pk)
-        for row in (world.stranger, world.other_organisation, world.other_programme,
-                    world.other_coordinator.memberships.get(), walked.other_mentee)
+        for row in (
+            world.stranger,
+            world.other_organisation,
+            world.other_programme,
+            world.other_coordinator.memberships.get(),
+            walked.other_mentee,
+        )
     ]

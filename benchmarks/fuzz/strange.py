@@ -39,7 +39,7 @@ TEXTS = [
     "\\",
     "_%\\%",
     "'; DROP TABLE accounts_person; --",
-    "=HYPERLINK(\"http://zqx.example\")",
+    '=HYPERLINK("http://zqx.example")',
     "../../../../etc/passwd",
     "javascript:alert(1)",
     "http://[",
