@@ -26,6 +26,8 @@ from benchmarks.fuzz.strange import Recipe
 ROOT = f"{Path(__file__).resolve().parents[2]}/"
 OURS = ("mentorship/", "programmes/", "training/", "matching/", "evaluation/")
 SLOW = 8.0
+# Begins at an organisation's own sign-in service: that there is none here is said with 503.
+AWAY = "/sign-in/"
 Draw = Callable[[], Recipe]
 
 
@@ -37,6 +39,7 @@ class Found:
     forms: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
     failures: dict[str, str] = field(default_factory=dict)
     slow: dict[str, float] = field(default_factory=dict)
+    away: int = 0
 
     @property
     def cases(self) -> int:
@@ -135,6 +138,9 @@ class Attack:
         if took > SLOW:
             self.found.slow[f"{where}: {recipe}"] = took
         status = answer.status_code if answer is not None else 599
+        if status == 503 and AWAY in form.action and not self._raised:
+            self.found.away += 1
+            return
         self.found.statuses[status] += 1
         if status >= 500:
             self.found.failures.setdefault(self._place(status), f"{where}: {recipe}")

@@ -24,7 +24,7 @@ PLAUSIBLE = {
 
 
 def plausible(field: Field) -> str:
-    """Return what somebody would put there: what it holds, what it offers, or what its type means."""
+    """Return what somebody would put there: what it holds or offers, or what its type means."""
     if field.value:
         return field.value
     offered = [option for option in field.options if option]
