@@ -34,7 +34,8 @@ def test_no_form_breaks_in_any_role():
 def test_forms_are_found_with_what_they_hold():
     form, link = forms_in(PAGE, "/at/here/")
     assert (form.action, form.method) == ("/at/here/save/", "POST")
-    assert {one.name: one.value for one in form.fields} == dict(a="1", b="two", c="x", d="", e="go")
+    held = [(one.name, one.value) for one in form.fields]
+    assert held == [("a", "1"), ("b", "two"), ("c", "x"), ("d", ""), ("e", "go")]
     assert (link.action, link.names) == ("/at/here/", ("page",))
 
 
