@@ -11,7 +11,7 @@ from mentorship.accounts.permissions import Permission
 from mentorship.accounts.queries import works_in_console
 from mentorship.common.shell import NavItem
 from mentorship.views.context import anywhere, build_shell, of_programme
-from mentorship.views.searching.doing import ANYWHERE, IN_PROGRAMME
+from mentorship.views.searching.doing import ANYWHERE, DEEPER, IN_PROGRAMME
 from mentorship.views.searching.found import find, one, pages_answering, pages_of, visited
 from mentorship.views.searching.matching_words import cleaned
 
@@ -27,13 +27,14 @@ def search(request: SignedInRequest) -> HttpResponse:
     words = cleaned(request.GET.get("q", ""))
     shell = build_shell(request)
     deeds = _deeds(request)
+    pages = [*pages_of(shell), *anywhere(DEEPER, request.user, "")]
     context = {
         "words": words,
         "shell": shell,
         "groups": find(request.user, words) if words else [],
         "visited": [] if words else visited(request.user, request.session.get(REMEMBERED, [])),
         "deeds": pages_answering(deeds, words) if words else deeds,
-        "pages": pages_answering(pages_of(shell), words) if words else [],
+        "pages": pages_answering(pages, words) if words else [],
         "face": "base/console.html" if works_in_console(request.user) else "base/portal.html",
     }
     is_panel = request.headers.get("HX-Target") == "palette-results"

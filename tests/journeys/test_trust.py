@@ -134,7 +134,7 @@ def test_an_administrator_keeps_the_house_in_order(world, leaver, cast, hand, sm
     sees("trust-10-keeping", desk)
     hand.press(main(desk).get_by_role("link", name=re.compile("Texts of sent mails")))
     hand.fill(desk.get_by_label("Months"), "9")
-    press(desk, hand, "button", "Keep this")
+    press(desk, hand, "button", "Save")
     expect(desk.get_by_role("heading", name="What would go tonight")).to_be_visible()
     press(desk, hand, "button", "Let it go from tonight on")
     sees("trust-11-keeping-released", desk)
@@ -164,7 +164,7 @@ def add_a_sign_in_service(world, desk: Page, hand, oidc: OidcService) -> None:
         "name": "Guildhall ID",
         "issuer": oidc.issuer,
         "client_id": CLIENT_ID,
-        "client_secret": CLIENT_SECRET,
+        "secret": CLIENT_SECRET,
     }.items():
         hand.fill(desk.locator(f"[name={name}]"), value)
     press(desk, hand, "button", "Keep it")
