@@ -69,6 +69,8 @@
       const menu = document.activeElement?.closest("details.menu[open]");
       closeMenus();
       menu?.querySelector("summary").focus();
+      // Once is enough, although a search field would first be emptied.
+      document.querySelector("#palette[open]")?.close();
     }
     if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
       const palette = document.getElementById("palette");

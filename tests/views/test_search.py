@@ -102,15 +102,3 @@ def test_the_panel_asks_the_database_the_same_for_few_and_many(
         client.get(
             SEARCH, {"q": "mara"}, headers={"HX-Request": "true", "HX-Target": "palette-results"}
         )
-
-
-def test_an_administrator_finds_the_pages_of_the_organisation_and_nobody_else_does(
-    world, client_of
-):
-    def pages(person, words):
-        found = client_of(person).get(SEARCH, {"q": words}).context["pages"]
-        return [item.label for item in found]
-
-    assert pages(world.administrator, "record") == ["Record"]
-    assert pages(world.coordinator, "record") == []
-    assert pages(world.mentee, "kept about") == ["What is kept about you"]

@@ -63,7 +63,7 @@ class NoteForm(AskForm):
     asked_on = forms.DateField(
         label=_("Asked on"),
         help_text=_("The month is counted from this day."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     field_order = ("email", "organisation", "kind", "words", "asked_on")
 

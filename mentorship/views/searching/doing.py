@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.permissions import Permission
 from mentorship.views.menus import Place
-from mentorship.views.organisation_tabs import PAGES
 
 # Beginnings in the programme that is in view.
 IN_PROGRAMME = (
@@ -49,14 +48,5 @@ ANYWHERE = (
         "notifications:preferences",
         Permission.USE_PORTAL,
         (),
-    ),
-)
-# Pages that no menu leads to by themselves.
-DEEPER = (
-    Place(_("What is kept about you"), "shield-check", "privacy", Permission.USE_PORTAL, ()),
-    # The organisation's own area, as its tabs call them.
-    *(
-        Place(page.label, "building-office", page.url_name, Permission.MANAGE_ORGANISATION, ())
-        for page in PAGES
     ),
 )
