@@ -29,6 +29,7 @@ pytestmark = [
 
 WORD = "a-long-word-to-sign-in"
 NAME = "Zebedee Quillfeather"
+PATIENCE = 40_000
 
 
 @pytest.fixture
@@ -95,6 +96,7 @@ def test_what_is_kept_is_looked_at_taken_along_and_erased(world, leaver, cast, h
     sees("trust-04-asked", page)
 
     desk = cast.device(world.administrator, LAPTOP)
+    desk.set_default_timeout(PATIENCE)  # every text there is is searched for the name
     desk.goto(reverse("organisation-erasing"))
     sees("trust-05-erasing", desk)
     hand.press(main(desk).get_by_role("link", name=re.compile(NAME)))
