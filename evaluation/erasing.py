@@ -1,11 +1,17 @@
 """What erasing does to answers: words go, figures stay; sealed answers are never looked at."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField
 
 from evaluation.enums import ItemKind
 from evaluation.models import Answer, Item, SealedAnswer
 from mentorship.accounts.privacy.erasing.marks import cut_deep
 from mentorship.accounts.privacy.erasing.registry import Gone, Taken, register_eraser
+from mentorship.accounts.privacy.keeping.own import OwnWords, register_own_words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CHUNK = 500
 
@@ -14,12 +20,33 @@ def register() -> None:
     """Put this app's part into erasing."""
     register_eraser(take_words_of_answers)
     register_eraser(cut_sealed_answers)
+    register_own_words("evaluation.answer", OwnWords(holds=holds_words, empty=empty_words))
 
 
 def take_words_of_answers(gone: Gone, taken: Taken) -> None:
     """Empty what the person wrote in their own words; marks and choices stay for the figures."""
-    rows = Answer.objects.filter(participant__person__in=gone.pks)
-    for answer in rows.select_related("wave").iterator(chunk_size=CHUNK):
+    theirs = Answer.objects.filter(participant__person__in=gone.pks).filter(holds_words())
+    taken.add("evaluation.answer", theirs.count())
+    empty_words(theirs)
+
+
+def holds_words() -> Q:
+    """Return the condition under which an answer holds words to any question that asks for them."""
+    word = Func(
+        OuterRef("values"),
+        F("key"),
+        function="jsonb_extract_path_text",
+        output_field=TextField(),
+    )
+    asked = Item.objects.filter(
+        instrument=OuterRef("wave__instrument"), kind=ItemKind.TEXT
+    ).annotate(word=word)
+    return Q(Exists(asked.filter(word__isnull=False).exclude(word="")))
+
+
+def empty_words(answers: "QuerySet[Answer]") -> None:
+    """Empty the words of answers; marks and choices stay for the figures."""
+    for answer in answers.select_related("wave").iterator(chunk_size=CHUNK):
         keys = set(
             Item.objects.filter(
                 instrument=answer.wave.instrument_id, kind=ItemKind.TEXT
@@ -28,9 +55,7 @@ def take_words_of_answers(gone: Gone, taken: Taken) -> None:
         left: dict[str, Any] = {
             key: "" if key in keys else value for key, value in answer.values.items()
         }
-        if left != answer.values:
-            Answer.objects.filter(pk=answer.pk).update(values=left)
-            taken.add("evaluation.answer", 1)
+        Answer.objects.filter(pk=answer.pk).update(values=left)
 
 
 def cut_sealed_answers(gone: Gone, _taken: Taken) -> None:

@@ -40,7 +40,6 @@ class MatchingConfig(AppConfig):
         from matching import merging as own_merging
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
-        from mentorship.accounts import denied
         from programmes import (
             cards,
             caseload_groups,
@@ -53,7 +52,7 @@ class MatchingConfig(AppConfig):
         )
         from training.pathway.pairs import register_pairs
 
-        denied.keep_from_organisations(*(f"matching:{name}" for name in CONFIDENTIAL))
+        _keep_confidential()
         measures.register()
         erasing.register()
         rounds.register()
@@ -73,3 +72,10 @@ class MatchingConfig(AppConfig):
         signals.cohort_moved.connect(receivers.follow_cohort, dispatch_uid="matching")
         signals.participant_moved.connect(receivers.follow_participant, dispatch_uid="matching")
         signals.participants_moved.connect(receivers.follow_participants, dispatch_uid="matching")
+
+
+def _keep_confidential() -> None:
+    """Let nobody's organisation read who tried what with a concern."""
+    from mentorship.accounts import denied
+
+    denied.keep_from_organisations(*(f"matching:{name}" for name in CONFIDENTIAL))

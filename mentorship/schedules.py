@@ -40,6 +40,7 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         **of_other_programs(sweep_seconds),
         **of_training(max(sweep_seconds, 60)),
         **of_organisations(),
+        **of_lost_files(),
         **of_privacy(sweep_seconds),
         **of_the_record(sweep_seconds),
         **reminders(max(sweep_seconds, 60) * 15),
@@ -56,14 +57,6 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
             "task": "matching.tasks.tend_all_drafts",
             "schedule": every(seconds=sweep_seconds),
         },
-        "delete pictures that are no longer anybody's": {
-            "task": "programmes.tasks.sweep_lost_pictures",
-            "schedule": crontab(hour="3", minute="40"),
-        },
-        "delete documents that are no longer anybody's": {
-            "task": "programmes.tasks.sweep_lost_documents",
-            "schedule": crontab(hour="3", minute="50"),
-        },
         "plan and open the waves that plans ask for": {
             "task": "evaluation.tasks.follow_wave_plans",
             "schedule": crontab(minute="*/15"),
@@ -71,6 +64,20 @@ def schedules(sweep_seconds: int) -> dict[str, Schedule]:
         "close the waves whose time is over": {
             "task": "evaluation.tasks.close_due_waves",
             "schedule": every(seconds=sweep_seconds),
+        },
+    }
+
+
+def of_lost_files() -> dict[str, Schedule]:
+    """Return those that delete files which no row names any more."""
+    return {
+        "delete pictures that are no longer anybody's": {
+            "task": "programmes.tasks.sweep_lost_pictures",
+            "schedule": crontab(hour="3", minute="40"),
+        },
+        "delete documents that are no longer anybody's": {
+            "task": "programmes.tasks.sweep_lost_documents",
+            "schedule": crontab(hour="3", minute="50"),
         },
     }
 

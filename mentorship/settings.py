@@ -8,12 +8,11 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
 
+from mentorship.common.database_settings import database_settings
 from mentorship.common.environment import Environment
+from mentorship.common.file_settings import file_settings
 from mentorship.common.logging import logging_config
-from mentorship.common.patience import patient
 from mentorship.schedules import schedules
 
 django_stubs_ext.monkeypatch()
@@ -139,47 +138,7 @@ FORM_RENDERER = "mentorship.common.forms.FormRenderer"
 
 
 # ---------------------------------------------------------------- Database
-def _database() -> dict[str, object]:
-    """Turn DATABASE_URL (any form that libpq reads) into Django's settings."""
-    url = env.secret(
-        "DATABASE_URL", "PostgreSQL, such as postgresql://name:password@host/mentorship."
-    )
-    try:
-        parts = conninfo_to_dict(url)
-    except ProgrammingError as error:
-        raise ImproperlyConfigured(
-            "The setting DATABASE_URL cannot be read as a PostgreSQL address."
-        ) from error
-    seconds = env.number(
-        "DATABASE_STATEMENT_SECONDS", "the longest a database statement may take.", 30
-    )
-    pool = env.number(
-        "DATABASE_POOL_SIZE", "connections kept open by one web process; 0 for none.", 0
-    )
-    options: dict[str, object] = {
-        "connect_timeout": 5,
-        "options": f"-c statement_timeout={seconds * 1000} -c lock_timeout=10000",
-    }
-    if parts.get("sslmode"):
-        options["sslmode"] = parts["sslmode"]
-    if pool:
-        # A second for what the server says of its own timeout.
-        waits = {"connection_class": patient(seconds + 1)}
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 4, **waits}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", "mentorship"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": str(parts.get("port", "")),
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
-    }
-
-
-DATABASES = {"default": _database()}
+DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -322,39 +281,8 @@ STATIC_ROOT = Path(
 )
 
 
-def _files() -> dict[str, object]:
-    """Keep files in a folder, or in an object store where several machines serve."""
-    bucket = env.text("FILES_BUCKET", "the bucket for files; empty keeps them in DATA_DIR.", "")
-    endpoint = env.text("FILES_ENDPOINT", "the object store's address; empty for Amazon's.", "")
-    region = env.text("FILES_REGION", "the object store's region.", "")
-    key = env.secret(
-        "FILES_ACCESS_KEY", "the object store's account; empty uses the machine's.", ""
-    )
-    secret = env.secret("FILES_SECRET_KEY", "the object store's password.", "")
-    if not bucket:
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(DATA_DIR / "files")},
-        }
-    options = {
-        "bucket_name": bucket,
-        "endpoint_url": endpoint or None,
-        "region_name": region or None,
-        "access_key": key or None,
-        "secret_key": secret or None,
-        # Private, and handed out by the product alone: nobody gets an address of the store.
-        "default_acl": "private",
-        "querystring_auth": True,
-        "querystring_expire": 60,
-        "file_overwrite": False,
-        "max_memory_size": 1024 * 1024,
-        "signature_version": "s3v4",
-    }
-    return {"BACKEND": "mentorship.operations.object_store.ObjectStore", "OPTIONS": options}
-
-
 STORAGES = {
-    "default": _files(),
+    "default": file_settings(env, DATA_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -438,7 +366,7 @@ WEBHOOK_INSIDE_NETWORKS = env.words(
     "WEBHOOK_INSIDE_NETWORKS",
     "private networks (such as 10.2.0.0/16) that news may be sent into; usually none.",
 )
-# ---------------------------------------------------------------- Logs
+
 # ---------------------------------------------------------------- Figures and logs
 METRICS_TOKEN = env.secret(
     "METRICS_TOKEN", "what a monitor sends to read /metrics; without one nothing is there.", ""

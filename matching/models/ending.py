@@ -12,6 +12,7 @@ from matching.models.match import Match, MatchMember
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.erasing.marks import CUT
 from mentorship.common.privacy import Keeping, OnErasure, Privacy, Withheld
 from training.attending.certificate_codes import readings
 
@@ -224,3 +225,8 @@ class ParticipationCertificate(models.Model):
     def __str__(self) -> str:
         """Return its code."""
         return self.code
+
+    @property
+    def is_nameless(self) -> bool:
+        """Tell whether the name is no longer kept; that the paper is genuine stays."""
+        return self.name in {"", CUT}

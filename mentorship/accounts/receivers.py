@@ -7,8 +7,10 @@ from allauth.mfa import signals as mfa_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 
+from mentorship.accounts.actions.sightings import note_viewed_as
 from mentorship.accounts.lifetimes import begin_session
 from mentorship.accounts.models import Person
+from mentorship.accounts.viewing.signals import seen_as
 from mentorship.audit.actions import record
 
 
@@ -41,6 +43,7 @@ def note_factor_removed(sender: Any, request: HttpRequest, user: Person, **_: An
 def connect() -> None:
     """Hear of all of these."""
     user_logged_in.connect(note_sign_in)
+    seen_as.connect(note_viewed_as)
     user_logged_in.connect(begin_session)
     user_logged_out.connect(note_sign_out)
     account_signals.password_changed.connect(note_password)

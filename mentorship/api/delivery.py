@@ -24,6 +24,7 @@ from mentorship.api.models.webhook import DeliveryQuerySet
 from mentorship.api.posting import Reply, post
 from mentorship.api.signing import headers, secret_of
 from mentorship.api.waiting import MOST_FAILURES, wait_after
+from mentorship.notifications.queries import is_outbox_paused
 
 LEASE = timedelta(minutes=2)
 GONE = 410
@@ -85,6 +86,9 @@ def _delete(rows: models.QuerySet[Any]) -> int:
 def _send_first(deliveries: DeliveryQuerySet) -> bool:
     """Claim the first of these that is due, and send it."""
     with transaction.atomic(durable=True):
+        # Whoever pauses the outbox, or restored a backup, lets nothing leave: no news either.
+        if is_outbox_paused():
+            return False
         now = timezone.now()
         due = deliveries.due(now).select_related("endpoint")
         delivery = due.select_for_update(skip_locked=True, of=("self",)).first()

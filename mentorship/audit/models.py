@@ -53,7 +53,11 @@ class Event(models.Model):
         personal=("about_id", "actor_id", "changes"),
         subjects=("actor_id",),
         keeping=Keeping.RECORD,
-        erasing={"about_id": OnErasure.KEEP, "changes": OnErasure.KEEP},
+        erasing={
+            "about_id": OnErasure.KEEP,
+            "actor_id": OnErasure.KEEP,
+            "changes": OnErasure.KEEP,
+        },
     )
 
     objects = EventQuerySet.as_manager()

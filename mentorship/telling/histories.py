@@ -31,6 +31,28 @@ class Shown(NamedTuple):
 _ACCOUNTS = {
     "accounts.person": Shown(_("Person"), Permission.VIEW_PEOPLE),
     "accounts.organisation": Shown(_("Organisation"), Permission.MANAGE_ORGANISATION, "self"),
+    "accounts.consent": Shown(_("Consent"), Permission.USE_PORTAL),
+    "accounts.privacyrequest": Shown(_("Request about a record"), Permission.USE_PORTAL),
+    "accounts.datacopy": Shown(_("Copy of what is kept"), Permission.USE_PORTAL),
+    "accounts.erasure": Shown(_("Erasing of a person"), Permission.USE_PORTAL),
+    "accounts.viewing": Shown(_("Look as somebody else"), Permission.USE_PORTAL),
+    "accounts.keepingrule": Shown(
+        _("How long something is kept"), Permission.MANAGE_ORGANISATION, "organisation"
+    ),
+    "accounts.legalhold": Shown(_("Legal hold"), Permission.MANAGE_ORGANISATION, "organisation"),
+    "accounts.identityprovider": Shown(
+        _("Sign-in service"), Permission.MANAGE_ORGANISATION, "organisation"
+    ),
+    "accounts.owneddomain": Shown(
+        _("Domain of the organisation"), Permission.MANAGE_ORGANISATION, "organisation"
+    ),
+}
+_API = {
+    "api.accesstoken": Shown(_("Access token"), Permission.MANAGE_ORGANISATION, "organisation"),
+    "api.endpoint": Shown(_("Webhook"), Permission.MANAGE_ORGANISATION, "organisation"),
+    "api.delivery": Shown(
+        _("News for a webhook"), Permission.MANAGE_ORGANISATION, "endpoint__organisation"
+    ),
 }
 _NOTIFICATIONS = {
     "notifications.message": Shown(_("Message"), Permission.VIEW_OUTBOX),
@@ -238,4 +260,5 @@ HISTORIES: dict[str, Shown] = {
     **_TRAINING,
     **_MATCHING,
     **_EVALUATION,
+    **_API,
 }

@@ -13,6 +13,12 @@ class Part(NamedTuple):
 TOLD_WITH: dict[str, Part] = {
     "accounts.membership": Part("accounts.person", "person"),
     "accounts.organisationrole": Part("accounts.person", "membership__person"),
+    "accounts.providerlink": Part("accounts.person", "person"),
+    "accounts.signinpolicy": Part("accounts.organisation", "organisation"),
+    "accounts.mention": Part("accounts.erasure", "erasure"),
+    "accounts.keepingnight": Part("accounts.keepingrule", "rule"),
+    "api.directoryentry": Part("accounts.person", "membership__person"),
+    "api.directoryrest": Part("matching.match", "match"),
     "notifications.attempt": Part("notifications.message", "message"),
     "programmes.teammember": Part("programmes.programme", "programme"),
     "programmes.sponsorship": Part("programmes.programme", "programme"),
@@ -111,6 +117,9 @@ NOT_TOLD: dict[str, frozenset[str]] = {
             "training.freshreading",
             "training.standing",
         }
+    ),
+    "itself a line about what happened, shown where it happened": frozenset(
+        {"accounts.sighting", "api.deliverytry", "api.tokenuse"}
     ),
     "bytes of something that has a history": frozenset(
         {

@@ -17,10 +17,10 @@ from mentorship.accounts.actions.copies import NotTheirsError, ask_for_copy, fet
 from mentorship.accounts.actions.privacy_requests import ask_organisation, withdraw_request
 from mentorship.accounts.models import DataCopy, PrivacyRequest
 from mentorship.accounts.permissions import Permission
-from mentorship.accounts.privacy.areas import all_areas
 from mentorship.accounts.privacy.consents import PURPOSES, everything_agreed, take_back
 from mentorship.accounts.privacy.enums import RequestKind
 from mentorship.accounts.privacy.forms import AskForm
+from mentorship.accounts.privacy.keeping.told import areas_told
 from mentorship.accounts.privacy.queries import (
     copies_for,
     in_words,
@@ -43,7 +43,7 @@ def kept(request: SignedInRequest) -> HttpResponse:
     """Show what is kept about oneself, and everything that one can do about it."""
     organisations = organisations_of(request.user)
     context = {
-        "areas": all_areas(),
+        "areas": areas_told(organisations),
         "agreed": everything_agreed(request.user),
         "offers": may_agree_to(request.user, organisations),
         "copies": copies_for(request.user),

@@ -11,13 +11,14 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import SignedInRequest
 
 P = ParamSpec("P")
 # Who signs in by code alone has nothing else to show; their sign-in may be so much older.
 FOR_CODES = 3
+SIGN_IN_AGAIN = _("Please sign out and in again first, to show that it is you.")
 
 
 def shows_again(
@@ -39,14 +40,9 @@ def shows_again(
         def careful(
             request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            if not reauthentication.get_reauthentication_flows(request.user):
-                if not signed_in_lately(request):
-                    messages.info(
-                        request, _("Please sign out and in again first, to show that it is you.")
-                    )
-                    return redirect("me")
-                return view(request, *args, **kwargs)
-            reauthentication.raise_if_reauthentication_required(request, app=app)
+            if not has_shown(request, app):
+                messages.info(request, SIGN_IN_AGAIN)
+                return redirect("me")
             return view(request, *args, **kwargs)
 
         return careful
@@ -54,7 +50,19 @@ def shows_again(
     return decorate
 
 
-def signed_in_lately(request: SignedInRequest) -> bool:
+def has_shown(request: SignedInRequest, app: str) -> bool:
+    """Tell whether somebody has just shown who they are; `app` is for the library.
+
+    Sends whoever has a password or a second factor to be asked, by raising what the library
+    catches. For whoever has neither it is False until they have signed in anew.
+    """
+    if not reauthentication.get_reauthentication_flows(request.user):
+        return _signed_in_lately(request)
+    reauthentication.raise_if_reauthentication_required(request, app=app)
+    return True
+
+
+def _signed_in_lately(request: SignedInRequest) -> bool:
     """Tell whether somebody has just signed in."""
     records = get_authentication_records(request, request.user)
     if not records:

@@ -2,14 +2,10 @@
 
 from typing import Any
 
-from allauth.account import app_settings
-from allauth.account.internal.flows import reauthentication
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,6 +21,7 @@ from mentorship.accounts.permissions import Permission
 from mentorship.accounts.viewing.forms import FindPersonForm, ReasonForm
 from mentorship.accounts.viewing.queries import KEY, OBSTACLES, obstacle, viewable_people
 from mentorship.views.organisation_tabs import organisation_tabs
+from mentorship.views.reauthentication import SIGN_IN_AGAIN, has_shown
 
 A_PAGE = 25
 
@@ -53,9 +50,8 @@ def begin(request: SignedInRequest, pk: Any) -> HttpResponse:
     why_not = obstacle(request.user, person)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and why_not is None:
-        reauthentication.raise_if_reauthentication_required(request, app="mentorship.viewing")
-        if not _is_fresh(request):
-            form.add_error(None, _("Please sign out and in again first."))
+        if not has_shown(request, "mentorship.viewing"):
+            form.add_error(None, SIGN_IN_AGAIN)
         else:
             return _begun(request, person, form.cleaned_data["reason"])
     context = {
@@ -101,14 +97,3 @@ def _begun(request: SignedInRequest, person: Any, reason: str) -> HttpResponse:
         return redirect("organisation-view-as")
     request.session[KEY] = str(begun.pk)
     return redirect("home")
-
-
-def _is_fresh(request: SignedInRequest) -> bool:
-    """Tell whether somebody who cannot be asked again here has only just signed in."""
-    if reauthentication.get_reauthentication_flows(request.user):
-        return True
-    records = get_authentication_records(request, request.user)
-    if not records:
-        return False
-    age: float = timezone.now().timestamp() - records[-1]["at"]
-    return bool(age < app_settings.REAUTHENTICATION_TIMEOUT * 3)

@@ -24,6 +24,7 @@ from mentorship.api.needs import needs_of_endpoints
 from mentorship.api.posting import post
 from mentorship.api.signing import secret_of
 from mentorship.api.waiting import MOST_FAILURES, WAITS
+from mentorship.notifications.actions import pause_outbox, resume_outbox
 from tests.api.receiving import INSIDE, receiver
 from tests.factories.matching import pair
 from tests.people import make_world
@@ -234,6 +235,20 @@ def test_who_answers_slowly_is_cut_off():
     assert reply.status is None
     assert reply.trouble == "No answer in time."
     assert delivery.LEASE.total_seconds() > posting.LONGEST_SECONDS * 2
+
+
+def test_nothing_leaves_while_the_outbox_is_paused():
+    """As after a restore: what waited then leaves when a person says so, and not before."""
+    world = make_world()
+    with receiver() as found:
+        actions.send_test(endpoint_at(world, found.url), by=world.administrator)
+        pause_outbox(by=None, reason="Restored from the backup of yesterday.")
+        assert delivery.sweep(seconds=5) == 0
+        assert not delivery.send(Delivery.objects.get().pk)
+        assert found.arrived == []
+        resume_outbox(by=world.administrator)
+        assert delivery.sweep(seconds=5) == 1
+    assert len(found.arrived) == 1
 
 
 def test_old_news_is_forgotten_and_new_news_is_not():

@@ -58,21 +58,7 @@ def make_trust(world: World) -> TrustRows:
         "row_id": lambda: world.cohort.pk,
     }
     # signing in, view as
-    service = IdentityProviderFactory.create(organisation=world.organisation, slug="guildhall-id")
-    domain = OwnedDomainFactory.create(organisation=world.organisation)
-    signing_in_rows = {
-        "organisation-sign-in-service": service,
-        "organisation-sign-in-domain": domain,
-        "organisation-sign-in-link": ProviderLinkFactory.create(
-            provider=service, person=world.mentee
-        ),
-        "organisation-view-as": world.mentee,
-    }
-    signing_in_given: dict[str, Callable[[], Any]] = {
-        "provider": lambda: service.slug,
-        "organisation": lambda: world.organisation.slug,
-        "protocol": lambda: "oidc",
-    }
+    signing_in = make_signing_in(world)
     # directory, tokens, webhooks
     edges = make_edges(world)
     # operations
@@ -86,11 +72,33 @@ def make_trust(world: World) -> TrustRows:
         "cut": lambda: "any",
         "found_kind": lambda: "person",
     }
-    for part in (signing_in_rows, edges.rows):
-        made.rows.update(part)
-    for given in (thing, signing_in_given, edges.given, look):
-        made.given.update(given)
+    for part in (signing_in, edges):
+        made.rows.update(part.rows)
+        made.given.update(part.given)
+    made.given.update(thing | look)
     return made
+
+
+def make_signing_in(world: World) -> TrustRows:
+    """Make a service that people sign in with, its domain, and somebody who came through it."""
+    service = IdentityProviderFactory.create(organisation=world.organisation, slug="guildhall-id")
+    return TrustRows(
+        rows={
+            "organisation-sign-in-service": service,
+            "organisation-sign-in-domain": OwnedDomainFactory.create(
+                organisation=world.organisation
+            ),
+            "organisation-sign-in-link": ProviderLinkFactory.create(
+                provider=service, person=world.mentee
+            ),
+            "organisation-view-as": world.mentee,
+        },
+        given={
+            "provider": lambda: service.slug,
+            "organisation": lambda: world.organisation.slug,
+            "protocol": lambda: "oidc",
+        },
+    )
 
 
 def make_edges(world: World) -> TrustRows:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from mentorship.accounts.privacy.erasing.ledger import Entry
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message, OutboxSwitch
 from mentorship.notifications.queries import is_outbox_paused
@@ -17,52 +18,13 @@ from mentorship.operations.backups.errors import DamagedError, LockedError, Refu
 from mentorship.operations.backups.restoring import Wishes, restore_backup
 from mentorship.operations.backups.sealing import Keys, Lock, make_identity
 from mentorship.operations.backups.taking import take_backup
-from mentorship.operations.signals import restored
 from programmes.actions import add_participant
 from programmes.enums import ParticipantRole
+from tests.operations.conftest import RECIPIENT, SECRET
 
-SECRET, RECIPIENT = make_identity()
 LOCK, KEYS = Lock((RECIPIENT,)), Keys((SECRET,))
-EMPTY = "restored"
 
 pytestmark = pytest.mark.timeout(300)  # a fresh database is made from a backup
-
-
-@pytest.fixture
-def places(settings, tmp_path):
-    """Give backups, files and the ledger folders of their own."""
-    settings.BACKUP_DIR = tmp_path / "backups"
-    settings.DATA_DIR = tmp_path / "data"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "files")},
-        },
-    }
-    settings.BACKUP_RECIPIENTS = [RECIPIENT]
-    return tmp_path
-
-
-@pytest.fixture
-def empty_database(transactional_db):
-    """Turn to a database with nothing in it, when called; back again afterwards."""
-    ours = connection.settings_dict["NAME"]
-    name = f"{ours}_{EMPTY}"
-
-    def turn() -> str:
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {name}")
-        connection.settings_dict["NAME"] = name
-        return name
-
-    yield turn
-    connection.close()
-    connection.settings_dict["NAME"] = ours
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def all_rows():
@@ -85,17 +47,13 @@ def test_everything_comes_back_and_nothing_is_sent_again(world, client_of, place
     client_of(world.coordinator).get("/")
     before, waiting = all_rows(), Message.objects.filter(state="queued").count()
     assert waiting
-    heard = []
-    restored.connect(lambda **said: heard.append(said["begun_at"]), weak=False, dispatch_uid="test")
 
     taken = take_backup(lock=LOCK)
     default_storage.delete("pictures/ab/face.jpg")
     empty_database()
     outcome = restore_backup(taken.path, keys=KEYS, wishes=Wishes())
 
-    restored.disconnect(dispatch_uid="test")
     assert (outcome.rows, outcome.files) == (taken.contents.rows, 1)
-    assert len(heard) == 1
     after = all_rows()
     changed = {table for table in before if before[table] != after[table]}
     left_out = {"django_session", "platform_cache", "usersessions_usersession"}
@@ -125,15 +83,13 @@ def test_restoring_over_people_is_refused_and_changes_nothing(world, places, tra
     assert all_rows() == before
 
 
-def test_replacing_goes_back_to_the_backup(world, places, transactional_db, capsys):
+def test_replacing_goes_back_to_the_backup(world, places, own_database, capsys):
     taken = take_backup(lock=LOCK)
     name, key = world.mentor.name, places / "key.txt"
-    key.write_text(f"# kept elsewhere\n{SECRET}\n")
     type(world.mentor).objects.filter(pk=world.mentor.pk).update(name="Somebody else")
     default_storage.save("documents/later.pdf", ContentFile(b"%PDF-later"))
 
-    here = connection.settings_dict["NAME"]
-    call_command("restore", taken.path, "--replace", "--database", here, "--identity", key)
+    call_command("restore", taken.path, "--replace", "--database", own_database, "--identity", key)
 
     world.mentor.refresh_from_db()
     assert world.mentor.name == name
@@ -170,15 +126,35 @@ def test_what_was_altered_or_cut_off_is_not_restored_in_part(world, places, empt
 
 
 def test_erasures_that_came_after_the_backup_are_known_after_restoring_it(
-    world, places, settings, transactional_db
+    world, places, settings, own_database
 ):
     taken = take_backup(lock=LOCK)
     settings.DATA_DIR.mkdir()
-    (settings.DATA_DIR / "erasures.jsonl").write_bytes(b'{"later": 1}\n')
+    later = Entry(world.mentee.pk, world.organisation.pk, timezone.now()).line()
+    (settings.DATA_DIR / "erasures.jsonl").write_text(later)
     take_backup(lock=LOCK, now=timezone.now() + timedelta(seconds=2))
-    (settings.DATA_DIR / "erasures.jsonl").write_bytes(b"")  # another machine
+    (settings.DATA_DIR / "erasures.jsonl").write_text("")  # another machine
 
     outcome = restore_backup(taken.path, keys=KEYS, wishes=Wishes(may_replace=True))
 
     assert outcome.erasures == 1
-    assert (settings.DATA_DIR / "erasures.jsonl").read_bytes() == b'{"later": 1}\n'
+    assert (settings.DATA_DIR / "erasures.jsonl").read_text() == later
+    world.mentee.refresh_from_db()
+    assert world.mentee.name.startswith("Somebody who left")
+
+
+def test_a_list_of_erasures_that_is_no_good_is_told_as_what_it_is(
+    world, places, settings, own_database
+):
+    taken = take_backup(lock=LOCK)
+    settings.DATA_DIR.mkdir()
+    (settings.DATA_DIR / "erasures.jsonl").write_text('{"entry": "{}", "mac": "no"}\n')
+    words = "Everything came back.*Line 1 of the list.*erasures reapply"
+    with pytest.raises(CommandError, match=words) as said:
+        call_command(
+            "restore",
+            *(taken.path, "--replace", "--database", own_database),
+            *("--identity", places / "key.txt"),
+        )
+    assert "Nothing was changed" not in str(said.value)
+    assert OutboxSwitch.objects.get().is_paused

@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mentorship.accounts.actions.keeping import release_rule, set_months
 from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.models import DataCopy
 from mentorship.accounts.privacy.enums import SightingKind
+from mentorship.common.privacy import Keeping
 from tests.factories.accounts import PersonFactory
 from tests.people import ClientOf, World
 
@@ -65,3 +67,14 @@ def test_each_part_of_what_is_kept_says_why_and_for_how_long(
     page = client_of(world.mentee).get(reverse("privacy")).content.decode()
     for words in ("Your matches and meetings", "How long", "Who sees it", "never what you write"):
         assert words in page
+
+
+def test_how_long_is_told_by_the_rules_that_are_followed(world: World, client_of: ClientOf) -> None:
+    client = client_of(world.mentee)
+    rule = set_months(world.organisation, Keeping.MESSAGE, months=9, by=world.administrator)
+    unset = "Texts of sent mails: until you ask to be erased; no end is set."
+    assert unset in client.get(reverse("privacy")).content.decode()
+    release_rule(rule, months=9, by=world.administrator)
+    page = client.get(reverse("privacy")).content.decode()
+    assert "Texts of sent mails: 9 months, counted from the day a mail was sent." in page
+    assert unset not in page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.privacy.erasing.marks import CUT
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from programmes.enums import ParticipantRole
 from programmes.models import Programme
@@ -212,6 +213,11 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         """Return what it is for."""
         return self.title
+
+    @property
+    def is_nameless(self) -> bool:
+        """Tell whether the name is no longer kept; that the paper is genuine stays."""
+        return self.name in {"", CUT}
 
     @property
     def whole_hours(self) -> int:

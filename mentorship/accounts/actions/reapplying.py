@@ -44,7 +44,7 @@ def reapply() -> Reapplied:
 def _erase_again(person: Person, entry: Entry) -> Taken:
     """Erase one person as the list says, whatever stands in the way now: it was decided then."""
     gone = gone_of(person, lock=True)
-    taken = take(gone, kept=set(entry.kept), chosen=set())
+    taken = take(gone, kept=set(entry.kept), chosen=set(entry.cut))
     erasure = Erasure.objects.filter(person=person, state=ErasureState.ASKED).first()
     if erasure is None:
         organisation = Organisation.objects.get(pk=entry.organisation)

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from mentorship.accounts.access import grants_of
-from mentorship.accounts.models import Organisation, Person, Sighting
+from mentorship.accounts.models import Organisation, Person, Sighting, Viewing
 from mentorship.accounts.privacy.enums import SightingKind
+from mentorship.accounts.viewing.now import is_looking_as_somebody_else
 from mentorship.audit.actions import record
 
 IN_ONE_GO = 5000
@@ -20,7 +22,26 @@ def note_looks(
     """Write down that somebody saw this of these people; one statement, however many they are.
 
     A second look on the same day changes nothing, and nobody is told of looking at themselves.
+    Whoever is only played by an administrator looks at nobody: see `note_viewed_as`.
     """
+    if not is_looking_as_somebody_else():
+        _write(kind, people, organisation_id=organisation_id, by=by)
+
+
+def note_viewed_as(viewing: Viewing, **_more: Any) -> None:
+    """Write down that an administrator saw pages as the person sees them; hears `seen_as`."""
+    _write(
+        SightingKind.VIEWED_AS,
+        [viewing.person_id],
+        organisation_id=viewing.organisation_id,
+        by=viewing.viewer,
+    )
+
+
+def _write(
+    kind: SightingKind, people: Iterable[uuid.UUID], *, organisation_id: uuid.UUID, by: Person
+) -> None:
+    """Add the looks that this day has not seen yet."""
     today, role = timezone.localdate(), _role_of(by, organisation_id)
     looks = [
         Sighting(

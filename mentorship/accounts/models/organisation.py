@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from mentorship.accounts.models.look import LOOK_CONSTRAINTS, Look
+from mentorship.accounts.models.look import LOOK_CONSTRAINTS, LOOK_FIELDS, Look
 from mentorship.accounts.models.person import Person
 from mentorship.accounts.permissions import Role
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
@@ -66,6 +66,8 @@ class Organisation(Look):
             "weekend_days",
             "names_viewers",
             "created_at",
+            # What everybody sees of it: its colours, logo and words below mails.
+            *LOOK_FIELDS,
         )
     )
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from mentorship.accounts.actions.viewing import note_page
 from mentorship.accounts.models import Person, Viewing
+from mentorship.accounts.viewing.now import looking_as_somebody_else
 from mentorship.accounts.viewing.pages import WRITES, is_for_everybody, is_open, why_shut
 from mentorship.accounts.viewing.queries import KEY, current_viewing
 
@@ -78,7 +79,8 @@ def _as_somebody_else(request: HttpRequest, viewing: Viewing) -> Iterator[None]:
     if request.path_info != reverse(OWN_PAGE):
         request.session = SessionStore()
     try:
-        yield
+        with looking_as_somebody_else():
+            yield
     finally:
         request.user, request.session = viewer, session
         _read_only(is_on=False)

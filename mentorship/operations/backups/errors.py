@@ -15,3 +15,7 @@ class LockedError(BackupError):
 
 class RefusedError(BackupError):
     """Restoring would destroy something, or end in a state that nobody asked for."""
+
+
+class UnfinishedError(BackupError):
+    """Everything came back, but somebody who was erased since may be here again."""

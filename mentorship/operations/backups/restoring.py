@@ -5,7 +5,7 @@ goes before and bit by bit: to drop and to make every table at once takes more l
 PostgreSQL has by default.
 
 The outbox is paused in the same transaction, so that no worker that happens to run sends anything
-again. Nobody is signed in afterwards.
+again, neither mail nor news for other programs. Nobody is signed in afterwards.
 """
 
 import json
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error as DatabaseError
@@ -28,7 +28,12 @@ from mentorship.notifications.models.switch import THE_ONE
 from mentorship.operations.backups import files, rows
 from mentorship.operations.backups.archive import HEADER, MANIFEST, reading
 from mentorship.operations.backups.checking import check_backup, whole
-from mentorship.operations.backups.errors import BackupError, DamagedError, RefusedError
+from mentorship.operations.backups.errors import (
+    BackupError,
+    DamagedError,
+    RefusedError,
+    UnfinishedError,
+)
 from mentorship.operations.backups.origin import Origin, key_mark
 from mentorship.operations.backups.schema import (
     PEOPLE,
@@ -40,7 +45,6 @@ from mentorship.operations.backups.schema import (
 )
 from mentorship.operations.backups.sealing import Keys, opened
 from mentorship.operations.backups.taking import SEQUENCES, SHAPE
-from mentorship.operations.signals import restored
 
 SETTINGS = "SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL lock_timeout = '10s'"
 
@@ -72,7 +76,8 @@ def restore_backup(path: Path, *, keys: Keys, wishes: Wishes) -> Restored:
 
     Raises RefusedError where there is something to lose or the key differs and `wishes` do not
     accept that, DamagedError or LockedError about the file; then nothing has changed. Raises
-    BackupError where PostgreSQL or the disk gave up; then the database is as it was, or empty.
+    BackupError where PostgreSQL or the disk gave up; then the database is as it was, or empty. Raises
+    UnfinishedError where all came back and the list of erasures is no good.
     """
     begun = time.monotonic()
     keeper = files.FileKeeper(may_replace=wishes.may_replace)
@@ -232,7 +237,7 @@ def _compare(cursor: Any, shape: Shape, keeper: files.FileKeeper, manifest: dict
 
 
 def _pause(cursor: Any, origin: Origin) -> None:
-    """Keep all mail here, in words of SQL: the tables may be older than the models."""
+    """Keep all mail and news here, in words of SQL: the tables may be older than the models."""
     cursor.execute(
         "INSERT INTO notifications_outboxswitch (id, is_paused, reason, changed_at) "
         "VALUES (%s, true, %s, now()) ON CONFLICT (id) DO UPDATE SET is_paused = true, "
@@ -250,8 +255,7 @@ def _finish(outcome: Restored, path: Path) -> None:
     outcome.erasures = files.merge_ledgers(
         *outcome.ledgers, beside.read_bytes() if beside.exists() else b""
     )
-    if "erasures" in get_commands():
-        call_command("erasures", "reapply")
+    _erase_again()
     with transaction.atomic():
         record(
             "backup.restored",
@@ -259,6 +263,17 @@ def _finish(outcome: Restored, path: Path) -> None:
             by=None,
             changes={"begun_at": outcome.origin.begun_at, "rows": outcome.rows},
         )
-    restored.send(sender=Restored, begun_at=outcome.origin.begun_at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _erase_again() -> None:
+    """Erase whoever was erased since the backup; raises UnfinishedError where that is unknown."""
+    try:
+        call_command("erasures", "reapply")
+    except CommandError as error:
+        raise UnfinishedError(
+            f"Everything came back, and the outbox is paused. But {error} Then run "
+            "“manage.py erasures reapply” before anybody works here: who was erased since the "
+            "backup is here again."
+        ) from error

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 
+from mentorship.accounts.actions.copies import ask_for_copy, make_copy
 from mentorship.accounts.actions.erasing import (
     CannotEraseError,
     ask_for_erasure,
@@ -13,8 +15,9 @@ from mentorship.accounts.actions.erasing import (
     withdraw_erasure,
 )
 from mentorship.accounts.actions.keeping import begin_hold, end_hold
-from mentorship.accounts.models import Erasure, Membership, Person
+from mentorship.accounts.models import DataCopy, Erasure, Membership, Person
 from mentorship.accounts.privacy.erasing.enums import MentionAnswer
+from mentorship.accounts.privacy.sealing import path_of
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.farewells import forget_farewells
 from mentorship.notifications.models import Message
@@ -143,6 +146,19 @@ def test_the_last_mail_goes_to_the_old_address_and_forgets_it(world, leaver):
     assert forget_farewells() == 1
     mail.refresh_from_db()
     assert "zeb" not in f"{mail.to_address}{mail.recipient_key}{mail.text}"
+
+
+def test_the_copies_of_what_was_kept_leave_the_store(
+    world, leaver, django_capture_on_commit_callbacks
+):
+    copy = ask_for_copy(by=leaver)
+    assert make_copy(copy.pk)
+    place = path_of(DataCopy.objects.get().store_key)
+    assert default_storage.exists(place)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(asked(world, leaver), by=world.administrator)
+    assert not DataCopy.objects.exists()
+    assert not default_storage.exists(place)
 
 
 def test_memberships_end_and_the_person_is_a_pseudonym(world, leaver):

@@ -8,7 +8,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -61,6 +61,9 @@ class OidcService:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path.startswith("/authorize?"):
+                    self.send_back()
+                    return
                 pages = {
                     "/.well-known/openid-configuration": service.described,
                     "/keys": service.keys,
@@ -72,6 +75,14 @@ class OidcService:
                 length = int(self.headers["Content-Length"])
                 form = parse_qs(self.rfile.read(length).decode())
                 self.answer(*service.token(form, self.headers.get("Authorization", "")))
+
+            def send_back(self) -> None:
+                """Let whoever comes in by a browser sign in at once."""
+                back = parse_qs(urlsplit(self.path).query)["redirect_uri"][0]
+                said = service.sign_in(f"{service.issuer}{self.path}")
+                self.send_response(302)
+                self.send_header("Location", f"{back}?{urlencode(said)}")
+                self.end_headers()
 
             def answer(self, status: int, content: Any) -> None:
                 body = json.dumps(content).encode()

@@ -9,7 +9,7 @@ from mentorship.accounts.actions.keeping import begin_hold, release_rule, set_mo
 from mentorship.accounts.models import Erasure, KeepingNight, Membership, Person
 from mentorship.accounts.privacy.erasing.rows import all_declared, way_to_organisation
 from mentorship.accounts.privacy.keeping.classes import BY_KEEPING
-from mentorship.accounts.privacy.keeping.due import counts_of
+from mentorship.accounts.privacy.keeping.due import counts_of, due_by
 from mentorship.accounts.privacy.keeping.ends import months_before
 from mentorship.accounts.privacy.keeping.nights import keep_no_longer
 from mentorship.common.privacy import Keeping
@@ -133,6 +133,12 @@ def test_every_class_that_is_about_people_has_its_months_and_why():
     """A class that a model names can be chosen on screen."""
     named = {each.privacy.keeping for each in all_declared()} - {Keeping.ORGANISATION}
     assert named <= set(BY_KEEPING)
+
+
+def test_the_record_of_what_happened_and_its_chain_are_never_due(world):
+    rule = rule_of(world, keeping=Keeping.RECORD, months=1)
+    long_after = timezone.localdate() + timedelta(days=40 * 365)
+    assert not [due.label for due in due_by(rule, long_after) if due.label.startswith("audit.")]
 
 
 def test_whatever_ends_leads_to_its_organisation():

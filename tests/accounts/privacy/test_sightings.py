@@ -8,6 +8,7 @@ from django.urls import reverse
 from mentorship.accounts.actions.sightings import choose_naming, note_looks
 from mentorship.accounts.models import Sighting
 from mentorship.accounts.privacy.enums import SightingKind
+from mentorship.accounts.viewing.now import looking_as_somebody_else
 from tests.factories.accounts import PersonFactory
 from tests.people import ClientOf, World
 
@@ -52,6 +53,17 @@ def test_nobody_is_told_of_looking_at_themselves(world: World) -> None:
         by=world.mentee,
     )
     assert not Sighting.objects.exists()
+
+
+def test_whoever_is_only_played_by_an_administrator_looks_at_nobody(world: World) -> None:
+    place = world.organisation.pk
+    with looking_as_somebody_else():
+        note_looks(
+            SightingKind.PERSON, [world.mentee.pk], organisation_id=place, by=world.coordinator
+        )
+    assert not Sighting.objects.exists()
+    note_looks(SightingKind.PERSON, [world.mentee.pk], organisation_id=place, by=world.coordinator)
+    assert Sighting.objects.exists()
 
 
 def test_the_person_reads_names_or_roles_as_the_organisation_chose(

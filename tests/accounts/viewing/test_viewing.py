@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from mentorship.accounts.models import Membership, Viewing
+from mentorship.accounts.models import Membership, Sighting, Viewing
+from mentorship.accounts.privacy.enums import SightingKind
 from mentorship.audit.models import Event
 from mentorship.views import me
 from tests.factories.accounts import MembershipFactory, SecondFactorFactory
@@ -72,6 +73,9 @@ def test_beginning_each_page_and_the_end_are_on_record_and_told(world, looking, 
     assert "cannot find where to book" in told
     assert "2 pages" in told
     assert "Adaeze" not in client_of(world.mentor).get("/me/looks/").text
+    # One look a day beside all others at their record, of whoever really looked.
+    seen = Sighting.objects.values_list("viewer", "person", "kind")
+    assert list(seen) == [(world.administrator.pk, world.mentee.pk, SightingKind.VIEWED_AS)]
 
 
 @pytest.mark.django_db
@@ -81,6 +85,8 @@ def test_nothing_is_changed(world, looking, method):
     assert answer.status_code == 403
     world.mentee.refresh_from_db()
     assert world.mentee.name == "Jonas Weber"
+    # It was tried by the administrator, and not by whom they look as.
+    assert Event.objects.get(kind="access.denied").actor_id == world.administrator.pk
 
 
 @pytest.mark.django_db

@@ -1,7 +1,8 @@
 """A list of who was erased, outside the database, so that a restored backup forgets them again.
 
-One line of JSON for each erasure: an id, a time, and the places whose names were left on purpose.
-No names. A line that was tampered with is refused: it would erase somebody who is to stay.
+One line of JSON for each erasure: an id, a time, and the places of which a person decided that the
+name stays, or that parts of it go, too. No names. A line
+that was tampered with is refused: it would erase somebody who is to stay.
 """
 
 import json
@@ -34,12 +35,16 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One erasure: who by id, in which organisation, when, and which texts kept the name."""
+    """One erasure: who by id, in which organisation, when, and what was decided about which texts.
+
+    In those `kept` the name stays; from those `cut` its parts go as well as the whole.
+    """
 
     person: uuid.UUID
     organisation: uuid.UUID
     at: datetime
     kept: tuple[tuple[str, str, str], ...] = ()
+    cut: tuple[tuple[str, str, str], ...] = ()
 
     def line(self) -> str:
         """Return the entry as one line with its proof."""
@@ -48,13 +53,14 @@ class Entry:
             "organisation": str(self.organisation),
             "at": self.at.isoformat(),
             "kept": [list(place) for place in self.kept],
+            "cut": [list(place) for place in self.cut],
         }
         text = json.dumps(data, sort_keys=True, separators=(",", ":"))
         return json.dumps({"entry": text, "mac": _proof(text)}) + "\n"
 
 
 def path() -> Path:
-    """Return where the list lies; backups of the database do not hold it, on purpose."""
+    """Return where the list lies: outside the database, which may be put back to an earlier day."""
     return Path(settings.DATA_DIR) / FILE_NAME
 
 
@@ -80,13 +86,19 @@ def write_missing() -> int:
 
 def entry_of(erasure: Erasure) -> Entry:
     """Return what is written down of an erasure that is done."""
-    kept = erasure.mentions.filter(answer=MentionAnswer.KEEP).order_by("pk")
     return Entry(
         person=erasure.person_id,
         organisation=erasure.organisation_id,
         at=erasure.settled_at or timezone.now(),
-        kept=tuple(kept.values_list("about_kind", "about_id", "field")),
+        kept=_decided(erasure, MentionAnswer.KEEP),
+        cut=_decided(erasure, MentionAnswer.CUT),
     )
+
+
+def _decided(erasure: Erasure, answer: MentionAnswer) -> tuple[tuple[str, str, str], ...]:
+    """Return the texts about which that was decided."""
+    rows = erasure.mentions.filter(answer=answer).order_by("pk")
+    return tuple(rows.values_list("about_kind", "about_id", "field"))
 
 
 def _append(missing: list[Entry]) -> None:
@@ -112,6 +124,7 @@ def _read(line: str, number: int) -> Entry:
             uuid.UUID(data["organisation"]),
             datetime.fromisoformat(data["at"]),
             tuple(tuple(place) for place in data["kept"]),
+            tuple(tuple(place) for place in data["cut"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(number) from error

@@ -13,6 +13,7 @@ from mentorship.accounts.privacy.erasing.blanks import blank_of, still_holds
 from mentorship.accounts.privacy.erasing.rows import Declared, all_declared, way_to_organisation
 from mentorship.accounts.privacy.erasing.taking import permit_erasing
 from mentorship.accounts.privacy.keeping.ends import ended_before, months_before
+from mentorship.accounts.privacy.keeping.own import OwnWords, own_words_of
 from mentorship.common.privacy import FieldClass, Keeping, OnErasure
 
 PORTION = 500
@@ -22,11 +23,12 @@ _ABOUT_PEOPLE = (FieldClass.PERSONAL, FieldClass.SENSITIVE, FieldClass.CONTENT)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Rows of one model that a rule lets go of: emptied of `values`, or as a whole."""
+    """Rows of one model that a rule lets go of: emptied, of `values` or by `own`, or as a whole."""
 
     declared: Declared
     rows: "models.QuerySet[Any]"
     values: dict[str, Any]
+    own: OwnWords | None = None
 
     @property
     def label(self) -> str:
@@ -61,9 +63,11 @@ def let_go(due: Due) -> int:
         rows = due.rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
         pks = list(rows.values_list("pk", flat=True)[:PORTION])
         chosen = due.declared.model._base_manager.filter(pk__in=pks)
+        if due.own:
+            due.own.empty(chosen)
         if due.values:
             chosen.update(**due.values)
-        else:
+        elif not due.own:
             chosen.delete()
     return len(pks)
 
@@ -75,17 +79,18 @@ def _due_of(declared: Declared, rule: KeepingRule, before: date) -> Due | None:
     if way is None or ended is None:
         return None
     fields = [] if declared.goes else list(_emptied(declared))
-    if not fields and not declared.goes:
+    own = None if declared.goes else own_words_of(declared.label)
+    if not fields and not own and not declared.goes:
         return None
     manager = declared.model._base_manager
     rows = manager.filter(ended, **{way: rule.organisation_id})
-    if fields:
-        holds = Q()
+    if not declared.goes:
+        holds = own.holds() if own else Q()
         for field in fields:
             holds |= still_holds(field)
         rows = rows.filter(holds)
     rows = manager.filter(pk__in=_not_held(declared, rows).order_by().values("pk"))
-    return Due(declared, rows, {field.name: blank_of(field) for field in fields})
+    return Due(declared, rows, {field.name: blank_of(field) for field in fields}, own)
 
 
 def _emptied(declared: Declared) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from mentorship.operations.backups.errors import BackupError
+from mentorship.operations.backups.errors import BackupError, UnfinishedError
 from mentorship.operations.backups.restoring import Wishes, holds_people, restore_backup
 from mentorship.operations.management.commands.backup import add_key_arguments, keys_from
 
@@ -43,6 +43,8 @@ class Command(BaseCommand):
         wishes = Wishes(options["replace"], options["with_another_key"])
         try:
             outcome = restore_backup(options["file"], keys=keys_from(options), wishes=wishes)
+        except UnfinishedError as error:
+            raise CommandError(str(error)) from error
         except BackupError as error:
             # Who was here before is still here, or was given up and is to be restored over.
             is_as_before = holds_people() or not options["replace"]
