@@ -74,7 +74,7 @@ def changes_between(earlier: AgreementLines, later: AgreementLines) -> list[Chan
 
 def every_weeks_in_words(weeks: int) -> str:
     """Return “every week”, “every 2 weeks”."""
-    return ngettext("every week", "every %(n)d weeks", weeks) % {"n": weeks}
+    return ngettext("every week", "every %(count)d weeks", weeks) % {"count": weeks}
 
 
 def _changes(earlier: AgreementLines, later: AgreementLines) -> Iterator[Change]:

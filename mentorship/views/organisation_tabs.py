@@ -19,11 +19,11 @@ class Door(NamedTuple):
     sentence: "_StrPromise"
 
 
-# In this order: look, sign-in, privacy, keeping, record, edges.
+# In this order: appearance, sign-in, privacy, keeping, record, edges.
 PAGES: tuple[Door, ...] = (
     Door(
         "organisation-look",
-        _("Look"),
+        _("Appearance"),
         _("Name, colours, logo, sender and foot of pages, mails and papers."),
     ),
     Door(

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
@@ -90,6 +91,19 @@ def test_every_text_is_there_in_german(extracted, german):
         or not (all(said.string) if message.pluralizable else said.string)
     ]
     assert missing == []
+
+
+def test_what_is_one_in_two_places_is_many_alike():
+    """A catalogue knows a plural by its singular: two plurals of one would be one in German."""
+    plurals: dict[str, set[str]] = defaultdict(set)
+    for path in sources():
+        if path.suffix == ".py":
+            for call in re.finditer(
+                r'ngettext\(\s*"([^"]+)",\s*"([^"]+)"', path.read_text("utf-8")
+            ):
+                plurals[call[1]].add(call[2])
+    assert len(plurals) > 50
+    assert {one: many for one, many in plurals.items() if len(many) > 1} == {}
 
 
 def placeholders(text: str) -> set[str]:

@@ -50,7 +50,8 @@ def answered(world, instrument, *, ago: timedelta, **fields) -> Answer:
         opens_at=timezone.now() - ago - timedelta(days=10),
     )
     values = {MARK: 4, WORDS: "More time, please."}
-    return AnswerFactory.create(wave=wave, values=values, **fields)
+    answer: Answer = AnswerFactory.create(wave=wave, values=values, **fields)
+    return answer
 
 
 def test_words_go_once_and_marks_stay(world, instrument, rule):

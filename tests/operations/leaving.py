@@ -49,7 +49,7 @@ class Marker:
     def __init__(self, person: Person) -> None:
         """Take the person, under the name and address that are looked for later."""
         Person.objects.filter(pk=person.pk).update(name=NAME, email=ADDRESS)
-        person.emailaddress_set.update(email=ADDRESS)  # type: ignore[attr-defined]  # allauth's
+        person.emailaddress_set.update(email=ADDRESS)
         person.refresh_from_db()
         self._gone: Gone = gone_of(person)
         self._count = itertools.count(1)

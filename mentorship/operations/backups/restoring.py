@@ -76,8 +76,8 @@ def restore_backup(path: Path, *, keys: Keys, wishes: Wishes) -> Restored:
 
     Raises RefusedError where there is something to lose or the key differs and `wishes` do not
     accept that, DamagedError or LockedError about the file; then nothing has changed. Raises
-    BackupError where PostgreSQL or the disk gave up; then the database is as it was, or empty. Raises
-    UnfinishedError where all came back and the list of erasures is no good.
+    BackupError where PostgreSQL or the disk gave up; then the database is as it was, or empty.
+    Raises UnfinishedError where all came back and the list of erasures is no good.
     """
     begun = time.monotonic()
     keeper = files.FileKeeper(may_replace=wishes.may_replace)

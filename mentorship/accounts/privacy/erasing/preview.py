@@ -1,9 +1,10 @@
 """What erasing somebody would do, in words and counts, before anybody decides."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.models import Erasure, Person
 from mentorship.accounts.privacy.erasing.mentions import Named, readable_mentions
@@ -13,10 +14,21 @@ from mentorship.accounts.privacy.erasing.rows import all_declared
 from mentorship.accounts.privacy.erasing.taking import count_declared
 from mentorship.accounts.privacy.erasing.whom import gone_of
 
+# What is kept, as people speak of it, by the app that keeps it.
+ACCOUNT = gettext_lazy("Account and sign-in")
+PARTS = {
+    "audit": gettext_lazy("The record of what was done"),
+    "evaluation": gettext_lazy("Surveys and reports"),
+    "matching": gettext_lazy("Matches and meetings"),
+    "notifications": gettext_lazy("Mails"),
+    "programmes": gettext_lazy("Places, applications and profile"),
+    "training": gettext_lazy("Training"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One kind of row: what it is called, how many there are, and what becomes of them."""
+    """One part of the record: what it is called, how many rows there are, and their fate."""
 
     title: str
     count: int
@@ -59,15 +71,18 @@ def preview_of(erasure: Erasure, *, reader: Person) -> Preview:
 
 
 def lines_of(person: Person) -> tuple[Line, ...]:
-    """Return how much of what kind there is of a person, most first, and what becomes of it."""
+    """Return how much there is of a person in which part, most first, and what becomes of it."""
     goes = {declared.label for declared in all_declared() if declared.goes}
+    counts: Counter[tuple[str, bool]] = Counter()
+    for label, count in count_declared(gone_of(person)).items():
+        if label != "accounts.person":
+            counts[label.split(".")[0], label in goes] += count
     lines = [
         Line(
-            title=str(apps.get_model(label)._meta.verbose_name_plural).capitalize(),
+            title=str(PARTS.get(app, ACCOUNT)),
             count=count,
-            fate=_("goes") if label in goes else _("stays without name and words"),
+            fate=_("goes") if is_going else _("stays without name and words"),
         )
-        for label, count in count_declared(gone_of(person)).items()
-        if label != "accounts.person"
+        for (app, is_going), count in counts.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.count, line.title)))

@@ -1,6 +1,7 @@
 """How long what is kept, told to people from the rules that their organisations follow."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,7 @@ from mentorship.accounts.privacy.keeping.classes import BY_KEEPING
 from mentorship.common.privacy import Keeping
 
 # By organisation and class of what is kept: after how many months it goes.
-Months = dict[tuple[object, str], int]
+Months = dict[tuple[UUID, str], int]
 
 
 def areas_told(organisations: Sequence[Organisation]) -> list[tuple[Area, list[str]]]:
