@@ -178,7 +178,11 @@ GRANTS: tuple[Grant, ...] = (
         SESSION,
         _to((*TAKING_PART, Standing.FACILITATOR), Whose.COMMON),
     ),
-    Grant("reviewers judge by these", PROFILE_OF_MENTORS, _to((Standing.REVIEWER,), Whose.COMMON)),
+    Grant(
+        "reviewers judge by what is expected of mentors, and facilitators teach it",
+        PROFILE_OF_MENTORS,
+        _to(HELPING, Whose.COMMON),
+    ),
     Grant("a certificate is checked by whoever was shown its code", PAPERS, BY_LINK),
     Grant(
         "a calendar feed says where a person's own meetings are",
