@@ -33,6 +33,11 @@ def leave_no_line(*names: str) -> None:
     _silent.update(names)
 
 
+def is_silent(name: str) -> bool:
+    """Tell whether nothing is recorded of an address."""
+    return name in _silent
+
+
 def keep_from_organisations(*names: str) -> None:
     """Let an app name addresses whose lines stand under no organisation, so that none reads them.
 
@@ -66,7 +71,7 @@ def note_denied(request: HttpRequest, status: int) -> None:
     if match is None or not isinstance(person, Person) or not hasattr(request, "came_to_page"):
         return
     name = match.view_name
-    if name in _silent or LINES.is_used_up(person.pk):
+    if is_silent(name) or LINES.is_used_up(person.pk):
         return
     LINES.use(person.pk)
     organisation_id = None if name in _confidential else organisation_of(person)

@@ -1,4 +1,4 @@
-"""Writes the lock files from `pyproject.toml`, and checks that they belong to it.
+"""Writes the lock files from `pyproject.toml` and the bill of materials, and checks that they fit.
 
 A lock's first line names what it was made from, so that the check needs no network. No lock holds
 an address: where packages come from is the business of whoever installs them.
@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+from mentorship.local.materials import BILL, LOCK, differing, write_bill
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Each lock, the extra it holds, and the lock whose versions it takes over.
@@ -52,6 +54,7 @@ def write(*, upgrade: bool) -> None:
         subprocess.run(command, check=True, cwd=ROOT)
         path.write_text(first_line(extra) + path.read_text(encoding="utf-8"), encoding="utf-8")
         print(f"  {name}: {len(pins(name))} packages")
+    print(f"  {BILL}: {write_bill(ROOT)} components")
 
 
 def pins(name: str) -> set[str]:
@@ -70,6 +73,8 @@ def problems() -> list[str]:
         found += [f"{name} holds an address ({word})." for word in ADDRESSES if word in text]
         if base and (lost := pins(base) - pins(name)):
             found.append(f"{name} differs from {base}: {', '.join(sorted(lost))}.")
+    if differ := differing(ROOT):
+        found.append(f"{BILL} differs from {LOCK}: {', '.join(sorted(differ))}.")
     return found
 
 

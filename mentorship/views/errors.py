@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,10 +10,14 @@ from django.template.loader import render_to_string
 from mentorship.accounts.access import open_to_all
 from mentorship.common.faults import page_of
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 
 @open_to_all("says what went wrong to whoever met it")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request could not be understood."""
+    """400: the request could not be understood; 413 where it was too much."""
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 

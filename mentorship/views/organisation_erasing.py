@@ -26,7 +26,7 @@ from mentorship.accounts.privacy.erasing.preview import Preview, preview_of
 from mentorship.accounts.quicker import who_was_quicker
 from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.views.organisation_tabs import organisation_tabs
-from mentorship.views.reauthentication import shows_again
+from mentorship.views.reauthentication import has_shown, sent_back
 
 PER_PAGE = 50
 
@@ -85,11 +85,12 @@ def erasure_texts(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_ORGANISATION)
-@shows_again("mentorship.privacy")
 @require_http_methods(["GET", "POST"])
 def erasure_do(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Look a second time, then erase; who has not signed in just now does so first."""
     row = _theirs(request, pk)
+    if not has_shown(request, "mentorship.privacy"):
+        return sent_back(request)
     form = SecondLookForm(request.POST or None, person=row.person)
     if form.is_valid():
         try:

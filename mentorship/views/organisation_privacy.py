@@ -42,7 +42,7 @@ from mentorship.common.lifecycle import IllegalTransitionError
 from mentorship.notifications.privacy_mails import preview_request_told
 from mentorship.views.organisation_tabs import organisation_tabs
 from mentorship.views.privacy import file_response
-from mentorship.views.reauthentication import shows_again
+from mentorship.views.reauthentication import has_shown, sent_back
 
 PAGE = "organisation-privacy"
 ON_A_PAGE = 50
@@ -174,10 +174,11 @@ def release(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_ORGANISATION)
 @require_GET
-@shows_again("mentorship.privacy")
 def copy_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Hand out the copy of somebody who cannot sign in, to be given to them; they are told."""
     found = _copy(request, pk)
+    if not has_shown(request, "mentorship.privacy"):
+        return sent_back(request)
     response = file_response(found, request)
     note_looks(SightingKind.COPY, [found.person_id], organisation_id=_place(found), by=request.user)
     return response

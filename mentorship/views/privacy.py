@@ -31,7 +31,7 @@ from mentorship.accounts.privacy.queries import (
 from mentorship.accounts.privacy.sealing import CopyLostError
 from mentorship.accounts.queries import organisations_of
 from mentorship.common.lifecycle import IllegalTransitionError
-from mentorship.views.reauthentication import shows_again
+from mentorship.views.reauthentication import has_shown, sent_back
 
 FIRST_LOOKS = 5
 LOOKS_ON_A_PAGE = 50
@@ -76,10 +76,11 @@ def copy(request: SignedInRequest) -> HttpResponse:
 
 @requires(Permission.USE_PORTAL)
 @require_GET
-@shows_again("mentorship.privacy")
 def copy_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
-    """Hand out one's own copy."""
+    """Hand out one's own copy; who has not signed in just now does so first."""
     found = get_object_or_404(DataCopy.objects.visible_to(request.user).of(request.user), pk=pk)
+    if not has_shown(request, "mentorship.privacy"):
+        return sent_back(request)
     return file_response(found, request)
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,12 +26,23 @@ def organisation_before_sign_in(request: HttpRequest) -> Organisation | None:
     house = getattr(request, "house", None)
     if isinstance(house, Organisation):
         return house
-    host = request.get_host().partition(":")[0].lower()
+    host = _host(request)
     if host != urlsplit(settings.BASE_URL).hostname and host not in {"localhost", "testserver"}:
         found = organisation_by_host(host)
         if found:
             return found
     return organisation_by_slug(request.COOKIES.get(HOUSE_COOKIE, ""))
+
+
+def _host(request: HttpRequest) -> str:
+    """Return the name by which this installation was asked, our own for one that is none of ours.
+
+    What refuses such a request has a page too, and that asks for its look.
+    """
+    try:
+        return request.get_host().partition(":")[0].lower()
+    except DisallowedHost:
+        return urlsplit(settings.BASE_URL).hostname or ""
 
 
 def files_of(organisation: Organisation | None) -> LookFiles:

@@ -49,8 +49,10 @@ def begin(request: SignedInRequest, pk: Any) -> HttpResponse:
     person = get_object_or_404(viewable_people(request.user), pk=pk)
     why_not = obstacle(request.user, person)
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    # Asked before there is anything to type: on the way there and back a reason would be lost.
+    is_shown = why_not is not None or has_shown(request, "mentorship.viewing")
     if form.is_valid() and why_not is None:
-        if not has_shown(request, "mentorship.viewing"):
+        if not is_shown:
             form.add_error(None, SIGN_IN_AGAIN)
         else:
             return _begun(request, person, form.cleaned_data["reason"])

@@ -29,7 +29,7 @@ from mentorship.notifications.models import Attachment, Message
 from programmes.models import Cohort
 from tests.architecture.deeds import TO_COORDINATORS, live, send
 from tests.architecture.planted import MARK, PAIR, READERS, plant, texts_in, words_of
-from tests.architecture.test_walk import ROLES, named_addresses, resolve
+from tests.architecture.walking import ROLES, named_addresses, resolve
 from tests.architecture.world import WalkedWorld, make_walked_world
 from tests.factories.dates import days_ahead
 from tests.people import sign_in
@@ -212,7 +212,6 @@ def course_of_fit(walked: WalkedWorld, who: str, pages: list[str]) -> dict[str, 
     The database is left as it was.
     """
     before = transaction.savepoint()
-    coordinator = sign_in(walked.world.coordinator)
     person = getattr(walked.world, who)
     shown = {}
     start = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -226,6 +225,8 @@ def course_of_fit(walked: WalkedWorld, who: str, pages: list[str]) -> dict[str, 
             clock.shift(timedelta(days=day))
             ask_whether_they_fit()
             work_out_health(Match.objects.all(), on=timezone.localdate())
+            # Nobody stays signed in for nine days without a page.
+            coordinator = sign_in(walked.world.coordinator)
             shown |= {f"{day} {name}": _without_tokens(coordinator, name, walked) for name in pages}
         counts = Message.objects.visible_to(walked.world.coordinator).count()
         shown["mails"] = str(counts)

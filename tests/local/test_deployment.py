@@ -70,8 +70,8 @@ def test_env_example_lists_every_setting_and_no_other():
     listed = re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", EXAMPLE, re.MULTILINE)
     compose = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     assert len(listed) == len(set(listed))
-    assert set(listed) - compose == set(settings.SETTINGS_READ)
-    assert compose <= set(listed)
+    # Compose may give some of them a value of its own, as it does with the pool of connections.
+    assert set(listed) == set(settings.SETTINGS_READ) | compose
 
 
 def test_env_example_holds_no_secret():

@@ -1,13 +1,19 @@
+import json
 import shutil
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from mentorship.local import locks
+from mentorship.local.materials import BILL, write_bill
 
 
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
-    for name in ("pyproject.toml", *(name for name, _extra, _base in locks.LOCKS)):
+    (tmp_path / "docs").mkdir()
+    names = ("pyproject.toml", "README.md", "LICENSE", BILL)
+    for name in (*names, *(name for name, _extra, _base in locks.LOCKS)):
         shutil.copy(locks.ROOT / name, tmp_path / name)
     monkeypatch.setattr(locks, "ROOT", tmp_path)
     return tmp_path
@@ -49,3 +55,24 @@ def test_each_lock_holds_the_versions_of_the_one_before(copy):
     assert any(
         "differs from requirements.txt: django==4" in problem for problem in locks.problems()
     )
+
+
+def test_the_bill_of_materials_is_made_the_same_again_and_is_a_valid_one(copy):
+    before = (copy / BILL).read_text()
+    write_bill(copy)
+    assert (copy / BILL).read_text() == before
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(before) is None
+
+
+def test_the_bill_names_no_machine_and_no_index():
+    bill = json.loads((locks.ROOT / BILL).read_text())
+    places = [place["url"] for one in bill["components"] for place in one["externalReferences"]]
+    assert all(place.startswith("pkg:pypi/") for place in places)
+    assert "://" not in json.dumps(bill["components"]) + json.dumps(bill["metadata"])
+
+
+@pytest.mark.parametrize("before", ["django==5", "--hash=sha256:9", "--hash=sha256:a"])
+def test_a_bill_that_is_older_than_the_lock_is_told(copy, before):
+    after = before[:-1] + ("4" if before[-1] == "5" else "0")
+    edit(copy / "requirements.txt", before, after)
+    assert any(problem.startswith(f"{BILL} differs") for problem in locks.problems())

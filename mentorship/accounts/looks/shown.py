@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import validate_slug
 from django.http import HttpRequest
 
 from mentorship.accounts.access import organisations_allowing
@@ -25,8 +26,12 @@ def organisation_by_host(host: str) -> Organisation | None:
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
-    """Return the organisation with this short name, as its sign-in page has it."""
-    return Organisation.objects.filter(slug=slug).first() if slug else None
+    """Return the organisation with this short name, as its sign-in page has it; None for no name.
+
+    What a cookie holds may be anything, and PostgreSQL refuses some of it.
+    """
+    is_name = validate_slug.regex.fullmatch(slug) is not None
+    return Organisation.objects.filter(slug=slug).first() if is_name else None
 
 
 def organisations_managed_by(person: Person) -> list[Organisation]:

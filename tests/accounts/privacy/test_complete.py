@@ -12,6 +12,7 @@ from mentorship.accounts.models import Membership
 from mentorship.accounts.privacy.archive import write_copy
 from mentorship.accounts.privacy.telling import HELD_BACK, Teller
 from mentorship.accounts.privacy.walking import Kind, find, kinds, whose
+from mentorship.api.models import DirectoryEntry
 from mentorship.common.privacy import Withheld
 from programmes.models import Review
 from tests.accounts.privacy.planting import ADDRESS, NAME, Planter
@@ -87,6 +88,7 @@ def test_nothing_that_opens_a_door_is_in_any_copy() -> None:
 def test_through_an_administrators_hands_goes_nothing_that_people_write_to_each_other() -> None:
     """Messages, moods, goals, concerns and answers are no part of such a copy."""
     person = planted()
+    DirectoryEntry.objects.filter(membership__person=person).delete()
     Membership.objects.filter(person=person).delete()
     own, handed = copy_of(person), copy_of(person, through_hands=True)
     closed = {kind.label for kind in kinds() if kind.whole_row is not None}

@@ -14,8 +14,8 @@ from tests.people import sign_in
 
 # What sponsors and coordinators write about a programme is no pair's, no concern and no answer.
 PRIVATE = READERS.keys() - {"zqxsponsor", "zqxfinding", "zqxjudged"}
-# What looking itself writes down.
-OWN = ("accounts_viewing", "audit_event")
+# What looking itself writes down: in the record, and for the person among who looked.
+OWN = ("accounts_viewing", "accounts_sighting", "audit_event")
 
 
 def bare(name):

@@ -155,7 +155,11 @@ def test_a_reason_and_a_fresh_sign_in_are_asked_for(world, settings):
     assert "sign out and in again" in begin(client, world.mentee).text
     SecondFactorFactory.create(user=world.administrator)
     assert "/reauthenticate/" in begin(client, world.mentee).headers["Location"]
-    page = client.post(f"/organisation/view-as/{world.mentee.pk}/", {"reason": "short"})
+    # Asked before there is anything to type: no reason is lost on the way there and back.
+    address = f"/organisation/view-as/{world.mentee.pk}/"
+    assert "/reauthenticate/" in client.get(address).headers["Location"]
+    client = fresh(client, world.administrator)
+    page = client.post(address, {"reason": "short"})
     assert "<title>Error:" in page.text
     assert not Viewing.objects.exists()
 

@@ -1,0 +1,1 @@
+"""Strange values in every form, in every role."""
