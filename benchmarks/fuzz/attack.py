@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core.signals import got_request_exception
 from django.db import transaction
@@ -67,7 +67,7 @@ class Attack:
 
     def __init__(self, walked: Any, draw: Draw, *, foreign: list[str]) -> None:
         """Sign everybody in."""
-        from tests.architecture.test_walk import ROLES
+        from tests.architecture.walking import ROLES
         from tests.people import sign_in
 
         self._walked = walked
@@ -95,7 +95,7 @@ class Attack:
 
     def visit(self, role: str, name: str, *, each: int) -> None:
         """Fill every form of a page in so often, ask it strangely, and send it a blind form."""
-        from tests.architecture.test_walk import resolve
+        from tests.architecture.walking import resolve
 
         try:
             address = resolve(name, self._walked)
@@ -161,7 +161,7 @@ class Attack:
         try:
             answer = client.generic(method, address, body, encoding, headers=headers)
             if answer.streaming:
-                b"".join(answer.streaming_content)
+                b"".join(cast("Any", answer).streaming_content)
         except Exception as error:  # noqa: BLE001 - whatever reaches the server is a failure
             self._raised.append(error)
             return None

@@ -49,7 +49,7 @@ def build_trust(organisation: Organisation, cast: Cast) -> None:
 
 def _ask(organisation: Organisation, cast: Cast) -> None:
     """Let people ask about what is kept of them, and agree to something."""
-    mentee, leaving = cast.juniors[0], cast.juniors[-1]
+    mentee, leaving = cast.juniors[0], cast.juniors[-6]
     ask_organisation(
         organisation,
         kind=RequestKind.CORRECTION,

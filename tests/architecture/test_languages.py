@@ -21,7 +21,7 @@ from django.utils.formats import get_format
 from mentorship.accounts.models import Person
 from mentorship.common.formats.de import formats
 from tests.architecture.planted import plant
-from tests.architecture.test_walk import ROLES, named_addresses, resolve
+from tests.architecture.walking import ROLES, named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
 

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db.models import CharField, TextField
 
 from mentorship.accounts.models import Person
-from tests.architecture.test_walk import named_addresses, resolve
+from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
 

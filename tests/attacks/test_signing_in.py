@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -93,11 +94,15 @@ def test_nobody_learns_who_is_known_here(amara, address, field, more):
 
 def test_a_wrong_password_costs_the_same_work_for_known_and_unknown(amara, monkeypatch):
     """A hash is what takes time; how many are made is what a clock would tell."""
-    made = Counter()
-    encode, known = MD5PasswordHasher.encode, []
-    monkeypatch.setattr(
-        MD5PasswordHasher, "encode", lambda *a, **k: made.update([len(known)]) or encode(*a, **k)
-    )
+    made: Counter[int] = Counter()
+    known: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(*given: Any, **named: Any) -> str:
+        made[len(known)] += 1
+        return encode(*given, **named)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
     for email in ("amara@example.org", "nobody@example.org"):
         known.append(email)
         Client().post(LOGIN, {"login": email, "password": "not-it-at-all"})
@@ -109,7 +114,7 @@ def test_a_session_from_before_is_worth_nothing_after(amara):
     session = client.session
     session["planted"] = "by somebody else"
     session.save()
-    planted = session.session_key
+    planted = str(session.session_key)
     client.cookies["session"] = planted
     client.post(LOGIN, {"login": amara.email, "password": PASSWORD})
     assert "_auth_user_id" in client.session

@@ -1,5 +1,6 @@
 """Whose look a page has: found by id, by the address people came in at, or by a short name."""
 
+import re
 import uuid
 
 from django.core.validators import validate_slug
@@ -30,7 +31,7 @@ def organisation_by_slug(slug: str) -> Organisation | None:
 
     What a cookie holds may be anything, and PostgreSQL refuses some of it.
     """
-    is_name = validate_slug.regex.fullmatch(slug) is not None
+    is_name = re.fullmatch(validate_slug.regex, slug) is not None
     return Organisation.objects.filter(slug=slug).first() if is_name else None
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from mentorship.accounts.viewing.pages import OPEN
 from tests.accounts.viewing.test_viewing import begin, fresh
 from tests.architecture.planted import MARK, READERS, plant, words_of
-from tests.architecture.test_walk import named_addresses, resolve
+from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
 

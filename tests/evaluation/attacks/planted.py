@@ -17,7 +17,7 @@ from evaluation.enums import Candour
 from evaluation.models import Report, Wave
 from mentorship.accounts.models import Person
 from tests.architecture.planted import words_of
-from tests.architecture.test_walk import resolve
+from tests.architecture.walking import resolve
 from tests.architecture.world import WalkedWorld
 from tests.evaluation.calling import called
 from tests.factories.evaluation import (

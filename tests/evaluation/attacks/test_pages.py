@@ -12,7 +12,7 @@ from evaluation.models import Report
 from mentorship.accounts.models import Person
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
-from tests.architecture.test_walk import ROLES, named_addresses
+from tests.architecture.walking import ROLES, named_addresses
 from tests.architecture.world import WalkedWorld, make_walked_world
 from tests.evaluation.attacks.planted import (
     PLANTED,

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from evaluation.enums import InstrumentState
-from tests.architecture.test_walk import named_addresses, resolve
+from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
 

@@ -13,7 +13,7 @@ from matching.timeline import course_of
 from matching.views import my_messages
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
-from tests.architecture.test_walk import named_addresses, resolve
+from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.matching.messaging.reported_pairs import MARK, reported_pair
 from tests.people import sign_in

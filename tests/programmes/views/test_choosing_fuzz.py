@@ -8,7 +8,7 @@ from django.db import transaction
 from django.template import Template
 from django.test.utils import _TestState
 
-from tests.architecture.test_walk import named_addresses, resolve
+from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
 from tests.programmes.applicants import applying_in, ask_everything

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from hypothesis import strategies as st
 
-from tests.architecture.test_walk import named_addresses, resolve
+from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world
 from tests.people import sign_in
 
