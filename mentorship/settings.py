@@ -222,7 +222,7 @@ SIGN_IN_INSIDE_NETWORK = env.flag(
     default=False,
 )
 SESSION_IDLE_MINUTES = env.number(
-    "SESSION_IDLE_MINUTES", "minutes without a page after which one signs in again.", 4320, least=5
+    "SESSION_IDLE_MINUTES", "minutes without a page after which one signs in again.", 20160, least=5
 )
 SESSION_HOURS = env.number(
     "SESSION_HOURS", "hours after which one signs in again, whatever one did.", 336, least=1

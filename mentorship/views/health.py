@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from mentorship.accounts.access import SignedInRequest, open_to_all, requires
 from mentorship.accounts.permissions import Permission
@@ -29,12 +29,14 @@ LONGEST_WAIT_OF_MAIL = timedelta(minutes=15)
 
 
 @open_to_all("asked by load balancers, says nothing but that it runs")
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """Answer as long as the process runs."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @open_to_all("asked by load balancers, says only which part is away")
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when pages can be served; a missing broker slows mail but stops no page."""
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
@@ -10,6 +11,7 @@ from programmes.queries import console_programmes
 
 
 @requires(Permission.USE_PORTAL)
+@require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Send coordinators to the programme they last looked at, everybody else to their portal."""
     slugs = [programme.slug for programme in console_programmes(request.user)]

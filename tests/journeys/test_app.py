@@ -16,7 +16,7 @@ def test_a_coordinator_goes_to_somebody_by_keyboard_alone(world, cast):
     page.keyboard.press("Control+k")
     panel = page.get_by_role("dialog", name="Search")
     expect(panel.get_by_role("searchbox")).to_be_focused()
-    expect(panel.get_by_text("What you can do")).to_be_visible()
+    expect(panel.get_by_text("What you can do", exact=True)).to_be_visible()
     page.keyboard.type("jonsa web")
     expect(panel.get_by_role("link", name=re.compile("Jonas Weber")).first).to_be_visible()
     sees("search-panel", page)

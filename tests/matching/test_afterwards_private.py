@@ -14,6 +14,7 @@ from matching.afterwards.tasks import ask_after_meetings, ask_whether_they_fit
 from matching.timeline import course_of
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
+from tests.architecture.planted import words_of
 from tests.architecture.test_views import addresses, is_the_librarys
 from tests.factories.matching import MatchFactory, MeetingFactory, ago, pair
 from tests.factories.relationships import fit_check_of
@@ -68,7 +69,7 @@ def everything():
 
 def read(client, addresses):
     """Return all that the pages say to one person."""
-    return "\n".join(client.get(address, follow=True).content.decode() for address in addresses)
+    return "\n".join(words_of(client.get(address, follow=True)) for address in addresses)
 
 
 def test_the_writer_reads_it_all(world, client_of, said):

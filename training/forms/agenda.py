@@ -14,6 +14,7 @@ from programmes.forms.days import DayField
 from training.actions.agendas import ItemGiven
 from training.actions.sessions import SessionPlan
 from training.agenda.enums import AgendaForm
+from training.agenda.timing import minutes_of
 from training.decay import HALF_LIVES
 from training.enums import CourseKind, SessionKind
 from training.models import Community, Competency, Course, RefresherAgenda
@@ -114,8 +115,10 @@ class AgendaSessionForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a time that has passed."""
+        """Refuse a time that has passed, and an agenda on which nothing stands."""
         given = super().clean() or {}
+        if not minutes_of(self.agenda.items.all()):
+            self.add_error(None, __("Nothing stands on this agenda yet: add an item first."))
         if given.get("day") and given.get("starts"):
             given["starts_at"] = timezone.make_aware(
                 datetime.combine(given["day"], given["starts"])

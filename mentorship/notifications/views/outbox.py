@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mentorship.accounts.access import SignedInRequest, allows, requires
 from mentorship.accounts.permissions import Permission
@@ -44,6 +44,7 @@ PER_PAGE = 25
 
 
 @requires(Permission.VIEW_OUTBOX)
+@require_safe
 def message_list(request: SignedInRequest) -> HttpResponse:
     """List the messages that the coordinator may see, a shelf at a time."""
     shelf = shelf_called(request.GET.get("state", ""))
@@ -64,6 +65,7 @@ def message_list(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(Permission.VIEW_OUTBOX)
+@require_safe
 def message_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show one message, each try to send it, and what can be done."""
     visible = Message.objects.visible_to(request.user)

@@ -18,6 +18,7 @@ from mentorship.notifications.queries import category_choices
 
 
 @requires(Permission.USE_PORTAL)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest) -> HttpResponse:
     """Show one's own preferences, and keep them."""
     posted = request.POST if request.method == "POST" else None

@@ -262,8 +262,8 @@ def test_a_question_page_asks_the_database_as_often_however_many_questions(
     application = applying.begun()
     client = client_of(applying.person)
     for address, most in (
-        (f"/apply/{application.pk}/{applying.url('q0')}", 12),
-        (f"/apply/{application.pk}/check/", 14),
+        (f"/apply/{application.pk}/{applying.url('q0')}", 13),
+        (f"/apply/{application.pk}/check/", 15),
     ):
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
