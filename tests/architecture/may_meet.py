@@ -187,13 +187,13 @@ GRANTS: tuple[Grant, ...] = (
         "the hand-over pack says whom a sponsor may write to",
         frozenset({"accounts.Person.email"}),
         _to(INSIDE, Whose.PROGRAMME),
-        at=("programmes:sponsor-pack",),
+        at=("mail programmes:sponsor-pack",),
     ),
     Grant(
         "peers read each other's name and their community's; those of the walk come from elsewhere",
         NAME | _fields("training.Community", "name"),
         _to(tuple(Standing), Whose.ELSEWHERE),
-        at=("training:community-peers-publish",),
+        at=("mail training:community-peers-publish",),
     ),
     Grant("a certificate is checked by whoever was shown its code", PAPERS, BY_LINK),
     Grant(

@@ -136,7 +136,8 @@ def may_meet(
 ) -> bool:
     """Tell whether somebody of that standing may meet a word at a named address.
 
-    `by_link` says that the address opens to whoever holds it; a mail stands at no address.
+    `by_link` says that the address opens to whoever holds it. A mail stands at “mail”, a space and
+    the address that sent it.
     """
     wanted = {(standing, whose), *([(Standing.LINK, Whose.LINKED)] if by_link else [])}
     if wanted & granted(token.field, at):

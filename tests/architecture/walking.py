@@ -204,7 +204,7 @@ class Search:
             self._judge(person, standing_of(self.role), word, f"{method} {name}", name)
         for recipient, word in answered.mailed - self.before:
             standing = self.standings.get(recipient, standing_of("signed out"))
-            self._judge(recipient, standing, word, f"mail of {method} {name}", "")
+            self._judge(recipient, standing, word, f"mail of {method} {name}", f"mail {name}")
 
     def _judge(self, person: Any, standing: Standing, word: str, where: str, name: str) -> None:
         """Count a word that somebody met, and keep it if it is not for them."""
@@ -213,6 +213,6 @@ class Search:
             return
         whose = self.ties.whose(person, token)
         self.walked.met.setdefault(token.kind, set()).add(word)
-        by_link = bool(name) and opens_by_link(name)
+        by_link = not name.startswith("mail ") and opens_by_link(name)
         if not may_meet(standing, whose, token, at=name, by_link=by_link):
             self.walked.leaks.add((whose, token.kind, token.field, where))
