@@ -1,5 +1,6 @@
 """Catalogues of translations: compiled with Babel, so that no program of gettext is needed."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -22,7 +23,7 @@ def compile_catalogues(folder: Path) -> list[Path]:
     for source in stale:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name)
-        beside = source.with_suffix(".mo.new")
+        beside = source.with_suffix(f".{os.getpid()}.new")  # two may compile at once
         with beside.open("wb") as file:
             write_mo(file, catalogue)
         beside.replace(source.with_suffix(".mo"))
