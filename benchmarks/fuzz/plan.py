@@ -8,7 +8,8 @@ Visit = tuple[str, str]
 
 def visits(*, start: int) -> list[Visit]:
     """Return every role with every address, shuffled; those that open, or are new, come first."""
-    from tests.architecture.walking import ROLES, TABLE, named_addresses
+    from tests.architecture.test_walk import TABLE
+    from tests.architecture.walking import ROLES, named_addresses
 
     with TABLE.open(encoding="utf-8") as lines:
         table = {row["address"]: row for row in csv.DictReader(lines) if row["method"] == "GET"}

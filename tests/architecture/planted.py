@@ -42,6 +42,7 @@ from tests.factories.matching import HeldMeetingFactory
 from tests.factories.relationships import ConcernFactory, GoalNoteFactory, MeetingNoteFactory
 
 PAIR = frozenset({"mentor", "mentee"})
+COORDINATING = frozenset({"coordinator", "assistant"})
 # What is planted where, and who of those who walk may read it.
 READERS = {
     "zqxmessage": PAIR,
@@ -60,11 +61,11 @@ READERS = {
     "zqxdraft": frozenset({"mentee"}),
     "zqxsealed": frozenset(),
     "zqxinconfidence": frozenset(),
-    "zqxbyname": frozenset({"coordinator"}),
+    "zqxbyname": COORDINATING,
     # What a sponsor replied to a report, what was found, and how a standard was judged.
-    "zqxsponsor": frozenset({"coordinator"}),
-    "zqxfinding": frozenset({"coordinator"}),
-    "zqxjudged": frozenset({"coordinator"}),
+    "zqxsponsor": COORDINATING,
+    "zqxfinding": COORDINATING,
+    "zqxjudged": COORDINATING,
 }
 # At the end of a word: what draws tokens by chance draws these letters within one now and then.
 MARK = re.compile(r"zqx[a-z]{2,}(?![A-Za-z0-9])")
