@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programmes.enums import ParticipantRole
+from tests.factories.accounts import MembershipFactory, PersonFactory
 from tests.factories.fresh import (
     AgendaFactory,
     CareCallFactory,
@@ -127,6 +128,15 @@ class FreshRows:
         }
 
 
+def peers_of(world: World, community: Community) -> PeerPair:
+    """Pair the mentor with a colleague, both members of the programme's community."""
+    colleague = PersonFactory.create()
+    MembershipFactory.create(person=colleague, organisation=world.organisation)
+    MemberFactory.create(community=community, person=colleague)
+    two = sorted((world.mentor, colleague), key=lambda person: str(person.pk))
+    return PeerPairFactory.create(community=community, first=two[0], second=two[1])
+
+
 def make_fresh(world: World) -> FreshRows:
     """Make one row of each kind, of people and places that the walk knows."""
     community = CommunityFactory.create(programme=world.programme)
@@ -155,7 +165,7 @@ def make_fresh(world: World) -> FreshRows:
         member=member,
         reply=ReplyFactory.create(discussion=discussion),
         resource=ResourceFactory.create(community=community, added_by=world.mentor),
-        peers=PeerPairFactory.create(community=community),
+        peers=peers_of(world, community),
         thanks=ThankYouFactory.create(
             programme=world.programme, author=world.mentee, mentor=world.mentor
         ),

@@ -189,12 +189,6 @@ GRANTS: tuple[Grant, ...] = (
         _to(INSIDE, Whose.PROGRAMME),
         at=("mail programmes:sponsor-pack",),
     ),
-    Grant(
-        "peers read each other's name and their community's; those of the walk come from elsewhere",
-        NAME | _fields("training.Community", "name"),
-        _to(tuple(Standing), Whose.ELSEWHERE),
-        at=("mail training:community-peers-publish",),
-    ),
     Grant("a certificate is checked by whoever was shown its code", PAPERS, BY_LINK),
     Grant(
         "a calendar feed says where a person's own meetings are",
