@@ -4,10 +4,11 @@
 
 The demo's data in a PostgreSQL that survives a crash, gunicorn as the image runs it, worker, beat,
 Valkey and a mail server. The people sign in for real, through what looks like one reverse proxy,
-and read and write as coordinators, mentors, mentees and sponsors do, with time to think. Then they
-come a second time, while PostgreSQL is restarted and Valkey is killed. Prints requests, errors by
-kind, the median and the slow ends of each page, and the cores that were used. `figures.txt` keeps
-what it printed last. Ends with 0 when nobody met an error in the calm minute.
+four at a time before the minute begins; then they read and write as coordinators, mentors, mentees
+and sponsors do, with time to think. Then they come a second time, while PostgreSQL is restarted and
+Valkey is killed. Prints requests, errors by page, the median and the slow ends of each page, and
+the cores that were used. `figures.txt` keeps what it printed last. Ends with 0 when nobody met an
+error in the calm minute.
 """
 
 import argparse
@@ -33,18 +34,29 @@ TICKS = os.sysconf("SC_CLK_TCK")
 Row = tuple[str, int, float, float]
 
 
-def ask(plan: dict[str, Any]) -> tuple[list[Row], float]:
-    """Let the people come, and return what they saw, and the cores their process used."""
-    command = [PYTHON, "-m", "benchmarks.load.client"]
-    before = os.times()
-    done = subprocess.run(
-        command, cwd=ROOT, input=json.dumps(plan), capture_output=True, text=True, check=True
-    )
-    after = os.times()
-    used = after.children_user + after.children_system
-    used -= before.children_user + before.children_system
-    rows = [tuple(json.loads(line)) for line in done.stdout.splitlines()]
-    return rows, used / plan["seconds"]
+class Crowd:
+    """The people, in a process of their own, signed in and ready."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        """Let them sign in, and return when the time begins."""
+        self._process = subprocess.Popen(
+            [PYTHON, "-m", "benchmarks.load.client"],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(plan))
+        self._process.stdin.close()
+        self._said = self._process.stdout
+        self._said.readline()
+
+    def go(self) -> tuple[list[Row], float]:
+        """Wait until the time is over; return what they saw, and the cores their process used."""
+        used = float(self._said.readline())
+        rows = [tuple(json.loads(line)) for line in self._said]
+        if self._process.wait():
+            raise RuntimeError(f"the people came home early: {self._process.returncode}")
+        return rows, used
 
 
 def processor_seconds(pid: int) -> float:
@@ -63,34 +75,42 @@ def pids(stage: WeekStage) -> dict[str, int]:
     return {"web": stage.web.pid if stage.web else 0, "database": said.pid if said else 0}
 
 
+def well(status: int) -> bool:
+    """Tell whether somebody got what they asked for, or was led on to it."""
+    return 200 <= status < 400
+
+
 def report(title: str, rows: list[Row], cores: dict[str, float]) -> int:
     """Print one run, and return how many errors people met."""
-    errors = Counter(
-        f"{status or 'no answer'}" for _name, status, *_ in rows if not 200 <= status < 400
-    )
+    errors = Counter((name, status) for name, status, *_ in rows if not well(status))
     pages: dict[str, list[float]] = defaultdict(list)
-    for name, status, seconds, _at in rows:
-        if 200 <= status < 400:
-            pages[name].append(seconds * 1000)
+    signing: list[float] = []
+    for name, status, seconds, at in rows:
+        if well(status):
+            (signing if at < 0 else pages[name]).append(seconds * 1000)
+    asked = sum(1 for row in rows if row[3] >= 0)
     used = ", ".join(f"{name} {share:.2f}" for name, share in cores.items())
-    told = ", ".join(f"{count} × {what}" for what, count in errors.items()) or "none"
-    print(f"{title}: {len(rows)} requests, errors: {told}; cores: {used}")
+    print(f"{title}: {asked} requests, {errors.total()} errors; cores: {used}")
+    for (name, status), count in sorted(errors.items()):
+        print(f"  {count} × {status or 'no answer'} at “{name}”")
     print(f"{'':20}{'requests':>9}{'p50 ms':>8}{'p95 ms':>8}{'p99 ms':>8}")
     everything = [each for times in pages.values() for each in times]
-    for name, times in [*sorted(pages.items()), ("everything", everything)]:
+    told = [*sorted(pages.items()), ("everything", everything), ("before: signing in", signing)]
+    for name, times in told:
         cuts = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
-        print(f"{name:20}{len(times):9}{cuts[49]:8.0f}{cuts[94]:8.0f}{cuts[98]:8.0f}")
+        print(f"{name:20}{len(times):9}{cuts[49]:8.0f}{cuts[94]:8.0f}{cuts[98]:8.0f}", flush=True)
     return errors.total()
 
 
 def run(stage: WeekStage, plan: dict[str, Any], title: str, *, breaking: bool = False) -> int:
     """Let the people come once; with `breaking` while the stores are restarted and killed."""
-    trouble = threading.Thread(target=break_things, args=(stage, plan["seconds"]))
+    people = Crowd(plan)
     roots = pids(stage)
     before = {name: processor_seconds(pid) for name, pid in roots.items()}
+    trouble = threading.Thread(target=break_things, args=(stage, plan["seconds"]))
     if breaking:
         trouble.start()
-    rows, client = ask(plan)
+    rows, client = people.go()
     cores = {
         name: (processor_seconds(pid) - before[name]) / plan["seconds"]
         for name, pid in roots.items()

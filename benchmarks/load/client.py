@@ -1,8 +1,11 @@
 """The simulated people, in a process of their own: each signs in, reads, thinks, and writes.
 
 Reads a plan from standard input: {"port": …, "seconds": …, "think": [least, most], "people":
-[{"email", "password", "address", "pages": [[name, path], …], "thread": path or null}, …]}. Writes
-one JSON list [name, status, seconds, at] for each request; status 0 says that no answer came.
+[{"email", "password", "address", "pages": [[name, path], …], "thread": path or null}, …]}. All sign
+in before the time begins, a few at once, as people who come daily are signed in already. Writes
+a line when the time begins; when it is over, the cores it used itself, and then one JSON list
+[name, status, seconds, at] for each request, `at` counted from the beginning of the time, and so
+negative for signing in. Status 0 says that no answer came.
 """
 
 import asyncio
@@ -22,37 +25,39 @@ PATIENCE = 60.0
 EVERY_FIFTH = 5
 # Whoever is sent to the sign-in page once more is not signed in.
 REFUSED = 401
+SIGN_IN = ("sign in: page", "sign in")
+AT_THE_DOOR = 4
 
 
 class Visitor:
     """One person with one browser, who comes through a proxy from an address of their own."""
 
-    def __init__(self, plan: dict[str, Any], person: dict[str, Any], end: float) -> None:
+    def __init__(self, plan: dict[str, Any], person: dict[str, Any]) -> None:
         """Take what everybody is told and what this one is."""
         self._port, self._think = plan["port"], plan["think"]
         self._person = person
-        self._end = end
         self._session = ""
         self.seen: list[tuple[str, int, float, float]] = []
 
-    async def visit(self, delay: float) -> None:
-        """Arrive after a while, sign in, and go from page to page until the end."""
+    async def sign_in(self, door: asyncio.Semaphore) -> None:
+        """Sign in; whoever is turned away is so for good, and it shows in what was seen."""
+        fields = {"login": self._person["email"], "password": self._person["password"]}
+        page, press = SIGN_IN
+        async with door:
+            await self._ask(page, "GET", "/accounts/login/")
+            await self._ask(press, "POST", "/accounts/login/", fields)
+
+    async def visit(self, end: float, delay: float) -> None:
+        """Come after a while, and go from page to page until the end."""
         await asyncio.sleep(delay)
-        sign_in = {"login": self._person["email"], "password": self._person["password"]}
-        await self._ask("sign in: page", "GET", "/accounts/login/")
-        while time.monotonic() < self._end:
-            await self._ask("sign in", "POST", "/accounts/login/", sign_in)
-            if self.seen[-1][1] == 302:
-                break
-            await asyncio.sleep(1)
         for number, (name, path) in enumerate(itertools.cycle(self._person["pages"]), 1):
-            await asyncio.sleep(random.uniform(*self._think))
-            if time.monotonic() > self._end:
-                return
             await self._ask(name, "GET", path)
             if number % EVERY_FIFTH == 0 and self._person["thread"]:
                 words = {"text": "Shall we say Thursday?", "key": str(uuid.uuid4())}
                 await self._ask("write a message", "POST", self._person["thread"], words)
+            await asyncio.sleep(random.uniform(*self._think))
+            if time.monotonic() > end:
+                return
 
     async def _ask(
         self, name: str, method: str, path: str, fields: dict[str, str] | None = None
@@ -64,7 +69,7 @@ class Visitor:
                 status = await self._answer(method, path, urlencode(fields or {}).encode())
         except (OSError, TimeoutError, ValueError, IndexError):
             status = 0
-        if name == "sign in" and status == 200:
+        if name == SIGN_IN[1] and status == 200:
             status = REFUSED
         self.seen.append((name, status, time.monotonic() - began, began))
 
@@ -99,14 +104,20 @@ class Visitor:
 
 
 async def crowd(plan: dict[str, Any]) -> None:
-    """Let everybody come within the first sixth of the time, and print what they saw."""
-    end = time.monotonic() + plan["seconds"]
-    visitors = [Visitor(plan, person, end) for person in plan["people"]]
-    arriving = plan["seconds"] / 6
-    await asyncio.gather(*(each.visit(random.uniform(0, arriving)) for each in visitors))
+    """Sign everybody in, let them come for the time, and print what they saw."""
+    visitors = [Visitor(plan, person) for person in plan["people"]]
+    door = asyncio.Semaphore(AT_THE_DOOR)
+    await asyncio.gather(*(each.sign_in(door) for each in visitors))
+    print("begin", flush=True)
+    began, used = time.monotonic(), time.process_time()
+    least = plan["think"][0]
+    await asyncio.gather(
+        *(each.visit(began + plan["seconds"], random.uniform(0, least)) for each in visitors)
+    )
+    print((time.process_time() - used) / plan["seconds"])
     for visitor in visitors:
-        for row in visitor.seen:
-            print(json.dumps(row))
+        for name, status, seconds, at in visitor.seen:
+            print(json.dumps([name, status, seconds, at - began]))
 
 
 if __name__ == "__main__":
