@@ -33,6 +33,13 @@ DATA_DIR = Path(
     env.text("DATA_DIR", "the folder for files this product keeps.", str(BASE_DIR / "var"))
 )
 SECRET_KEY = env.secret("SECRET_KEY", "signs sessions and links; 50 random characters or more.")
+SECRET_KEY_FALLBACKS = [
+    key.strip()
+    for key in env.secret(
+        "SECRET_KEY_FALLBACKS", "earlier SECRET_KEYs, for what was signed or sealed under them.", ""
+    ).split(",")
+    if key.strip()
+]
 
 _base = urlsplit(BASE_URL)
 if _base.scheme not in {"http", "https"} or not _base.hostname:

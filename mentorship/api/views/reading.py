@@ -1,9 +1,11 @@
 """The read API: participants, matches, sessions and reports of one organisation."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
@@ -70,6 +72,14 @@ def _state(states: Any) -> Any:
     return Literal[tuple(states.values)] | None
 
 
+def _page(
+    rows: QuerySet[Any], told: Callable[[Any], Any], *, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """Return a page of rows, as they are told, and where the next one begins."""
+    found, more = page_of(rows, cursor=cursor, limit=limit)
+    return {"items": [told(each) for each in found], "next": more}
+
+
 @edge.get(
     "/participants",
     response={200: ParticipantPage, **PROBLEMS},
@@ -94,10 +104,8 @@ def participants(
         at="cohort__programme",
         within=(("role", role), ("state", state), ("moved_at__gte", moved_since)),
     )
-    found, more = page_of(rows, cursor=cursor, limit=limit)
-    with_names = Scope.NAMES in token.scopes
-    items = [queries.told_of_participant(each, with_names=with_names) for each in found]
-    return {"items": items, "next": more}
+    told = partial(queries.told_of_participant, with_names=Scope.NAMES in token.scopes)
+    return _page(rows, told, cursor=cursor, limit=limit)
 
 
 @edge.get(
@@ -135,8 +143,7 @@ def matches(
         at="cohort__programme",
         within=(("state", state),),
     )
-    found, more = page_of(rows, cursor=cursor, limit=limit)
-    return {"items": [queries.told_of_match(each) for each in found], "next": more}
+    return _page(rows, queries.told_of_match, cursor=cursor, limit=limit)
 
 
 @edge.get(
@@ -179,8 +186,7 @@ def sessions(
             ("starts_at__lt", starts_before),
         ),
     )
-    found, more = page_of(rows, cursor=cursor, limit=limit)
-    return {"items": [queries.told_of_session(each) for each in found], "next": more}
+    return _page(rows, queries.told_of_session, cursor=cursor, limit=limit)
 
 
 @edge.get(
@@ -217,8 +223,7 @@ def reports(
         at="programme",
         within=(("state", state),),
     )
-    found, more = page_of(rows, cursor=cursor, limit=limit)
-    return {"items": [queries.told_of_report(each) for each in found], "next": more}
+    return _page(rows, queries.told_of_report, cursor=cursor, limit=limit)
 
 
 @edge.get(

@@ -71,12 +71,17 @@ def here(shape: str) -> Origin:
         server=server,
         database=str(connection.settings_dict["NAME"]),
         begun_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        key_mark=key_mark(),
+        key_mark=_key_mark(settings.SECRET_KEY),
         migrations=migrations,
         shape=shape,
     )
 
 
-def key_mark() -> str:
-    """Return a mark of SECRET_KEY from which nobody can work it out."""
-    return hmac.new(settings.SECRET_KEY.encode(), _PURPOSE, hashlib.sha256).hexdigest()[:32]
+def key_marks() -> set[str]:
+    """Return the marks of SECRET_KEY and of the earlier ones that are still known here."""
+    return {_key_mark(key) for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]}
+
+
+def _key_mark(key: str) -> str:
+    """Return a mark of a key from which nobody can work it out."""
+    return hmac.new(key.encode(), _PURPOSE, hashlib.sha256).hexdigest()[:32]

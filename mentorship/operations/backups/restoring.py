@@ -34,7 +34,7 @@ from mentorship.operations.backups.errors import (
     RefusedError,
     UnfinishedError,
 )
-from mentorship.operations.backups.origin import Origin, key_mark
+from mentorship.operations.backups.origin import Origin, key_marks
 from mentorship.operations.backups.schema import (
     PEOPLE,
     PREPARE,
@@ -149,12 +149,12 @@ def _check(outcome: Restored, wishes: Wishes) -> None:
         raise RefusedError(
             f"The backup was made by a later version, which has {unknown[0]}: install that first."
         )
-    outcome.has_other_key = outcome.origin.key_mark != key_mark()
+    outcome.has_other_key = outcome.origin.key_mark not in key_marks()
     if outcome.has_other_key and not wishes.may_differ_in_key:
         raise RefusedError(
             "SECRET_KEY is not the one that the backup was made under: links in mails sent before "
             "would no longer open, and secrets kept under it could not be read. Set that key, or "
-            "say --with-another-key."
+            "name it in SECRET_KEY_FALLBACKS, or, where it is lost, say --with-another-key."
         )
 
 

@@ -117,3 +117,33 @@ def test_a_line_that_was_lost_is_written_later(administrator, leaver):
         settled_at=timezone.now(),
     )
     assert ledger.write_missing() == 1
+
+
+def test_a_list_of_an_earlier_key_holds_while_that_key_is_named(
+    administrator, leaver, settings, django_capture_on_commit_callbacks
+):
+    erase(leaver, administrator, django_capture_on_commit_callbacks)
+    earlier, settings.SECRET_KEY = settings.SECRET_KEY, "another" * 9
+    with pytest.raises(CommandError, match=r"Line 1.*erasures sign"):
+        call_command("erasures", "reapply", stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = [earlier]
+    assert [entry.person for entry in ledger.entries()] == [leaver.pk]
+
+
+def test_whoever_lost_the_key_looks_at_the_lines_and_vouches_for_them(
+    administrator, leaver, settings, django_capture_on_commit_callbacks
+):
+    before = transaction.savepoint()
+    erase(leaver, administrator, django_capture_on_commit_callbacks)
+    transaction.savepoint_rollback(before)
+    settings.SECRET_KEY = "another" * 9
+    out = StringIO()
+    with pytest.raises(CommandError, match="It is 1 that no key proves"):
+        call_command("erasures", "sign", lines=2, stdout=out)
+    assert str(leaver.pk) in out.getvalue()
+    assert [entry.person for entry in ledger.unproven()] == [leaver.pk]
+    call_command("erasures", "sign", lines=1, stdout=out)
+    assert ledger.unproven() == []
+    assert reapply().again == 1
+    call_command("erasures", "sign", stdout=out)
+    assert "Every line is proven already." in out.getvalue()

@@ -66,12 +66,41 @@ def path() -> Path:
 
 def entries() -> Iterator[Entry]:
     """Yield all entries, the oldest first; raises LedgerError at the first that is no good."""
+    for number, (entry, is_proven) in enumerate(_all(), start=1):
+        if not is_proven:
+            raise LedgerError(number)
+        yield entry
+
+
+def _all() -> Iterator[tuple[Entry, bool]]:
+    """Yield all entries, and whether a key of this installation proves each."""
     if not path().exists():
         return
     with path().open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield _read(line, number)
+        for number, line in enumerate(filter(str.strip, file), start=1):
+            yield _read(line, number)
+
+
+def unproven() -> list[Entry]:
+    """Return the entries that no key of this installation proves, such as after the key was lost.
+
+    Raises LedgerError at a line that is no entry at all.
+    """
+    return [entry for entry, is_proven in _all() if not is_proven]
+
+
+def sign_all() -> None:
+    """Write every line anew under today's key; whoever calls this has looked at them.
+
+    Raises LedgerError at a line that is no entry at all; then nothing was written.
+    """
+    lines = [entry.line() for entry, _is_proven in _all()]
+    beside = path().with_suffix(".new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path())
 
 
 def write_missing() -> int:
@@ -111,15 +140,13 @@ def _append(missing: list[Entry]) -> None:
         os.fsync(file.fileno())
 
 
-def _read(line: str, number: int) -> Entry:
-    """Return the entry of a line; raises LedgerError."""
+def _read(line: str, number: int) -> tuple[Entry, bool]:
+    """Return the entry of a line, and whether it is proven; raises LedgerError."""
     try:
         outer = json.loads(line)
         text, mac = str(outer["entry"]), str(outer["mac"])
-        if not constant_time_compare(mac, _proof(text)):
-            raise LedgerError(number)
         data = json.loads(text)
-        return Entry(
+        entry = Entry(
             uuid.UUID(data["person"]),
             uuid.UUID(data["organisation"]),
             datetime.fromisoformat(data["at"]),
@@ -128,8 +155,15 @@ def _read(line: str, number: int) -> Entry:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(number) from error
+    return entry, _is_proof(mac, text)
 
 
-def _proof(text: str) -> str:
+def _is_proof(mac: str, text: str) -> bool:
+    """Tell whether this installation wrote that beside a line, under today's or an earlier key."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(constant_time_compare(mac, _proof(text, key)) for key in keys)
+
+
+def _proof(text: str, key: str | None = None) -> str:
     """Return what only this installation can write beside a line."""
-    return salted_hmac(_PURPOSE, text, algorithm="sha256").hexdigest()
+    return salted_hmac(_PURPOSE, text, secret=key, algorithm="sha256").hexdigest()
