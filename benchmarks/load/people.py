@@ -38,7 +38,7 @@ def _person(person: Person, pages: list[list[str]], thread: str | None = None) -
 
 
 def _coordinators() -> Iterator[dict[str, Any]]:
-    for member in TeamMember.objects.filter(role__in=("lead_coordinator", "coordinator")):
+    for member in TeamMember.objects.current().filter(role__in=("lead_coordinator", "coordinator")):
         programme = member.programme
         match = Match.objects.filter(cohort__programme=programme, state=MatchState.ACTIVE).first()
         if match is None:
@@ -68,5 +68,8 @@ def _of_pairs(side: str) -> Iterator[dict[str, Any]]:
 
 def _sponsors() -> Iterator[dict[str, Any]]:
     for sponsorship in Sponsorship.objects.select_related("person"):
+        # Some are only written to and have never signed in.
+        if not sponsorship.person.has_usable_password():
+            continue
         pages = [["sponsor: home", reverse("home")], ["sponsor: me", reverse("me")]]
         yield _person(sponsorship.person, pages)
