@@ -94,7 +94,7 @@ def saml_answer(request: HttpRequest, provider: str) -> HttpResponse:
         )
     except DistrustedError as error:
         return _refuse(request, service, error)
-    carried = saml.carry(identity, question)
+    carried = saml.carry(identity, question, provider=service)
     return redirect(f"{reverse('sign-in-saml-done', args=(service.slug,))}?carried={carried}")
 
 
@@ -104,7 +104,7 @@ def saml_done(request: HttpRequest, provider: str) -> HttpResponse:
     """Let in whom a judged SAML answer is about, in the browser that asked the question."""
     service = _service(provider, ProviderKind.SAML)
     try:
-        identity, question = saml.carried(request.GET.get("carried", ""))
+        identity, question = saml.carried(request.GET.get("carried", ""), provider=service)
         way = Way.taken_from(request.session, service)
         way.check_question(question)
         return _arrive(request, service, way, identity)

@@ -97,18 +97,31 @@ def read_answer(
         raise DistrustedError(Mistrust.FORGED, type(error).__name__) from error
 
 
-def carry(identity: Identity, question: str) -> str:
-    """Return an identity sealed, for the browser to carry from one address to the next."""
-    carried = {"who": asdict(identity), "question": question, "at": int(time.time())}
+def carry(identity: Identity, question: str, *, provider: IdentityProvider) -> str:
+    """Return an identity sealed, for the browser to carry from one address to the next.
+
+    It says which service vouched: each is believed about its own organisation alone.
+    """
+    carried = {
+        "who": asdict(identity),
+        "question": question,
+        "provider": str(provider.pk),
+        "at": int(time.time()),
+    }
     return seal(json.dumps(carried), purpose=CARRY_PURPOSE)
 
 
-def carried(sealed: str) -> tuple[Identity, str]:
-    """Return what a browser carried, and the id of the question; raises DistrustedError."""
+def carried(sealed: str, *, provider: IdentityProvider) -> tuple[Identity, str]:
+    """Return what a browser carried, and the id of the question.
+
+    Raises DistrustedError, also where another service vouched.
+    """
     try:
         told = json.loads(unseal(sealed, purpose=CARRY_PURPOSE))
     except UnreadableError as error:
         raise DistrustedError(Mistrust.FORGED, "what the browser carried was changed") from error
+    if told["provider"] != str(provider.pk):
+        raise DistrustedError(Mistrust.FORGED, "another service answered")
     if time.time() - told["at"] > CARRIED_SECONDS:
         raise DistrustedError(Mistrust.STALE, "the browser took too long")
     return Identity(**told["who"]), told["question"]

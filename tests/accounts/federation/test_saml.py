@@ -8,7 +8,10 @@ from django.test import Client
 from onelogin.saml2.constants import OneLogin_Saml2_Constants
 
 from mentorship.accounts.models import ProviderLink
+from tests.accounts.federation import saml_service
 from tests.accounts.federation.saml_service import AUDIENCE, key_and_certificate, moment, posted
+from tests.factories.accounts import OrganisationFactory
+from tests.factories.signing_in import IdentityProviderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +188,28 @@ def test_what_the_browser_carries_cannot_be_made_up(world, saml, saml_provider):
     for carried in ("", "x", "gAAAAAB"):
         page = client.get(f"/sign-in/{saml_provider.slug}/saml/done/", {"carried": carried})
         assert page.status_code == 403
+    assert person_in(client) is None
+
+
+def test_what_another_service_vouched_for_opens_nothing_here(world, saml, saml_provider):
+    """An administrator elsewhere runs a service too, and lets it answer the question asked here."""
+    rival = saml_service.SamlService()
+    elsewhere = IdentityProviderFactory.create(
+        organisation=OrganisationFactory.create(),
+        kind="saml",
+        entity_id="https://idp.rival.example",
+        sso_url="https://idp.rival.example/sso",
+        certificates=rival.certificate_pem,
+    )
+    client = Client()
+    question = saml.question_of(begin(client, saml_provider))[0]
+    theirs = begin(Client(), elsewhere)
+    answer = rival.answer(theirs, issuer="https://idp.rival.example", question=question)
+    judged = Client().post(f"/sign-in/{elsewhere.slug}/saml/", {"SAMLResponse": answer})
+    assert judged.status_code == 302
+    carried = judged.headers["Location"].partition("?carried=")[2]
+    page = client.get(f"/sign-in/{saml_provider.slug}/saml/done/?carried={carried}")
+    assert page.status_code == 403
     assert person_in(client) is None
 
 
