@@ -21,6 +21,7 @@ SIGN_INS = (
     ("Mentor", f"amara.okafor@{DOMAIN}"),
     ("Mentee", f"jonas.weber@{DOMAIN}"),
     ("Reviewer", f"elif.demir@{DOMAIN}"),
+    ("Administrator", f"ruth.calder@{DOMAIN}"),
 )
 
 FIRST_NAMES = """

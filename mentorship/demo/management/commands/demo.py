@@ -35,4 +35,4 @@ class Command(BaseCommand):
     def say_who(self) -> None:
         """Print whom to sign in as; the password is the same for all, and known to everybody."""
         for role, email in SIGN_INS:
-            self.stdout.write(f"{role:<12} {email:<34} {PASSWORD}")
+            self.stdout.write(f"{role:<14} {email:<34} {PASSWORD}")
