@@ -7,14 +7,11 @@ address that was judged, so that a name which changes its meaning in between lea
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
-Address = IPv4Address | IPv6Address
+from mentorship.common.networks import is_outside
 
-# A gateway turns these into addresses of the older kind, which may be of the inside.
-_TRANSLATED = IPv6Network("64:ff9b::/96")
-_TRANSLATED_LOCALLY = IPv6Network("64:ff9b:1::/48")
 _PORTS = {"http": 80, "https": 443}
 _LARGEST_PORT = 65535
 
@@ -32,20 +29,6 @@ class Destination:
     port: int
     path: str
     addresses: tuple[str, ...]
-
-
-def is_outside(address: Address) -> bool:
-    """Tell whether an address is of the public internet, whatever it is dressed up as."""
-    if isinstance(address, IPv6Address):
-        if address in _TRANSLATED or address in _TRANSLATED_LOCALLY:
-            return False
-        if address.sixtofour is not None or address.teredo is not None:
-            return False
-        if address.ipv4_mapped is not None:
-            return is_outside(address.ipv4_mapped)
-        if address.scope_id is not None:
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def check_form(url: str) -> tuple[str, str, int, str]:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.api.destinations import ForbiddenDestinationError, check_form, is_outside, judge
+from mentorship.api.destinations import ForbiddenDestinationError, check_form, judge
 from mentorship.api.signing import headers, secret_of
 from mentorship.api.tokens import comes_from, digest_of, has_form_of_token, new_token
 from mentorship.api.waiting import WAITS, wait_after
+from mentorship.common.networks import is_outside
 
 INSIDE = [
     "127.0.0.1",

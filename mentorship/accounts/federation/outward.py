@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 from mentorship.accounts.federation.identities import DistrustedError, Mistrust
+from mentorship.common.networks import is_outside
 
 SECONDS = 8
 MOST_BYTES = 512 * 1024
@@ -60,7 +61,7 @@ def _connect(parts: SplitResult) -> http.client.HTTPConnection:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     family, kind, proto, _name, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     address = ipaddress.ip_address(str(where[0]))
-    if not address.is_global and not settings.SIGN_IN_INSIDE_NETWORK:
+    if not is_outside(address) and not settings.SIGN_IN_INSIDE_NETWORK:
         raise DistrustedError(Mistrust.UNREACHABLE, f"{host} lies inside this network")
     connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
     plain = socket.socket(family, kind, proto)

@@ -7,6 +7,8 @@ import time
 import pytest
 from django.test import Client
 
+from mentorship.accounts.federation.identities import DistrustedError
+from mentorship.accounts.federation.outward import ask
 from mentorship.accounts.models import Membership, Person, ProviderLink
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
@@ -225,6 +227,18 @@ def test_nothing_inside_this_network_is_asked_unless_that_is_said(
     oidc_provider.issuer = oidc_provider.issuer.replace("http:", "https:")
     oidc_provider.save()
     assert Client().post(f"/sign-in/{oidc_provider.slug}/").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "169.254.169.254", "[::ffff:10.0.0.1]", "[64:ff9b::7f00:1]", "[2002:a00::]"],
+)
+def test_an_inside_address_is_not_even_connected_to(settings, host):
+    """Nor one that a gateway would turn into such an address."""
+    settings.SIGN_IN_INSIDE_NETWORK = False
+    with pytest.raises(DistrustedError) as refused:
+        ask(f"https://{host}/keys")
+    assert "lies inside this network" in refused.value.detail
 
 
 def test_the_secret_is_kept_sealed(oidc_provider):
