@@ -1,6 +1,7 @@
 """What this app puts into its registries: needs, tasks, cards, and what people hold."""
 
 from mentorship.accounts.access import register_grants
+from mentorship.accounts.ties import register_ties
 from programmes import (
     cards,
     coordination,
@@ -14,6 +15,7 @@ from programmes import (
     seating,
     settled,
     task_list,
+    ties,
     welcome,
 )
 from programmes.applications import registering as applications
@@ -48,6 +50,7 @@ def register() -> None:
     erasing.register()
     settled.register()
     register_grants(queries.team_grants)
+    register_ties(ties.ties_of_programmes)
     for source in NEEDS:
         needs.register_needs(source)
     task_list.register_tasks(preparations.tasks_before_recruiting)

@@ -6,7 +6,8 @@ from django.utils import timezone
 from matching.actions.matches import pause_match
 from matching.enums import MatchState
 from matching.models import Match
-from mentorship.accounts.models import Membership, Organisation, Person
+from mentorship.accounts.models import Membership, Person
+from mentorship.accounts.ties import is_known_elsewhere
 from mentorship.api.models import DirectoryEntry, DirectoryRest
 from mentorship.audit.actions import record
 from mentorship.common.lifecycle import IllegalTransitionError
@@ -20,14 +21,14 @@ WHY = "Left the organisation’s directory"
 def shut_out(member: Membership) -> None:
     """End somebody's membership, their roles and their sessions; nobody else's is touched.
 
-    Who belongs to another organisation still signs in there.
+    Who belongs to another organisation, or takes part there, still signs in there.
     """
     today = timezone.localdate()
     Membership.objects.filter(pk=member.pk).update(
         ended_on=max(today, member.joined_on), ended_reason=WHY
     )
     record("membership.ended", member, by=None, changes={"person": member.person_id})
-    if not belongs_elsewhere(member.person, member.organisation):
+    if not is_known_elsewhere([member.person], member.organisation, now=True):
         Person.objects.filter(pk=member.person_id).update(is_active=False)
     close_sessions(member.person)
     _end_roles(member)
@@ -45,12 +46,6 @@ def close_sessions(person: Person) -> None:
     """End every session of a person, on whatever device."""
     for session in UserSession.objects.filter(user=person):
         session.end()
-
-
-def belongs_elsewhere(person: Person, organisation: Organisation) -> bool:
-    """Tell whether somebody belongs to another organisation as well."""
-    others = Membership.objects.current().filter(person=person)
-    return others.exclude(organisation=organisation).exists()
 
 
 def rest_matches(entry: DirectoryEntry) -> int:

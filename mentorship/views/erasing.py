@@ -45,7 +45,9 @@ def erasing_ask(request: SignedInRequest) -> HttpResponse:
         "organisations": organisations,
         "erasure": mine.order_by("-asked_at").first(),
         "lines": lines_of(request.user),
-        "obstacles": all_obstacles([request.user], organisations[0], by=None),
+        "obstacles": all_obstacles(
+            [request.user], organisations[0], by=None, asked_by=request.user
+        ),
     }
     return render(request, "erasing/ask.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Membership, Organisation, OrganisationRole, Person
+from mentorship.accounts.ties import is_known_elsewhere
 from mentorship.audit.actions import record
 from mentorship.notifications.models import Message
 from programmes.actions.profiles import forget_profile_words
@@ -140,7 +141,7 @@ def _obstacles(
     if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
         yield _("These are one record already.")
         return
-    if is_known_elsewhere(gone, organisation):
+    if is_known_elsewhere([gone], organisation):
         # Where else they are known is nobody's business here.
         yield _("The record of %(gone)s has to stay: keep it, and let the other one go.") % names
     if gone.pk == by.pk:
@@ -186,14 +187,9 @@ def _judged_by_themselves(kept: Person, gone: Person) -> Iterator[str]:
         yield _("One of them was asked to endorse the other’s application, so they stay two.")
 
 
-def is_known_elsewhere(person: Person, organisation: Organisation) -> bool:
-    """Tell whether the person belongs, or belonged, to another organisation as well."""
-    return person.memberships.exclude(organisation=organisation).exists()
-
-
 def chooses_own_name(person: Person, organisation: Organisation) -> bool:
     """Tell whether name and time zone are the person's own to say, not the organisation's."""
-    return person.last_login is not None or is_known_elsewhere(person, organisation)
+    return person.last_login is not None or is_known_elsewhere([person], organisation)
 
 
 def _work_here(people: list[Person]) -> bool:

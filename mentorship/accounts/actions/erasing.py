@@ -145,7 +145,7 @@ def erase_person(erasure: Erasure, *, by: Person) -> Erasure:
     if not allows(by, Permission.MANAGE_ORGANISATION, organisation_id=erasure.organisation_id):
         raise PermissionDenied
     gone = gone_of(erasure.person, lock=True)
-    obstacles = all_obstacles(gone.people, erasure.organisation, by=by)
+    obstacles = all_obstacles(gone.people, erasure.organisation, by=by, asked_by=erasure.asked_by)
     undecided = undecided_of(erasure, reader=by)
     if obstacles or undecided:
         raise CannotEraseError(obstacles, undecided)

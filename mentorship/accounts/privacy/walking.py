@@ -10,8 +10,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from mentorship.accounts.models import Membership, Organisation, Person
+from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.privacy.libraries import declaration_of
+from mentorship.accounts.ties import is_known_elsewhere
 from mentorship.common.privacy import Privacy, Withheld
 
 # Which further rows of a model belong to somebody whom it names in a way of its own.
@@ -73,9 +74,7 @@ def register_finder(label: str, finder: Finder) -> None:
 def whose(person: Person, organisation: Organisation | None = None) -> Whose:
     """Return what a person's rows are found by: records merged into theirs count as theirs."""
     known = [person, *person.aliases.all()]
-    elsewhere = organisation is not None and (
-        Membership.objects.filter(person__in=known).exclude(organisation=organisation).exists()
-    )
+    elsewhere = organisation is not None and is_known_elsewhere(known, organisation)
     return Whose(
         ids=frozenset(each.pk for each in known),
         addresses=frozenset(each.email for each in known if each.email),

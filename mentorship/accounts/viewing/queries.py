@@ -11,6 +11,7 @@ from mentorship.accounts.access import grants_of, organisations_allowing
 from mentorship.accounts.models import Membership, Person, Viewing
 from mentorship.accounts.models.person import PersonQuerySet
 from mentorship.accounts.permissions import Permission
+from mentorship.accounts.ties import ties_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -31,7 +32,7 @@ OBSTACLES: "dict[Obstacle, _StrPromise]" = {
     Obstacle.SELF: _("You see the product as yourself already."),
     Obstacle.ADMINISTRATOR: _("Nobody looks as another administrator."),
     Obstacle.ELSEWHERE: _(
-        "They belong to another organisation as well, whose pages are not yours to see."
+        "They are known to another organisation as well, whose pages are not yours to see."
     ),
     Obstacle.SHUT_OUT: _("They may not sign in, so there is nothing that they see."),
 }
@@ -66,10 +67,8 @@ def obstacle(viewer: Person, person: Person) -> Obstacle | None:
     if any(grant.allows(Permission.MANAGE_ORGANISATION) for grant in held):
         return Obstacle.ADMINISTRATOR
     allowed = organisations_allowing(viewer, Permission.MANAGE_ORGANISATION)
-    belongs = set(
-        Membership.objects.filter(person=person).values_list("organisation_id", flat=True)
-    )
-    if not belongs or not (belongs | {grant.organisation_id for grant in held}) <= allowed:
+    known_to = ties_of([person])
+    if not known_to or not known_to <= allowed:
         return Obstacle.ELSEWHERE
     return None
 

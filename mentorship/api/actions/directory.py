@@ -9,8 +9,8 @@ from django.utils import timezone
 from mentorship.accounts.actions.people import add_person
 from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.accounts.queries import needs_second_factor
+from mentorship.accounts.ties import is_known_elsewhere
 from mentorship.api.leaving import (
-    belongs_elsewhere,
     close_sessions,
     let_in,
     rest_matches,
@@ -150,8 +150,8 @@ def _change_address(member: Membership, email: str) -> None:
     Sessions end, and the address before is good for nothing any more.
     """
     person = member.person
-    if belongs_elsewhere(person, member.organisation):
-        words = "This person belongs to another organisation too: only they change their address."
+    if is_known_elsewhere([person], member.organisation):
+        words = "This person is known to another organisation too: only they change their address."
         raise ScimError(409, words, "mutability")
     if needs_second_factor(person):
         words = "The address of somebody who looks after people’s data is changed by hand."
@@ -168,9 +168,9 @@ def _change_address(member: Membership, email: str) -> None:
 
 
 def _follow_name(member: Membership, entry: DirectoryEntry | None, wanted: Wanted) -> None:
-    """Take over a new name, unless the person chose another, or belongs elsewhere too."""
+    """Take over a new name, unless the person chose another, or is known elsewhere too."""
     person = member.person
     if entry is None or person.name != entry.formatted_name or person.name == wanted.name:
         return
-    if not belongs_elsewhere(person, member.organisation):
+    if not is_known_elsewhere([person], member.organisation):
         Person.objects.filter(pk=person.pk).update(name=wanted.name)

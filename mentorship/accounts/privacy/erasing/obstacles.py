@@ -6,13 +6,25 @@ from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import LegalHold, Membership, Organisation, OrganisationRole, Person
 from mentorship.accounts.privacy.erasing.registry import Obstacle, obstacles_of
+from mentorship.accounts.ties import is_known_elsewhere
 
 
 def all_obstacles(
-    people: Sequence[Person], organisation: Organisation, *, by: Person | None
+    people: Sequence[Person],
+    organisation: Organisation,
+    *,
+    by: Person | None,
+    asked_by: Person | None = None,
 ) -> list[Obstacle]:
-    """Return all that stands in the way of erasing somebody through an organisation."""
-    return [*_of_accounts(people, organisation, by), *obstacles_of(people)]
+    """Return all that stands in the way of erasing somebody through an organisation.
+
+    `by` would do it; `asked_by` wished it, where that was not the organisation's own rule.
+    """
+    return [
+        *_of_accounts(people, organisation, by),
+        *_of_others(people, organisation, asked_by),
+        *obstacles_of(people),
+    ]
 
 
 def _of_accounts(
@@ -38,3 +50,15 @@ def _of_accounts(
     roles = OrganisationRole.objects.filter(membership__person__in=people, ended_on=None)
     if roles.exists():
         yield Obstacle(_("This person still has a role in the organisation: take it back first."))
+
+
+def _of_others(
+    people: Sequence[Person], organisation: Organisation, asked_by: Person | None
+) -> Iterator[Obstacle]:
+    """Yield that another organisation knows them too: then they alone can wish to be erased."""
+    if asked_by in people or not is_known_elsewhere(people, organisation):
+        return
+    # Where else they are known is nobody's business here.
+    yield Obstacle(
+        _("Another organisation knows this person too, so they have to ask for this themselves.")
+    )

@@ -64,7 +64,9 @@ def preview_of(erasure: Erasure, *, reader: Person) -> Preview:
     return Preview(
         aliases=len(gone.people) - 1,
         lines=lines_of(erasure.person),
-        obstacles=tuple(all_obstacles(gone.people, erasure.organisation, by=reader)),
+        obstacles=tuple(
+            all_obstacles(gone.people, erasure.organisation, by=reader, asked_by=erasure.asked_by)
+        ),
         texts=tuple(readable_mentions(gone, reader=reader, organisation=erasure.organisation)),
         decided=frozenset(erasure.mentions.values_list("about_kind", "about_id", "field")),
     )
