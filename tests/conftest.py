@@ -19,7 +19,12 @@ from mentorship.common.catalogues import compile_catalogues
 from mentorship.local.scratch import Scratch
 from tests.fixtures.record import turn_guards
 
-pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
+pytest_plugins = [
+    "tests.fixtures.migrated",
+    "tests.fixtures.people",
+    "tests.fixtures.mail",
+    "tests.fixtures.browser",
+]
 
 gc.disable()  # nothing that is imported is rubbish
 RARELY = (50_000, 20, 100)
