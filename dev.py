@@ -275,7 +275,18 @@ def become(*words: str, **more: str) -> None:
     """Hand over to the environment's Python: the exit status and closing line are its own."""
     os.chdir(ROOT)
     sys.stdout.flush()
-    os.execve(PYTHON, [str(PYTHON), *words], {**os.environ, **more})  # noqa: S606 - as meant
+    environment = {**os.environ, **keeping_bytecode(), **more}
+    os.execve(PYTHON, [str(PYTHON), *words], environment)  # noqa: S606 - as meant
+
+
+def keeping_bytecode() -> dict[str, str]:
+    """Let Python keep what it compiles, in var/ where none may lie beside the sources.
+
+    Else each process, and each worker of the tests, compiles everything anew.
+    """
+    if not os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        return {}
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VAR / "bytecode")}
 
 
 def demo(words: list[str]) -> None:

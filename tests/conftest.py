@@ -17,9 +17,15 @@ from pytest_django import DjangoDbBlocker
 
 from mentorship.common.catalogues import compile_catalogues
 from mentorship.local.scratch import Scratch
+from tests.fixtures.emptying import empty_quickly
 from tests.fixtures.record import turn_guards
 
-pytest_plugins = ["tests.fixtures.people", "tests.fixtures.mail", "tests.fixtures.browser"]
+pytest_plugins = [
+    "tests.fixtures.migrated",
+    "tests.fixtures.people",
+    "tests.fixtures.mail",
+    "tests.fixtures.browser",
+]
 
 gc.disable()  # nothing that is imported is rubbish
 RARELY = (50_000, 20, 100)
@@ -57,9 +63,22 @@ hypothesis.settings.load_profile("patient")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let the record be emptied: Django empties all tables after tests that really commit."""
+    """Let the record be emptied: all tables are, after tests that really commit."""
     with django_db_blocker.unblock():
         turn_guards("DISABLE")
+        empty_quickly()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that in the end no process waits for another."""
+    items.sort(key=patience_for, reverse=True)
+
+
+def patience_for(item: pytest.Item) -> int:
+    """Return for how many seconds a test may run beyond the usual; 0 for nearly all of them."""
+    mark = item.get_closest_marker("timeout")
+    return mark.args[0] if mark and mark.args else 0
 
 
 def pytest_collection_finish() -> None:

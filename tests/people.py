@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import login
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from mentorship.accounts.models import Membership, Organisation, Person
 from mentorship.accounts.permissions import Role
@@ -167,6 +172,28 @@ def sign_in(person: Person) -> Client:
     signing_in = Person.objects.get(pk=person.pk)
     if needs_second_factor(signing_in) and not is_mfa_enabled(signing_in):
         SecondFactorFactory.create(user=signing_in)
-    client = Client()
+    client = QuickClient()
     client.force_login(signing_in)
     return client
+
+
+class OneSession(SessionStore):
+    """A session that is written when all of it is known; its key was never anybody's."""
+
+    key_salt = SessionStore().key_salt  # else made of the name of the class: requests read it
+
+    def cycle_key(self) -> None:
+        """Take a key, without a row for it yet."""
+        self._session_key = get_random_string(32, VALID_KEY_CHARS)
+        self._session_cache: dict[str, Any] = {}
+
+
+class QuickClient(Client):
+    """Signs in as Django's client does, in a third of its queries: thousands of tests do."""
+
+    def _login(self, user: Person, backend: str | None = None) -> None:
+        request = HttpRequest()
+        request.session = OneSession()
+        login(request, user, backend)
+        request.session.save(must_create=True)
+        self._set_login_cookies(request)

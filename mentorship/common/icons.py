@@ -1,5 +1,7 @@
 """Icons as inline SVG, drawn from the heroicons package."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline, heroicon_solid
@@ -13,9 +15,15 @@ def icon(name: str, *, size: int = 20, label: str = "", solid: bool = False) -> 
 
     Raises `heroicons.IconDoesNotExist` for a name the package does not know.
     """
-    draw = heroicon_solid if solid else heroicon_outline
-    turns = " icon-turns" if any(word in name for word in _POINTS_ALONG) else ""
-    picture = SafeString(draw(name, size=size, **{"class": f"icon{turns}", "focusable": "false"}))
+    picture = _picture(name, size, solid)
     if not label:
         return picture
     return format_html('{}<span class="visually-hidden">{}</span>', picture, label)
+
+
+@lru_cache(maxsize=1024)
+def _picture(name: str, size: int, solid: bool) -> SafeString:  # noqa: FBT001 - called here alone
+    """Draw one icon: a page shows dozens, and each takes a while to put together."""
+    draw = heroicon_solid if solid else heroicon_outline
+    turns = " icon-turns" if any(word in name for word in _POINTS_ALONG) else ""
+    return SafeString(draw(name, size=size, **{"class": f"icon{turns}", "focusable": "false"}))

@@ -107,8 +107,8 @@ def test_a_mail_holds_it_as_words_and_its_head_in_one_line(planted):
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-@pytest.mark.parametrize(
-    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES))
-)
-def test_no_page_turns_escaping_off(path):
-    assert not re.search(r"\|\s*safe(seq)?\b|autoescape off", path.read_text(encoding="utf-8"))
+def test_no_page_turns_escaping_off():
+    unescaped = re.compile(r"\|\s*safe(seq)?\b|autoescape off")
+    pages = list(TEMPLATES.rglob("*.html"))
+    assert len(pages) > 500
+    assert [page for page in pages if unescaped.search(page.read_text(encoding="utf-8"))] == []

@@ -136,6 +136,23 @@ def test_older_pythons_can_read_the_file_and_are_told(monkeypatch):
         runpy.run_path(str(SOURCE))
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [({}, None), ({"PYTHONDONTWRITEBYTECODE": "1"}, "var/bytecode")],
+)
+def test_what_python_compiles_is_kept_wherever_that_may_lie(clone, monkeypatch, given, kept):
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(clone)
+    ran = []
+    monkeypatch.setattr(dev.os, "execve", lambda _program, _words, more: ran.append(more))
+    dev.become("-m", "pytest")
+    assert not ran[0].get("PYTHONDONTWRITEBYTECODE")
+    assert ran[0].get("PYTHONPYCACHEPREFIX") == (kept and str(clone / kept))
+
+
 def test_managing_without_a_demo_is_one_sentence(clone, monkeypatch):
     monkeypatch.delenv("DATA_DIR")
     with pytest.raises(dev.SetUpError, match="No demo is running"):

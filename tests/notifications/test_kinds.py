@@ -1,4 +1,5 @@
 import pytest
+from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from mentorship.notifications.enums import Category
@@ -13,16 +14,21 @@ from mentorship.notifications.kinds import (
 ALL = list(all_kinds())
 
 
-@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
-def test_every_kind_has_its_three_templates(kind):
-    for template in kind.templates:
-        get_template(template)
+def test_every_kind_has_its_three_templates():
+    assert len(ALL) > 80
+    missing = []
+    for template in (template for kind in ALL for template in kind.templates):
+        try:
+            get_template(template)
+        except TemplateDoesNotExist:
+            missing.append(template)
+    assert missing == []
 
 
-@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
-def test_a_footer_reads_on_from_because(kind):
-    assert str(kind.why)[0].islower()
-    assert not str(kind.why).endswith(".")
+def test_a_footer_reads_on_from_because():
+    footers = {kind.name: str(kind.why) for kind in ALL}
+    odd = {name: why for name, why in footers.items() if not why[0].islower() or why.endswith(".")}
+    assert odd == {}
 
 
 def test_the_same_kind_may_be_registered_twice_and_two_of_one_name_may_not():
