@@ -7,7 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import (
     Case,
     Count,
@@ -28,6 +28,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.pages import CountedPages
 from programmes.applications.waiting import (
     FOR_COORDINATORS,
     Stage,
@@ -155,20 +156,6 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         return found
 
 
-class CountedPages(Paginator[Any]):
-    """Pages of a list whose length is known already, from the funnel above it."""
-
-    def __init__(self, found: "QuerySet[Any]", *, count: int) -> None:
-        """Take the length."""
-        super().__init__(found, PER_PAGE)
-        self._known = count
-
-    @cached_property
-    def count(self) -> int:
-        """Return the length without asking again."""
-        return self._known
-
-
 class FoundApplications:
     """The applications that the viewer may deal with and the question leaves in."""
 
@@ -228,7 +215,7 @@ class FoundApplications:
 
     def page(self) -> "Page[Any]":
         """Return the page that the question asks for."""
-        pages = CountedPages(self.applications, count=self.count)
+        pages = CountedPages(self.applications, PER_PAGE, count=self.count)
         return pages.get_page(self.query.get("page"))
 
 

@@ -1,12 +1,13 @@
 """The way of one participant through the states, as the record of what happened tells it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from mentorship.audit.models import Event
+from mentorship.audit.models import Event, EventQuerySet
 from programmes.enums import FUNNEL, ParticipantState
 from programmes.models import Participant
 
@@ -21,12 +22,16 @@ class Reached:
     at: datetime
 
 
-def states_reached(participant: Participant) -> list[Reached]:
-    """Return the states of a participant in the order of time, the present one last; one query.
+def moves_of(participant: Participant) -> EventQuerySet:
+    """Return the record of how a participant came from state to state, in the order of time."""
+    return Event.objects.about(participant).filter(kind__startswith=_PREFIX).order_by("id")
 
-    What happened before the record began, or came with an import, is known by the present state.
+
+def states_reached(participant: Participant, events: Iterable[Event]) -> list[Reached]:
+    """Return the states of a participant in the order of time, the present one last.
+
+    The events are those of `moves_of`. What happened before the record began, or came with an import, is known by the present state.
     """
-    events = Event.objects.about(participant).filter(kind__startswith=_PREFIX).order_by("id")
     reached = [
         Reached(state, event.at) for event in events if (state := _state_of(event)) is not None
     ]

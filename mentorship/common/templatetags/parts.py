@@ -5,6 +5,7 @@ import unicodedata
 from django import template
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
@@ -21,6 +22,19 @@ _NUMBERS = {"EN", "AN"}
 def icon(name: str, size: int = 20, label: str = "", *, solid: bool = False) -> SafeString:
     """Draw an icon: `{% icon "home" %}`, `{% icon "bell" size=24 label=_("Notices") %}`."""
     return icons.icon(name, size=size, label=label, solid=solid)
+
+
+@register.simple_tag
+def shape(tone: str) -> SafeString:
+    """Draw the shape of a tone: `{% shape "good" %}`."""
+    return icons.shape(str(tone) or "idle")
+
+
+@register.simple_tag
+def status(tone: str, word: object) -> SafeString:
+    """Say how something stands, with the shape of its tone: `{% status "good" word %}`."""
+    known = str(tone) or "idle"
+    return format_html('<span class="status tone-{}">{}{}</span>', known, icons.shape(known), word)
 
 
 @register.inclusion_tag("audit/link.html")

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from matching.actions.goals import move_goal
 from matching.enums import MatchState
 from matching.goals.course import course_of_goals
+from mentorship.common.together import tell_together
 from matching.goals.enums import GoalState
 from matching.goals.part import part_of_goals
 from matching.goals.queries import goal_counts, goals_to_rate, open_goals
@@ -94,7 +95,7 @@ def test_the_course_tells_of_goals_without_their_words(world):
     match = pair(world)
     GoalFactory.create(match=match, title="PLANTED")
     move_goal(GoalFactory.create(match=match), GoalState.REACHED, by=world.mentee)
-    facts = list(course_of_goals(match))
+    (facts,) = tell_together(course_of_goals(match))
     assert sorted(fact.title for fact in facts) == [
         "A goal was reached",
         "A goal was set",
