@@ -28,6 +28,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.filters import ChoiceFilter, TypedChoiceFilter
 from mentorship.common.pages import CountedPages
 from programmes.applications.waiting import (
     FOR_COORDINATORS,
@@ -74,14 +75,14 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         label=_("Name or e-mail"),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    role = django_filters.ChoiceFilter(
+    role = ChoiceFilter(
         choices=ParticipantRole.choices, label=_("Role"), empty_label=_("Everybody")
     )
-    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
-    stage = django_filters.ChoiceFilter(
+    cohort = TypedChoiceFilter(choices=(), label=_("Cohort"))
+    stage = ChoiceFilter(
         choices=Stage.choices, label=_("State"), empty_label=_("All states")
     )
-    waits = django_filters.ChoiceFilter(
+    waits = ChoiceFilter(
         choices=[
             ("you", _("You")),
             ("reviewers", _("Reviewers")),
@@ -91,10 +92,10 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         empty_label=_("Anybody"),
         method="waiting_for",
     )
-    reviewer = django_filters.ChoiceFilter(
+    reviewer = ChoiceFilter(
         choices=(), label=_("Reviewer"), empty_label=_("Anybody"), method="reviewed_by"
     )
-    department = django_filters.ChoiceFilter(
+    department = ChoiceFilter(
         choices=(), label=_("Department"), empty_label=_("All departments"), method="in_department"
     )
 

@@ -14,6 +14,7 @@ from mentorship.common import icons
 register = template.Library()
 
 _FULL = 100
+_PICTURE = '<img class="avatar" src="{}" alt="" width="36" height="36" loading="lazy">'
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _NUMBERS = {"EN", "AN"}
 
@@ -35,6 +36,14 @@ def status(tone: str, word: object) -> SafeString:
     """Say how something stands, with the shape of its tone: `{% status "good" word %}`."""
     known = str(tone) or "idle"
     return format_html('<span class="status tone-{}">{}{}</span>', known, icons.shape(known), word)
+
+
+@register.simple_tag
+def avatar(name: str, picture: str = "") -> SafeString:
+    """Show a small picture of somebody, or their first letters: `{% avatar row.name %}`."""
+    if picture:
+        return format_html(_PICTURE, picture)
+    return format_html('<span class="avatar" aria-hidden="true">{}</span>', initials(name))
 
 
 @register.inclusion_tag("audit/link.html")
