@@ -43,9 +43,7 @@ class MatchFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries
         label=_("Reason"),
         empty_label=_("All reasons"),
     )
-    state = ChoiceFilter(
-        choices=MatchState.choices, label=_("State"), empty_label=_("All states")
-    )
+    state = ChoiceFilter(choices=MatchState.choices, label=_("State"), empty_label=_("All states"))
     cohort = TypedChoiceFilter(choices=(), label=_("Cohort"))
 
     whose = ChoiceFilter(

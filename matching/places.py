@@ -24,10 +24,13 @@ ORDER = 30
 def facts_of_matches(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
     """Yield the matches of a participant and how they went, as far as the viewer may see them."""
     visible = Match.objects.visible_to(viewer).filter(members__participant=participant)
-    matches = in_order_of_care(visible).select_related("cohort__programme").with_people()
+    matches = in_order_of_care(visible).with_people()
     yield Reads(matches)
     if not matches:
         return
+    for match in matches:
+        if match.cohort_id == participant.cohort_id:
+            match.cohort = participant.cohort
     weeks = rows_of_weeks([match.pk for match in matches], timezone.localdate())
     yield Reads(weeks)
     found = relationships(list(matches), weeks)

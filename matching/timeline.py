@@ -37,7 +37,8 @@ def register_facts(source: FactSource) -> None:
 def course_of(match: Match, *beside: Telling[Any]) -> tuple[list[CourseFact], list[list[Any]]]:
     """Return what happened in a relationship, the latest first, and what else is told of it.
 
-    What that reads goes along. Of what happened at the same moment the fact that was yielded later counts as later.
+    What that reads goes along. Of what happened at the same moment the fact that was yielded
+    later counts as later.
     """
     told: list[list[Any]] = tell_together(*beside, *(source(match) for source in _sources))
     facts = [fact for each in told[len(beside) :] for fact in each]

@@ -75,9 +75,7 @@ def register_facts(source: FactSource) -> None:
 
 def told_of(participant: Participant, viewer: Person, *beside: "QuerySet[Any, Any]") -> Told:
     """Return what the viewer may see of the participant; what else the page reads goes along."""
-    told = tell_together(
-        reading(*beside), *(source(participant, viewer) for source in _sources)
-    )
+    told = tell_together(reading(*beside), *(source(participant, viewer) for source in _sources))
     facts = [fact for each in told for fact in each]
     sections = [fact for fact in facts if isinstance(fact, Section)]
     moments = [fact for fact in facts if isinstance(fact, Moment)]

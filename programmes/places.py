@@ -14,7 +14,7 @@ from mentorship.common.together import Reads, Telling
 from programmes.enums import PLACE_OVER, ParticipantState
 from programmes.models import Contribution, Participant, Pause, Profile
 from programmes.models.participant import ParticipantQuerySet
-from programmes.people import profiles_in
+from programmes.people import profile_of
 from programmes.people.steps import Reached, moves_of, states_reached
 from programmes.people.words import as_text
 from programmes.person_facts import Fact, Moment, Section
@@ -30,7 +30,7 @@ ENDS = {
 
 def facts_of_place(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
     """Yield the place itself, what is known of the person, where else they are, and their way."""
-    profiles = profiles_in(participant.cohort.programme, [participant.person_id])
+    profiles = profile_of(participant)
     others = _other_places(participant, viewer)
     events, pauses = moves_of(participant), participant.pauses.all()
     helped = Contribution.objects.filter(

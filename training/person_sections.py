@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.urls import reverse
@@ -18,7 +19,7 @@ from mentorship.common.together import Reads, Telling
 from programmes.models import Participant
 from programmes.person_facts import Fact, Moment, Section
 from training import wording
-from training.enums import CurrencyStatus, EntryKind
+from training.enums import CurrencyStatus, EntryKind, EntrySource
 from training.models import CurrencyPolicy, Enrolment, LedgerEntry, Waiver
 from training.models.ledger import LedgerEntryQuerySet
 from training.policies import rules_of
@@ -33,16 +34,19 @@ def facts_of_training(participant: Participant, viewer: Person) -> Telling[Secti
     """Yield how current the participant is, and what they learnt, as far as the viewer may see."""
     # Meetings tell of practice themselves.
     entries = _entries(participant).exclude(kind=EntryKind.PRACTICE).visible_to(viewer)
-    entries = entries.select_related("session")
-    yield Reads(entries)
+    lines = entries.values_list(
+        "pk", "session_id", "kind", "earned_on", "hours", "source", "session__title", named=True
+    )
+    yield Reads(lines)
     yield from _currency(participant, viewer)
-    for entry, hours in _by_occasion(entries):
+    for line, hours in _by_occasion(lines):
         number = 1 if hours == 1 else 2
         words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
+        kind = EntryKind(line.kind).label
         yield Moment(
-            entry.earned_on,
-            entry.session.title if entry.session else entry.get_source_display(),
-            words % {"kind": entry.get_kind_display(), "hours": wording.amount(hours)},
+            line.earned_on,
+            line.session__title if line.session_id else str(EntrySource(line.source).label),
+            words % {"kind": kind, "hours": wording.amount(hours)},
             icon="academic-cap",
         )
 
@@ -58,6 +62,7 @@ def _currency(participant: Participant, viewer: Person) -> Telling[Section | Mom
     reads = RecordReads([person], programme, role)
     learnt = _learnt(participant)
     bookings = counted_bookings(timezone.now()).filter(person=person)
+    bookings = bookings.select_related(None).select_related("session__course")
     waivers = waivers_among(programme, role, [person], today)
     yield Reads(policies, reads.entries, reads.pauses, learnt, bookings, waivers)
     policy = policy_among(policies, programme, role)
@@ -88,15 +93,15 @@ def _currency(participant: Participant, viewer: Person) -> Telling[Section | Mom
     )
 
 
-def _by_occasion(entries: Iterable[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Decimal]]:
-    """Yield one entry for each occasion with the hours of all its lines, in their order."""
-    first: dict[Hashable, LedgerEntry] = {}
+def _by_occasion(lines: Iterable[Any]) -> Iterator[tuple[Any, Decimal]]:
+    """Yield one line for each occasion with the hours of all its lines, in their order."""
+    first: dict[Hashable, Any] = {}
     hours: defaultdict[Hashable, Decimal] = defaultdict(Decimal)
-    for entry in entries:
-        key = (entry.session_id or entry.pk, entry.kind, entry.earned_on)
-        first.setdefault(key, entry)
-        hours[key] += entry.hours
-    return ((entry, hours[key]) for key, entry in first.items())
+    for line in lines:
+        key = (line.session_id or line.pk, line.kind, line.earned_on)
+        first.setdefault(key, line)
+        hours[key] += line.hours
+    return ((line, hours[key]) for key, line in first.items())
 
 
 def _waived(waiver: Waiver) -> str:

@@ -73,6 +73,4 @@ def _cell(url: str, row: "CellRow") -> Cell:
     # Mentors first, as the page of the pair has them.
     people = sorted(told, key=lambda member: member["side"] not in MENTORING_SIDES)
     names = in_words(first_word(member["name"]) for member in people)
-    return Cell(
-        url=url.replace(str(_ANY), str(pk)), tone=tone, words=f"{names}: {'. '.join(said)}"
-    )
+    return Cell(url=url.replace(str(_ANY), str(pk)), tone=tone, words=f"{names}: {'. '.join(said)}")

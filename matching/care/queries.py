@@ -68,5 +68,5 @@ def counted_of(match: Match) -> Telling[tuple[str, str]]:
         yield _("Agreement"), _("Not signed")
     for counted in goals:
         yield _("Goals"), _("%(reached)d of %(all)d reached") % counted
-    for counted in fits:
-        yield _("Fit check"), _("%(answered)d of %(asked)d answered") % counted
+    for answers in fits:
+        yield _("Fit check"), _("%(answered)d of %(asked)d answered") % answers

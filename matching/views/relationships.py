@@ -1,6 +1,7 @@
 """The console's pages about relationships: who meets whom, and how regularly."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -61,17 +62,22 @@ def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     ordered = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
     counts = care_counts(visible)
     is_narrowed = any(request.GET.get(name) for name in narrowed.filters)
-    pages = Paginator(ordered, PER_PAGE) if is_narrowed else CountedPages(ordered, PER_PAGE, count=counts.all)
+    pages = (
+        Paginator(ordered, PER_PAGE)
+        if is_narrowed
+        else CountedPages(ordered, PER_PAGE, count=counts.all)
+    )
     page = pages.get_page(request.GET.get("page"))
+    shown: Any = page.object_list
     rows_for_cells = rows_of_cells(ordered)
-    fill_together(page.object_list, rows_for_cells)
-    cells, has_more = cells_of(programme, rows_for_cells)
+    fill_together(shown, rows_for_cells)
+    cells, has_more = cells_of(programme, list(rows_for_cells))
     context = {
         "programme": programme,
         "form": narrowed.form,
         "is_narrowed": is_narrowed,
         "page": page,
-        "rows": relationship_rows(programme, relationships(list(page.object_list))),
+        "rows": relationship_rows(programme, relationships(list(shown))),
         "sentence": sentence_of_list(under_way=counts.under_way, needing=counts.help),
         "more": more_of_list(watch=counts.watch, put_off=counts.put_off),
         "cells": cells,

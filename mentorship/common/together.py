@@ -43,7 +43,8 @@ def fill_together(*querysets: "QuerySet[Any, Any]") -> None:
     What a queryset prefetches is asked for afterwards, as ever. One that is filled, or that cannot
     have rows, is not asked for; of two that are alike only the first is.
     """
-    waiting = [(each, _Compiled(each)) for each in querysets if each._result_cache is None]
+    unasked = [each for each in querysets if each._result_cache is None]  # noqa: SLF001  # no other way
+    waiting = [(each, _Compiled(each)) for each in unasked]
     asked = {one.key: one for _queryset, one in waiting if one.sql}
     found = dict(zip(asked, _ask(list(asked.values())), strict=True))
     for queryset, one in waiting:
@@ -82,7 +83,8 @@ class _Compiled:
     def __init__(self, queryset: "QuerySet[Any, Any]") -> None:
         """Compile it; without SQL where the conditions leave no rows."""
         self.compiler: SQLCompiler = queryset.query.get_compiler(connection=connection)
-        self.sql, self.params = "", ()
+        self.sql: str = ""
+        self.params: tuple[Any, ...] = ()
         try:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
@@ -104,8 +106,8 @@ class _Compiled:
             f"{name}{_cast(field)} AS {name}"
             for name, field in zip(names, self.fields, strict=True)
         )
-        rows = f"SELECT {cells} FROM ({self.sql}) AS t({', '.join(names)})"
-        return f"(SELECT json_agg(r) FROM ({rows}) AS r)"
+        rows = f"SELECT {cells} FROM ({self.sql}) AS t({', '.join(names)})"  # noqa: S608  # nosec B608: Django's own SQL
+        return f"(SELECT json_agg(r) FROM ({rows}) AS r)"  # noqa: S608  # nosec B608: likewise
 
     def rows(self, found: "list[dict[str, Any]] | None") -> list[Row]:
         """Return the rows as a cursor gives them."""
@@ -134,13 +136,15 @@ def _ask(asked: Sequence[_Compiled]) -> Iterable[list[Row]]:
 
 def _keep(queryset: "QuerySet[Any, Any]", compiler: SQLCompiler, rows: Sequence[Row]) -> None:
     """Let the queryset make of the rows what it makes of those of a cursor."""
-    compiler.execute_sql = partial(_given, rows)  # type: ignore[method-assign]  # they are here
+    given: Any = partial(_given, rows)
+    compiler.execute_sql = given  # type: ignore[method-assign]  # the rows are here already
     query = queryset.query
     query.get_compiler = lambda *_a, **_k: compiler  # type: ignore[method-assign]  # this once
     try:
         len(queryset)
     finally:
-        del query.get_compiler  # type: ignore[method-assign]  # what derives from it asks anew
+        # What derives from it asks anew.
+        del query.get_compiler
 
 
 def _given(rows: Sequence[Row], *_args: Any, **_more: Any) -> "Iterable[Sequence[Row]]":
@@ -150,7 +154,7 @@ def _given(rows: Sequence[Row], *_args: Any, **_more: Any) -> "Iterable[Sequence
 
 def _field_of(expression: Any) -> "Field[Any, Any]":
     """Return the kind of a column; of a reference, that of what it leads to."""
-    field = expression.output_field
+    field: Field[Any, Any] = expression.output_field
     while isinstance(field, ForeignKey):
         field = field.target_field
     return field

@@ -79,9 +79,7 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         choices=ParticipantRole.choices, label=_("Role"), empty_label=_("Everybody")
     )
     cohort = TypedChoiceFilter(choices=(), label=_("Cohort"))
-    stage = ChoiceFilter(
-        choices=Stage.choices, label=_("State"), empty_label=_("All states")
-    )
+    stage = ChoiceFilter(choices=Stage.choices, label=_("State"), empty_label=_("All states"))
     waits = ChoiceFilter(
         choices=[
             ("you", _("You")),

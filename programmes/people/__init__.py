@@ -56,6 +56,14 @@ def _by_person(known: Iterable[Profile]) -> dict[uuid.UUID, Profile]:
     return {profile.membership.person_id: profile for profile in known}
 
 
+def profile_of(place: Participant) -> "QuerySet[Profile]":
+    """Return what the programme's organisation knows of one participant: one row at most."""
+    return Profile.objects.filter(
+        membership__organisation=place.cohort.programme.organisation_id,
+        membership__person=place.person_id,
+    )
+
+
 def profiles_in(programme: Programme, people: Collection[uuid.UUID]) -> "QuerySet[Profile]":
     """Return what the programme's organisation knows of these people."""
     return Profile.objects.filter(

@@ -31,7 +31,7 @@ from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantState
 from programmes.forms import PauseForm, ReasonForm
 from programmes.history import events_about, lines_of
 from programmes.models import Merge, Participant, Programme
-from programmes.people import may_manage, profiles_in
+from programmes.people import may_manage, profile_of
 from programmes.people.found import FoundPeople, list_query
 from programmes.people.steps import moves_of, path_of, states_reached
 from programmes.person_facts import told_of
@@ -68,7 +68,7 @@ def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     may_manage_people = may_manage(request.user, programme)
     state = ParticipantState(place.state)
     merges = Merge.objects.visible_to(request.user).undoable().filter(kept=place.person)
-    profiles, moves = profiles_in(programme, [place.person_id]), moves_of(place)
+    profiles, moves = profile_of(place), moves_of(place)
     events, pauses = events_about(place), place.pauses.on(timezone.localdate())
     told = told_of(place, request.user, merges, profiles, moves, events, pauses)
     context = {
@@ -186,10 +186,11 @@ def participant_resume(request: SignedInRequest, programme: Programme, pk: UUID)
 def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> Participant:
     """Return the participant, if the person may see them in this programme."""
     visible = Participant.objects.visible_to(request.user).filter(cohort__programme=programme)
-    related = visible.select_related(
-        "person", "cohort__programme__organisation", "coordinator__person"
+    found = get_object_or_404(
+        visible.select_related("person", "cohort", "coordinator__person"), pk=pk
     )
-    return get_object_or_404(related, pk=pk)
+    found.cohort.programme = programme
+    return found
 
 
 def _list_url(request: SignedInRequest, programme: Programme) -> str:

@@ -57,7 +57,9 @@ def test_each_kind_of_value_comes_back_as_it_was(world, name):
 def test_the_rows_of_every_model_are_the_same(world, django_assert_num_queries):
     HeldMeetingFactory.create(match=pair(world))
     initial_training(world.programme, world.mentor, days=20)
-    tables = [model for model in apps.get_models() if model._meta.label != "usersessions.UserSession"]
+    tables = [
+        model for model in apps.get_models() if model._meta.label != "usersessions.UserSession"
+    ]
     asked = [model._base_manager.order_by("pk")[:30] for model in tables]
     alone = [[vars_of(row) for row in queryset.all()] for queryset in asked]
     with django_assert_num_queries(1):
@@ -122,15 +124,11 @@ def test_what_is_asked_as_a_condition_still_is_one(world):
 
 
 def test_what_cannot_travel_is_refused(world):
-    length = models.ExpressionWrapper(
-        Value(timedelta(days=1)), output_field=models.DurationField()
-    )
+    length = models.ExpressionWrapper(Value(timedelta(days=1)), output_field=models.DurationField())
     with pytest.raises(TypeError, match="DurationField"):
         fill_together(Person.objects.annotate(length=length))
     with pytest.raises(TypeError, match="Sorted by what it does not hold"):
-        fill_together(
-            Person.objects.order_by(F("name").desc()).values_list("language").distinct()
-        )
+        fill_together(Person.objects.order_by(F("name").desc()).values_list("language").distinct())
 
 
 def counting(rows, said):

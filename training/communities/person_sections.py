@@ -24,6 +24,7 @@ def facts_of_communities(participant: Participant, viewer: Person) -> Telling[Se
     if not allowed_in(viewer, Permission.VIEW_TRAINING, programme):
         return
     rows = memberships_of(participant.person).filter(community__programme=programme)
+    rows = rows.select_related(None).select_related("community")
     yield Reads(rows)
     facts = tuple(Fact(row.community.name, _standing(row)) for row in rows)
     if not facts:

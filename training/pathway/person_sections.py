@@ -26,9 +26,10 @@ def facts_of_pathway(participant: Participant, viewer: Person) -> Telling[Sectio
     rows = Pathway.objects.visible_to(viewer).filter(
         programme=programme, person=participant.person_id
     )
-    found = rows.select_related("programme", "person", "supporter", "referee")[:1]
+    found = rows.select_related("supporter", "referee")[:1]
     yield Reads(found)
     for pathway in found:
+        pathway.programme, pathway.person = programme, participant.person
         steps = pathway.steps.all()
         yield Reads(steps)
         for event in events_of(steps, for_team=False):

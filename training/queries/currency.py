@@ -60,7 +60,9 @@ def today_at(organisation: Organisation) -> date:
 
 def policy_for(programme: Programme, role: ParticipantRole | str) -> CurrencyPolicy:
     """Return what the programme asks of the role: as stored, or the default, not yet stored."""
-    return policy_among(CurrencyPolicy.objects.filter(programme=programme, role=role), programme, role)
+    return policy_among(
+        CurrencyPolicy.objects.filter(programme=programme, role=role), programme, role
+    )
 
 
 def policy_among(
@@ -202,7 +204,17 @@ class RecordReads:
     def _entries(self) -> defaultdict[UUID, list[currency.Entry]]:
         """Return the hours of people in the role, earned anywhere in the organisation."""
         entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
-        for person, pk, kind, hours, earned_on, is_assured, reverses, source, session in self.entries:
+        for (
+            person,
+            pk,
+            kind,
+            hours,
+            earned_on,
+            is_assured,
+            reverses,
+            source,
+            session,
+        ) in self.entries:
             entries[person].append(
                 currency.Entry(
                     id=pk,

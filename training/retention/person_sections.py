@@ -29,7 +29,8 @@ def facts_of_retention(participant: Participant, viewer: Person) -> Telling[Sect
     calls = CareCall.objects.visible_to(viewer).filter(**mine)
     made, open_ones = calls.filter(done_at__isnull=False).order_by("-done_at")[:1], calls.open()[:1]
     yield Reads(recognitions, made, open_ones)
-    reached, done, waiting = (next(iter(rows), None) for rows in (recognitions, made, open_ones))
+    reached = next(iter(recognitions), None)
+    done, waiting = next(iter(made), None), next(iter(open_ones), None)
     if not (reached or done or waiting):
         return
     facts = []

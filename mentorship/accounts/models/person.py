@@ -19,7 +19,7 @@ from mentorship.common.privacy import Keeping, Privacy, Withheld
 
 def first_word(name: str) -> str:
     """Return what friends would say; a name of nothing but blanks stays as it is."""
-    return name.split()[0] if name.strip() else name
+    return name.split(maxsplit=1)[0] if name.strip() else name
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from matching.actions.goals import move_goal
 from matching.enums import MatchState
 from matching.goals.course import course_of_goals
-from mentorship.common.together import tell_together
 from matching.goals.enums import GoalState
 from matching.goals.part import part_of_goals
 from matching.goals.queries import goal_counts, goals_to_rate, open_goals
 from matching.goals.topics import topics_of_goals
 from matching.goals.welcome import cards_of_goals
 from matching.models import Match
+from mentorship.common.together import tell_together
 from tests.factories.dates import days_ago
 from tests.factories.fresh import CompetencyFactory
 from tests.factories.matching import ago, pair

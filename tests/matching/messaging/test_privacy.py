@@ -10,9 +10,9 @@ from matching.actions.messages import write_message
 from matching.messaging.course import facts_of_messages
 from matching.models import PairMessage
 from matching.timeline import course_of
-from mentorship.common.together import tell_together
 from matching.views import my_messages
 from mentorship.audit.models import Event
+from mentorship.common.together import tell_together
 from mentorship.notifications.models import Message
 from tests.architecture.walking import named_addresses, resolve
 from tests.architecture.world import make_walked_world

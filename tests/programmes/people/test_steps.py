@@ -17,7 +17,9 @@ def test_a_path_tells_what_is_done_and_what_comes(world):
     assert words(place)[2:4] == [("Accepted", "now"), ("Trained", "later")]
 
     move_participant(place, ParticipantState.TRAINED, by=world.coordinator)
-    assert [step.state for step in states_reached(place, moves_of(place))] == [ParticipantState.TRAINED]
+    assert [step.state for step in states_reached(place, moves_of(place))] == [
+        ParticipantState.TRAINED
+    ]
     assert words(place)[2:5] == [("Accepted", "done"), ("Trained", "now"), ("Matched", "later")]
 
 
