@@ -12,6 +12,7 @@ from matching.enums import MatchState
 from matching.models import Match, MatchMember
 from matching.queries.relationships import because_of
 from mentorship.accounts.models import Person
+from mentorship.common.filters import ChoiceFilter, TypedChoiceFilter
 from programmes.filters import offer_cohorts
 from programmes.models import Participant, Programme
 
@@ -33,21 +34,19 @@ class MatchFilter(django_filters.FilterSet):  # type: ignore[misc]  # it carries
         label=_("Name"),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    level = django_filters.ChoiceFilter(
+    level = ChoiceFilter(
         method="at_level", choices=LEVELS, label=_("How it fares"), empty_label=_("All")
     )
-    reason = django_filters.ChoiceFilter(
+    reason = ChoiceFilter(
         method="with_reason",
         choices=HealthReason.choices,
         label=_("Reason"),
         empty_label=_("All reasons"),
     )
-    state = django_filters.ChoiceFilter(
-        choices=MatchState.choices, label=_("State"), empty_label=_("All states")
-    )
-    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
+    state = ChoiceFilter(choices=MatchState.choices, label=_("State"), empty_label=_("All states"))
+    cohort = TypedChoiceFilter(choices=(), label=_("Cohort"))
 
-    whose = django_filters.ChoiceFilter(
+    whose = ChoiceFilter(
         method="in_caseload",
         choices=[("me", _("Mine"))],
         label=_("Caseload"),

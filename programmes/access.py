@@ -1,6 +1,7 @@
 """Console pages of one programme: found among those a person may see, opened with a permission."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from mentorship.accounts.access import SignedInRequest, require, stamp
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
+from programmes.queries import console_programmes
 
 P = ParamSpec("P")
 
@@ -37,8 +39,7 @@ def programme_view(
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             console = cast("ConsoleRequest", request)
-            visible = Programme.objects.visible_to(console.user).select_related("organisation")
-            programme = get_object_or_404(visible, slug=slug)
+            programme = _programme(console, slug)
             require(
                 console.user,
                 permission,
@@ -53,6 +54,28 @@ def programme_view(
         return guarded
 
     return decorate
+
+
+def programmes_at_hand(request: SignedInRequest) -> list[Programme]:
+    """Return the programmes that whoever asks runs or oversees; asked for once per request."""
+    person, programmes = getattr(request, "programmes_at_hand", (None, []))
+    if person is not request.user:
+        programmes = console_programmes(request.user)
+        request.programmes_at_hand = (  # type: ignore[attr-defined]  # ours, for this request
+            request.user,
+            programmes,
+        )
+    return programmes
+
+
+def _programme(request: SignedInRequest, slug: str) -> Programme:
+    """Return the programme of an address, if the person may see it."""
+    at_hand = (each for each in programmes_at_hand(request) if each.slug == slug)
+    if found := next(at_hand, None):
+        # A page's form may write on it what is never stored; the frame shows it as it is.
+        return copy(found)
+    visible = Programme.objects.visible_to(request.user).select_related("organisation")
+    return get_object_or_404(visible, slug=slug)
 
 
 def _remember(request: ConsoleRequest) -> None:

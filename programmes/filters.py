@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.filters import ChoiceFilter, TypedChoiceFilter
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Cohort, Participant, Pause, Profile, Programme
 from programmes.models.participant import ParticipantQuerySet
@@ -24,7 +25,7 @@ FILTERS = (*ALWAYS_SHOWN, *MORE)
 
 def _choice(label: Any, empty_label: Any, method: str = "") -> Any:
     """Return a filter with choices that are filled in later."""
-    return django_filters.ChoiceFilter(
+    return ChoiceFilter(
         label=label, empty_label=empty_label, choices=(), method=method or "in_profile"
     )
 
@@ -37,19 +38,19 @@ class ParticipantFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         label=_("Name or e-mail"),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    role = django_filters.ChoiceFilter(
+    role = ChoiceFilter(
         choices=ParticipantRole.choices, label=_("Role"), empty_label=_("Everybody")
     )
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         choices=ParticipantState.choices, label=_("State"), empty_label=_("All states")
     )
-    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
+    cohort = TypedChoiceFilter(choices=(), label=_("Cohort"))
     department = _choice(_("Department"), _("All departments"))
     location = _choice(_("Location"), _("All locations"))
     grade = _choice(_("Grade"), _("All grades"))
     language = _choice(_("Language"), _("All languages"))
     coordinator = _choice(_("Looked after by"), _("Anybody"), method="looked_after_by")
-    away = django_filters.ChoiceFilter(
+    away = ChoiceFilter(
         choices=[("now", _("Away now")), ("not", _("Here"))],
         label=_("Away"),
         empty_label=_("Here or away"),

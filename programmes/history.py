@@ -1,10 +1,13 @@
 """Who changed what, in words, for the pages that show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -26,18 +29,28 @@ class Line:
 
 
 def history_of(*rows: models.Model) -> list[Line]:
-    """Return what was done to any of the rows, newest first; two queries."""
-    about = Q()
+    """Return what was done to any of the rows, newest first; one query."""
+    return lines_of(events_about(*rows))
+
+
+def events_about(*rows: models.Model) -> "QuerySet[Event, Any]":
+    """Return the record of any of the rows, newest first: when, what, who, and their name."""
+    about = Q(pk__in=[])
     for row in rows:
         about |= Q(about_kind=row._meta.label_lower, about_id=str(row.pk))
-    events = list(Event.objects.filter(about)[:MOST_LINES]) if rows else []
-    people = Person.objects.in_bulk({event.actor_id for event in events if event.actor_id})
-    return [_line(event, people.get(event.actor_id)) for event in events]
+    actors = Person.objects.filter(pk=OuterRef("actor_id")).values("name")
+    found = Event.objects.filter(about).annotate(name=Subquery(actors))
+    return found.values_list("at", "kind", "actor_id", "name")[:MOST_LINES]
 
 
-def _line(event: Event, actor: Person | None) -> Line:
+def lines_of(events: Iterable[tuple[datetime, str, UUID | None, str | None]]) -> list[Line]:
+    """Return what `events_about` found, in words."""
+    return [_line(*event) for event in events]
+
+
+def _line(moment: datetime, kind: str, actor: UUID | None, name: str | None) -> Line:
     """Return one event in words."""
-    at = timezone.localtime(event.at)
-    who = actor.name if actor else _("by itself") if event.actor_id is None else _("somebody")
+    at = timezone.localtime(moment)
+    who = name or (_("by itself") if actor is None else _("somebody"))
     time = time_format(at, "H:i")
-    return Line(at, sentence_for(event.kind), f"{who}, {time}")
+    return Line(at, sentence_for(kind), f"{who}, {time}")

@@ -1,12 +1,15 @@
 """What is shown of a participant to those who look after them: every app adds its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentorship.accounts.models import Person
+from mentorship.common.together import Telling, reading, tell_together
 from programmes.models import Participant
 
 
@@ -48,38 +51,38 @@ class Moment:
     icon: str = ""
 
 
-SectionSource = Callable[[Participant, Person], Iterable[Section]]
-MomentSource = Callable[[Participant, Person], Iterable[Moment]]
-_section_sources: list[SectionSource] = []
-_moment_sources: list[MomentSource] = []
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a participant's page shows: its cards in order, and what happened, newest first."""
+
+    sections: list[Section]
+    moments: list[Moment]
 
 
-def register_sections(source: SectionSource) -> None:
-    """Let an app say how a participant stands with it; called from its `AppConfig.ready`.
+FactSource = Callable[[Participant, Person], Telling[Section | Moment]]
+_sources: list[FactSource] = []
+
+
+def register_facts(source: FactSource) -> None:
+    """Let an app tell of a participant; called from its `AppConfig.ready`.
 
     A source is given the participant and who looks at them, and leaves out what that person may
-    not see.
+    not see. What it reads it yields as `Reads` first: those of all sources go together.
     """
-    if source not in _section_sources:
-        _section_sources.append(source)
+    if source not in _sources:
+        _sources.append(source)
 
 
-def register_moments(source: MomentSource) -> None:
-    """Let an app add to a participant's timeline; called from its `AppConfig.ready`."""
-    if source not in _moment_sources:
-        _moment_sources.append(source)
-
-
-def sections_of(participant: Participant, viewer: Person) -> list[Section]:
-    """Return the sections that the viewer may see, in order."""
-    sections = [section for source in _section_sources for section in source(participant, viewer)]
-    return sorted(sections, key=lambda section: (section.order, section.key))
-
-
-def moments_of(participant: Participant, viewer: Person) -> list[Moment]:
-    """Return what happened to the participant, as far as the viewer may see it, newest first."""
-    moments = [moment for source in _moment_sources for moment in source(participant, viewer)]
-    return sorted(moments, key=lambda moment: _day(moment.at), reverse=True)
+def told_of(participant: Participant, viewer: Person, *beside: "QuerySet[Any, Any]") -> Told:
+    """Return what the viewer may see of the participant; what else the page reads goes along."""
+    told = tell_together(reading(*beside), *(source(participant, viewer) for source in _sources))
+    facts = [fact for each in told for fact in each]
+    sections = [fact for fact in facts if isinstance(fact, Section)]
+    moments = [fact for fact in facts if isinstance(fact, Moment)]
+    return Told(
+        sorted(sections, key=lambda section: (section.order, section.key)),
+        sorted(moments, key=lambda moment: _day(moment.at), reverse=True),
+    )
 
 
 def _day(at: date | datetime) -> tuple[date, bool, str]:

@@ -1,6 +1,6 @@
 """What this app itself shows on a participant's page: their place, what they do, their way here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.models import Person
+from mentorship.common.together import Reads, Telling
 from programmes.enums import PLACE_OVER, ParticipantState
-from programmes.models import Contribution, Participant, Profile
-from programmes.people.steps import states_reached
+from programmes.models import Contribution, Participant, Pause, Profile
+from programmes.models.participant import ParticipantQuerySet
+from programmes.people import profile_of
+from programmes.people.steps import Reached, moves_of, states_reached
 from programmes.people.words import as_text
 from programmes.person_facts import Fact, Moment, Section
 
@@ -25,17 +28,31 @@ ENDS = {
 }
 
 
-def sections_of_place(participant: Participant, viewer: Person) -> Iterator[Section]:
-    """Yield the place itself, what the organisation knows of the person, and their other places."""
+def facts_of_place(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
+    """Yield the place itself, what is known of the person, where else they are, and their way."""
+    profiles = profile_of(participant)
+    others = _other_places(participant, viewer)
+    events, pauses = moves_of(participant), participant.pauses.all()
+    helped = Contribution.objects.filter(
+        person=participant.person, cohort__programme=participant.cohort.programme_id
+    ).select_related("cohort")
+    yield Reads(profiles, others, events, pauses, helped)
     yield _place(participant)
-    if facts := _profile_facts(participant):
-        yield Section("programmes.profile", _("Profile"), WORK, facts)
-    if facts := _other_places(participant, viewer):
+    for profile in profiles:
+        if facts := _profile_facts(profile):
+            yield Section("programmes.profile", _("Profile"), WORK, facts)
+    if others:
+        facts = tuple(_elsewhere(place) for place in others)
         yield Section("programmes.elsewhere", _("Other places"), ELSEWHERE, facts)
+    yield from _way(participant, states_reached(participant, events), pauses)
+    for contribution in helped:
+        yield _help(contribution)
 
 
-def moments_of_place(participant: Participant, viewer: Person) -> Iterator[Moment]:
-    """Yield when they joined, were away and left, and how they helped other cohorts."""
+def _way(
+    participant: Participant, reached: list[Reached], pauses: Iterable[Pause]
+) -> Iterator[Moment]:
+    """Yield when they joined, went on, were away and left."""
     cohort = participant.cohort
     yield Moment(
         participant.joined_on,
@@ -44,10 +61,10 @@ def moments_of_place(participant: Participant, viewer: Person) -> Iterator[Momen
         icon="user-plus",
     )
     # Joining and the end are told below, in words of their own.
-    for step in states_reached(participant)[1:]:
+    for step in reached[1:]:
         if step.state not in PLACE_OVER:
             yield Moment(step.at, str(step.state.label), icon="arrow-right")
-    for pause in participant.pauses.all():
+    for pause in pauses:
         yield Moment(pause.starts_on, _("Away"), _until(pause.ends_on), icon="pause")
     if participant.ended_on is not None:
         title = ENDS.get(ParticipantState(participant.state), ENDS[ParticipantState.FINISHED])
@@ -57,19 +74,16 @@ def moments_of_place(participant: Participant, viewer: Person) -> Iterator[Momen
             participant.ended_reason,
             icon="flag",
         )
-    helped = Contribution.objects.filter(
-        person=participant.person, cohort__programme=cohort.programme_id
-    ).select_related("cohort")
-    for contribution in helped:
-        yield Moment(
-            contribution.cohort.starts_on,
-            _("Helped %(cohort)s as %(role)s")
-            % {
-                "cohort": contribution.cohort.name,
-                "role": contribution.get_role_display().lower(),
-            },
-            icon="hand-raised",
-        )
+
+
+def _help(contribution: Contribution) -> Moment:
+    """Return how they helped another cohort."""
+    words = {
+        "cohort": contribution.cohort.name,
+        "role": contribution.get_role_display().lower(),
+    }
+    title = _("Helped %(cohort)s as %(role)s") % words
+    return Moment(contribution.cohort.starts_on, title, icon="hand-raised")
 
 
 def _until(day: date | None) -> str:
@@ -105,14 +119,8 @@ def _looked_after(participant: Participant) -> Fact:
     return Fact(label, member.person.name, url=url)
 
 
-def _profile_facts(participant: Participant) -> tuple[Fact, ...]:
+def _profile_facts(profile: Profile) -> tuple[Fact, ...]:
     """Return what the organisation knows of the person's work."""
-    profile = Profile.objects.filter(
-        membership__person=participant.person,
-        membership__organisation=participant.cohort.programme.organisation_id,
-    ).first()
-    if profile is None:
-        return ()
     known = {
         _("Job"): profile.job_title,
         _("Department"): profile.department,
@@ -133,21 +141,22 @@ def _with_address(profile: Profile) -> str:
     return ", ".join(part for part in known if part)
 
 
-def _other_places(participant: Participant, viewer: Person) -> tuple[Fact, ...]:
+def _other_places(participant: Participant, viewer: Person) -> ParticipantQuerySet:
     """Return the person's other places, as far as the viewer may see them."""
-    others = (
+    return (
         Participant.objects.visible_to(viewer)
         .of(participant.person)
         .exclude(pk=participant.pk)
         .select_related("cohort__programme")
         .order_by("-joined_on", "pk")
     )
-    return tuple(
-        Fact(
-            place.cohort.name,
-            f"{place.get_role_display()}, {place.get_state_display().lower()}",
-            url=reverse("programmes:participant", args=(place.cohort.programme.slug, place.pk)),
-            action=_("Open"),
-        )
-        for place in others
+
+
+def _elsewhere(place: Participant) -> Fact:
+    """Return another place of theirs."""
+    return Fact(
+        place.cohort.name,
+        f"{place.get_role_display()}, {place.get_state_display().lower()}",
+        url=reverse("programmes:participant", args=(place.cohort.programme.slug, place.pk)),
+        action=_("Open"),
     )

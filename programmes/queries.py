@@ -1,7 +1,7 @@
 """Reads across this app's rows."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from mentorship.accounts.access import Grant
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
 from mentorship.accounts.queries import works_in_console
+from mentorship.common.together import Reads, Telling
 from programmes.applying.enums import ApplicationState
 from programmes.enums import FUNNEL, CohortState, ParticipantState
 from programmes.models import (
@@ -36,8 +37,8 @@ class StateCount:
     count: int
 
 
-def team_grants(person: Person) -> Iterable[Grant]:
-    """Return the roles a person holds in programmes now."""
+def team_grants(person: Person) -> Telling[Grant]:
+    """Yield the roles a person holds in programmes now."""
     held = (
         TeamMember.objects.current()
         .filter(
@@ -47,10 +48,9 @@ def team_grants(person: Person) -> Iterable[Grant]:
         )
         .values_list("role", "programme__organisation_id", "programme_id")
     )
-    return [
-        Grant(Role(role), organisation_id, programme_id)
-        for role, organisation_id, programme_id in held
-    ]
+    yield Reads(held)
+    for role, organisation_id, programme_id in held:
+        yield Grant(Role(role), organisation_id, programme_id)
 
 
 def console_programmes(person: Person) -> list[Programme]:

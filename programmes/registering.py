@@ -58,7 +58,6 @@ def register() -> None:
     cards.register_cards(welcome.cards_of_places)
     cards.register_cards(welcome.cards_of_coordinators)
     cards.register_steps(welcome.steps_of_places)
-    person_facts.register_sections(places.sections_of_place)
-    person_facts.register_moments(places.moments_of_place)
+    person_facts.register_facts(places.facts_of_place)
     for part in (applications, applying, checks, intake, selection, taking_along):
         part.register()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.expressions import BaseExpression
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from programmes.enums import ParticipantState
+from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Participant, Profile, Programme
 from programmes.models.participant import ParticipantQuerySet
 from programmes.people import PersonRow
@@ -29,6 +30,7 @@ STATE_TONES = {
     ParticipantState.DECLINED: "off",
 }
 
+_ANY = UUID(int=0)
 _IN_ORDER = Case(
     *(When(state=state, then=Value(place)) for place, state in enumerate(ParticipantState)),
     output_field=IntegerField(),
@@ -76,20 +78,23 @@ def people_rows(
 ) -> list[dict[str, Any]]:
     """Return what the page shows of each participant; a link remembers the list it came from."""
     way_back = urlencode({"list": query.urlencode()})
+    # An address differs from the next by the id alone.
+    url = reverse("programmes:participant", args=(programme.slug, _ANY))
+    roles = {role.value: str(role.label) for role in ParticipantRole}
+    states = {state.value: str(state.label) for state in ParticipantState}
     lines = []
     for row in rows:
         place, profile = row.place, row.profile
-        url = reverse("programmes:participant", args=(programme.slug, place.pk))
         known = (profile.job_title, profile.department) if profile else ()
         lines.append(
             {
                 "pk": place.pk,
                 "name": place.person.name,
-                "url": f"{url}?{way_back}",
+                "url": f"{url.replace(str(_ANY), str(place.pk))}?{way_back}",
                 "picture": profile.picture_url if profile else "",
                 "detail": ", ".join(_once(known)),
-                "role": place.get_role_display(),
-                "state": place.get_state_display(),
+                "role": roles[place.role],
+                "state": states[place.state],
                 "tone": STATE_TONES[ParticipantState(place.state)],
                 "since": place.moved_at,
                 "cohort": place.cohort.name,

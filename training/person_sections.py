@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,37 +15,70 @@ from django.utils.translation import ngettext
 from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.together import Reads, Telling
 from programmes.models import Participant
 from programmes.person_facts import Fact, Moment, Section
 from training import wording
-from training.enums import CurrencyStatus, EntryKind
-from training.models import LedgerEntry, Waiver
+from training.enums import CurrencyStatus, EntryKind, EntrySource
+from training.models import CurrencyPolicy, Enrolment, LedgerEntry, Waiver
 from training.models.ledger import LedgerEntryQuerySet
-from training.queries.currency import currency_of, policy_for, today_at
-from training.queries.register import bookings_of
-from training.queries.waivers import waiver_of
+from training.policies import rules_of
+from training.queries.currency import RecordReads, policy_among, today_at
+from training.queries.register import counted_bookings
+from training.queries.waivers import waivers_among
 
 TRAINING = 30
 
 
-def sections_of_training(participant: Participant, viewer: Person) -> Iterator[Section]:
+def facts_of_training(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
+    """Yield how current the participant is, and what they learnt, as far as the viewer may see."""
+    # Meetings tell of practice themselves.
+    entries = _entries(participant).exclude(kind=EntryKind.PRACTICE).visible_to(viewer)
+    lines = entries.values_list(
+        "pk", "session_id", "kind", "earned_on", "hours", "source", "session__title", named=True
+    )
+    yield Reads(lines)
+    yield from _currency(participant, viewer)
+    for line, hours in _by_occasion(lines):
+        number = 1 if hours == 1 else 2
+        words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
+        kind = EntryKind(line.kind).label
+        yield Moment(
+            line.earned_on,
+            line.session__title if line.session_id else str(EntrySource(line.source).label),
+            words % {"kind": kind, "hours": wording.amount(hours)},
+            icon="academic-cap",
+        )
+
+
+def _currency(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
     """Yield how current the participant is, for those who may see training here."""
     programme = participant.cohort.programme
     where = {"organisation_id": programme.organisation_id, "programme_id": programme.pk}
     if not allows(viewer, Permission.VIEW_TRAINING, **where):
         return
-    policy = policy_for(programme, participant.role)
-    today = today_at(programme.organisation)
-    current = currency_of(participant.person, policy, today)
+    role, person, today = participant.role, participant.person_id, today_at(programme.organisation)
+    policies = CurrencyPolicy.objects.filter(programme=programme, role=role)
+    reads = RecordReads([person], programme, role)
+    learnt = _learnt(participant)
+    bookings = counted_bookings(timezone.now()).filter(person=person)
+    bookings = bookings.select_related(None).select_related("session__course")
+    waivers = waivers_among(programme, role, [person], today)
+    yield Reads(policies, reads.entries, reads.pauses, learnt, bookings, waivers)
+    policy = policy_among(policies, programme, role)
+    is_practice_asked = policy.activity_months is not None
+    if is_practice_asked:
+        yield Reads(reads.practice)
+    record = reads.records(is_practice_asked=is_practice_asked)[person]
+    current = record.currency_on(today, rules_of(policy))
     status = CurrencyStatus(current.status)
     facts = [
         Fact(_("In date until"), wording.day(current.expires_on) if current.expires_on else "–"),
-        Fact(_("Hours so far"), _hours(participant)),
-        Fact(_("Next session"), _next_session(participant)),
+        Fact(_("Hours so far"), wording.hours(next(iter(learnt), Decimal(0)))),
+        Fact(_("Next session"), _next_session(participant, bookings)),
     ]
-    waiver = waiver_of(participant, today)
-    if waiver is not None:
-        facts.append(Fact(_("Waived"), _waived(waiver)))
+    if waivers:
+        facts.append(Fact(_("Waived"), _waived(list(waivers)[-1])))
     if current.restore:
         facts.insert(1, Fact(_("What is missing"), wording.restore_sentence(current)))
     yield Section(
@@ -59,30 +93,15 @@ def sections_of_training(participant: Participant, viewer: Person) -> Iterator[S
     )
 
 
-def moments_of_training(participant: Participant, viewer: Person) -> Iterator[Moment]:
-    """Yield what the participant learnt, for those who may see it."""
-    # Meetings tell of practice themselves.
-    entries = _entries(participant).exclude(kind=EntryKind.PRACTICE).visible_to(viewer)
-    for entry, hours in _by_occasion(entries.select_related("session")):
-        number = 1 if hours == 1 else 2
-        words = ngettext("%(kind)s, %(hours)s hour", "%(kind)s, %(hours)s hours", number)
-        yield Moment(
-            entry.earned_on,
-            entry.session.title if entry.session else entry.get_source_display(),
-            words % {"kind": entry.get_kind_display(), "hours": wording.amount(hours)},
-            icon="academic-cap",
-        )
-
-
-def _by_occasion(entries: Iterable[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Decimal]]:
-    """Yield one entry for each occasion with the hours of all its lines, in their order."""
-    first: dict[Hashable, LedgerEntry] = {}
+def _by_occasion(lines: Iterable[Any]) -> Iterator[tuple[Any, Decimal]]:
+    """Yield one line for each occasion with the hours of all its lines, in their order."""
+    first: dict[Hashable, Any] = {}
     hours: defaultdict[Hashable, Decimal] = defaultdict(Decimal)
-    for entry in entries:
-        key = (entry.session_id or entry.pk, entry.kind, entry.earned_on)
-        first.setdefault(key, entry)
-        hours[key] += entry.hours
-    return ((entry, hours[key]) for key, entry in first.items())
+    for line in lines:
+        key = (line.session_id or line.pk, line.kind, line.earned_on)
+        first.setdefault(key, line)
+        hours[key] += line.hours
+    return ((line, hours[key]) for key, line in first.items())
 
 
 def _waived(waiver: Waiver) -> str:
@@ -103,16 +122,15 @@ def _entries(participant: Participant) -> LedgerEntryQuerySet:
     )
 
 
-def _hours(participant: Participant) -> str:
-    """Return how many hours the participant learnt so far."""
-    learnt = _entries(participant).learnt().filter(is_assured=True)
-    return wording.hours(learnt.aggregate(sum=Sum("hours"))["sum"] or Decimal(0))
+def _learnt(participant: Participant) -> "QuerySet[LedgerEntry, Decimal]":
+    """Return one number: how many hours the participant learnt so far; none without any."""
+    learnt = _entries(participant).learnt().filter(is_assured=True).order_by()
+    return learnt.values("person").annotate(sum=Sum("hours")).values_list("sum", flat=True)
 
 
-def _next_session(participant: Participant) -> str:
+def _next_session(participant: Participant, bookings: Iterable[Enrolment]) -> str:
     """Return the next refresher or gathering at which the participant has a place."""
-    booked = bookings_of([participant.person_id], timezone.now()).of_people[participant.person_id]
-    for booking in booked:
+    for booking in bookings:
         session = booking.session
         if participant.role in session.roles and not session.has_begun:
             return _("%(title)s, %(day)s") % {

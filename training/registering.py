@@ -36,8 +36,7 @@ def register() -> None:
     task_list.register_tasks(preparations.tasks_of_training)
     dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
     cards.register_cards(welcome.cards_of_training)
-    person_facts.register_sections(person_sections.sections_of_training)
-    person_facts.register_moments(person_sections.moments_of_training)
+    person_facts.register_facts(person_sections.facts_of_training)
     for part in (attending, communities, pathway, reminding, retention, talk_registering):
         part.register()
     for source in (consents.THANKS, consents.OBSERVING):

@@ -10,19 +10,22 @@ from matching.agreeing.lines import every_weeks_in_words
 from matching.agreeing.queries import SIGNED_STATES
 from matching.models import Agreement, Match, MatchMember
 from matching.timeline import CourseFact
+from mentorship.common.together import Reads, Telling
 
 
-def facts_of_beginning(match: Match) -> Iterator[CourseFact]:
-    """Yield when a match was proposed and answered, and when agreements were made; one query.
+def facts_of_beginning(match: Match) -> Telling[CourseFact]:
+    """Yield when a match was proposed and answered, and when agreements were made.
 
     The match comes with its people.
     """
+    agreements = match.agreements.select_related("written_by")
+    yield Reads(agreements)
     yield CourseFact(match.proposed_at, _("Proposed to its people"), icon="paper-airplane")
     for member in match.members.all():
         yield from _answers_of(member)
     if match.accepted_at is not None:
         yield CourseFact(match.accepted_at, _("Everybody said yes"), icon="hand-thumb-up")
-    for agreement in match.agreements.select_related("written_by"):
+    for agreement in agreements:
         yield from _agreement(agreement)
 
 

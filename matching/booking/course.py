@@ -1,6 +1,5 @@
 """What happened with the meetings of a relationship, for its course: when, never what about."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from matching.enums import MeetingState
 from matching.models import Match, MeetingSeries
 from matching.timeline import CourseFact
 from mentorship.audit.models import Event
+from mentorship.common.together import Reads, Telling
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,15 +29,17 @@ DONE: "dict[str, tuple[_StrPromise, str]]" = {
 }
 
 
-def meetings_course(match: Match) -> Iterator[CourseFact]:
-    """Yield what was planned, moved or cancelled, and what took place or not; three queries."""
-    meetings = list(match.meetings.values_list("pk", "starts_at", "state"))
+def meetings_course(match: Match) -> Telling[CourseFact]:
+    """Yield what was planned, moved or cancelled, and what took place or not."""
+    meetings = match.meetings.values_list("pk", "starts_at", "state")
     series = MeetingSeries.objects.filter(match=match).values_list("pk", flat=True)
+    yield Reads(meetings, series)
     events = Event.objects.filter(
         kind__in=list(DONE),
         about_kind__in=["matching.meeting", "matching.meetingseries"],
         about_id__in=[*(str(pk) for pk, _at, _state in meetings), *map(str, series)],
     )
+    yield Reads(events)
     for event in events:
         title, icon = DONE[event.kind]
         if "meetings" in event.changes:

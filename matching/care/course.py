@@ -1,6 +1,5 @@
 """What coordinators did for a relationship, and how its health changed week by week."""
 
-from collections.abc import Iterator
 from datetime import datetime, time
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from matching.care.enums import CareKind, HealthLevel
 from matching.care.wording import LEVEL_TONES
 from matching.models import Match
 from matching.timeline import CourseFact
+from mentorship.common.together import Reads, Telling
 
 ICONS = {
     CareKind.NUDGED: "envelope",
@@ -29,9 +29,11 @@ SENTENCES = {
 }
 
 
-def care_steps(match: Match) -> Iterator[CourseFact]:
-    """Yield what coordinators did, with their own notes; one query."""
-    for step in match.care_steps.select_related("by"):
+def care_steps(match: Match) -> Telling[CourseFact]:
+    """Yield what coordinators did, with their own notes."""
+    steps = match.care_steps.select_related("by")
+    yield Reads(steps)
+    for step in steps:
         text = step.words
         if step.until is not None:
             until = _("Until %(day)s") % {"day": date_format(step.until, "j F Y")}
@@ -40,12 +42,14 @@ def care_steps(match: Match) -> Iterator[CourseFact]:
         yield CourseFact(step.at, title, text, icon=ICONS[CareKind(step.kind)])
 
 
-def level_changes(match: Match) -> Iterator[CourseFact]:
-    """Yield the weeks in which a pair fared otherwise than the week before; one query."""
+def level_changes(match: Match) -> Telling[CourseFact]:
+    """Yield the weeks in which a pair fared otherwise than the week before."""
     before = None
-    for reading in match.health_readings.order_by("week_on"):
-        level = HealthLevel(reading.level)
+    readings = match.health_readings.order_by("week_on").values_list("level", "week_on")
+    yield Reads(readings)
+    for stored, week_on in readings:
+        level = HealthLevel(stored)
         if before is not None and level != before:
-            at = timezone.make_aware(datetime.combine(reading.week_on, time(6)))
+            at = timezone.make_aware(datetime.combine(week_on, time(6)))
             yield CourseFact(at, str(level.label), tone=LEVEL_TONES[level])
         before = level

@@ -11,6 +11,7 @@ from matching.care.sequels import GOOD, TROUBLE
 from matching.care.wording import cadence_in_words
 from matching.goals.enums import GoalState
 from matching.models import FitCheck, HealthReading, Match
+from mentorship.common.together import Reads, Telling
 from programmes.models import Programme
 
 
@@ -43,29 +44,29 @@ def hit_counts(programme: Programme) -> HitCounts:
     return HitCounts(**counted)
 
 
-def counted_of(match: Match) -> list[tuple[str, str]]:
-    """Return what coordinators may know of what a pair agreed, works on and was asked.
+def counted_of(match: Match) -> Telling[tuple[str, str]]:
+    """Yield what coordinators may know of what a pair agreed, works on and was asked.
 
-    Dates and numbers, never words, and never who. Three queries.
+    Dates and numbers, never words, and never who.
     """
-    facts = []
-    agreement = match.agreements.in_force().values_list("every_weeks", "ends_on").first()
-    if agreement is not None:
-        every, ends_on = agreement
-        words = _("Meet %(every)s, until %(day)s")
-        said = {"every": cadence_in_words(every), "day": date_format(ends_on, "j M Y")}
-        facts.append((_("Agreement"), words % said))
-    elif match.started_on is not None:
-        facts.append((_("Agreement"), _("Not signed")))
-    goals = match.goals.exclude(state=GoalState.DROPPED).aggregate(
+    agreements = match.agreements.in_force().values_list("every_weeks", "ends_on")[:1]
+    kept = match.goals.exclude(state=GoalState.DROPPED).order_by()
+    goals = kept.values("match").annotate(
         all=Count("pk"), reached=Count("pk", filter=Q(state=GoalState.REACHED))
     )
-    if goals["all"]:
-        facts.append((_("Goals"), _("%(reached)d of %(all)d reached") % goals))
-    fit = FitCheck.objects.filter(member__match=match).aggregate(
+    checks = FitCheck.objects.filter(member__match=match).order_by()
+    fits = checks.values("member__match").annotate(
         asked=Count("member", distinct=True),
         answered=Count("member", distinct=True, filter=~Q(answer="")),
     )
-    if fit["asked"]:
-        facts.append((_("Fit check"), _("%(answered)d of %(asked)d answered") % fit))
-    return facts
+    yield Reads(agreements, goals, fits)
+    for every, ends_on in agreements:
+        words = _("Meet %(every)s, until %(day)s")
+        said = {"every": cadence_in_words(every), "day": date_format(ends_on, "j M Y")}
+        yield _("Agreement"), words % said
+    if not agreements and match.started_on is not None:
+        yield _("Agreement"), _("Not signed")
+    for counted in goals:
+        yield _("Goals"), _("%(reached)d of %(all)d reached") % counted
+    for answers in fits:
+        yield _("Fit check"), _("%(answered)d of %(asked)d answered") % answers

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from matching.models import (
     ClosingWord,
     Match,
@@ -21,18 +23,21 @@ def wishes_waiting(match_ids: Iterable[UUID]) -> dict[UUID, list[RematchWish]]:
 
     Matches of which nobody waits are left out, so that `in` tells whether somebody does.
     """
-    waiting = RematchWish.objects.waiting().filter(member__match__in=list(match_ids))
     found: defaultdict[UUID, list[RematchWish]] = defaultdict(list)
-    for wish in waiting.select_related("member__participant__person").order_by("asked_at"):
+    for wish in waiting_in(match_ids):
         found[wish.member.match_id].append(wish)
     return dict(found)
 
 
-def wishes_for(match: Match, viewer: Person) -> list[RematchWish]:
+def waiting_in(match_ids: Iterable[UUID]) -> "QuerySet[RematchWish]":
+    """Return who waits for somebody else in these matches, oldest first; for coordinators."""
+    waiting = RematchWish.objects.waiting().filter(member__match__in=list(match_ids))
+    return waiting.select_related("member__participant__person").order_by("asked_at")
+
+
+def wishes_for(match: Match, viewer: Person) -> "QuerySet[RematchWish]":
     """Return who in a match waits for somebody else; none to a coordinator who is in it."""
-    if viewer in match.people:
-        return []
-    return wishes_waiting([match.pk]).get(match.pk, [])
+    return waiting_in([] if viewer in match.people else [match.pk])
 
 
 def words_of_others(member: MatchMember) -> list[ClosingWord]:

@@ -3,22 +3,22 @@
 How many were written, and when, is nobody's business but the pair's.
 """
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext as _
 
 from matching.models import Match, MessageReport
 from matching.queries import coordinators_of
 from matching.timeline import CourseFact
+from mentorship.common.together import Reads, Telling
 
 
-def facts_of_messages(match: Match) -> Iterator[CourseFact]:
-    """Yield reports, and what came of them, without names; two queries.
+def facts_of_messages(match: Match) -> Telling[CourseFact]:
+    """Yield reports, and what came of them, without names.
 
     Nothing where somebody in the match reads this page as a coordinator: whoever was reported is
     not told so.
     """
-    reports = list(MessageReport.objects.filter(match=match))
+    reports = MessageReport.objects.filter(match=match)
+    yield Reads(reports)
     if not reports or set(match.people) & set(coordinators_of(match.cohort.programme)):
         return
     for report in reports:

@@ -5,7 +5,7 @@ said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -19,6 +19,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -32,6 +33,8 @@ from matching.models import CareStep, Match, MatchHealth, Meeting
 from matching.models.match import MatchQuerySet
 
 WEEKS_SHOWN = 12
+# A match, what became of a meeting of it, and on which day that was to be.
+WeekRow = tuple[UUID, str, date]
 
 # Those that may need somebody come first.
 _RANKS = {
@@ -158,8 +161,9 @@ def in_order_of_care(matches: MatchQuerySet) -> MatchQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class CareCounts:
-    """How many matches are under way, may need help, are worth a look, and were put off."""
+    """How many matches there are, are under way, may need help, and so on."""
 
+    all: int
     under_way: int
     help: int
     watch: int
@@ -170,6 +174,7 @@ def care_counts(matches: MatchQuerySet) -> CareCounts:
     """Count matches by how they fare; one query."""
     under_way = Q(state__in=[MatchState.ACTIVE, MatchState.ACCEPTED])
     counted = matches.aggregate(
+        all=Count("pk"),
         under_way=Count("pk", filter=under_way),
         help=Count("pk", filter=needing_somebody()),
         watch=Count("pk", filter=Q(health__level=HealthLevel.WATCH, health__snoozed_until=None)),
@@ -201,10 +206,17 @@ def last_step_of(match: Any) -> LastStep | None:
     return LastStep(step["kind"], step["by"], datetime.fromisoformat(step["at"]))
 
 
-def relationships(matches: Sequence[Match]) -> list[Relationship]:
-    """Return how these matches fare; they come from `with_contact`. One query for all of them."""
+def relationships(
+    matches: Sequence[Match], rows: "Iterable[WeekRow] | None" = None
+) -> list[Relationship]:
+    """Return how these matches fare; they come from `with_contact`.
+
+    One query for all of them, unless what they did lately, as `rows_of_weeks` has it, is at hand.
+    """
     today = timezone.localdate()
-    weeks = _weeks_of(matches, today)
+    if rows is None:
+        rows = rows_of_weeks([match.pk for match in matches], today)
+    weeks = _weeks_of(matches, rows, today)
     return [
         Relationship(
             match=match,
@@ -223,15 +235,26 @@ def _days(since: date | None, today: date) -> int | None:
     return None if since is None else (today - since).days
 
 
-def _weeks_of(matches: Iterable[Match], today: date) -> dict[UUID, tuple[Week, ...]]:
-    """Return what each match did in the last weeks, the present week last; weeks end today."""
-    first = today - timedelta(weeks=WEEKS_SHOWN) + timedelta(days=1)
-    rows = Meeting.objects.filter(
+def rows_of_weeks(match_ids: Collection[UUID], today: date) -> "QuerySet[Meeting, WeekRow]":
+    """Return of which match a meeting was to be on which day of the last weeks, and its state."""
+    return Meeting.objects.filter(
         Q(state=MeetingState.HELD) | Q(state=MeetingState.NOT_HELD),
-        match__in=[match.pk for match in matches],
-        starts_at__date__gte=first,
+        match__in=match_ids,
+        starts_at__date__gte=_first_day(today),
         starts_at__date__lte=today,
     ).values_list("match_id", "state", TruncDate("starts_at"))
+
+
+def _first_day(today: date) -> date:
+    """Return the first day of the weeks shown; they end today."""
+    return today - timedelta(weeks=WEEKS_SHOWN) + timedelta(days=1)
+
+
+def _weeks_of(
+    matches: Iterable[Match], rows: "Iterable[WeekRow]", today: date
+) -> dict[UUID, tuple[Week, ...]]:
+    """Return what each match did in the last weeks, the present week last."""
+    first = _first_day(today)
     found: dict[UUID, dict[int, Week]] = defaultdict(dict)
     for match_id, state, day in rows:
         week = (day - first).days // 7

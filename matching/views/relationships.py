@@ -1,11 +1,13 @@
 """The console's pages about relationships: who meets whom, and how regularly."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,15 +19,16 @@ from matching.actions.proposals import (
     reasons_against,
 )
 from matching.care.honesty import notes_on
-from matching.care.overview import cells_of
+from matching.care.overview import cells_of, rows_of_cells
 from matching.care.queries import counted_of
 from matching.care.wording import more_of_list, sentence_of_list
 from matching.ending.queries import wishes_for
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
-from matching.models import Match
+from matching.models import Match, RematchWish
 from matching.queries import care_counts, in_order_of_care, relationships
+from matching.queries.relationships import rows_of_weeks
 from matching.tables import (
     cohort_tabs,
     page_of,
@@ -40,6 +43,8 @@ from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.actions.sightings import note_looks
 from mentorship.accounts.permissions import Permission
 from mentorship.accounts.privacy.enums import SightingKind
+from mentorship.common.pages import CountedPages
+from mentorship.common.together import fill_together, reading
 from programmes.access import programme_view
 from programmes.models import Cohort, Programme
 from programmes.permissions import allowed_in
@@ -56,14 +61,23 @@ def match_list(request: SignedInRequest, programme: Programme) -> HttpResponse:
     narrowed = MatchFilter(request.GET, queryset=visible, programme=programme, viewer=request.user)
     ordered = in_order_of_care(narrowed.qs).select_related("cohort").with_people()
     counts = care_counts(visible)
-    cells, has_more = cells_of(programme, ordered)
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    is_narrowed = any(request.GET.get(name) for name in narrowed.filters)
+    pages = (
+        Paginator(ordered, PER_PAGE)
+        if is_narrowed
+        else CountedPages(ordered, PER_PAGE, count=counts.all)
+    )
+    page = pages.get_page(request.GET.get("page"))
+    shown: Any = page.object_list
+    rows_for_cells = rows_of_cells(ordered)
+    fill_together(shown, rows_for_cells)
+    cells, has_more = cells_of(programme, list(rows_for_cells))
     context = {
         "programme": programme,
         "form": narrowed.form,
-        "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "is_narrowed": is_narrowed,
         "page": page,
-        "rows": relationship_rows(programme, relationships(list(page.object_list))),
+        "rows": relationship_rows(programme, relationships(list(shown))),
         "sentence": sentence_of_list(under_way=counts.under_way, needing=counts.help),
         "more": more_of_list(watch=counts.watch, put_off=counts.put_off),
         "cells": cells,
@@ -83,8 +97,11 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         in_order_of_care(visible).select_related("cohort__programme").with_people(),
         pk=pk,
     )
-    (relationship,) = relationships([shown])
     may_manage = _may_manage(request, programme)
+    weeks = rows_of_weeks([shown.pk], timezone.localdate())
+    wishes = wishes_for(shown, request.user) if may_manage else RematchWish.objects.none()
+    course, (counted, _nothing) = course_of(shown, counted_of(shown), reading(weeks, wishes))
+    (relationship,) = relationships([shown], weeks)
     context = {
         "programme": programme,
         "match": shown,
@@ -92,11 +109,11 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
         "trail": trail_to(programme),
         **page_of(relationship),
         "members": sorted(shown.members.all(), key=lambda member: member.side, reverse=True),
-        "facts": relationship_facts(relationship, counted_of(shown)),
-        "course": course_of(shown),
+        "facts": relationship_facts(relationship, counted),
+        "course": course,
         "moves": moves_for(shown) if may_manage else [],
         "may_manage": may_manage,
-        "wishes": wishes_for(shown, request.user) if may_manage else [],
+        "wishes": wishes,
         "may_rematch": may_manage and shown.state in MATCH_TRANSITIONS[MatchState.ENDED_EARLY],
     }
     note_looks(

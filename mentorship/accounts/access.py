@@ -5,7 +5,7 @@ this one add theirs with `register_grants`, so that this module never has to kno
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from mentorship.common.together import Telling, tell_together
 
 P = ParamSpec("P")
 
@@ -47,7 +48,7 @@ class Stamp:
     why: str = ""
 
 
-GrantSource = Callable[[Person], Iterable[Grant]]
+GrantSource = Callable[[Person], Telling[Grant]]
 _sources: list[GrantSource] = []
 
 
@@ -58,9 +59,10 @@ def register_grants(source: GrantSource) -> None:
 
 
 def grants_of(person: Person) -> tuple[Grant, ...]:
-    """Return all roles the person holds now; asked for once per request."""
+    """Return all roles the person holds now; asked for once per request, as one query."""
     if person.held_grants is None:
-        person.held_grants = tuple(grant for source in _sources for grant in source(person))
+        told = tell_together(*(source(person) for source in _sources))
+        person.held_grants = tuple(grant for grants in told for grant in grants)
     return cast("tuple[Grant, ...]", person.held_grants)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from mentorship.accounts.access import Grant, grants_of
 from mentorship.accounts.models import Organisation, OrganisationRole, Person, SignInPolicy
 from mentorship.accounts.permissions import CONSOLE_ROLES, GUARDED_ROLES, Role
+from mentorship.common.together import Reads, Telling
 
 
 def policies_of(person: Person) -> Iterable[SignInPolicy]:
@@ -15,12 +16,14 @@ def policies_of(person: Person) -> Iterable[SignInPolicy]:
     )
 
 
-def organisation_grants(person: Person) -> Iterable[Grant]:
-    """Return the roles a person holds in whole organisations, while they belong to them."""
+def organisation_grants(person: Person) -> Telling[Grant]:
+    """Yield the roles a person holds in whole organisations, while they belong to them."""
     held = OrganisationRole.objects.filter(
         membership__person=person, membership__ended_on__isnull=True, ended_on__isnull=True
     ).values_list("role", "membership__organisation_id")
-    return [Grant(Role(role), organisation_id) for role, organisation_id in held]
+    yield Reads(held)
+    for role, organisation_id in held:
+        yield Grant(Role(role), organisation_id)
 
 
 def needs_second_factor(person: Person) -> bool:

@@ -1,6 +1,7 @@
 """What every page's frame shows: whose house it is, where one is in it, and who is looking."""
 
 from functools import partial
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,15 +11,14 @@ from django.utils.formats import time_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from mentorship.accounts.access import allows
+from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.models import Organisation, Person
 from mentorship.accounts.queries import organisations_of
 from mentorship.common.shell import NavItem, Shell
 from mentorship.views.menus import CONSOLE, MORE, OF_PROGRAMME, TABS, Place
 from mentorship.views.shown_look import files_of, footer_of, organisation_before_sign_in
-from programmes.access import REMEMBERED_PROGRAMME
+from programmes.access import REMEMBERED_PROGRAMME, programmes_at_hand
 from programmes.models import Programme
-from programmes.queries import console_programmes
 
 PRODUCT = "Mentorship"
 
@@ -29,11 +29,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def build_shell(request: HttpRequest) -> Shell:
-    """Return the frame for whoever looks; four queries at most, however many rows there are."""
+    """Return the frame for whoever looks; three queries at most, however many rows there are."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return _before_sign_in(request)
-    programmes = console_programmes(person)
+    programmes = programmes_at_hand(cast("SignedInRequest", request))
     programme = _programme(request, programmes)
     # For who asks for more pages of it than the frame shows, such as the search.
     request.shown_programme = programme  # type: ignore[attr-defined]  # ours, for this request

@@ -6,15 +6,14 @@ from django.views.decorators.http import require_safe
 
 from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.permissions import Permission
-from programmes.access import REMEMBERED_PROGRAMME
-from programmes.queries import console_programmes
+from programmes.access import REMEMBERED_PROGRAMME, programmes_at_hand
 
 
 @requires(Permission.USE_PORTAL)
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Send coordinators to the programme they last looked at, everybody else to their portal."""
-    slugs = [programme.slug for programme in console_programmes(request.user)]
+    slugs = [programme.slug for programme in programmes_at_hand(request)]
     if not slugs:
         return redirect("programmes:home")
     remembered = request.session.get(REMEMBERED_PROGRAMME)

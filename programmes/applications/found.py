@@ -7,7 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import (
     Case,
     Count,
@@ -28,6 +28,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.filters import ChoiceFilter, TypedChoiceFilter
+from mentorship.common.pages import CountedPages
 from programmes.applications.waiting import (
     FOR_COORDINATORS,
     Stage,
@@ -73,14 +75,12 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         label=_("Name or e-mail"),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    role = django_filters.ChoiceFilter(
+    role = ChoiceFilter(
         choices=ParticipantRole.choices, label=_("Role"), empty_label=_("Everybody")
     )
-    cohort = django_filters.TypedChoiceFilter(choices=(), label=_("Cohort"))
-    stage = django_filters.ChoiceFilter(
-        choices=Stage.choices, label=_("State"), empty_label=_("All states")
-    )
-    waits = django_filters.ChoiceFilter(
+    cohort = TypedChoiceFilter(choices=(), label=_("Cohort"))
+    stage = ChoiceFilter(choices=Stage.choices, label=_("State"), empty_label=_("All states"))
+    waits = ChoiceFilter(
         choices=[
             ("you", _("You")),
             ("reviewers", _("Reviewers")),
@@ -90,10 +90,10 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         empty_label=_("Anybody"),
         method="waiting_for",
     )
-    reviewer = django_filters.ChoiceFilter(
+    reviewer = ChoiceFilter(
         choices=(), label=_("Reviewer"), empty_label=_("Anybody"), method="reviewed_by"
     )
-    department = django_filters.ChoiceFilter(
+    department = ChoiceFilter(
         choices=(), label=_("Department"), empty_label=_("All departments"), method="in_department"
     )
 
@@ -155,20 +155,6 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # it c
         return found
 
 
-class CountedPages(Paginator[Any]):
-    """Pages of a list whose length is known already, from the funnel above it."""
-
-    def __init__(self, found: "QuerySet[Any]", *, count: int) -> None:
-        """Take the length."""
-        super().__init__(found, PER_PAGE)
-        self._known = count
-
-    @cached_property
-    def count(self) -> int:
-        """Return the length without asking again."""
-        return self._known
-
-
 class FoundApplications:
     """The applications that the viewer may deal with and the question leaves in."""
 
@@ -228,7 +214,7 @@ class FoundApplications:
 
     def page(self) -> "Page[Any]":
         """Return the page that the question asks for."""
-        pages = CountedPages(self.applications, count=self.count)
+        pages = CountedPages(self.applications, PER_PAGE, count=self.count)
         return pages.get_page(self.query.get("page"))
 
 

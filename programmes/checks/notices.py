@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.together import Reads, Telling
 from programmes.cards import Card
 from programmes.checks.enums import CheckState
 from programmes.checks.lists import SOON, Sort, counts_of, standing_of
@@ -18,7 +19,7 @@ from programmes.models import Check, CheckRequirement, Participant, Programme
 from programmes.models.check import CheckQuerySet
 from programmes.needs import Need, Urgency
 from programmes.permissions import allowed_in
-from programmes.person_facts import Fact, Section
+from programmes.person_facts import Fact, Moment, Section
 
 ORDER, CARD = 25, 7
 
@@ -68,17 +69,18 @@ def needs_of_checks(programme: Programme, person: Person) -> Iterator[Need]:
         )
 
 
-def sections_of_checks(participant: Participant, viewer: Person) -> Iterator[Section]:
+def facts_of_checks(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
     """Yield how a participant's checks stand, for those who may see people."""
     programme = participant.cohort.programme
     if not allowed_in(viewer, Permission.VIEW_PEOPLE, programme):
         return
     wanted = CheckRequirement.objects.in_force().filter(programme=programme, role=participant.role)
     checks = Check.objects.filter(person=participant.person, requirement__in=wanted)
-    known = {check.requirement_id: check for check in checks}
     day = timezone.localdate(timezone=programme.organisation.time_zone)
+    good = checks.good_on(day).values_list("requirement_id", flat=True)
+    yield Reads(wanted, checks, good)
+    known = {check.requirement_id: check for check in checks}
     facts, stopped = [], False
-    good = set(checks.good_on(day).values_list("requirement_id", flat=True))
     for requirement in wanted:
         check = known.get(requirement.pk)
         stopped = stopped or (requirement.blocks_matching and requirement.pk not in good)

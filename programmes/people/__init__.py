@@ -1,18 +1,18 @@
 """The list of people: what its filters offer, and what one page of it needs to know."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.core.paginator import Page, Paginator
-from django.db.models import F, Func
+from django.core.paginator import Page
+from django.db.models import CharField, F, Func, QuerySet
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission, Role
+from mentorship.common.together import fill_together
 from programmes.models import Participant, Pause, Profile, Programme, TeamMember
 from programmes.models.participant import ParticipantQuerySet
 from programmes.permissions import allowed_in
@@ -33,40 +33,42 @@ class PersonRow:
     is_away: bool
 
 
-class CountedPaginator(Paginator[Participant]):
-    """Pages of a list whose length is known already, from the funnel above it."""
-
-    def __init__(self, people: ParticipantQuerySet, per_page: int, *, count: int) -> None:
-        """Take the length."""
-        super().__init__(people, per_page)
-        self._known = count
-
-    @cached_property
-    def count(self) -> int:
-        """Return the length without asking again."""
-        return self._known
-
-
 def rows_of(
     programme: Programme, page: "Page[Participant] | Collection[Participant]"
 ) -> list[PersonRow]:
-    """Return the lines of one page; two queries besides the page's own."""
+    """Return the lines of one page; one query besides the page's own."""
     places = list(page)
-    profiles = profiles_of(programme, [place.person_id for place in places])
-    away = set(
-        Pause.objects.on(timezone.localdate())
-        .filter(participant__in=places)
-        .values_list("participant_id", flat=True)
-    )
+    known = profiles_in(programme, [place.person_id for place in places])
+    pauses = Pause.objects.on(timezone.localdate()).filter(participant__in=places)
+    paused = pauses.values_list("participant_id", flat=True)
+    fill_together(known, paused)
+    profiles, away = _by_person(known), set(paused)
     return [PersonRow(place, profiles.get(place.person_id), place.pk in away) for place in places]
 
 
 def profiles_of(programme: Programme, people: Collection[uuid.UUID]) -> dict[uuid.UUID, Profile]:
     """Return what the programme's organisation knows of people, by their ids."""
-    known = Profile.objects.filter(
+    return _by_person(profiles_in(programme, people))
+
+
+def _by_person(known: Iterable[Profile]) -> dict[uuid.UUID, Profile]:
+    """Return profiles by the ids of the people."""
+    return {profile.membership.person_id: profile for profile in known}
+
+
+def profile_of(place: Participant) -> "QuerySet[Profile]":
+    """Return what the programme's organisation knows of one participant: one row at most."""
+    return Profile.objects.filter(
+        membership__organisation=place.cohort.programme.organisation_id,
+        membership__person=place.person_id,
+    )
+
+
+def profiles_in(programme: Programme, people: Collection[uuid.UUID]) -> "QuerySet[Profile]":
+    """Return what the programme's organisation knows of these people."""
+    return Profile.objects.filter(
         membership__organisation=programme.organisation_id, membership__person__in=people
     ).select_related("membership")
-    return {profile.membership.person_id: profile for profile in known}
 
 
 def profile_words(organisation_id: uuid.UUID) -> dict[str, list[str]]:
@@ -75,19 +77,22 @@ def profile_words(organisation_id: uuid.UUID) -> dict[str, list[str]]:
     known: dict[str, list[str]] | None = cache.get(key)
     if known is None:
         profiles = Profile.objects.filter(membership__organisation=organisation_id)
-        known = {
-            name: list(
-                profiles.exclude(**{name: ""})
-                .order_by(name)
-                .values_list(name, flat=True)
-                .distinct()[:_MOST_WORDS]
-            )
+        spoken = Func(F("languages"), function="unnest", output_field=CharField())
+        words = {
+            name: profiles.exclude(**{name: ""})
+            .order_by(name)
+            .values_list(name, flat=True)
+            .distinct()[:_MOST_WORDS]
             for name in ("department", "location", "grade")
         }
-        spoken = profiles.annotate(word=Func(F("languages"), function="unnest"))
-        known["language"] = list(
-            spoken.order_by("word").values_list("word", flat=True).distinct()[:_MOST_WORDS]
+        words["language"] = (
+            profiles.annotate(word=spoken)
+            .order_by("word")
+            .values_list("word", flat=True)
+            .distinct()[:_MOST_WORDS]
         )
+        fill_together(*words.values())
+        known = {name: list(rows) for name, rows in words.items()}
         cache.set(key, known, _KEEP_WORDS_FOR)
     return known
 

@@ -7,11 +7,12 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from mentorship.accounts.models import Person
+from mentorship.common.pages import CountedPages
 from programmes.enums import ParticipantState
 from programmes.filters import ParticipantFilter
 from programmes.models import Participant, Programme
 from programmes.models.participant import ParticipantQuerySet
-from programmes.people import PER_PAGE, CountedPaginator
+from programmes.people import PER_PAGE
 from programmes.queries import StateCount, current_cohort, funnel_of
 from programmes.tables import sort_people
 
@@ -65,5 +66,5 @@ class FoundPeople:
 
     def page(self) -> "Page[Participant]":
         """Return the page that the question asks for."""
-        pages = CountedPaginator(self.people, PER_PAGE, count=self.count)
+        pages = CountedPages(self.people, PER_PAGE, count=self.count)
         return pages.get_page(self.query.get("page"))

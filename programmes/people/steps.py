@@ -1,8 +1,11 @@
 """The way of one participant through the states, as the record of what happened tells it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -11,6 +14,8 @@ from programmes.enums import FUNNEL, ParticipantState
 from programmes.models import Participant
 
 _PREFIX = "participant."
+# When what was done, and what it changed.
+Move = tuple[datetime, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +26,22 @@ class Reached:
     at: datetime
 
 
-def states_reached(participant: Participant) -> list[Reached]:
-    """Return the states of a participant in the order of time, the present one last; one query.
-
-    What happened before the record began, or came with an import, is known by the present state.
-    """
+def moves_of(participant: Participant) -> "QuerySet[Event, Move]":
+    """Return the record of how a participant came from state to state, in the order of time."""
     events = Event.objects.about(participant).filter(kind__startswith=_PREFIX).order_by("id")
+    return events.values_list("at", "kind", "changes")
+
+
+def states_reached(participant: Participant, events: "Iterable[Move]") -> list[Reached]:
+    """Return the states of a participant in the order of time, the present one last.
+
+    The events are those of `moves_of`. What happened before the record began, or came with an
+    import, is known by the present state.
+    """
     reached = [
-        Reached(state, event.at) for event in events if (state := _state_of(event)) is not None
+        Reached(state, at)
+        for at, kind, changes in events
+        if (state := _state_of(kind, changes)) is not None
     ]
     now = ParticipantState(participant.state)
     if not reached or reached[-1].state != now:
@@ -60,9 +73,9 @@ def path_of(participant: Participant, reached: list[Reached]) -> list[dict[str, 
     return steps
 
 
-def _state_of(event: Event) -> ParticipantState | None:
+def _state_of(kind: str, changes: dict[str, Any]) -> ParticipantState | None:
     """Return the state that an event brought, if any."""
-    word = event.kind.removeprefix(_PREFIX)
+    word = kind.removeprefix(_PREFIX)
     if word == "added":
-        word = event.changes.get("state", "")
+        word = changes.get("state", "")
     return ParticipantState(word) if word in ParticipantState.values else None

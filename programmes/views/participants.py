@@ -29,12 +29,12 @@ from programmes.actions import (
 )
 from programmes.enums import PARTICIPANT_TRANSITIONS, ParticipantState
 from programmes.forms import PauseForm, ReasonForm
-from programmes.history import history_of
+from programmes.history import events_about, lines_of
 from programmes.models import Merge, Participant, Programme
-from programmes.people import may_manage, profiles_of
+from programmes.people import may_manage, profile_of
 from programmes.people.found import FoundPeople, list_query
-from programmes.people.steps import path_of, states_reached
-from programmes.person_facts import moments_of, sections_of
+from programmes.people.steps import moves_of, path_of, states_reached
+from programmes.person_facts import told_of
 from programmes.selection.undecided import waiting_for_decision
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
     place = _place(request, programme, pk)
     may_manage_people = may_manage(request.user, programme)
     state = ParticipantState(place.state)
+    merges = Merge.objects.visible_to(request.user).undoable().filter(kept=place.person)
+    profiles, moves = profile_of(place), moves_of(place)
+    events, pauses = events_about(place), place.pauses.on(timezone.localdate())
+    told = told_of(place, request.user, merges, profiles, moves, events, pauses)
     context = {
         "programme": programme,
         "place": place,
@@ -74,15 +78,15 @@ def participant(request: SignedInRequest, programme: Programme, pk: UUID) -> Htt
             {"label": _("People"), "url": _list_url(request, programme)},
             {"label": place.person.name},
         ],
-        "profile": profiles_of(programme, [place.person_id]).get(place.person_id),
-        "path": path_of(place, states_reached(place)),
+        "profile": next(iter(profiles), None),
+        "path": path_of(place, states_reached(place, moves)),
         "neighbours": _neighbours(request, programme, place),
-        "merges": Merge.objects.visible_to(request.user).undoable().filter(kept=place.person),
+        "merges": merges,
         "may_manage": may_manage_people,
-        "sections": sections_of(place, request.user),
-        "moments": moments_of(place, request.user),
-        "history": history_of(place),
-        "pause": place.pauses.on(timezone.localdate()).first(),
+        "sections": told.sections,
+        "moments": told.moments,
+        "history": lines_of(events),
+        "pause": next(iter(pauses), None),
         "next_step": NEXT_STEPS.get(state) if may_manage_people else None,
         "may_leave": may_manage_people
         and state in PARTICIPANT_TRANSITIONS[ParticipantState.WITHDRAWN],
@@ -182,10 +186,11 @@ def participant_resume(request: SignedInRequest, programme: Programme, pk: UUID)
 def _place(request: SignedInRequest, programme: Programme, pk: UUID) -> Participant:
     """Return the participant, if the person may see them in this programme."""
     visible = Participant.objects.visible_to(request.user).filter(cohort__programme=programme)
-    related = visible.select_related(
-        "person", "cohort__programme__organisation", "coordinator__person"
+    found = get_object_or_404(
+        visible.select_related("person", "cohort", "coordinator__person"), pk=pk
     )
-    return get_object_or_404(related, pk=pk)
+    found.cohort.programme = programme
+    return found
 
 
 def _list_url(request: SignedInRequest, programme: Programme) -> str:

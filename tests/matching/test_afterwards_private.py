@@ -109,7 +109,7 @@ def test_no_mail_row_or_record_holds_it(world, said):
     rows = [
         f"{message.subject}{message.text}{message.html}" for message in Message.objects.all()
     ] + [f"{event.kind}{event.changes}" for event in Event.objects.all()]
-    course = [f"{fact.title}{fact.text}" for fact in course_of(said.match)]
+    course = [f"{fact.title}{fact.text}" for fact in course_of(said.match)[0]]
     letters = [letter.message().as_string() for letter in mail.outbox]
     written = "\n".join([*rows, *course, *letters])
     for words in (OWN, SHARED, "So-so", "not_good", "What now?"):

@@ -13,7 +13,7 @@ def test_each_event_says_what_when_and_who(world, django_assert_num_queries):
     record("cohort.running", world.cohort, by=world.mentor)
     record("team.left", world.programme, by=world.mentor)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         lines = history_of(place, world.cohort)
 
     assert [(line.title, line.text.split(", ")[0]) for line in lines] == [

@@ -1,16 +1,15 @@
 """What communities show on a participant's page: where they belong."""
 
-from collections.abc import Iterator
-
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.together import Reads, Telling
 from programmes.models import Participant
 from programmes.permissions import allowed_in
-from programmes.person_facts import Fact, Section
+from programmes.person_facts import Fact, Moment, Section
 from training.communities.enums import MemberState
 from training.communities.queries import memberships_of
 from training.models import CommunityMember
@@ -19,12 +18,14 @@ from training.models import CommunityMember
 COMMUNITIES = 32
 
 
-def sections_of_communities(participant: Participant, viewer: Person) -> Iterator[Section]:
-    """Yield the communities of the programme to which the participant belongs; one query."""
+def facts_of_communities(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
+    """Yield the communities of the programme to which the participant belongs."""
     programme = participant.cohort.programme
     if not allowed_in(viewer, Permission.VIEW_TRAINING, programme):
         return
     rows = memberships_of(participant.person).filter(community__programme=programme)
+    rows = rows.select_related(None).select_related("community")
+    yield Reads(rows)
     facts = tuple(Fact(row.community.name, _standing(row)) for row in rows)
     if not facts:
         return

@@ -20,4 +20,4 @@ def register() -> None:
     task_list.register_tasks(own_needs.tasks_of_communities)
     dealt_with.register_deeds("training.community", KINDS, communities)
     cards.register_cards(welcome.cards_of_communities)
-    person_facts.register_sections(person_sections.sections_of_communities)
+    person_facts.register_facts(person_sections.facts_of_communities)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.models.person import PersonQuerySet
+from mentorship.common.together import Reads, Telling, tell_together
 from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.models import Message
 from programmes import retention
@@ -139,10 +140,15 @@ def funnel_of(programme: Programme) -> Funnel:
 
 
 def around(pathways: Collection[Pathway]) -> Around:
-    """Return what lies around these pathways of one programme; three queries."""
+    """Return what lies around these pathways of one programme; one query."""
+    ((found,),) = tell_together(look_around(pathways))
+    return found
+
+
+def look_around(pathways: Collection[Pathway]) -> Telling[Around]:
+    """Yield what lies around these pathways of one programme."""
     people = [pathway.person_id for pathway in pathways]
     programmes = {pathway.programme_id for pathway in pathways}
-    seats: dict[UUID, Session] = {}
     enrolments = Enrolment.objects.filter(
         person__in=people,
         state=EnrolmentState.ENROLLED,
@@ -150,18 +156,21 @@ def around(pathways: Collection[Pathway]) -> Around:
         session__programme__in=programmes,
         session__in=Session.objects.upcoming(),
     )
-    for row in enrolments.select_related("session").order_by("-session__starts_at"):
-        seats[row.person_id] = row.session
-    shadowings: defaultdict[UUID, list[Shadowing]] = defaultdict(list)
+    enrolments = enrolments.select_related("session").order_by("-session__starts_at")
     open_ones = Shadowing.objects.filter(pathway__in=pathways, state__in=OPEN_SHADOWINGS)
-    for shadowing in open_ones.select_related("mentor", "mentee"):
-        shadowings[shadowing.pathway_id].append(shadowing)
+    open_ones = open_ones.select_related("mentor", "mentee")
     mentors = (
         Participant.objects.mentors()
         .to_look_after()
         .filter(person__in=people, cohort__programme__in=programmes)
+        .values_list("person_id", flat=True)
     )
-    return Around(seats, shadowings, frozenset(mentors.values_list("person_id", flat=True)))
+    yield Reads(enrolments, open_ones, mentors)
+    shadowings: defaultdict[UUID, list[Shadowing]] = defaultdict(list)
+    for shadowing in open_ones:
+        shadowings[shadowing.pathway_id].append(shadowing)
+    seats = {row.person_id: row.session for row in enrolments}
+    yield Around(seats, shadowings, frozenset(mentors))
 
 
 def unseated(programme: Programme) -> list[Pathway]:

@@ -9,7 +9,7 @@ from training.pathway import (
 from training.pathway.cards import cards_of_pathway
 from training.pathway.merging import MERGER
 from training.pathway.needs import needs_of_pathway
-from training.pathway.person_sections import moments_of_pathway, sections_of_pathway
+from training.pathway.person_sections import facts_of_pathway
 
 
 def register() -> None:
@@ -19,5 +19,4 @@ def register() -> None:
     needs.register_needs(needs_of_pathway)
     cards.register_cards(cards_of_pathway)
     dealt_with.register_deeds("training.pathway", settled.KINDS, settled.pathways)
-    person_facts.register_sections(sections_of_pathway)
-    person_facts.register_moments(moments_of_pathway)
+    person_facts.register_facts(facts_of_pathway)

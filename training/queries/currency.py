@@ -1,7 +1,7 @@
 """How current people are, worked out from their ledger, their pauses and a policy."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from programmes.models import Participant, Pause, Programme
 from training import currency, wording
 from training.enums import EntryKind, EntrySource
 from training.models import CurrencyPolicy, LedgerEntry
-from training.models.ledger import LedgerEntryQuerySet
 from training.policies import default_policy, rules_of
 from training.queries.passes import passes_in_use
 from training.queries.waivers import waivers_of
@@ -61,8 +60,19 @@ def today_at(organisation: Organisation) -> date:
 
 def policy_for(programme: Programme, role: ParticipantRole | str) -> CurrencyPolicy:
     """Return what the programme asks of the role: as stored, or the default, not yet stored."""
-    stored = CurrencyPolicy.objects.filter(programme=programme, role=role).first()
-    return stored or default_policy(programme, ParticipantRole(role))
+    return policy_among(
+        CurrencyPolicy.objects.filter(programme=programme, role=role), programme, role
+    )
+
+
+def policy_among(
+    stored: Iterable[CurrencyPolicy], programme: Programme, role: ParticipantRole | str
+) -> CurrencyPolicy:
+    """Return what the programme asks of the role, of what was stored of it."""
+    for policy in stored:
+        policy.programme = programme
+        return policy
+    return default_policy(programme, ParticipantRole(role))
 
 
 def currency_of(person: Person, policy: CurrencyPolicy, on: date) -> currency.Currency:
@@ -88,10 +98,8 @@ def records_of(
     """
     if is_practice_asked is None:
         is_practice_asked = policy.activity_months is not None
-    entries = _entries(people, policy)
-    activity = _activity(people, policy) if is_practice_asked else defaultdict(list)
-    pauses = _pauses(people, policy)
-    return {person: Record(entries[person], activity[person], pauses[person]) for person in people}
+    reads = RecordReads(people, policy.programme, policy.role)
+    return reads.records(is_practice_asked=is_practice_asked)
 
 
 def may_be_matched(participant: Participant, *, on: date | None = None) -> Gate:
@@ -143,17 +151,19 @@ def gates_of(
     return gates
 
 
-def _entries(
-    people: Collection[UUID], policy: CurrencyPolicy
-) -> defaultdict[UUID, list[currency.Entry]]:
-    """Return the hours of people in the policy's role, earned anywhere in the organisation.
+class RecordReads:
+    """What is read of some people's training in a role and its organisation, and what it says."""
 
-    Without practice, which is far more and asked for in another way.
-    """
-    rows = (
-        _ledger(people, policy)
-        .exclude(kind=EntryKind.PRACTICE)
-        .values_list(
+    def __init__(
+        self, people: Collection[UUID], programme: Programme, role: ParticipantRole | str
+    ) -> None:
+        """Say what is to be read; nothing is, before it is looked at."""
+        self.people, self.role = people, str(role)
+        ledger = LedgerEntry.objects.filter(
+            organisation_id=programme.organisation_id, role=role, person_id__in=people
+        ).order_by()
+        # Without practice, which is far more and asked for in another way.
+        self.entries = ledger.exclude(kind=EntryKind.PRACTICE).values_list(
             "person_id",
             "pk",
             "kind",
@@ -164,54 +174,58 @@ def _entries(
             "source",
             "session_id",
         )
-    )
-    entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
-    for person, pk, kind, hours, earned_on, is_assured, reverses, source, session in rows:
-        entries[person].append(
-            currency.Entry(
-                id=pk,
-                kind=COUNTS_AS.get((policy.role, kind), kind),
-                hours=hours,
-                earned_on=earned_on,
-                is_assured=is_assured,
-                reverses=reverses,
-                is_prior_learning=source == EntrySource.PRIOR_LEARNING,
-                occasion=session,
-                is_slot=source == EntrySource.GATHERING,
-            )
+        # On which days they were at work with which mentees, as far as it stands.
+        self.practice = (
+            ledger.standing()
+            .filter(kind=EntryKind.PRACTICE, is_assured=True, counterpart__isnull=False)
+            .values_list("person_id", "earned_on", "counterpart_id")
         )
-    return entries
+        # When they were away from the role in the programme.
+        self.pauses = Pause.objects.filter(
+            participant__cohort__programme=programme,
+            participant__role=role,
+            participant__person_id__in=people,
+        ).values_list("participant__person_id", "starts_on", "ends_on")
 
+    def records(self, *, is_practice_asked: bool) -> dict[UUID, Record]:
+        """Return what counts for each of the people, with or without their practice."""
+        entries = self._entries()
+        activity: defaultdict[UUID, list[currency.Activity]] = defaultdict(list)
+        for person, on, mentee in self.practice if is_practice_asked else ():
+            activity[person].append(currency.Activity(on, mentee))
+        pauses: defaultdict[UUID, list[currency.Pause]] = defaultdict(list)
+        for person, starts_on, ends_on in self.pauses:
+            pauses[person].append(currency.Pause(starts_on, ends_on))
+        return {
+            person: Record(entries[person], activity[person], pauses[person])
+            for person in self.people
+        }
 
-def _activity(
-    people: Collection[UUID], policy: CurrencyPolicy
-) -> defaultdict[UUID, list[currency.Activity]]:
-    """Return on which days these people were at work with which mentees, as far as it stands."""
-    activity: defaultdict[UUID, list[currency.Activity]] = defaultdict(list)
-    practice = _ledger(people, policy).standing().filter(kind=EntryKind.PRACTICE, is_assured=True)
-    rows = practice.filter(counterpart__isnull=False).order_by()
-    for person, on, mentee in rows.values_list("person_id", "earned_on", "counterpart_id"):
-        activity[person].append(currency.Activity(on, mentee))
-    return activity
-
-
-def _ledger(people: Collection[UUID], policy: CurrencyPolicy) -> LedgerEntryQuerySet:
-    """Return the entries of people in the policy's role and organisation."""
-    return LedgerEntry.objects.filter(
-        organisation_id=policy.programme.organisation_id, role=policy.role, person_id__in=people
-    ).order_by()
-
-
-def _pauses(
-    people: Collection[UUID], policy: CurrencyPolicy
-) -> defaultdict[UUID, list[currency.Pause]]:
-    """Return when people were away from the policy's role in its programme."""
-    rows = Pause.objects.filter(
-        participant__cohort__programme=policy.programme,
-        participant__role=policy.role,
-        participant__person_id__in=people,
-    ).values_list("participant__person_id", "starts_on", "ends_on")
-    pauses: defaultdict[UUID, list[currency.Pause]] = defaultdict(list)
-    for person, starts_on, ends_on in rows:
-        pauses[person].append(currency.Pause(starts_on, ends_on))
-    return pauses
+    def _entries(self) -> defaultdict[UUID, list[currency.Entry]]:
+        """Return the hours of people in the role, earned anywhere in the organisation."""
+        entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
+        for (
+            person,
+            pk,
+            kind,
+            hours,
+            earned_on,
+            is_assured,
+            reverses,
+            source,
+            session,
+        ) in self.entries:
+            entries[person].append(
+                currency.Entry(
+                    id=pk,
+                    kind=COUNTS_AS.get((self.role, kind), kind),
+                    hours=hours,
+                    earned_on=earned_on,
+                    is_assured=is_assured,
+                    reverses=reverses,
+                    is_prior_learning=source == EntrySource.PRIOR_LEARNING,
+                    occasion=session,
+                    is_slot=source == EntrySource.GATHERING,
+                )
+            )
+        return entries

@@ -19,9 +19,16 @@ def waivers_of(
     programme: Programme, role: ParticipantRole | str, people: Collection[UUID], day: date
 ) -> dict[UUID, Waiver]:
     """Return the waiver in force of each of these people in a role of a programme; one query."""
-    found = in_force(Waiver.objects.filter(programme=programme, role=role), day)
-    rows = found.filter(person__in=people).select_related("given_by").order_by("given_at")
+    rows = waivers_among(programme, role, people, day)
     return {waiver.person_id: waiver for waiver in rows}
+
+
+def waivers_among(
+    programme: Programme, role: ParticipantRole | str, people: Collection[UUID], day: date
+) -> WaiverQuerySet:
+    """Return the waivers in force of these people in a role of a programme, the latest last."""
+    found = in_force(Waiver.objects.filter(programme=programme, role=role), day)
+    return found.filter(person__in=people).select_related("given_by").order_by("given_at")
 
 
 def waiver_of(place: Participant, day: date) -> Waiver | None:

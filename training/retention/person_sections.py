@@ -1,7 +1,5 @@
 """What retention shows on a participant's page: milestones, thanks they may read, and calls."""
 
-from collections.abc import Iterator
-
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,16 +7,17 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from mentorship.common.together import Reads, Telling
 from programmes.enums import ParticipantRole
 from programmes.models import Participant
-from programmes.person_facts import Fact, Section
+from programmes.person_facts import Fact, Moment, Section
 from training.models import CareCall, Recognition
 from training.retention.milestones import title_of
 
 ORDER = 60
 
 
-def sections_of_retention(participant: Participant, viewer: Person) -> Iterator[Section]:
+def facts_of_retention(participant: Participant, viewer: Person) -> Telling[Section | Moment]:
     """Yield a mentor's latest milestone and call, for those who may see training here."""
     programme = participant.cohort.programme
     where = {"organisation_id": programme.organisation_id, "programme_id": programme.pk}
@@ -26,10 +25,12 @@ def sections_of_retention(participant: Participant, viewer: Person) -> Iterator[
     if not is_mentor or not allows(viewer, Permission.VIEW_TRAINING, **where):
         return
     mine = {"programme": programme, "person": participant.person_id}
-    reached = Recognition.objects.visible_to(viewer).filter(**mine).first()
+    recognitions = Recognition.objects.visible_to(viewer).filter(**mine)[:1]
     calls = CareCall.objects.visible_to(viewer).filter(**mine)
-    done = calls.filter(done_at__isnull=False).order_by("-done_at").first()
-    waiting = calls.open().first()
+    made, open_ones = calls.filter(done_at__isnull=False).order_by("-done_at")[:1], calls.open()[:1]
+    yield Reads(recognitions, made, open_ones)
+    reached = next(iter(recognitions), None)
+    done, waiting = next(iter(made), None), next(iter(open_ones), None)
     if not (reached or done or waiting):
         return
     facts = []

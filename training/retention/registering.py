@@ -7,12 +7,12 @@ from training.retention import (
 from training.retention.cards import cards_of_retention
 from training.retention.merging import MERGER
 from training.retention.needs import needs_of_retention
-from training.retention.person_sections import sections_of_retention
+from training.retention.person_sections import facts_of_retention
 
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
     needs.register_needs(needs_of_retention)
     cards.register_cards(cards_of_retention)
-    person_facts.register_sections(sections_of_retention)
+    person_facts.register_facts(facts_of_retention)
     merging.register_merger(MERGER)

@@ -17,6 +17,11 @@ from mentorship.common.plain_text import PlainText
 from mentorship.common.privacy import Keeping, Privacy, Withheld
 
 
+def first_word(name: str) -> str:
+    """Return what friends would say; a name of nothing but blanks stays as it is."""
+    return name.split(maxsplit=1)[0] if name.strip() else name
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """People, chainable."""
 
@@ -134,7 +139,7 @@ class Person(AbstractBaseUser):
     @property
     def short_name(self) -> str:
         """Return what friends would say: the first word of the name."""
-        return self.name.split()[0] if self.name.strip() else self.name
+        return first_word(self.name)
 
     @property
     def initials(self) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from django import template
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
@@ -13,6 +14,7 @@ from mentorship.common import icons
 register = template.Library()
 
 _FULL = 100
+_PICTURE = '<img class="avatar" src="{}" alt="" width="36" height="36" loading="lazy">'
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _NUMBERS = {"EN", "AN"}
 
@@ -21,6 +23,27 @@ _NUMBERS = {"EN", "AN"}
 def icon(name: str, size: int = 20, label: str = "", *, solid: bool = False) -> SafeString:
     """Draw an icon: `{% icon "home" %}`, `{% icon "bell" size=24 label=_("Notices") %}`."""
     return icons.icon(name, size=size, label=label, solid=solid)
+
+
+@register.simple_tag
+def shape(tone: str) -> SafeString:
+    """Draw the shape of a tone: `{% shape "good" %}`."""
+    return icons.shape(str(tone) or "idle")
+
+
+@register.simple_tag
+def status(tone: str, word: object) -> SafeString:
+    """Say how something stands, with the shape of its tone: `{% status "good" word %}`."""
+    known = str(tone) or "idle"
+    return format_html('<span class="status tone-{}">{}{}</span>', known, icons.shape(known), word)
+
+
+@register.simple_tag
+def avatar(name: str, picture: str = "") -> SafeString:
+    """Show a small picture of somebody, or their first letters: `{% avatar row.name %}`."""
+    if picture:
+        return format_html(_PICTURE, picture)
+    return format_html('<span class="avatar" aria-hidden="true">{}</span>', initials(name))
 
 
 @register.inclusion_tag("audit/link.html")

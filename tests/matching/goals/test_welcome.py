@@ -13,6 +13,7 @@ from matching.goals.queries import goal_counts, goals_to_rate, open_goals
 from matching.goals.topics import topics_of_goals
 from matching.goals.welcome import cards_of_goals
 from matching.models import Match
+from mentorship.common.together import tell_together
 from tests.factories.dates import days_ago
 from tests.factories.fresh import CompetencyFactory
 from tests.factories.matching import ago, pair
@@ -94,7 +95,7 @@ def test_the_course_tells_of_goals_without_their_words(world):
     match = pair(world)
     GoalFactory.create(match=match, title="PLANTED")
     move_goal(GoalFactory.create(match=match), GoalState.REACHED, by=world.mentee)
-    facts = list(course_of_goals(match))
+    (facts,) = tell_together(course_of_goals(match))
     assert sorted(fact.title for fact in facts) == [
         "A goal was reached",
         "A goal was set",

@@ -2,13 +2,13 @@
 
 from programmes.actions import move_participant, withdraw_participant
 from programmes.enums import ParticipantState
-from programmes.people.steps import path_of, states_reached
+from programmes.people.steps import moves_of, path_of, states_reached
 
 
 def words(place):
     return [
         (step["label"].partition(",")[0], step["state"])
-        for step in path_of(place, states_reached(place))
+        for step in path_of(place, states_reached(place, moves_of(place)))
     ]
 
 
@@ -17,7 +17,9 @@ def test_a_path_tells_what_is_done_and_what_comes(world):
     assert words(place)[2:4] == [("Accepted", "now"), ("Trained", "later")]
 
     move_participant(place, ParticipantState.TRAINED, by=world.coordinator)
-    assert [step.state for step in states_reached(place)] == [ParticipantState.TRAINED]
+    assert [step.state for step in states_reached(place, moves_of(place))] == [
+        ParticipantState.TRAINED
+    ]
     assert words(place)[2:5] == [("Accepted", "done"), ("Trained", "now"), ("Matched", "later")]
 
 

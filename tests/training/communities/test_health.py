@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mentorship.common.together import tell_together
 from programmes.enums import CohortState, MilestoneKind
 from programmes.models import Cohort
 from tests.factories.fresh import CommunityFactory, DiscussionFactory, MemberFactory, ReplyFactory
@@ -15,7 +16,7 @@ from tests.factories.training import EnrolmentFactory, GatheringFactory, in_days
 from training.communities.enums import Joining, MemberState
 from training.communities.health import days_without_gathering, health_of, posts_by_month
 from training.communities.needs import needs_of_communities, tasks_of_communities
-from training.communities.person_sections import sections_of_communities
+from training.communities.person_sections import facts_of_communities
 from training.communities.pictures import posts_chart, rhythm_chart
 from training.communities.welcome import cards_of_communities
 from training.communities.wording import health_sentence, what_is_needed
@@ -216,9 +217,9 @@ def test_home_shows_an_invitation(world, circle):
 
 
 def test_a_persons_page_says_where_they_belong(world, circle):
-    assert list(sections_of_communities(world.mentor_place, world.coordinator)) == []
+    assert tell_together(facts_of_communities(world.mentor_place, world.coordinator)) == [[]]
     MemberFactory.create(community=circle, person=world.mentor, is_moderator=True)
-    (section,) = sections_of_communities(world.mentor_place, world.coordinator)
+    ((section,),) = tell_together(facts_of_communities(world.mentor_place, world.coordinator))
     assert section.facts[0].label == "Mentors’ circle"
     assert section.facts[0].value.startswith("Moderates; member since ")
-    assert list(sections_of_communities(world.mentor_place, world.facilitator)) == []
+    assert tell_together(facts_of_communities(world.mentor_place, world.facilitator)) == [[]]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.measures import measure_of
-from programmes.person_facts import moments_of, sections_of
+from programmes.person_facts import told_of
 from tests.factories.fresh import ShadowingFactory
 from tests.factories.programmes import MenteeFactory
 from tests.training.pathway.people import on_pathway, prepared, transition_session
@@ -58,14 +58,14 @@ def test_first_year_mentors_without_a_supporter(world):
 
 def test_the_page_of_a_person_says_how_far_they_are(world):
     on_pathway(world, PathwayState.TRAINED)
-    sections = sections_of(world.mentee_place, world.coordinator)
+    sections = told_of(world.mentee_place, world.coordinator).sections
     (section,) = [row for row in sections if row.key == "training.pathway"]
     assert section.word == "Trained"
     assert ("Waits for", "A pair to observe") in [(f.label, f.value) for f in section.facts]
-    moments = moments_of(world.mentee_place, world.coordinator)
+    moments = told_of(world.mentee_place, world.coordinator).moments
     assert "On the way to mentor: Trained" in [moment.title for moment in moments]
     assert not [
-        row for row in sections_of(world.mentee_place, world.mentee) if "pathway" in row.key
+        row for row in told_of(world.mentee_place, world.mentee).sections if "pathway" in row.key
     ]
 
 
