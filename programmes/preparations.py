@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,8 +15,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CharterState, CohortState, PhaseKind, TextKind, VersionState
 from programmes.models import Cohort, Criterion, Indicator, Programme, Sponsorship
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.task_list import Task, TaskState, missing_before
 
 BEFORE = CohortState.RECRUITING
@@ -40,10 +39,14 @@ def tasks_before_recruiting(programme: Programme, cohort: Cohort | None) -> Iter
     yield from _promises(programme)
 
 
-def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_PROGRAMME,
+    gate=lambda: Exists(
+        Cohort.objects.filter(programme=OuterRef("pk"), state=CohortState.DESIGNING)
+    ),
+)
+def needs_of_preparations(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield how much is left before the cohort that is being designed can recruit."""
-    if not allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
-        return
     designing = programme.cohorts.filter(state=CohortState.DESIGNING).order_by("starts_on")
     cohort = designing.select_related("programme").first()
     if cohort is None:

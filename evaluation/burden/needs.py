@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,17 +15,24 @@ from evaluation.models import Wave, WavePlan
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 SOON_MONTHS = 2
 # Nothing that opens later can make one of these months too full.
 SOON = timedelta(days=62)
 
 
-def needs_of_burden(programme: Programme, person: Person) -> Iterator[Need]:
+def _gate() -> Q:
+    """Tell of a programme whether anything is still to be asked that could be changed."""
+    planned = Wave.objects.filter(cohort__programme=OuterRef("pk"), state=WaveState.PLANNED)
+    plans = WavePlan.objects.active().filter(programme=OuterRef("pk"))
+    return Exists(planned) | Exists(plans)
+
+
+@tells_needs(Permission.MANAGE_SURVEYS, gate=_gate)
+def needs_of_burden(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that surveys of this month or the next ask somebody for too much; counts alone."""
-    if not allowed_in(person, Permission.MANAGE_SURVEYS, programme) or not _asks_soon(programme):
+    if not _asks_soon(programme):
         return
     outlook = outlook_of(programme)
     over = [month for month in outlook.months[:SOON_MONTHS] if month.now.over]

@@ -1,0 +1,47 @@
+"""Gates: what has to be in the database before a source of needs has anything to say.
+
+A gate is a condition on a programme, which it calls `OuterRef("pk")`: a superset of what its source
+reads. It is put into SQL once, and so names no person and no day but `TODAY` and `NOW`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, Q
+from django.utils import timezone
+
+from programmes.models import Programme
+
+Gate = Callable[[], Exists | Q]
+
+# What stands in the SQL for the programme, the day and the moment that are asked about.
+_ANY_PROGRAMME = UUID(int=0)
+TODAY = date.min
+NOW = datetime.min.replace(tzinfo=UTC)
+# More than there are sets of permissions to see different needs with.
+_MOST_QUESTIONS = 64
+
+
+def open_gates(programme: Programme, gates: Iterable[Gate]) -> frozenset[Gate]:
+    """Return which of the gates are open for a programme; one query for all of them."""
+    wanted = tuple(dict.fromkeys(gates))
+    if not wanted:
+        return frozenset()
+    sql, parameters = question(wanted)
+    meant = {_ANY_PROGRAMME: programme.pk, TODAY: timezone.localdate(), NOW: timezone.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [meant.get(each, each) for each in parameters])
+        answers = cursor.fetchone() or ()
+    return frozenset(gate for gate, is_open in zip(wanted, answers, strict=True) if is_open)
+
+
+@lru_cache(_MOST_QUESTIONS)
+def question(gates: tuple[Gate, ...]) -> tuple[str, Sequence[Any]]:
+    """Return the SQL that asks all gates at once, and its parameters, for any programme."""
+    asked = Programme.objects.filter(pk=_ANY_PROGRAMME).order_by()
+    sql, parameters = asked.values_list(*(gate() for gate in gates)).query.sql_with_params()
+    return sql, tuple(parameters)
