@@ -14,6 +14,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.notifications.enums import MessageState
 from mentorship.notifications.models import AddressHealth, Message, OutboxSwitch
+from mentorship.notifications.models.message import MessageQuerySet
 from mentorship.notifications.queries import is_outbox_paused, paused_addresses
 from programmes.enums import CohortState, ParticipantState
 from programmes.models import Cohort, Participant, Programme, Sponsorship
@@ -194,14 +195,20 @@ def _paused_addresses(_programme: Programme, person: Person) -> Iterator[Need]:
         )
 
 
-@tells_needs(Permission.VIEW_OUTBOX)
+def _to_look_at() -> MessageQuerySet:
+    """Return mail that a person has to look at, whoever may.
+
+    What waits for a look at the first of its kind is a need of whoever asks for that look.
+    """
+    found = Message.objects.filter(state__in=[state for state, *_rest in _UNSURE])
+    return found.exclude(state=MessageState.AWAITING_APPROVAL, waits_for__gt="")
+
+
+@tells_needs(Permission.VIEW_OUTBOX, gate=lambda: Exists(_to_look_at()))
 def _unsure_mail(_programme: Programme, person: Person) -> Iterator[Need]:
     """Yield mail that was refused, may not have arrived, or waits for a yes; one query."""
-    recent = Message.objects.visible_to(person).filter(
-        created_at__gte=timezone.now() - RECENT, state__in=[state for state, *_rest in _UNSURE]
-    )
-    # What waits for a look at the first of its kind is a need of whoever asks for that look.
-    recent = recent.exclude(state=MessageState.AWAITING_APPROVAL, waits_for__gt="")
+    recent = Message.objects.visible_to(person).filter(created_at__gte=timezone.now() - RECENT)
+    recent &= _to_look_at()
     numbers = dict(recent.order_by().values_list("state").annotate(number=Count("pk")))
     for state, shelf, need in _UNSURE:
         if number := numbers.get(state):

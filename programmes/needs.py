@@ -1,6 +1,6 @@
 """What needs a person: every app says it here, and Today shows it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from uuid import UUID
@@ -132,6 +132,8 @@ def parted(
 
     What has become urgent meanwhile is left, whoever put it off.
     """
+    if not needs:
+        return [], []
     mine = PutOff.objects.visible_to(person).in_force().filter(programme=programme)
     keys = set(mine.values_list("key", flat=True))
     later = [need for need in needs if need.key in keys and need.urgency != Urgency.NOW]
@@ -139,17 +141,18 @@ def parted(
 
 
 def with_own(
-    needs: Sequence[Need], programme: Programme, person: Person
+    needs: Sequence[Need], programme: Programme, person: Person, memberships: Collection[UUID]
 ) -> list[tuple[Need, bool]]:
     """Return needs, each with whether it is about the person's own caseload.
 
-    Of those that are equally urgent the person's own come first. One query.
+    `memberships` are those under which they look after people. Of needs that are equally urgent
+    the person's own come first. One query at most.
     """
     about = frozenset().union(*(need.participants for need in needs))
-    own = frozenset(
-        Participant.objects.in_caseload_of(person)
-        .filter(pk__in=about, cohort__programme=programme)
-        .values_list("pk", flat=True)
-    )
+    own: frozenset[UUID] = frozenset()
+    if about and memberships:
+        theirs = Participant.objects.in_caseload_of(person)
+        theirs = theirs.filter(pk__in=about, cohort__programme=programme)
+        own = frozenset(theirs.values_list("pk", flat=True))
     told = [(need, not own.isdisjoint(need.participants)) for need in needs]
     return sorted(told, key=lambda each: (each[0].urgency, not each[1]))

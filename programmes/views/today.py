@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,15 +17,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from mentorship.accounts.access import SignedInRequest
+from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.dealt_with import dealt_with
-from programmes.models import Cohort, Programme
+from programmes.enums import CohortState
+from programmes.models import Cohort, Programme, TeamMember
 from programmes.needs import Need, Urgency, needs_of, parted, with_own
 from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
 from programmes.team.caseloads import memberships_with_caseload
 from programmes.timetable.drawing import drawing_of
+from programmes.timetable.reading import with_dates
 
 MOST_NEEDS_SHOWN = 7
 MOST_DEEDS_SHOWN = 6
@@ -39,16 +43,12 @@ URGENCIES = {
 @require_GET
 def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show what needs somebody now, what was dealt with, and where the programme is."""
-    cohorts = list(
-        Cohort.objects.visible_to(request.user)
-        .filter(programme=programme)
-        .open()
-        .prefetch_related("phases", "milestones")
-    )
+    _fetch_what_many_ask(programme, request.user)
+    cohorts = [each for each in programme.cohorts.all() if each.state != CohortState.CLOSED]
     cohort = current_cohort(cohorts)
     left, later = parted(needs_of(programme, request.user), programme, request.user)
-    everything = with_own(left, programme, request.user)
     own = memberships_with_caseload(programme, request.user)
+    everything = with_own(left, programme, request.user, own)
     is_mine = request.GET.get("coordinator") in {str(pk) for pk in own}
     rows = [_need_row(need, is_own=is_own) for need, is_own in everything if is_own or not is_mine]
     deeds = dealt_with(programme, request.user)
@@ -72,6 +72,15 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "may_manage": allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme),
     }
     return render(request, "programmes/programme_today.html", context)
+
+
+def _fetch_what_many_ask(programme: Programme, person: Person) -> None:
+    """Fetch the cohorts with their dates, and the team, once for whoever tells of them."""
+    prefetch_related_objects(
+        [programme],
+        Prefetch("cohorts", with_dates(Cohort.objects.visible_to(person))),
+        Prefetch("team", TeamMember.objects.select_related("person")),
+    )
 
 
 def _heading(number: int, *, is_mine: bool) -> str:
