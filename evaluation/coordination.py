@@ -14,7 +14,7 @@ from evaluation.models import Report, Wave
 from evaluation.queries import waiting_reports, with_answered
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.gates import NOW
+from programmes.gates import NOW, later
 from programmes.models import Programme
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
 
@@ -25,7 +25,9 @@ LOW_RESPONSE = 0.5
 @tells_needs(
     Permission.VIEW_RESULTS,
     gate=lambda: Exists(
-        Wave.objects.open().filter(cohort__programme=OuterRef("pk"), closes_at__gt=NOW)
+        Wave.objects.open().filter(
+            cohort__programme=OuterRef("pk"), closes_at__range=(NOW, later(NOW, CLOSES_SOON))
+        )
     ),
 )
 def _thin_waves(programme: Programme, _person: Person) -> Iterator[Need]:

@@ -17,6 +17,7 @@ from mentorship.notifications.models import AddressHealth, Message, OutboxSwitch
 from mentorship.notifications.models.message import MessageQuerySet
 from mentorship.notifications.queries import is_outbox_paused, paused_addresses
 from programmes.enums import CohortState, ParticipantState
+from programmes.gates import NOW, later
 from programmes.models import Cohort, Participant, Programme, Sponsorship
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from programmes.queries import people_waiting
@@ -100,7 +101,9 @@ def _overdue(programme: Programme, cohort: Cohort) -> Need:
     Permission.MANAGE_PEOPLE,
     gate=lambda: Exists(
         Participant.objects.in_states(WAITING).filter(
-            cohort__in=Cohort.objects.open(), cohort__programme=OuterRef("pk")
+            cohort__in=Cohort.objects.open(),
+            cohort__programme=OuterRef("pk"),
+            moved_at__lte=later(NOW, -PATIENCE),
         )
     ),
 )

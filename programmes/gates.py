@@ -1,17 +1,26 @@
 """Gates: what has to be in the database before a source of needs has anything to say.
 
 A gate is a condition on a programme, which it calls `OuterRef("pk")`: a superset of what its source
-reads. It is put into SQL once, and so names no person and no day but `TODAY` and `NOW`.
+reads. It is put into SQL once, and so names no person, no time zone (as `__date` does), and no day
+but `TODAY` and `NOW`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Q
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    Q,
+    Value,
+)
 from django.utils import timezone
 
 from programmes.models import Programme
@@ -37,6 +46,13 @@ def open_gates(programme: Programme, gates: Iterable[Gate]) -> frozenset[Gate]:
         cursor.execute(sql, [meant.get(each, each) for each in parameters])
         answers = cursor.fetchone() or ()
     return frozenset(gate for gate, is_open in zip(wanted, answers, strict=True) if is_open)
+
+
+def later(when: date, by: timedelta) -> ExpressionWrapper:
+    """Return `TODAY` or `NOW` so much later; earlier, if that is negative."""
+    field = DateTimeField() if isinstance(when, datetime) else DateField()
+    moved = Value(when, field) + Value(by, DurationField())
+    return ExpressionWrapper(moved, DateTimeField())
 
 
 @lru_cache(_MOST_QUESTIONS)

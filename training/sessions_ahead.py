@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.gates import NOW
+from programmes.gates import NOW, later
 from programmes.models import Programme
 from programmes.needs import Need, Urgency, tells_needs
 from training import wording
@@ -36,7 +36,9 @@ def _gate() -> Q:
     )
     in_line = Enrolment.objects.filter(session=OuterRef("pk"), state=EnrolmentState.WAITING)
     is_alone = ~_led() & ~Q(kind=SessionKind.MODULE)
-    return Q(Exists(coming.filter(is_alone | Q(Exists(in_line)))))
+    soon = Q(is_alone, starts_at__lte=later(NOW, LEADERLESS))
+    crowded = Q(Exists(in_line), starts_at__lte=later(NOW, CROWDED))
+    return Q(Exists(coming.filter(soon | crowded)))
 
 
 @tells_needs(Permission.MANAGE_TRAINING, gate=_gate)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CohortState
+from programmes.gates import TODAY
 from programmes.models import Cohort, Programme, Recommendation
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from programmes.strategy import today_of
@@ -55,7 +56,7 @@ def _to_decide(programme: Programme, _person: Person) -> Iterator[Need]:
     Permission.MANAGE_REPORTS,
     gate=lambda: Exists(
         Recommendation.objects.to_carry_out().filter(
-            taken_into=OuterRef("pk"), done_at__isnull=True, due_on__isnull=False
+            taken_into=OuterRef("pk"), done_at__isnull=True, due_on__lte=TODAY
         )
     ),
 )

@@ -16,6 +16,7 @@ from evaluation.sponsor_asks.queries import replies_to_note, unanswered_asks
 from evaluation.sponsor_asks.reminders import PATIENCE
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
 
@@ -68,7 +69,11 @@ def _answered(programme: Programme, report: Report, replies: list[AskReply]) -> 
 
 @tells_needs(
     Permission.MANAGE_REPORTS,
-    gate=lambda: Exists(ReportAsk.objects.filter(report__programme=OuterRef("pk"), replies=None)),
+    gate=lambda: Exists(
+        ReportAsk.objects.filter(
+            report__programme=OuterRef("pk"), replies=None, asked_at__lte=later(NOW, -PATIENCE)
+        )
+    ),
 )
 def _silent(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield reports whose asks nobody has answered for a week; one query."""

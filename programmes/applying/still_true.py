@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantState
+from programmes.gates import TODAY
 from programmes.meanwhile import mark_of
 from programmes.models import Application, Cohort, Participant, Programme, Validation
 from programmes.models.application import ValidationQuerySet
@@ -102,7 +103,9 @@ def overdue(programme: Programme) -> ValidationQuerySet:
 @tells_needs(
     Permission.DECIDE_APPLICATIONS,
     gate=lambda: Exists(
-        Validation.objects.open().filter(application__cohort__programme=OuterRef("pk"))
+        Validation.objects.open().filter(
+            application__cohort__programme=OuterRef("pk"), answer_by__lt=TODAY
+        )
     ),
 )
 def needs_of_validations(programme: Programme, _person: Person) -> Iterator[Need]:

@@ -16,6 +16,7 @@ from mentorship.accounts.permissions import Permission
 from programmes.charters.queries import sponsorship_behind
 from programmes.charters.reminders import Silence, silence_of
 from programmes.enums import CharterState, CohortState, ReviewAnswer, SignOffState
+from programmes.gates import TODAY
 from programmes.models import Charter, CharterReview, Cohort, Programme, SignOff, Sponsorship
 from programmes.needs import Need, Urgency, tells_needs
 
@@ -38,7 +39,9 @@ def _gate() -> Q:
         state__in=(CharterState.AWAITING_SIGNATURE, CharterState.DECLINED)
     )
     cohorts = Cohort.objects.filter(programme=OuterRef("pk"), state__in=UNDER_WAY)
-    reviews = CharterReview.objects.unanswered() | CharterReview.objects.unsettled()
+    # A day later where the organisation may be.
+    due = CharterReview.objects.unanswered().filter(due_on__lte=TODAY)
+    reviews = due | CharterReview.objects.unsettled()
     behind = Sponsorship.objects.reachable().filter(
         programme=OuterRef("programme"), person=OuterRef("signed_by")
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.applying.enums import ApplicationState
+from programmes.gates import NOW, later
 from programmes.intake.enums import EndorsementState, PromotionRule
 from programmes.intake.queries import free_in, intake_policy_of, turn_of, waiting_places
 from programmes.intake.reminders import (
@@ -48,7 +49,12 @@ def _not_endorsed() -> ApplicationQuerySet:
 
 @tells_needs(
     Permission.DECIDE_APPLICATIONS,
-    gate=lambda: Exists(unanswered_nominations().filter(cohort__programme=OuterRef("pk"))),
+    gate=lambda: Exists(
+        unanswered_nominations().filter(
+            cohort__programme=OuterRef("pk"),
+            nominated_at__lte=later(NOW, -timedelta(days=NOMINEE_TOLD)),
+        )
+    ),
 )
 def _silent_nominees(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that nominees do not answer though they were reminded twice; one query."""
@@ -74,7 +80,10 @@ def _silent_nominees(programme: Programme, _person: Person) -> Iterator[Need]:
 @tells_needs(
     Permission.DECIDE_APPLICATIONS,
     gate=lambda: Exists(
-        unanswered_endorsements().filter(application__cohort__programme=OuterRef("pk"))
+        unanswered_endorsements().filter(
+            Q(expires_at__lte=NOW) | Q(asked_at__lte=later(NOW, -timedelta(days=ENDORSER_TOLD))),
+            application__cohort__programme=OuterRef("pk"),
+        )
     ),
 )
 def _silent_endorsers(programme: Programme, _person: Person) -> Iterator[Need]:

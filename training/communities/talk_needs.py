@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
 from programmes.needs import Need, Urgency, tells_needs
 from training.communities.enums import MemberState
@@ -23,7 +24,9 @@ WAITED_FOR = timedelta(days=3)
     Permission.MANAGE_TRAINING,
     gate=lambda: Exists(
         PostReport.objects.filter(
-            settled_at__isnull=True, discussion__community__programme=OuterRef("pk")
+            settled_at__isnull=True,
+            reported_at__lt=later(NOW, -WAITED_FOR),
+            discussion__community__programme=OuterRef("pk"),
         )
     ),
 )

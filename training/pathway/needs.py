@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from training import wording
@@ -35,7 +36,12 @@ def _at(step: PathwayState) -> PathwayQuerySet:
 
 @tells_needs(
     Permission.MANAGE_TRAINING,
-    gate=lambda: Exists(_at(PathwayState.INTERESTED).filter(not_yet_at__isnull=True)),
+    gate=lambda: Exists(
+        _at(PathwayState.INTERESTED).filter(
+            not_yet_at__isnull=True,
+            moved_at__lte=later(NOW, -timedelta(days=PATIENCE_WITH_US)),
+        )
+    ),
 )
 def _unanswered(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that people said they would like to mentor, and heard nothing."""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import TODAY, later
 from programmes.models import Programme
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from training import wording
@@ -47,7 +48,11 @@ def _calls(programme: Programme, person: Person) -> Iterator[Need]:
 @tells_needs(
     Permission.MANAGE_TRAINING,
     gate=lambda: Exists(
-        Recognition.objects.filter(programme=OuterRef("pk"), thanked_at__isnull=True)
+        Recognition.objects.filter(
+            programme=OuterRef("pk"),
+            thanked_at__isnull=True,
+            reached_on__gte=later(TODAY, -FRESH_FOR),
+        )
     ),
 )
 def _milestones(programme: Programme, _person: Person) -> Iterator[Need]:
