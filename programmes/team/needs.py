@@ -17,7 +17,7 @@ from programmes.models import Participant, Programme, TeamMember
 from programmes.models.participant import ParticipantQuerySet
 from programmes.models.programme import TeamMemberQuerySet
 from programmes.needs import Need, NeedSources, Urgency, tells_needs
-from programmes.team.caseloads import coordinators_of, people_of
+from programmes.team.caseloads import people_of
 from programmes.team.cover import Stretch, first_gap
 
 # How long before a lead's last day somebody is told that another is wanted.
@@ -70,7 +70,7 @@ def _in_nobodys_caseload(programme: Programme, _person: Person) -> Iterator[Need
     """Say how many people nobody looks after, where people are shared out among coordinators.
 
     Where one person coordinates alone and gave nobody a coordinator, everybody knows whom to ask.
-    Two queries at most.
+    One query, and one where the team was not fetched with the programme.
     """
     looking_after = TeamMember.objects.current().with_caseload()
     counts = people_of(programme).aggregate(
@@ -79,7 +79,12 @@ def _in_nobodys_caseload(programme: Programme, _person: Person) -> Iterator[Need
     number = counts["everybody"] - counts["looked_after"]
     if not number:
         return
-    if not counts["looked_after"] and len(coordinators_of(programme)) == 1:
+    coordinators = {
+        member.person_id
+        for member in programme.team.all()
+        if member.has_caseload and member.is_current
+    }
+    if not counts["looked_after"] and len(coordinators) == 1:
         return
     yield Need(
         key="programmes.caseloads",

@@ -91,13 +91,18 @@ OTHER = (
 def needs_of_timetable(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield what the dates of open cohorts ask of somebody who may move them.
 
-    One query, and three where the cohorts' dates were not fetched with the programme.
+    One query where a milestone lies ahead, and three where the cohorts' dates were not fetched with
+    the programme.
     """
     cohorts = [each for each in dated_cohorts(programme) if each.state != CohortState.CLOSED]
-    if not cohorts:
-        return
-    calendar = work_calendar_of(programme.organisation)
     today = timezone.localdate()
+    to_come = [
+        milestone
+        for cohort in cohorts
+        for milestone in cohort.milestones.all()
+        if not milestone.is_done and milestone.on > today + SOON
+    ]
+    calendar = work_calendar_of(programme.organisation) if to_come else None
     for cohort in cohorts:
         url = reverse("programmes:timetable", args=(programme.slug, cohort.pk))
         yield from _clashing(cohort, url)
@@ -132,13 +137,13 @@ def _clashing(cohort: Cohort, url: str) -> Iterator[Need]:
 
 
 def _of_milestone(
-    milestone: Milestone, cohort: Cohort, calendar: WorkCalendar, today: date, url: str
+    milestone: Milestone, cohort: Cohort, calendar: WorkCalendar | None, today: date, url: str
 ) -> Iterator[Need]:
     """Yield that a milestone is overdue or comes up, or that nobody works that day."""
     anchor = f"{url}#{milestone_key(milestone)}"
     if milestone.on <= today + SOON:
         yield _due(milestone, cohort, today, anchor)
-    elif why := why_off_in_words(milestone.on, calendar):
+    elif calendar and (why := why_off_in_words(milestone.on, calendar)):
         yield Need(
             key=f"timetable.off.{milestone.pk}",
             title=_("Nobody works on the day of “%(name)s”") % {"name": milestone},

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from mentorship.accounts.models import Organisation
-from programmes.models import Cohort, Milestone, Phase, Programme
+from programmes.models import Cohort, Milestone, Phase, Programme, TeamMember
 from programmes.models.cohort import CohortQuerySet
 from programmes.planning import COHORT, Item, Timetable, WorkCalendar
 
@@ -33,6 +33,18 @@ def dated_cohorts(programme: Programme) -> list[Cohort]:
     cohorts = list(programme.cohorts.all())
     prefetch_related_objects(cohorts, *_dates())
     return cohorts
+
+
+def fetch_cohorts_and_team(programme: Programme) -> None:
+    """Fetch a programme's cohorts with all their dates, and its team, for whoever tells of them.
+
+    Four queries; afterwards `programme.cohorts.all()` and `programme.team.all()` make none.
+    """
+    prefetch_related_objects(
+        [programme],
+        Prefetch("cohorts", with_dates(Cohort.objects.all())),
+        Prefetch("team", TeamMember.objects.select_related("person")),
+    )
 
 
 def _dates() -> (

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,18 +16,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from mentorship.accounts.access import SignedInRequest
-from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.dealt_with import dealt_with
 from programmes.enums import CohortState
-from programmes.models import Cohort, Programme, TeamMember
+from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of, parted, with_own
 from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
 from programmes.team.caseloads import memberships_with_caseload
 from programmes.timetable.drawing import drawing_of
-from programmes.timetable.reading import with_dates
+from programmes.timetable.reading import fetch_cohorts_and_team
 
 MOST_NEEDS_SHOWN = 7
 MOST_DEEDS_SHOWN = 6
@@ -43,7 +41,7 @@ URGENCIES = {
 @require_GET
 def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show what needs somebody now, what was dealt with, and where the programme is."""
-    _fetch_what_many_ask(programme, request.user)
+    fetch_cohorts_and_team(programme)
     cohorts = [each for each in programme.cohorts.all() if each.state != CohortState.CLOSED]
     cohort = current_cohort(cohorts)
     left, later = parted(needs_of(programme, request.user), programme, request.user)
@@ -72,15 +70,6 @@ def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "may_manage": allowed_in(request.user, Permission.MANAGE_PROGRAMME, programme),
     }
     return render(request, "programmes/programme_today.html", context)
-
-
-def _fetch_what_many_ask(programme: Programme, person: Person) -> None:
-    """Fetch the cohorts with their dates, and the team, once for whoever tells of them."""
-    prefetch_related_objects(
-        [programme],
-        Prefetch("cohorts", with_dates(Cohort.objects.visible_to(person))),
-        Prefetch("team", TeamMember.objects.select_related("person")),
-    )
 
 
 def _heading(number: int, *, is_mine: bool) -> str:
