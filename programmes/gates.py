@@ -21,11 +21,12 @@ from django.db.models import (
     Q,
     Value,
 )
+from django.db.models.expressions import Combinable, NegatedExpression
 from django.utils import timezone
 
 from programmes.models import Programme
 
-Gate = Callable[[], Exists | Q]
+Gate = Callable[[], Exists | NegatedExpression[Combinable] | Q]
 
 # What stands in the SQL for the programme, the day and the moment that are asked about.
 _ANY_PROGRAMME = UUID(int=0)
@@ -41,14 +42,18 @@ def open_gates(programme: Programme, gates: Iterable[Gate]) -> frozenset[Gate]:
     if not wanted:
         return frozenset()
     sql, parameters = question(wanted)
-    meant = {_ANY_PROGRAMME: programme.pk, TODAY: timezone.localdate(), NOW: timezone.now()}
+    meant: dict[Any, Any] = {
+        _ANY_PROGRAMME: programme.pk,
+        TODAY: timezone.localdate(),
+        NOW: timezone.now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, [meant.get(each, each) for each in parameters])
         answers = cursor.fetchone() or ()
     return frozenset(gate for gate, is_open in zip(wanted, answers, strict=True) if is_open)
 
 
-def later(when: date, by: timedelta) -> ExpressionWrapper:
+def later(when: date, by: timedelta) -> ExpressionWrapper[Combinable]:
     """Return `TODAY` or `NOW` so much later; earlier, if that is negative."""
     field = DateTimeField() if isinstance(when, datetime) else DateField()
     moved = Value(when, field) + Value(by, DurationField())
@@ -59,5 +64,6 @@ def later(when: date, by: timedelta) -> ExpressionWrapper:
 def question(gates: tuple[Gate, ...]) -> tuple[str, Sequence[Any]]:
     """Return the SQL that asks all gates at once, and its parameters, for any programme."""
     asked = Programme.objects.filter(pk=_ANY_PROGRAMME).order_by()
-    sql, parameters = asked.values_list(*(gate() for gate in gates)).query.sql_with_params()
+    conditions: list[Any] = [gate() for gate in gates]
+    sql, parameters = asked.values_list(*conditions).query.sql_with_params()
     return sql, tuple(parameters)

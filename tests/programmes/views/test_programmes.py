@@ -175,8 +175,8 @@ def test_today_makes_as_many_queries_for_one_as_for_many(
             ParticipantFactory.create_batch(
                 number, cohort=world.cohort, state=state, moved_at=long_ago
             )
-        for state in (CohortState.DESIGNING, CohortState.RUNNING, CohortState.CLOSED):
-            CohortFactory.create_batch(number, programme=world.programme, state=state)
+        for step in (CohortState.DESIGNING, CohortState.RUNNING, CohortState.CLOSED):
+            CohortFactory.create_batch(number, programme=world.programme, state=step)
 
     client = client_of(world.coordinator)
     add(1)
