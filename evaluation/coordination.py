@@ -3,33 +3,34 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.models import Wave
+from evaluation.enums import ReportState
+from evaluation.models import Report, Wave
 from evaluation.queries import waiting_reports, with_answered
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 
 CLOSES_SOON = timedelta(days=3)
 LOW_RESPONSE = 0.5
 
 
-def needs_of_evaluation(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield surveys that close soon with few answers, and reports that wait to be read."""
-    place = {"organisation_id": programme.organisation_id, "programme_id": programme.pk}
-    if allows(person, Permission.VIEW_RESULTS, **place):
-        yield from _thin_waves(programme)
-    if allows(person, Permission.MANAGE_REPORTS, **place):
-        yield from _waiting_reports(programme)
-
-
-def _thin_waves(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.VIEW_RESULTS,
+    gate=lambda: Exists(
+        Wave.objects.open().filter(
+            cohort__programme=OuterRef("pk"), closes_at__range=(NOW, later(NOW, CLOSES_SOON))
+        )
+    ),
+)
+def _thin_waves(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield open waves about to close that fewer than half have answered; counts alone."""
     now = timezone.now()
     waves = (
@@ -56,7 +57,11 @@ def _thin_waves(programme: Programme) -> Iterator[Need]:
             )
 
 
-def _waiting_reports(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_REPORTS,
+    gate=lambda: Exists(Report.objects.filter(programme=OuterRef("pk"), state=ReportState.BUILT)),
+)
+def _waiting_reports(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield reports that a coordinator is to read before they leave."""
     for report in waiting_reports(programme):
         yield Need(
@@ -67,3 +72,6 @@ def _waiting_reports(programme: Programme) -> Iterator[Need]:
             url=reverse("evaluation:report", args=(programme.slug, report.pk)),
             urgency=Urgency.SOON,
         )
+
+
+needs_of_evaluation = NeedSources((_thin_waves, _waiting_reports))

@@ -59,7 +59,7 @@ class MatchingConfig(AppConfig):
         merging.register_merger(own_merging.MERGER)
         needs.register_needs(coordination.needs_of_matches)
         needs.register_needs(today.needs_of_matching)
-        task_list.register_tasks(preparations.tasks_of_matching)
+        task_list.register_tasks(preparations.tasks_of_matching, holds_up=())
         cards.register_cards(welcome.cards_of_matches)
         cards.register_steps(welcome.steps_of_matches)
         person_facts.register_facts(places.facts_of_matches)

@@ -29,8 +29,7 @@ from matching.wording import last_met, short_names
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Cohort, Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 # People have a week to answer, and to say whether they met, before a coordinator hears of it.
 PATIENCE = timedelta(days=7)
@@ -42,10 +41,23 @@ MOST_NAMES = 3
 MOST_REASONS = 3
 
 
+def _gate() -> Q:
+    """Tell of a programme whether a match may need somebody: more than `_wanting` reads."""
+    wishes = RematchWish.objects.waiting().filter(member__match=OuterRef("pk"))
+    wanted = (
+        Q(state=MatchState.PROPOSED, answer_by=None)
+        | needing_somebody()
+        | because_of(HealthReason.UNSAID)
+        | Q(Exists(wishes))
+        | Q(state__in=TO_NOTHING, origin=MatchOrigin.ENTERED)
+    )
+    matches = Match.objects.filter(wanted, cohort__in=Cohort.objects.open())
+    return Q(Exists(matches.filter(cohort__programme=OuterRef("pk"))))
+
+
+@tells_needs(Permission.MANAGE_MATCHES, gate=_gate)
 def needs_of_matches(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what needs somebody who looks after the programme's matches; two queries."""
-    if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
-        return
     wanting = _wanting(programme, person)
     yield from _unanswered(programme, [m for m in wanting if m.state == MatchState.PROPOSED])
     yield from _come_to_nothing(programme, [m for m in wanting if m.state in TO_NOTHING])

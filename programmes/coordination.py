@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,41 +13,46 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from mentorship.notifications.enums import MessageState
-from mentorship.notifications.models import Message
+from mentorship.notifications.models import AddressHealth, Message, OutboxSwitch
+from mentorship.notifications.models.message import MessageQuerySet
 from mentorship.notifications.queries import is_outbox_paused, paused_addresses
 from programmes.enums import CohortState, ParticipantState
+from programmes.gates import NOW, later
 from programmes.models import Cohort, Participant, Programme, Sponsorship
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from programmes.queries import people_waiting
 
 # An applicant deserves an answer within these days; an invitation may rest as long.
 PATIENCE = timedelta(days=14)
 # Older mail that did not arrive has been dealt with in another way.
 RECENT = timedelta(days=30)
+WAITING = (ParticipantState.APPLIED, ParticipantState.INVITED)
 
 
-def needs_of_programme(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what needs somebody who runs the programme."""
-    if allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
-        yield from _missing_parts(programme)
-    if allowed_in(person, Permission.MANAGE_PEOPLE, programme):
-        yield from _waiting_people(programme)
-    if allowed_in(person, Permission.VIEW_OUTBOX, programme):
-        yield from _mail_in_trouble(person)
+@tells_needs(
+    Permission.MANAGE_PROGRAMME,
+    gate=lambda: ~Exists(Sponsorship.objects.current().filter(programme=OuterRef("pk"))),
+)
+def _without_sponsor(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield that nobody stands for the programme."""
+    if programme.sponsorships.current().exists():
+        return
+    yield Need(
+        key="programmes.sponsor",
+        title=_("Nobody champions %(programme)s yet") % {"programme": programme.name},
+        reason=_("A sponsor at senior level stands for the programme and reads its reports"),
+        action=_("Name a sponsor"),
+        url=reverse("programmes:sponsor-add", args=(programme.slug,)),
+        urgency=Urgency.SOON,
+    )
 
 
-def _missing_parts(programme: Programme) -> Iterator[Need]:
-    """Yield what a programme lacks, and cohorts that should have ended."""
-    if not Sponsorship.objects.current().filter(programme=programme).exists():
-        yield Need(
-            key="programmes.sponsor",
-            title=_("Nobody champions %(programme)s yet") % {"programme": programme.name},
-            reason=_("A sponsor at senior level stands for the programme and reads its reports"),
-            action=_("Name a sponsor"),
-            url=reverse("programmes:sponsor-add", args=(programme.slug,)),
-            urgency=Urgency.SOON,
-        )
+@tells_needs(
+    Permission.MANAGE_PROGRAMME,
+    gate=lambda: Exists(Sponsorship.objects.out_of_reach().filter(programme=OuterRef("pk"))),
+)
+def _sponsors_who_left(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield that a sponsor has left."""
     for sponsorship in programme.sponsorships.out_of_reach().select_related("person"):
         yield Need(
             key=f"programmes.sponsor.left.{sponsorship.pk}",
@@ -57,7 +63,12 @@ def _missing_parts(programme: Programme) -> Iterator[Need]:
             url=reverse("programmes:sponsor-change", args=(programme.slug, sponsorship.pk)),
             urgency=Urgency.SOON,
         )
-    cohorts = list(Cohort.objects.filter(programme=programme).only("state", "name", "ends_on"))
+
+
+@tells_needs(Permission.MANAGE_PROGRAMME)
+def _cohorts(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield that there is no cohort, and cohorts that should have ended."""
+    cohorts = programme.cohorts.all()
     if not cohorts:
         yield Need(
             key="programmes.cohort",
@@ -86,10 +97,20 @@ def _overdue(programme: Programme, cohort: Cohort) -> Need:
     )
 
 
-def _waiting_people(programme: Programme) -> Iterator[Need]:
-    """Yield applicants without an answer, and invitations without one."""
-    since = timezone.localdate() - PATIENCE
-    if applied := people_waiting(programme, ParticipantState.APPLIED, since=since):
+@tells_needs(
+    Permission.MANAGE_PEOPLE,
+    gate=lambda: Exists(
+        Participant.objects.in_states(WAITING).filter(
+            cohort__in=Cohort.objects.open(),
+            cohort__programme=OuterRef("pk"),
+            moved_at__lte=later(NOW, -PATIENCE),
+        )
+    ),
+)
+def _waiting_people(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield applicants without an answer, and invitations without one; one query."""
+    waiting = people_waiting(programme, WAITING, since=timezone.localdate() - PATIENCE)
+    if applied := [place for place in waiting if place.state == ParticipantState.APPLIED]:
         yield Need(
             key="programmes.applied",
             title=_who_waits(applied),
@@ -99,7 +120,7 @@ def _waiting_people(programme: Programme) -> Iterator[Need]:
             urgency=Urgency.NOW,
             participants=frozenset(place.pk for place in applied),
         )
-    if invited := people_waiting(programme, ParticipantState.INVITED, since=since):
+    if invited := [place for place in waiting if place.state == ParticipantState.INVITED]:
         yield Need(
             key="programmes.invited",
             title=ngettext(
@@ -141,18 +162,26 @@ def _where(programme: Programme, waiting: list[Participant]) -> str:
     return f"{people}?cohort=&state={waiting[0].state}"
 
 
-def _mail_in_trouble(person: Person) -> Iterator[Need]:
-    """Yield what a person should look at in the outbox."""
-    outbox = reverse("notifications:outbox")
+@tells_needs(
+    Permission.VIEW_OUTBOX,
+    gate=lambda: Exists(OutboxSwitch.objects.filter(is_paused=True)),
+)
+def _paused_outbox(_programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield that no mail leaves."""
     if is_outbox_paused():
         yield Need(
             key="programmes.mail.paused",
             title=_("No mail leaves: the outbox is paused"),
             reason=_("Everything waits here until somebody lets it go"),
             action=_("Open the outbox"),
-            url=outbox,
+            url=reverse("notifications:outbox"),
             urgency=Urgency.NOW,
         )
+
+
+@tells_needs(Permission.VIEW_OUTBOX, gate=lambda: Exists(AddressHealth.objects.paused()))
+def _paused_addresses(_programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield that addresses take no mail."""
     if addresses := paused_addresses(person).count():
         yield Need(
             key="programmes.mail.addresses",
@@ -164,15 +193,29 @@ def _mail_in_trouble(person: Person) -> Iterator[Need]:
             % {"count": addresses},
             reason=_("Mail came back several times; please ask the person for another address"),
             action=_("See which"),
-            url=outbox,
+            url=reverse("notifications:outbox"),
             urgency=Urgency.SOON,
         )
+
+
+def _to_look_at() -> MessageQuerySet:
+    """Return mail that a person has to look at, whoever may.
+
+    What waits for a look at the first of its kind is a need of whoever asks for that look.
+    """
+    found = Message.objects.filter(state__in=[state for state, *_rest in _UNSURE])
+    return found.exclude(state=MessageState.AWAITING_APPROVAL, waits_for__gt="")
+
+
+@tells_needs(Permission.VIEW_OUTBOX, gate=lambda: Exists(_to_look_at()))
+def _unsure_mail(_programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield mail that was refused, may not have arrived, or waits for a yes; one query."""
     recent = Message.objects.visible_to(person).filter(created_at__gte=timezone.now() - RECENT)
-    # What waits for a look at the first of its kind is a need of whoever asks for that look.
-    recent = recent.exclude(state=MessageState.AWAITING_APPROVAL, waits_for__gt="")
+    recent &= _to_look_at()
+    numbers = dict(recent.order_by().values_list("state").annotate(number=Count("pk")))
     for state, shelf, need in _UNSURE:
-        if number := recent.filter(state=state).count():
-            yield need(number, f"{outbox}?state={shelf}")
+        if number := numbers.get(state):
+            yield need(number, f"{reverse('notifications:outbox')}?state={shelf}")
 
 
 def _refused(number: int, url: str) -> Need:
@@ -227,4 +270,16 @@ _UNSURE = (
     (MessageState.FAILED, "failed", _refused),
     (MessageState.UNKNOWN, "unknown", _unknown),
     (MessageState.AWAITING_APPROVAL, "approval", _to_approve),
+)
+
+needs_of_programme = NeedSources(
+    (
+        _without_sponsor,
+        _sponsors_who_left,
+        _cohorts,
+        _waiting_people,
+        _paused_outbox,
+        _paused_addresses,
+        _unsure_mail,
+    )
 )

@@ -1,9 +1,13 @@
 """What this app itself asks for before a cohort recruits, and how Today speaks of it."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,13 +18,36 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CharterState, CohortState, PhaseKind, TextKind, VersionState
-from programmes.models import Cohort, Criterion, Indicator, Programme, Sponsorship
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.models import (
+    Charter,
+    Cohort,
+    Criterion,
+    IdealMentorProfile,
+    Indicator,
+    MessageText,
+    Objective,
+    Programme,
+    Sponsorship,
+)
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.task_list import Task, TaskState, missing_before
 
 BEFORE = CohortState.RECRUITING
 INVITATIONS = (TextKind.INVITATION_MENTOR, TextKind.INVITATION_MENTEE)
+
+
+class _Standing(NamedTuple):
+    """What there is of what is to be agreed and written before anybody is asked to take part."""
+
+    has_sponsor: bool
+    has_objective: bool
+    # Of each indicator, the objective it belongs to.
+    objectives_of_indicators: list[UUID]
+    charters: list[str]
+    profiles: list[str]
+    # Of each criterion, the state of its profile and whether it is essential.
+    criteria: list[dict[str, Any]]
+    invitations: list[str]
 
 
 def page_of(name: str, programme: Programme, **more: object) -> str:
@@ -29,25 +56,34 @@ def page_of(name: str, programme: Programme, **more: object) -> str:
 
 
 def tasks_before_recruiting(programme: Programme, cohort: Cohort | None) -> Iterator[Task]:
-    """Yield what is to be agreed and written before anybody is asked to take part."""
-    has_sponsor = Sponsorship.objects.current().filter(programme=programme).exists()
-    yield _why(programme)
-    yield _sponsor(programme, has_sponsor=has_sponsor)
-    yield _charter(programme, has_sponsor=has_sponsor)
+    """Yield what is to be agreed and written before anybody is asked to take part.
+
+    One query, and one where the cohort's phases were not fetched with it.
+    """
+    standing = _standing_of(programme)
+    yield _why(programme, standing)
+    yield _sponsor(programme, has_sponsor=standing.has_sponsor)
+    yield _charter(programme, standing)
     yield _timetable(programme, cohort)
-    yield _mentor_profile(programme)
-    yield _invitations(programme)
-    yield from _promises(programme)
+    yield _mentor_profile(programme, standing)
+    yield _invitations(programme, standing)
 
 
-def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield how much is left before the cohort that is being designed can recruit."""
-    if not allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
+@tells_needs(
+    Permission.MANAGE_PROGRAMME,
+    gate=lambda: Exists(
+        Cohort.objects.filter(programme=OuterRef("pk"), state=CohortState.DESIGNING)
+    ),
+)
+def needs_of_preparations(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield how much is left before the cohort that is being designed can recruit.
+
+    One query, and two where the cohorts and their phases were not fetched with the programme.
+    """
+    designing = [each for each in programme.cohorts.all() if each.state == CohortState.DESIGNING]
+    if not designing:
         return
-    designing = programme.cohorts.filter(state=CohortState.DESIGNING).order_by("starts_on")
-    cohort = designing.select_related("programme").first()
-    if cohort is None:
-        return
+    cohort = min(designing, key=lambda each: (each.starts_on, each.number))
     missing = missing_before(cohort, BEFORE)
     setup = page_of("setup", programme)
     if not missing:
@@ -75,18 +111,36 @@ def needs_of_preparations(programme: Programme, person: Person) -> Iterator[Need
     )
 
 
-def _why(programme: Programme) -> Task:
-    """Ask for an objective that can be seen to be reached."""
-    counts = Indicator.objects.filter(objective__programme=programme).aggregate(
-        indicators=Count("pk"), objectives=Count("objective", distinct=True)
+def _standing_of(programme: Programme) -> _Standing:
+    """Return what there is of what is to be agreed and written; one query."""
+    here = OuterRef("pk")
+    indicators = Indicator.objects.filter(objective__programme=here).values("objective_id")
+    criteria = Criterion.objects.filter(expectation__profile__programme=here).values_list(
+        JSONObject(state="expectation__profile__state", is_essential="is_essential")
     )
+    texts = MessageText.objects.filter(programme=here, kind__in=INVITATIONS).values("kind")
+    asked = Programme.objects.filter(pk=programme.pk).values_list(
+        Exists(Sponsorship.objects.current().filter(programme=here)),
+        Exists(Objective.objects.filter(programme=here)),
+        ArraySubquery(indicators),
+        ArraySubquery(Charter.objects.filter(programme=here).values("state")),
+        ArraySubquery(IdealMentorProfile.objects.filter(programme=here).values("state")),
+        ArraySubquery(criteria),
+        ArraySubquery(texts),
+    )
+    return _Standing(*asked.get())
+
+
+def _why(programme: Programme, standing: _Standing) -> Task:
+    """Ask for an objective that can be seen to be reached."""
+    objectives = standing.objectives_of_indicators
+    counts = {"objectives": len(set(objectives)), "indicators": len(objectives)}
     state, hint = TaskState.DONE, _("%(objectives)d objectives, %(indicators)d indicators") % counts
-    if not counts["indicators"]:
-        has_objective = programme.objectives.exists()
-        state = TaskState.IN_PROGRESS if has_objective else TaskState.NOT_STARTED
+    if not objectives:
+        state = TaskState.IN_PROGRESS if standing.has_objective else TaskState.NOT_STARTED
         hint = (
             _("No objective has an indicator yet, so nobody could see whether it is reached")
-            if has_objective
+            if standing.has_objective
             else _("An objective, and one figure by which you would see that it is reached")
         )
     return Task(
@@ -113,14 +167,14 @@ def _sponsor(programme: Programme, *, has_sponsor: bool) -> Task:
     )
 
 
-def _charter(programme: Programme, *, has_sponsor: bool) -> Task:
+def _charter(programme: Programme, standing: _Standing) -> Task:
     """Ask for a signed charter; nobody can sign one before there is a sponsor."""
-    states = set(programme.charters.values_list("state", flat=True))
+    states = standing.charters
     if CharterState.SIGNED in states:
         state, hint = TaskState.DONE, ""
     elif CharterState.AWAITING_SIGNATURE in states:
         state, hint = TaskState.IN_PROGRESS, _("Sent to the sponsor, and waiting for their answer")
-    elif not has_sponsor:
+    elif not standing.has_sponsor:
         state, hint = TaskState.CANNOT_START, _("Needs a sponsor")
     elif CharterState.DECLINED in states and CharterState.DRAFT not in states:
         state, hint = TaskState.IN_PROGRESS, _("Sent back by the sponsor: write another version")
@@ -181,14 +235,16 @@ def _timetable_of(cohort: Cohort) -> tuple[TaskState, str]:
     return TaskState.DONE, hint
 
 
-def _mentor_profile(programme: Programme) -> Task:
+def _mentor_profile(programme: Programme, standing: _Standing) -> Task:
     """Ask what is looked for in mentors; what applicants are judged by has to be published."""
-    states = dict(programme.mentor_profiles.values_list("state", "pk"))
-    used = states.get(VersionState.PUBLISHED)
-    draft = states.get(VersionState.DRAFT)
-    counts = Criterion.objects.filter(expectation__profile=used or draft).aggregate(
-        criteria=Count("pk"), essential=Count("pk", filter=Q(is_essential=True))
-    )
+    used = VersionState.PUBLISHED in standing.profiles
+    draft = VersionState.DRAFT in standing.profiles
+    looked_at = VersionState.PUBLISHED if used else VersionState.DRAFT
+    found = [each for each in standing.criteria if each["state"] == looked_at]
+    counts = {
+        "criteria": len(found),
+        "essential": sum(each["is_essential"] for each in found),
+    }
     state, hint = TaskState.NOT_STARTED, _("What mentors do here, and how you would see it")
     if used:
         state = TaskState.DONE
@@ -208,9 +264,9 @@ def _mentor_profile(programme: Programme) -> Task:
     )
 
 
-def _invitations(programme: Programme) -> Task:
+def _invitations(programme: Programme, standing: _Standing) -> Task:
     """Ask for words to invite people with."""
-    written = programme.texts.filter(kind__in=INVITATIONS).count()
+    written = len(standing.invitations)
     states = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.DONE)
     hints = (
         _("What mentors and mentees read when you ask them"),
@@ -228,8 +284,8 @@ def _invitations(programme: Programme) -> Task:
     )
 
 
-def _promises(programme: Programme) -> Iterator[Task]:
-    """Recall what an earlier programme's evidence said should change here."""
+def tasks_of_promises(programme: Programme, _cohort: Cohort | None) -> Iterator[Task]:
+    """Recall what an earlier programme's evidence said should change here; one query."""
     promised = programme.recommendations_taken.aggregate(
         count=Count("pk"), done=Count("pk", filter=Q(done_at__isnull=False))
     )

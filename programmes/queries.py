@@ -112,9 +112,11 @@ def team_places(person: Person) -> list[TeamMember]:
 
 
 def people_waiting(
-    programme: Programme, state: ParticipantState, *, since: date
+    programme: Programme, states: Iterable[ParticipantState], *, since: date
 ) -> list[Participant]:
-    """Return who has been in a state of an open cohort since before the day, longest first.
+    """Return who has been in one of the states of an open cohort since before the day.
+
+    Longest first; one query.
 
     Who handed in an application is left out: what becomes of it is told of the application.
     """
@@ -125,7 +127,7 @@ def people_waiting(
         Participant.objects.filter(
             ~Exists(written),
             cohort__in=Cohort.objects.open().filter(programme=programme),
-            state=state,
+            state__in=list(states),
             moved_at__date__lt=since,
         )
         .select_related("person", "cohort")

@@ -53,8 +53,9 @@ def register() -> None:
     register_ties(ties.ties_of_programmes)
     for source in NEEDS:
         needs.register_needs(source)
-    task_list.register_tasks(preparations.tasks_before_recruiting)
-    task_list.register_tasks(seating.tasks_of_people)
+    task_list.register_tasks(preparations.tasks_before_recruiting, holds_up=[preparations.BEFORE])
+    task_list.register_tasks(preparations.tasks_of_promises, holds_up=())
+    task_list.register_tasks(seating.tasks_of_people, holds_up=seating.HELD_UP)
     cards.register_cards(welcome.cards_of_places)
     cards.register_cards(welcome.cards_of_coordinators)
     cards.register_steps(welcome.steps_of_places)

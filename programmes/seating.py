@@ -21,6 +21,10 @@ SEATED = (*ACCEPTED, ParticipantState.MATCHED)
 TAKING_PART = (ParticipantState.INVITED, ParticipantState.APPLIED, *SEATED)
 
 
+# Before it recruits a cohort has nobody.
+HELD_UP = tuple(step for step in CohortState if step != CohortState.RECRUITING)
+
+
 @dataclass(frozen=True, slots=True)
 class Seats:
     """How many people a cohort has, by role and state, and how many of them nobody looks after."""

@@ -1,15 +1,14 @@
 """Which events of this app settle a need, and what they are about."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.dealt_with import Named, register_deeds
-from programmes.models import Cohort, Participant, Programme, Sponsorship, TeamMember
+from programmes.models import Participant, Programme, Sponsorship, TeamMember
 from programmes.permissions import allowed_in
 
 COHORT = (
@@ -61,19 +60,27 @@ def participants(programme: Programme, viewer: Person, ids: Collection[str]) -> 
 
 
 def cohorts(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
-    """Return cohorts by name; one query."""
-    found = Cohort.objects.visible_to(viewer).filter(pk__in=ids, programme=programme)
-    return {str(cohort.pk): Named(cohort.name) for cohort in found}
+    """Return cohorts by name; one query, none where they were fetched with the programme."""
+    if not allowed_in(viewer, Permission.VIEW_PROGRAMME, programme):
+        return {}
+    return {
+        str(cohort.pk): Named(cohort.name)
+        for cohort in programme.cohorts.all()
+        if str(cohort.pk) in ids
+    }
 
 
 def team_members(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
-    """Return team members by name, with the team's page; one query."""
-    return _of_the_team(TeamMember.objects.filter(pk__in=ids), programme, viewer)
+    """Return team members by name, with the team's page; of the team, fetched for who acted."""
+    team = list(programme.team.all())
+    prefetch_related_objects(team, "person")
+    return _of_the_team((each for each in team if str(each.pk) in ids), programme, viewer)
 
 
 def sponsorships(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
     """Return sponsors by name, with the team's page; one query."""
-    return _of_the_team(Sponsorship.objects.filter(pk__in=ids), programme, viewer)
+    found = programme.sponsorships.filter(pk__in=ids).select_related("person")
+    return _of_the_team(found, programme, viewer)
 
 
 def caseloads(programme: Programme, viewer: Person, ids: Collection[str]) -> Mapping[str, Named]:
@@ -85,11 +92,10 @@ def caseloads(programme: Programme, viewer: Person, ids: Collection[str]) -> Map
 
 
 def _of_the_team(
-    rows: "QuerySet[Any]", programme: Programme, viewer: Person
+    rows: Iterable[TeamMember | Sponsorship], programme: Programme, viewer: Person
 ) -> Mapping[str, Named]:
     """Return who works for the programme, or stands for it, to those who may see its team."""
     if not allowed_in(viewer, Permission.VIEW_PROGRAMME, programme):
         return {}
     url = reverse("programmes:team", args=(programme.slug,))
-    found = rows.filter(programme=programme).select_related("person")
-    return {str(row.pk): Named(row.person.name, url) for row in found}
+    return {str(row.pk): Named(row.person.name, url) for row in rows}

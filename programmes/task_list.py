@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from programmes.enums import CohortState
 from programmes.models import Cohort, Programme
@@ -42,27 +43,49 @@ class Task:
 
 
 TaskSource = Callable[[Programme, Cohort | None], Iterable[Task]]
-_sources: list[TaskSource] = []
 
 
-def register_tasks(source: TaskSource) -> None:
+class _Source(NamedTuple):
+    """A source of tasks, and the steps that a required task of it may hold up."""
+
+    tasks: TaskSource
+    holds_up: frozenset[CohortState]
+
+
+_sources: list[_Source] = []
+
+
+def register_tasks(
+    tasks: TaskSource, *, holds_up: Iterable[CohortState] = tuple(CohortState)
+) -> None:
     """Let an app say what is to be done; called from its `AppConfig.ready`.
 
     A source is given the programme and the cohort that is prepared (None before there is one), and
-    makes a number of queries that does not grow with the programme.
+    makes a number of queries that does not grow with the programme. Who asks what is missing before
+    a step asks the sources alone that hold it up.
     """
+    source = _Source(tasks, frozenset(holds_up))
     if source not in _sources:
         _sources.append(source)
 
 
 def tasks_of(programme: Programme, cohort: Cohort | None) -> list[Task]:
     """Return all tasks in the order of a cohort's life."""
-    steps = list(CohortState)
-    tasks = [task for source in _sources for task in source(programme, cohort)]
-    return sorted(tasks, key=lambda task: (steps.index(task.before), task.order, task.key))
+    return _sorted(task for source in _sources for task in source.tasks(programme, cohort))
 
 
 def missing_before(cohort: Cohort, step: CohortState) -> list[Task]:
     """Return what the step should wait for."""
-    tasks = tasks_of(cohort.programme, cohort)
+    tasks = _sorted(
+        task
+        for source in _sources
+        if step in source.holds_up
+        for task in source.tasks(cohort.programme, cohort)
+    )
     return [task for task in tasks if task.before == step and task.is_missing]
+
+
+def _sorted(tasks: Iterable[Task]) -> list[Task]:
+    """Sort tasks by step, and within each by their order."""
+    steps = list(CohortState)
+    return sorted(tasks, key=lambda task: (steps.index(task.before), task.order, task.key))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,16 +10,18 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from training import wording
+from training.models import PriorLearningClaim
 from training.queries.claims import claims_of
 
 
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(PriorLearningClaim.objects.open().filter(programme=OuterRef("pk"))),
+)
 def needs_of_claims(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield that people wait for an answer, the person's own claims aside; one query."""
-    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        return
     waiting = list(claims_of(programme, person).open().exclude(person=person))
     if not waiting:
         return

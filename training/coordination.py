@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,15 +13,15 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantRole
+from programmes.gates import NOW
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from training import wording
 from training.currency.days import add_months
 from training.enums import CurrencyStatus
 from training.models import Session, Standing
 from training.queries.invitations import invited_to_any
-from training.queries.register import to_invite
+from training.queries.register import TO_INVITE, to_invite
 from training.queries.sessions import is_refresher, open_refreshers
 from training.sessions_ahead import needs_of_sessions
 
@@ -28,17 +29,22 @@ from training.sessions_ahead import needs_of_sessions
 MOST_UNTICKED = 3
 
 
-def needs_of_training(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what needs somebody who looks after training."""
-    if allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        yield from _mentors_about_to_lapse(programme)
-        yield from needs_of_sessions(programme)
-    if allowed_in(person, Permission.RECORD_ATTENDANCE, programme):
-        yield from _unticked_sessions(programme)
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(
+        Standing.objects.filter(
+            policy__programme=OuterRef("pk"),
+            policy__role=ParticipantRole.MENTOR,
+            status__in=TO_INVITE,
+            is_paused=False,
+        )
+    ),
+)
+def _mentors_about_to_lapse(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield one need for all mentors whose refresher is due, unless all of them were invited.
 
-
-def _mentors_about_to_lapse(programme: Programme) -> Iterator[Need]:
-    """Yield one need for all mentors whose refresher is due, unless all of them were invited."""
+    Three queries at most.
+    """
     standings = to_invite(programme, ParticipantRole.MENTOR, timezone.now())
     if not standings:
         return
@@ -108,7 +114,13 @@ def _free_places(session: Session) -> str:
     }
 
 
-def _unticked_sessions(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.RECORD_ATTENDANCE,
+    gate=lambda: Exists(
+        Session.objects.filter(programme=OuterRef("pk")).awaiting_attendance(NOW).order_by()
+    ),
+)
+def _unticked_sessions(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield the latest sessions of which nobody has said who was there."""
     sessions = Session.objects.filter(programme=programme).awaiting_attendance()
     for session in sessions[:MOST_UNTICKED]:
@@ -121,3 +133,6 @@ def _unticked_sessions(programme: Programme) -> Iterator[Need]:
             url=reverse("training:attendance", args=(programme.slug, session.pk)),
             urgency=Urgency.SOON,
         )
+
+
+needs_of_training = NeedSources((_mentors_about_to_lapse, needs_of_sessions, _unticked_sessions))

@@ -2,6 +2,7 @@
 
 from mentorship.accounts.privacy.consents import register_consents
 from programmes import cards, dealt_with, merging, needs, person_facts, task_list
+from programmes.enums import CohortState
 from programmes.selection import learning
 from training import (
     claim_needs,
@@ -33,7 +34,7 @@ def register() -> None:
     merging.register_merger(own_merging.MERGER)
     needs.register_needs(coordination.needs_of_training)
     needs.register_needs(claim_needs.needs_of_claims)
-    task_list.register_tasks(preparations.tasks_of_training)
+    task_list.register_tasks(preparations.tasks_of_training, holds_up=[CohortState.MATCHING])
     dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
     cards.register_cards(welcome.cards_of_training)
     person_facts.register_facts(person_sections.facts_of_training)

@@ -2,37 +2,61 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentorship.accounts.models import Person
+from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
+from programmes.needs import Need, Urgency, tells_needs
 from training import wording
-from training.enums import SessionKind
-from training.models import Session
-from training.models.session import SessionQuerySet
+from training.enums import EnrolmentState, SessionKind, SessionState
+from training.models import Enrolment, Session
 
 # A session without anybody to lead it is told of a week ahead, a waiting list a fortnight.
 LEADERLESS = timedelta(days=7)
 CROWDED = timedelta(days=14)
 
 
-def needs_of_sessions(programme: Programme) -> Iterator[Need]:
-    """Yield what sessions to come need; two queries, however many there are."""
-    coming = Session.objects.filter(programme=programme).upcoming()
+def _led() -> Exists:
+    """Tell of a session whether somebody leads it."""
+    return Exists(Session.facilitators.through.objects.filter(session=OuterRef("pk")))
+
+
+def _gate() -> Q:
+    """Tell of a programme whether a session to come has no leader, or a line."""
+    coming = Session.objects.filter(
+        programme=OuterRef("pk"), state=SessionState.PLANNED, starts_at__gte=NOW
+    )
+    in_line = Enrolment.objects.filter(session=OuterRef("pk"), state=EnrolmentState.WAITING)
+    is_alone = ~_led() & ~Q(kind=SessionKind.MODULE)
+    soon = Q(is_alone, starts_at__lte=later(NOW, LEADERLESS))
+    crowded = Q(Exists(in_line), starts_at__lte=later(NOW, CROWDED))
+    return Q(Exists(coming.filter(soon | crowded)))
+
+
+@tells_needs(Permission.MANAGE_TRAINING, gate=_gate)
+def needs_of_sessions(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield what sessions to come need; one query, however many there are."""
+    coming = list(
+        Session.objects.filter(programme=programme).upcoming().with_seats().annotate(is_led=_led())
+    )
     yield from _without_leader(programme, coming)
-    yield from _with_a_line(programme, list(coming.with_seats()))
+    yield from _with_a_line(programme, coming)
 
 
-def _without_leader(programme: Programme, coming: SessionQuerySet) -> Iterator[Need]:
+def _without_leader(programme: Programme, coming: Sequence[Any]) -> Iterator[Need]:
     """Yield sessions of the coming week that nobody leads; a module needs nobody."""
-    led = Session.facilitators.through.objects.filter(session=OuterRef("pk"))
-    soon = coming.filter(~Exists(led), starts_at__lte=timezone.now() + LEADERLESS)
-    for session in soon.exclude(kind=SessionKind.MODULE):
+    until = timezone.now() + LEADERLESS
+    for session in coming:
+        if session.is_led or session.starts_at > until or session.kind == SessionKind.MODULE:
+            continue
         yield Need(
             key=f"training.leaderless.{session.starts_at:%Y%m%d}.{session.pk}",
             title=_("Nobody leads “%(title)s” yet") % {"title": session.title},

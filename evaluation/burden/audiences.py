@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Count, F, Q
@@ -51,14 +52,26 @@ class Pair:
         return sum(side != own for side in self.sides.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Audiences:
-    """Everybody whom the surveys of some cohorts may ask."""
+    """Everybody whom the surveys of some cohorts may ask.
 
+    Sponsors and line managers are read once a survey asks them; most ask neither.
+    """
+
+    cohorts: Collection[Cohort]
     seats: Mapping[UUID, tuple[Seat, ...]]
     pairs: Mapping[UUID, tuple[Pair, ...]]
-    sponsors: Mapping[UUID, frozenset[UUID]]
-    managers: Mapping[UUID, Times]
+
+    @cached_property
+    def sponsors(self) -> Mapping[UUID, frozenset[UUID]]:
+        """Return who sponsors each programme; one query."""
+        return _sponsors(self.cohorts)
+
+    @cached_property
+    def managers(self) -> Mapping[UUID, Times]:
+        """Return by cohort how many mentees each line manager endorsed; one query."""
+        return _managers(self.cohorts)
 
     def asked(self, cohort: Cohort, instrument: Instrument, states: Collection[str]) -> Times:
         """Return how often a survey asks each person of a cohort: once for each it is about.
@@ -95,7 +108,7 @@ class Audiences:
 
 
 def read_audiences(cohorts: Collection[Cohort]) -> Audiences:
-    """Return whom surveys of these cohorts may ask; four queries."""
+    """Return whom surveys of these cohorts may ask; two queries, and two more at most later."""
     seats: dict[UUID, list[Seat]] = defaultdict(list)
     places = Participant.objects.taking_part().filter(
         cohort__in=cohorts, person__is_active=True, person__email__isnull=False
@@ -103,12 +116,8 @@ def read_audiences(cohorts: Collection[Cohort]) -> Audiences:
     for row in places.values_list("pk", "person_id", "cohort_id", "role", "state"):
         seat = Seat(*row)
         seats[seat.cohort_id].append(seat)
-    return Audiences(
-        {cohort_id: tuple(found) for cohort_id, found in seats.items()},
-        _pairs(cohorts),
-        _sponsors(cohorts),
-        _managers(cohorts),
-    )
+    found = {cohort_id: tuple(of_cohort) for cohort_id, of_cohort in seats.items()}
+    return Audiences(cohorts, found, _pairs(cohorts))
 
 
 def _pairs(cohorts: Collection[Cohort]) -> dict[UUID, tuple[Pair, ...]]:

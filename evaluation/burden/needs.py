@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.burden.outlook import outlook_of
@@ -14,19 +13,29 @@ from evaluation.enums import WaveState
 from evaluation.models import Wave, WavePlan
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 SOON_MONTHS = 2
 # Nothing that opens later can make one of these months too full.
 SOON = timedelta(days=62)
 
 
-def needs_of_burden(programme: Programme, person: Person) -> Iterator[Need]:
+def _gate() -> Q:
+    """Tell of a programme whether anything is still to be asked soon that could be changed."""
+    planned = Wave.objects.filter(
+        cohort__programme=OuterRef("pk"),
+        state=WaveState.PLANNED,
+        opens_at__lt=later(NOW, SOON),
+    )
+    plans = WavePlan.objects.active().filter(programme=OuterRef("pk"))
+    return Exists(planned) | Exists(plans)
+
+
+@tells_needs(Permission.MANAGE_SURVEYS, gate=_gate)
+def needs_of_burden(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that surveys of this month or the next ask somebody for too much; counts alone."""
-    if not allowed_in(person, Permission.MANAGE_SURVEYS, programme) or not _asks_soon(programme):
-        return
     outlook = outlook_of(programme)
     over = [month for month in outlook.months[:SOON_MONTHS] if month.now.over]
     if not over:
@@ -39,15 +48,3 @@ def needs_of_burden(programme: Programme, person: Person) -> Iterator[Need]:
         url=reverse("evaluation:survey-plan", args=(programme.slug,)),
         urgency=Urgency.SOON,
     )
-
-
-def _asks_soon(programme: Programme) -> bool:
-    """Tell whether anything is still to be asked that could be changed; one query."""
-    planned = Wave.objects.filter(
-        cohort__programme=programme,
-        state=WaveState.PLANNED,
-        opens_at__lt=timezone.now() + SOON,
-    )
-    plans = WavePlan.objects.active().filter(programme=programme)
-    asks = Q(Exists(planned)) | Q(Exists(plans))
-    return Programme.objects.filter(asks, pk=programme.pk).exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,26 +10,29 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CohortState
-from programmes.models import Programme, Recommendation
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.gates import TODAY
+from programmes.models import Cohort, Programme, Recommendation
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from programmes.strategy import today_of
 from programmes.strategy.wording import day_words
 
 
-def needs_of_ledger(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield at most one need of each kind."""
-    if not allowed_in(person, Permission.MANAGE_REPORTS, programme):
-        return
-    yield from _to_decide(programme)
-    yield from _overdue(programme)
+@tells_needs(
+    Permission.MANAGE_REPORTS,
+    gate=lambda: Q(
+        Exists(Recommendation.objects.open().filter(programme=OuterRef("pk"))),
+        Exists(Cohort.objects.filter(programme=OuterRef("pk"), state=CohortState.DESIGNING)),
+    ),
+)
+def _to_decide(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Say that a cohort is being designed while recommendations wait.
 
-
-def _to_decide(programme: Programme) -> Iterator[Need]:
-    """Say that a cohort is being designed while recommendations wait."""
-    designing = programme.cohorts.filter(state=CohortState.DESIGNING).newest_first().first()
-    if designing is None:
+    One query, and one where the cohorts were not fetched with the programme.
+    """
+    being_designed = [c for c in programme.cohorts.all() if c.state == CohortState.DESIGNING]
+    if not being_designed:
         return
+    designing = max(being_designed, key=lambda cohort: cohort.number)
     waiting = Recommendation.objects.open().filter(programme=programme)
     count = waiting.count()
     if not count:
@@ -48,8 +52,16 @@ def _to_decide(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _overdue(programme: Programme) -> Iterator[Need]:
-    """Say that something was promised and its day has passed."""
+@tells_needs(
+    Permission.MANAGE_REPORTS,
+    gate=lambda: Exists(
+        Recommendation.objects.to_carry_out().filter(
+            taken_into=OuterRef("pk"), done_at__isnull=True, due_on__lte=TODAY
+        )
+    ),
+)
+def _overdue(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Say that something was promised and its day has passed; two queries."""
     late = Recommendation.objects.to_carry_out().filter(
         taken_into=programme, done_at__isnull=True, due_on__lt=today_of(programme)
     )
@@ -73,3 +85,6 @@ def _overdue(programme: Programme) -> Iterator[Need]:
         else reverse("evaluation:ledger", args=(programme.slug,)) + "?state=promised",
         urgency=Urgency.SOON,
     )
+
+
+needs_of_ledger = NeedSources((_to_decide, _overdue))

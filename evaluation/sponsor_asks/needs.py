@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -11,22 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.enums import AskAnswer
-from evaluation.models import AskReply, Report
+from evaluation.models import AskReply, Report, ReportAsk
 from evaluation.sponsor_asks.queries import replies_to_note, unanswered_asks
 from evaluation.sponsor_asks.reminders import PATIENCE
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 
 QUOTED = 140
 
 
-def needs_of_asks(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield talks that sponsors want, answers nobody noted, and decisions that wait for a week."""
-    if not allowed_in(person, Permission.MANAGE_REPORTS, programme):
-        return
+@tells_needs(
+    Permission.MANAGE_REPORTS,
+    gate=lambda: Exists(AskReply.objects.unsettled().filter(ask__report__programme=OuterRef("pk"))),
+)
+def _replies(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield talks that sponsors want, and answers nobody noted; one query."""
     others: dict[Report, list[AskReply]] = defaultdict(list)
     for reply in replies_to_note(programme):
         if reply.answer == AskAnswer.TALK:
@@ -35,7 +37,6 @@ def needs_of_asks(programme: Programme, person: Person) -> Iterator[Need]:
             others[reply.ask.report].append(reply)
     for report, replies in others.items():
         yield _answered(programme, report, replies)
-    yield from _silent(programme)
 
 
 def _talk(programme: Programme, reply: AskReply) -> Need:
@@ -66,8 +67,16 @@ def _answered(programme: Programme, report: Report, replies: list[AskReply]) -> 
     )
 
 
-def _silent(programme: Programme) -> Iterator[Need]:
-    """Yield reports whose asks nobody has answered for a week."""
+@tells_needs(
+    Permission.MANAGE_REPORTS,
+    gate=lambda: Exists(
+        ReportAsk.objects.filter(
+            report__programme=OuterRef("pk"), replies=None, asked_at__lte=later(NOW, -PATIENCE)
+        )
+    ),
+)
+def _silent(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield reports whose asks nobody has answered for a week; one query."""
     now = timezone.now()
     waiting = (
         unanswered_asks()
@@ -101,3 +110,6 @@ def _silent(programme: Programme) -> Iterator[Need]:
 def _url(programme: Programme, report_id: str) -> str:
     """Return where a report's answers are."""
     return f"{reverse('evaluation:report', args=(programme.slug, report_id))}#answers"
+
+
+needs_of_asks = NeedSources((_replies, _silent))

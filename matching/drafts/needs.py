@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,19 +13,26 @@ from matching.rounds.enums import RoundState
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 SHOWN = (DraftState.READY, DraftState.FAILED, DraftState.WAITING, DraftState.SOLVING)
 
 
-def needs_of_drafts(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_MATCHES,
+    gate=lambda: Exists(
+        Draft.objects.filter(
+            round__cohort__programme=OuterRef("pk"),
+            round__state=RoundState.OPEN,
+            state__in=SHOWN,
+        )
+    ),
+)
+def needs_of_drafts(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that the latest draft of an open round waits for a look; two queries at most.
 
     Nothing is asked while it is worked out, or once anything of the round's drafts was sent.
     """
-    if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
-        return
     drafts = Draft.objects.filter(
         round__cohort__programme=programme, round__state=RoundState.OPEN, state__in=SHOWN
     )

@@ -18,17 +18,22 @@ from mentorship.notifications.actions.posting import about_key
 from mentorship.notifications.models import Message
 from programmes.enums import ParticipantRole
 from programmes.models import Participant, Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 MOST_NAMES = 3
 OVER = (MatchState.DECLINED, MatchState.EXPIRED)
 
 
-def needs_of_answers(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what the answers to proposals leave to do in the open round; four queries at most."""
-    if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
-        return
+@tells_needs(
+    Permission.MANAGE_MATCHES,
+    gate=lambda: Exists(
+        Round.objects.open().filter(
+            cohort__programme=OuterRef("pk"), sendings__state=SendingState.SENT
+        )
+    ),
+)
+def needs_of_answers(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield what the answers to proposals leave to do in the open round; three queries at most."""
     rounds = Round.objects.open().filter(
         cohort__programme=programme, sendings__state=SendingState.SENT
     )

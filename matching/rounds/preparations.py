@@ -12,8 +12,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CohortState
 from programmes.models import Cohort, Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.task_list import Task, TaskState
 
 READY = (CohortState.RECRUITING, CohortState.MATCHING)
@@ -53,10 +52,14 @@ def tasks_of_rounds(programme: Programme, cohort: Cohort | None) -> Iterator[Tas
     )
 
 
-def needs_of_rounds(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_MATCHES,
+    gate=lambda: Exists(
+        Cohort.objects.filter(programme=OuterRef("pk"), state=CohortState.MATCHING)
+    ),
+)
+def needs_of_rounds(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that a cohort in its matching step has no round, or no draft; one query."""
-    if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
-        return
     rounds = Round.objects.filter(cohort=OuterRef("pk"))
     drafts = Draft.objects.filter(round__cohort=OuterRef("pk"), state=DraftState.READY)
     matches = Match.objects.filter(cohort=OuterRef("pk"))

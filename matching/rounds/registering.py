@@ -6,4 +6,4 @@ from programmes.task_list import register_tasks
 
 def register() -> None:
     """Put rounds on the task list."""
-    register_tasks(tasks_of_rounds)
+    register_tasks(tasks_of_rounds, holds_up=())

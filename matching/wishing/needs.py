@@ -15,16 +15,23 @@ from matching.wording import short_names
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 MOST_NAMES = 3
 
 
-def needs_of_requests(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_MATCHES,
+    gate=lambda: Exists(
+        MatchRequest.objects.filter(
+            state=RequestState.EXPIRED,
+            round__state=RoundState.OPEN,
+            round__cohort__programme=OuterRef("pk"),
+        )
+    ),
+)
+def needs_of_requests(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield one need for each round in which mentees were left without an answer; one query."""
-    if not allowed_in(person, Permission.MANAGE_MATCHES, programme):
-        return
     left = _left_alone(programme)
     for chosen in dict.fromkeys(request.round for request in left):
         own = [request for request in left if request.round_id == chosen.pk]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,23 @@ from mentorship.api.enums import EndpointState
 from mentorship.api.leaving import WHY
 from mentorship.api.models import DirectoryRest, Endpoint
 from programmes.models import Participant, Programme
-from programmes.needs import Need, Urgency
+from programmes.needs import Need, Urgency, tells_needs
 
 
-def needs_of_leaving(programme: Programme, person: Person) -> Iterator[Need]:
+def _gate() -> Q:
+    """Tell of a programme whether a directory let a match rest, or left somebody out."""
+    rests = DirectoryRest.objects.filter(
+        match__cohort__programme=OuterRef("pk"), match__state=MatchState.PAUSED
+    )
+    left = Participant.objects.to_look_after().filter(
+        cohort__programme=OuterRef("pk"),
+        person__memberships__directory_entry__is_active=False,
+    )
+    return Exists(rests) | Exists(left)
+
+
+@tells_needs(gate=_gate)
+def needs_of_leaving(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield a need for each match that rests, and each place left, by a directory; two queries."""
     resting = DirectoryRest.objects.filter(
         match__cohort__programme=programme,
@@ -43,6 +56,11 @@ def needs_of_leaving(programme: Programme, person: Person) -> Iterator[Need]:
         yield _of_place(programme, place)
 
 
+@tells_needs(
+    gate=lambda: Exists(
+        Endpoint.objects.filter(organisation=OuterRef("organisation"), state=EndpointState.PAUSED)
+    )
+)
 def needs_of_endpoints(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield a need for each endpoint that we stopped telling, to administrators; one query."""
     organisation_id = programme.organisation_id

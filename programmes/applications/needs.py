@@ -5,10 +5,10 @@ Reviewers that are wanted, staged decisions and questions after one are told by 
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,36 +22,29 @@ from mentorship.accounts.permissions import Permission
 from programmes.applications.waiting import (
     Stage,
     applications_of,
-    drafts_of,
     with_waiting,
 )
 from programmes.applying.enums import ApplicationState
 from programmes.enums import CohortState, ParticipantRole
 from programmes.models import Application, ApplicationWindow, Programme
-from programmes.models.application import ApplicationQuerySet
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 
 # So long before the last day it is said how many have not finished.
 CLOSES_SOON = timedelta(days=3)
 BEFORE_MATCHING = (CohortState.DESIGNING, CohortState.RECRUITING)
 
-
-def needs_of_applications(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what can be decided, and what becomes of the windows; five queries.
-
-    What waits for reviewers, line managers, letters or an answer is told where those are.
-    """
-    if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
-        return
-    now = timezone.now()
-    found = with_waiting(applications_of(programme, person), programme, now=now)
-    yield from _to_decide(programme, found.filter(stage=Stage.READY).count())
-    yield from _windows(programme, timezone.localdate(now, programme.organisation.time_zone))
+_ByWindow = Counter[tuple[object, str]]
 
 
-def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
-    """Say how many can be decided."""
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(Application.objects.handed_in().filter(cohort__programme=OuterRef("pk"))),
+)
+def _to_decide(programme: Programme, person: Person) -> Iterator[Need]:
+    """Say how many can be decided; two queries."""
+    applications = applications_of(programme, person)
+    found = with_waiting(applications, programme, now=timezone.now())
+    number = found.filter(stage=Stage.READY).count()
     words = ngettext(
         "%(count)s application can be decided",
         "%(count)s applications can be decided",
@@ -69,18 +62,24 @@ def _to_decide(programme: Programme, number: int) -> Iterator[Need]:
         )
 
 
-def _windows(programme: Programme, today: date) -> Iterator[Need]:
-    """Say that a window closes soon, or closed with too few; three queries at most."""
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        ApplicationWindow.objects.filter(
+            cohort__programme=OuterRef("pk"), cohort__state__in=BEFORE_MATCHING
+        )
+    ),
+)
+def _windows(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Say that a window closes soon, or closed with too few; two queries."""
+    today = timezone.localdate(timezone=programme.organisation.time_zone)
     windows = ApplicationWindow.objects.filter(
         cohort__programme=programme, cohort__state__in=BEFORE_MATCHING, opens_on__lte=today
     ).select_related("cohort")
     found = list(windows.order_by("closes_on", "cohort__number", "role"))
     if not found:
         return
-    drafts = _by_window(drafts_of(programme))
-    over = [ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
-    everything = Application.objects.filter(cohort__programme=programme)
-    handed_in = _by_window(everything.exclude(state__in=over))
+    drafts, handed_in = _by_window(programme)
     for window in found:
         key = (window.cohort_id, window.role)
         if today <= window.closes_on <= today + CLOSES_SOON:
@@ -133,10 +132,18 @@ def _too_few(programme: Programme, window: ApplicationWindow, number: int) -> Ne
     )
 
 
-def _by_window(found: ApplicationQuerySet) -> "Counter[tuple[object, str]]":
-    """Count applications by cohort and role; one query."""
-    rows = found.order_by().values_list("cohort", "role").annotate(number=Count("pk"))
-    return Counter({(cohort, role): number for cohort, role, number in rows})
+def _by_window(programme: Programme) -> "tuple[_ByWindow, _ByWindow]":
+    """Count what is being written, and what was handed in, by cohort and role; one query."""
+    drafts: _ByWindow = Counter()
+    handed_in: _ByWindow = Counter()
+    found = Application.objects.filter(cohort__programme=programme)
+    rows = found.order_by().values_list("cohort", "role", "state").annotate(number=Count("pk"))
+    for cohort, role, state, number in rows:
+        if state == ApplicationState.DRAFT:
+            drafts[cohort, role] += number
+        elif state != ApplicationState.WITHDRAWN:
+            handed_in[cohort, role] += number
+    return drafts, handed_in
 
 
 def _need(
@@ -157,3 +164,7 @@ def _list_url(programme: Programme, **narrowed: str) -> str:
     """Return the list of applications, narrowed; of all cohorts, unless it says which."""
     question = urlencode({"cohort": "", **narrowed})
     return f"{reverse('programmes:applications', args=(programme.slug,))}?{question}"
+
+
+# What waits for reviewers, line managers, letters or an answer is told where those are.
+needs_of_applications = NeedSources((_to_decide, _windows))

@@ -14,7 +14,7 @@ from programmes.task_list import register_tasks
 def register() -> None:
     """Fill the registries, and listen; called from `AppConfig.ready`."""
     register_needs(needs_of_validations)
-    register_tasks(tasks_of_forms)
+    register_tasks(tasks_of_forms, holds_up=())
     register_cards(cards_of_applications)
     register_consents(TICKED)
     receivers.connect()

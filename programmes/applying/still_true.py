@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantState
+from programmes.gates import TODAY
 from programmes.meanwhile import mark_of
 from programmes.models import Application, Cohort, Participant, Programme, Validation
 from programmes.models.application import ValidationQuerySet
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 
 # Who has a place and waits for a match.
 BEFORE_MATCHING = (ParticipantState.ACCEPTED, ParticipantState.TRAINED)
@@ -100,10 +100,16 @@ def overdue(programme: Programme) -> ValidationQuerySet:
     )
 
 
-def needs_of_validations(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        Validation.objects.open().filter(
+            application__cohort__programme=OuterRef("pk"), answer_by__lt=TODAY
+        )
+    ),
+)
+def needs_of_validations(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that people have not said whether what they wrote is still true; one query."""
-    if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
-        return
     silent = list(
         overdue(programme).select_related("application__person").order_by("answer_by", "pk")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,14 +11,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.accounts.access import allows
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.charters.queries import sponsorship_behind
 from programmes.charters.reminders import Silence, silence_of
 from programmes.enums import CharterState, CohortState, ReviewAnswer, SignOffState
-from programmes.models import Charter, CharterReview, Programme, SignOff
-from programmes.needs import Need, Urgency
+from programmes.gates import TODAY
+from programmes.models import Charter, CharterReview, Cohort, Programme, SignOff, Sponsorship
+from programmes.needs import Need, Urgency, tells_needs
 
 # A sponsor deserves a week before somebody asks again.
 PATIENCE = timedelta(days=7)
@@ -30,11 +31,31 @@ UNDER_WAY = (
 QUOTED = 140
 
 
-def needs_of_charter(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what the charter asks of whoever may change it."""
-    place = {"organisation_id": programme.organisation_id, "programme_id": programme.pk}
-    if not allows(person, Permission.MANAGE_PROGRAMME, **place):
-        return
+def _gate() -> Q:
+    """Tell of a programme whether its charter is not signed, or signed and something is to do."""
+    charters = Charter.objects.filter(programme=OuterRef("pk"))
+    signed = charters.filter(state=CharterState.SIGNED)
+    with_sponsor = charters.filter(
+        state__in=(CharterState.AWAITING_SIGNATURE, CharterState.DECLINED)
+    )
+    cohorts = Cohort.objects.filter(programme=OuterRef("pk"), state__in=UNDER_WAY)
+    # A day later where the organisation may be.
+    due = CharterReview.objects.unanswered().filter(due_on__lte=TODAY)
+    reviews = due | CharterReview.objects.unsettled()
+    behind = Sponsorship.objects.reachable().filter(
+        programme=OuterRef("programme"), person=OuterRef("signed_by")
+    )
+    return (
+        Q(Exists(with_sponsor))
+        | (Q(Exists(cohorts)) & ~Q(Exists(signed)))
+        | Q(Exists(reviews.filter(charter__programme=OuterRef("pk"))))
+        | Q(Exists(signed.filter(~Exists(behind))))
+    )
+
+
+@tells_needs(Permission.MANAGE_PROGRAMME, gate=_gate)
+def needs_of_charter(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield what the charter asks of whoever may change it; four queries at most."""
     versions = programme.charters.select_related("signed_by").order_by("-version")
     charters = list(versions.defer("sponsor_commits", "programme_commits", "resources"))
     latest = charters[0] if charters else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,19 +17,19 @@ from programmes.checks.lists import SOON, Sort, counts_of, standing_of
 from programmes.checks.standing import never_asked
 from programmes.models import Check, CheckRequirement, Participant, Programme
 from programmes.models.check import CheckQuerySet
-from programmes.needs import Need, Urgency
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.permissions import allowed_in
 from programmes.person_facts import Fact, Moment, Section
 
 ORDER, CARD = 25, 7
 
 
-def needs_of_checks(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_PEOPLE,
+    gate=lambda: Exists(CheckRequirement.objects.in_force().filter(programme=OuterRef("pk"))),
+)
+def needs_of_checks(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield checks that ran out, that wait to be looked at, and that nobody was asked for."""
-    if not allowed_in(person, Permission.MANAGE_PEOPLE, programme):
-        return
-    if not CheckRequirement.objects.in_force().filter(programme=programme).exists():
-        return
     day = timezone.localdate(timezone=programme.organisation.time_zone)
     counts = counts_of(programme, day)
     page = reverse("programmes:check-list", args=(programme.slug,))

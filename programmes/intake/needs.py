@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.applying.enums import ApplicationState
+from programmes.gates import NOW, later
 from programmes.intake.enums import EndorsementState, PromotionRule
 from programmes.intake.queries import free_in, intake_policy_of, turn_of, waiting_places
 from programmes.intake.reminders import (
@@ -23,9 +25,7 @@ from programmes.intake.reminders import (
 from programmes.intake.turn import in_order
 from programmes.models import Application, Cohort, Endorsement, Programme, WaitingPlace
 from programmes.models.application import ApplicationQuerySet
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
-from programmes.queries import policy_of
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 
 # More line managers than these are counted on Today, not named.
 MOST_NAMED = 3
@@ -33,30 +33,30 @@ MOST_NAMED = 3
 NO_ANSWER = (EndorsementState.WITHDRAWN, EndorsementState.PASSED_ON)
 
 
-def needs_of_intake(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what intake asks of whoever decides about applications."""
-    if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
-        return
-    yield from _silent_nominees(programme)
-    yield from _silent_endorsers(programme)
-    if policy_of(programme).asks_endorsement:
-        yield from _without_endorser(programme)
-    yield from _refused(programme)
-    yield from _places(programme)
-
-
-def applications_without_endorser(programme: Programme) -> ApplicationQuerySet:
-    """Return mentees' applications that wait for a decision, and about which nobody was asked."""
+def _not_endorsed() -> ApplicationQuerySet:
+    """Return mentees' applications about which nobody was asked, where somebody should be."""
     asked = Endorsement.objects.filter(application=OuterRef("pk"))
     return (
         Application.objects.mentees()
         .handed_in()
-        .filter(~Exists(asked.exclude(state__in=NO_ANSWER)), cohort__programme=programme)
+        .filter(
+            ~Exists(asked.exclude(state__in=NO_ANSWER)),
+            cohort__programme__policy__asks_endorsement=True,
+        )
         .exclude(cohort__in=Cohort.objects.filter(closed_at__isnull=False))
     )
 
 
-def _silent_nominees(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        unanswered_nominations().filter(
+            cohort__programme=OuterRef("pk"),
+            nominated_at__lte=later(NOW, -timedelta(days=NOMINEE_TOLD)),
+        )
+    ),
+)
+def _silent_nominees(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that nominees do not answer though they were reminded twice; one query."""
     before = timezone.now() - timedelta(days=NOMINEE_TOLD)
     silent = unanswered_nominations().filter(cohort__programme=programme, nominated_at__lte=before)
@@ -77,7 +77,16 @@ def _silent_nominees(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _silent_endorsers(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        unanswered_endorsements().filter(
+            Q(expires_at__lte=NOW) | Q(asked_at__lte=later(NOW, -timedelta(days=ENDORSER_TOLD))),
+            application__cohort__programme=OuterRef("pk"),
+        )
+    ),
+)
+def _silent_endorsers(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield line managers who do not answer, or whose link has run out; one query."""
     now = timezone.now()
     waiting = unanswered_endorsements().filter(application__cohort__programme=programme)
@@ -116,10 +125,15 @@ def _silent_endorsers(programme: Programme) -> Iterator[Need]:
         )
 
 
-def _without_endorser(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(_not_endorsed().filter(cohort__programme=OuterRef("pk"))),
+)
+def _without_endorser(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that nobody is known who could endorse some applicants; one query."""
     rows = list(
-        applications_without_endorser(programme)
+        _not_endorsed()
+        .filter(cohort__programme=programme)
         .order_by("submitted_at", "pk")
         .values_list("pk", "person__name")
     )
@@ -142,7 +156,17 @@ def _without_endorser(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _refused(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        Endorsement.objects.filter(
+            state=EndorsementState.NOT_NOW,
+            application__state=ApplicationState.SUBMITTED,
+            application__cohort__programme=OuterRef("pk"),
+        )
+    ),
+)
+def _refused(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that line managers say not now, while the application still waits; one query."""
     last = Endorsement.objects.filter(application=OuterRef("pk")).order_by("-asked_at", "-pk")
     rows = list(
@@ -170,7 +194,11 @@ def _refused(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _places(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(waiting_places().filter(application__cohort__programme=OuterRef("pk"))),
+)
+def _places(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that a place is free and somebody waits for it, for each cohort; four queries."""
     rows: dict[Any, list[WaitingPlace]] = {}
     waiting = waiting_places().filter(
@@ -218,3 +246,8 @@ def _need(
 def _url(programme: Programme, name: str, **more: object) -> str:
     """Return the address of a page of the programme."""
     return reverse(f"programmes:{name}", kwargs={"slug": programme.slug, **more})
+
+
+needs_of_intake = NeedSources(
+    (_silent_nominees, _silent_endorsers, _without_endorser, _refused, _places)
+)

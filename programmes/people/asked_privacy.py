@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,13 +13,19 @@ from mentorship.accounts.access import allows
 from mentorship.accounts.models import Erasure, Person, PrivacyRequest
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
+from programmes.needs import Need, Urgency, tells_needs
 
 # A week before the month is over it becomes urgent.
 SOON = timedelta(days=7)
 MOST = 20
 
 
+@tells_needs(
+    gate=lambda: (
+        Exists(PrivacyRequest.objects.open().filter(organisation=OuterRef("organisation")))
+        | Exists(Erasure.objects.open().filter(organisation=OuterRef("organisation")))
+    )
+)
 def needs_of_privacy(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield what was asked and waits for an answer: what is due first comes first; two queries."""
     organisation_id = programme.organisation_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -10,16 +11,24 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import ParticipantState
-from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.people.invited import never_asked
-from programmes.permissions import allowed_in
+from programmes.models import Participant, Programme
+from programmes.needs import Need, Urgency, tells_needs
+from programmes.people.invited import ASKING, never_asked
 
 
-def needs_of_people(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_PEOPLE,
+    gate=lambda: Exists(
+        Participant.objects.filter(
+            cohort__programme=OuterRef("pk"),
+            cohort__state__in=ASKING,
+            state=ParticipantState.INVITED,
+        )
+    ),
+)
+def needs_of_people(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that people wait for an invitation; one query."""
-    may = allowed_in(person, Permission.MANAGE_PEOPLE, programme)
-    number = never_asked(programme).filter(person__email__isnull=False).count() if may else 0
+    number = never_asked(programme).filter(person__email__isnull=False).count()
     if not number:
         return
     yield Need(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,8 +14,7 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Appeal, Decision, Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from programmes.selection.enums import AppealKind
 
 PATIENCE = timedelta(days=3)
@@ -25,10 +24,14 @@ MOST_NAMED = 10
 QUOTED = 140
 
 
-def needs_of_decisions(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield each question that waits for an answer, and that letters wait; two queries."""
-    if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
-        return
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        Appeal.objects.unanswered().filter(decision__application__cohort__programme=OuterRef("pk"))
+    ),
+)
+def _questions(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield each question that waits for an answer; one query."""
     asked = (
         Appeal.objects.unanswered()
         .filter(decision__application__cohort__programme=programme)
@@ -38,6 +41,16 @@ def needs_of_decisions(programme: Programme, person: Person) -> Iterator[Need]:
     )
     for appeal in asked[:MOST_NAMED]:
         yield _asked(programme, appeal)
+
+
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        Decision.objects.staged().filter(application__cohort__programme=OuterRef("pk"))
+    ),
+)
+def _letters(programme: Programme, person: Person) -> Iterator[Need]:
+    """Yield that letters wait; one query."""
     staged = (
         Decision.objects.staged()
         .filter(application__cohort__programme=programme)
@@ -85,3 +98,6 @@ def _untold(programme: Programme, number: int, urgency: Urgency) -> Need:
         url=reverse("programmes:decision-publish", args=(programme.slug,)),
         urgency=urgency,
     )
+
+
+needs_of_decisions = NeedSources((_questions, _letters))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,17 +13,33 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.applying.enums import ApplicationState
 from programmes.models import Application, Cohort, Programme, Review, SelectionRound
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.models.application import ApplicationQuerySet
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from programmes.selection.enums import ReviewState
 from programmes.selection.rounds import reviewers_of
 
 
-def needs_of_reviews(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what reviews ask of whoever gives them out; six queries at most."""
-    if not allowed_in(person, Permission.DECIDE_APPLICATIONS, programme):
-        return
-    yield from _without_round(programme)
+def _given_to_nobody() -> ApplicationQuerySet:
+    """Return mentor applications of open cohorts that nobody was given yet."""
+    return (
+        Application.objects.handed_in()
+        .mentors()
+        .filter(cohort__in=Cohort.objects.open(), round__isnull=True, profile__isnull=False)
+    )
+
+
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(
+        Application.objects.handed_in().filter(
+            round__isnull=False,
+            cohort__in=Cohort.objects.open(),
+            cohort__programme=OuterRef("pk"),
+        )
+    ),
+)
+def _of_rounds(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield what the rounds that are under way ask for; four queries at most."""
     rounds = list(
         SelectionRound.objects.filter(cohort__in=Cohort.objects.open(), cohort__programme=programme)
         .select_related("cohort__programme__organisation")
@@ -34,19 +50,13 @@ def needs_of_reviews(programme: Programme, person: Person) -> Iterator[Need]:
         yield from _overdue(programme, rounds)
 
 
-def _without_round(programme: Programme) -> Iterator[Need]:
-    """Say how many mentor applications nobody was given yet."""
-    number = (
-        Application.objects.handed_in()
-        .mentors()
-        .filter(
-            cohort__in=Cohort.objects.open(),
-            cohort__programme=programme,
-            round__isnull=True,
-            profile__isnull=False,
-        )
-        .count()
-    )
+@tells_needs(
+    Permission.DECIDE_APPLICATIONS,
+    gate=lambda: Exists(_given_to_nobody().filter(cohort__programme=OuterRef("pk"))),
+)
+def _without_round(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Say how many mentor applications nobody was given yet; one query."""
+    number = _given_to_nobody().filter(cohort__programme=programme).count()
     if not number:
         return
     title = ngettext(
@@ -125,3 +135,6 @@ def _overdue(programme: Programme, rounds: list[SelectionRound]) -> Iterator[Nee
             url=reverse("programmes:round-detail", args=(programme.slug, each.pk)),
             urgency=Urgency.SOON,
         )
+
+
+needs_of_reviews = NeedSources((_without_round, _of_rounds))

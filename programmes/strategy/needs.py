@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,9 +11,8 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CohortState
 from programmes.indicators import Reason, Status
-from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.models import Indicator, Programme
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.strategy import IndicatorStatus, objectives_with_status
 from programmes.strategy.wording import day_words
 
@@ -20,24 +20,23 @@ from programmes.strategy.wording import day_words
 UNDER_WAY = (CohortState.RUNNING, CohortState.CLOSING)
 
 
-def needs_of_strategy(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_REPORTS,
+    gate=lambda: Exists(Indicator.objects.filter(objective__programme=OuterRef("pk"))),
+)
+def needs_of_strategy(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield what whoever reports on the programme should look at; one need of each kind at most."""
-    may = allowed_in(person, Permission.MANAGE_REPORTS, programme)
-    if not may:
-        return
     indicators = [
         indicator
         for objective in objectives_with_status(programme)
         for indicator in objective.indicators
     ]
-    if not indicators:
-        return
     if missed := [each for each in indicators if each.status == Status.MISSED]:
         yield _missed(programme, missed)
     if behind := [each for each in indicators if each.status == Status.BEHIND]:
         yield _behind(programme, behind)
     unread = [each for each in indicators if _is_unread(each)]
-    if unread and programme.cohorts.filter(state__in=UNDER_WAY).exists():
+    if unread and any(cohort.state in UNDER_WAY for cohort in programme.cohorts.all()):
         yield _to_enter(programme, unread)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import CohortState, ParticipantRole, ParticipantState
@@ -32,7 +32,7 @@ def share_who_finish(programme: Programme, *, as_of: date) -> Reading | None:
     ended = _places(programme, (State.FINISHED, State.WITHDRAWN)).filter(
         cohort__state=CohortState.CLOSED
     )
-    return share(ended.filter(state=State.FINISHED).count(), ended.count(), as_of)
+    return _share_in(ended, State.FINISHED, as_of)
 
 
 def mentors_returning(programme: Programme, *, as_of: date) -> Reading | None:
@@ -50,7 +50,7 @@ def mentors_returning(programme: Programme, *, as_of: date) -> Reading | None:
 def mentees_with_a_mentor(programme: Programme, *, as_of: date) -> Reading | None:
     """Compare the mentees who are matched with all mentees in cohorts under way."""
     mentees = _places(programme, SEATED).mentees().filter(cohort__state__in=UNDER_WAY)
-    return share(mentees.filter(state=State.MATCHED).count(), mentees.count(), as_of)
+    return _share_in(mentees, State.MATCHED, as_of)
 
 
 def mentees_who_became_mentors(programme: Programme, *, as_of: date) -> Reading:
@@ -68,6 +68,12 @@ def register() -> None:
     """Offer these figures."""
     for measure in MEASURES:
         register_measure(measure)
+
+
+def _share_in(places: ParticipantQuerySet, state: State, as_of: date) -> Reading | None:
+    """Compare the places in a state with all of them; one query."""
+    counts = places.aggregate(n=Count("pk", filter=Q(state=state)), of=Count("pk"))
+    return share(counts["n"], counts["of"], as_of)
 
 
 def _places(programme: Programme, states: tuple[ParticipantState, ...]) -> ParticipantQuerySet:

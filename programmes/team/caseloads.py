@@ -142,9 +142,15 @@ def caseload_of(member: TeamMember) -> ParticipantQuerySet:
 
 
 def memberships_with_caseload(programme: Programme, person: Person) -> frozenset[UUID]:
-    """Return the memberships under which a person looks after people today."""
-    members = TeamMember.objects.filter(programme=programme, person=person)
-    return frozenset(members.current().with_caseload().values_list("pk", flat=True))
+    """Return the memberships under which a person looks after people today.
+
+    One query; none where the team was fetched with the programme.
+    """
+    return frozenset(
+        member.pk
+        for member in programme.team.all()
+        if member.person_id == person.pk and member.has_caseload and member.is_current
+    )
 
 
 def plan_rebalance(programme: Programme) -> Plan:

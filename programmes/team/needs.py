@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,26 +12,27 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.models import Programme, TeamMember
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
-from programmes.team.caseloads import coordinators_of, people_of
+from programmes.gates import TODAY
+from programmes.models import Participant, Programme, TeamMember
+from programmes.models.participant import ParticipantQuerySet
+from programmes.models.programme import TeamMemberQuerySet
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
+from programmes.team.caseloads import people_of
 from programmes.team.cover import Stretch, first_gap
 
 # How long before a lead's last day somebody is told that another is wanted.
 NOTICE = timedelta(days=30)
 
 
-def needs_of_team(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what the team needs; four queries at most."""
-    if allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
-        yield from _without_lead(programme)
-    if allowed_in(person, Permission.MANAGE_PEOPLE, programme):
-        yield from _in_nobodys_caseload(programme)
+def _leads_for_good() -> TeamMemberQuerySet:
+    """Return those who lead a programme, with no end in sight."""
+    leads = TeamMember.objects.who_lead().filter(programme=OuterRef("pk"))
+    return leads.filter(started_on__lte=TODAY, ended_on__isnull=True)
 
 
-def _without_lead(programme: Programme) -> Iterator[Need]:
-    """Warn when nobody leads from a day soon on."""
+@tells_needs(Permission.MANAGE_PROGRAMME, gate=lambda: ~Exists(_leads_for_good()))
+def _without_lead(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Warn when nobody leads from a day soon on; one query."""
     today = timezone.localdate()
     leads = list(
         TeamMember.objects.who_lead()
@@ -56,16 +58,33 @@ def _without_lead(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _in_nobodys_caseload(programme: Programme) -> Iterator[Need]:
+def _looked_after_by_nobody() -> ParticipantQuerySet:
+    """Return a programme's people whom nobody of the team looks after today."""
+    looking_after = TeamMember.objects.on(TODAY).with_caseload()
+    people = Participant.objects.to_look_after().filter(cohort__programme=OuterRef("pk"))
+    return people.exclude(coordinator__in=looking_after)
+
+
+@tells_needs(Permission.MANAGE_PEOPLE, gate=lambda: Exists(_looked_after_by_nobody()))
+def _in_nobodys_caseload(programme: Programme, _person: Person) -> Iterator[Need]:
     """Say how many people nobody looks after, where people are shared out among coordinators.
 
     Where one person coordinates alone and gave nobody a coordinator, everybody knows whom to ask.
+    One query, and one where the team was not fetched with the programme.
     """
-    people = people_of(programme)
-    number = people.in_nobodys_caseload().count()
+    looking_after = TeamMember.objects.current().with_caseload()
+    counts = people_of(programme).aggregate(
+        everybody=Count("pk"), looked_after=Count("pk", filter=Q(coordinator__in=looking_after))
+    )
+    number = counts["everybody"] - counts["looked_after"]
     if not number:
         return
-    if len(coordinators_of(programme)) == 1 and number == people.count():
+    coordinators = {
+        member.person_id
+        for member in programme.team.all()
+        if member.has_caseload and member.is_current
+    }
+    if not counts["looked_after"] and len(coordinators) == 1:
         return
     yield Need(
         key="programmes.caseloads",
@@ -80,3 +99,6 @@ def _in_nobodys_caseload(programme: Programme) -> Iterator[Need]:
         url=reverse("programmes:caseloads", args=(programme.slug,)),
         urgency=Urgency.WHEN_READY,
     )
+
+
+needs_of_team = NeedSources((_without_lead, _in_nobodys_caseload))

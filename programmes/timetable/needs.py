@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,15 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
-from programmes.enums import MilestoneKind
+from programmes.enums import CohortState, MilestoneKind
 from programmes.models import Cohort, Milestone, Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.planning import WorkCalendar, clashes
 from programmes.timetable.reading import (
+    dated_cohorts,
     milestone_key,
     timetable_of,
-    with_dates,
     work_calendar_of,
 )
 from programmes.timetable.words import clash_in_words, names_of, reason_for, why_off_in_words
@@ -84,15 +84,25 @@ OTHER = (
 )
 
 
-def needs_of_timetable(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what the dates of open cohorts ask of somebody who may move them; four queries."""
-    if not allowed_in(person, Permission.MANAGE_PROGRAMME, programme):
-        return
-    cohorts = list(with_dates(programme.cohorts.open()))
-    if not cohorts:
-        return
-    calendar = work_calendar_of(programme.organisation)
+@tells_needs(
+    Permission.MANAGE_PROGRAMME,
+    gate=lambda: Exists(Cohort.objects.open().filter(programme=OuterRef("pk"))),
+)
+def needs_of_timetable(programme: Programme, _person: Person) -> Iterator[Need]:
+    """Yield what the dates of open cohorts ask of somebody who may move them.
+
+    One query where a milestone lies ahead, and three where the cohorts' dates were not fetched with
+    the programme.
+    """
+    cohorts = [each for each in dated_cohorts(programme) if each.state != CohortState.CLOSED]
     today = timezone.localdate()
+    to_come = [
+        milestone
+        for cohort in cohorts
+        for milestone in cohort.milestones.all()
+        if not milestone.is_done and milestone.on > today + SOON
+    ]
+    calendar = work_calendar_of(programme.organisation) if to_come else None
     for cohort in cohorts:
         url = reverse("programmes:timetable", args=(programme.slug, cohort.pk))
         yield from _clashing(cohort, url)
@@ -127,13 +137,13 @@ def _clashing(cohort: Cohort, url: str) -> Iterator[Need]:
 
 
 def _of_milestone(
-    milestone: Milestone, cohort: Cohort, calendar: WorkCalendar, today: date, url: str
+    milestone: Milestone, cohort: Cohort, calendar: WorkCalendar | None, today: date, url: str
 ) -> Iterator[Need]:
     """Yield that a milestone is overdue or comes up, or that nobody works that day."""
     anchor = f"{url}#{milestone_key(milestone)}"
     if milestone.on <= today + SOON:
         yield _due(milestone, cohort, today, anchor)
-    elif why := why_off_in_words(milestone.on, calendar):
+    elif calendar and (why := why_off_in_words(milestone.on, calendar)):
         yield Need(
             key=f"timetable.off.{milestone.pk}",
             title=_("Nobody works on the day of “%(name)s”") % {"name": milestone},

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from mentorship.accounts.models import Organisation
-from programmes.models import Cohort, Milestone, Phase, Programme
+from programmes.models import Cohort, Milestone, Phase, Programme, TeamMember
 from programmes.models.cohort import CohortQuerySet
 from programmes.planning import COHORT, Item, Timetable, WorkCalendar
 
@@ -25,7 +25,33 @@ def milestone_key(milestone: Milestone) -> str:
 
 def with_dates(cohorts: CohortQuerySet) -> CohortQuerySet:
     """Fetch all dates of cohorts along with them, in two more queries."""
-    return cohorts.prefetch_related(
+    return cohorts.prefetch_related(*_dates())
+
+
+def dated_cohorts(programme: Programme) -> list[Cohort]:
+    """Return a programme's cohorts with all their dates; no query for what was fetched with it."""
+    cohorts = list(programme.cohorts.all())
+    prefetch_related_objects(cohorts, *_dates())
+    return cohorts
+
+
+def fetch_cohorts_and_team(programme: Programme) -> None:
+    """Fetch a programme's cohorts with all their dates, and its team, for whoever tells of them.
+
+    Four queries; afterwards `programme.cohorts.all()` and `programme.team.all()` make none.
+    """
+    prefetch_related_objects(
+        [programme],
+        Prefetch("cohorts", with_dates(Cohort.objects.all())),
+        Prefetch("team", TeamMember.objects.select_related("person")),
+    )
+
+
+def _dates() -> (
+    "tuple[Prefetch[str, QuerySet[Phase], str], Prefetch[str, QuerySet[Milestone], str]]"
+):
+    """Say how the dates of cohorts are fetched: in order of time."""
+    return (
         Prefetch("phases", Phase.objects.order_by("starts_on", "ends_on", "pk")),
         Prefetch("milestones", Milestone.objects.order_by("on", "pk")),
     )

@@ -19,12 +19,14 @@ from mentorship.accounts.access import SignedInRequest
 from mentorship.accounts.permissions import Permission
 from programmes.access import programme_view
 from programmes.dealt_with import dealt_with
+from programmes.enums import CohortState
 from programmes.models import Cohort, Programme
 from programmes.needs import Need, Urgency, needs_of, parted, with_own
 from programmes.permissions import allowed_in
 from programmes.queries import current_cohort
 from programmes.team.caseloads import memberships_with_caseload
 from programmes.timetable.drawing import drawing_of
+from programmes.timetable.reading import fetch_cohorts_and_team
 
 MOST_NEEDS_SHOWN = 7
 MOST_DEEDS_SHOWN = 6
@@ -39,16 +41,12 @@ URGENCIES = {
 @require_GET
 def today(request: SignedInRequest, programme: Programme) -> HttpResponse:
     """Show what needs somebody now, what was dealt with, and where the programme is."""
-    cohorts = list(
-        Cohort.objects.visible_to(request.user)
-        .filter(programme=programme)
-        .open()
-        .prefetch_related("phases", "milestones")
-    )
+    fetch_cohorts_and_team(programme)
+    cohorts = [each for each in programme.cohorts.all() if each.state != CohortState.CLOSED]
     cohort = current_cohort(cohorts)
     left, later = parted(needs_of(programme, request.user), programme, request.user)
-    everything = with_own(left, programme, request.user)
     own = memberships_with_caseload(programme, request.user)
+    everything = with_own(left, programme, request.user, own)
     is_mine = request.GET.get("coordinator") in {str(pk) for pk in own}
     rows = [_need_row(need, is_own=is_own) for need, is_own in everything if is_own or not is_mine]
     deeds = dealt_with(programme, request.user)

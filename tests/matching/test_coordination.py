@@ -127,7 +127,7 @@ def test_queries_do_not_grow_with_the_programme(world, django_assert_num_queries
         )
     grants_of(world.coordinator)
     work_out_all()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(list(needs_of_matches(world.programme, world.coordinator))) == 16
 
 

@@ -17,6 +17,7 @@ from programmes.models import Charter, IdealMentorProfile, MessageText
 from programmes.preparations import (
     needs_of_preparations,
     tasks_before_recruiting,
+    tasks_of_promises,
 )
 from programmes.task_list import missing_before
 from tests.factories.charters import CharterFactory, signed_charter
@@ -46,7 +47,10 @@ def cohort(db):
 
 def states(cohort):
     """How each task stands, by the last word of its key."""
-    tasks = tasks_before_recruiting(cohort.programme, cohort)
+    tasks = [
+        *tasks_before_recruiting(cohort.programme, cohort),
+        *tasks_of_promises(cohort.programme, cohort),
+    ]
     return {task.key.partition(".")[2]: task.state.value for task in tasks}
 
 

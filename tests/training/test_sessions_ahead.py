@@ -7,7 +7,7 @@ from training.sessions_ahead import needs_of_sessions
 
 
 def titles(world):
-    return [need.title for need in needs_of_sessions(world.programme)]
+    return [need.title for need in needs_of_sessions(world.programme, world.coordinator)]
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(6, True), (8, False), (-1, False)])
@@ -36,7 +36,7 @@ def test_who_waits_is_offered_another_date_of_the_same(world, crowded):
     other = SessionFactory.create(
         programme=world.programme, course=crowded.course, starts_at=in_days(40)
     )
-    (need,) = needs_of_sessions(world.programme)
+    (need,) = needs_of_sessions(world.programme, world.coordinator)
     assert need.title == f"Two people wait for “{crowded.title}”"
     assert other.title in need.reason
     assert f"{other.pk}/people/?who=line" in need.url

@@ -11,8 +11,7 @@ from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.enums import CohortState
 from programmes.models import Cohort, Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from programmes.task_list import Task, TaskState
 from training.communities.enums import CommunityKind
 from training.communities.health import NEEDS_GATHERINGS, Health, health_of
@@ -25,13 +24,22 @@ FOR_MENTORS = (CommunityKind.MENTORS, CommunityKind.MIXED)
 IN_SET_UP = 40
 
 
-def needs_of_communities(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(
+        Community.objects.alive().filter(
+            Exists(
+                Cohort.objects.filter(programme=OuterRef("programme"), state__in=NEEDS_GATHERINGS)
+            ),
+            programme=OuterRef("pk"),
+        )
+    ),
+)
+def needs_of_communities(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield communities with fewer gatherings held or planned than they need; four queries.
 
     Before people are matched and once the cohort closes nobody is pressed: Set-up asks before.
     """
-    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        return
     under_way = Cohort.objects.filter(programme=programme, state__in=NEEDS_GATHERINGS)
     communities = Community.objects.alive().filter(Exists(under_way), programme=programme)
     theirs = communities.filter(cohort__isnull=True) | communities.filter(

@@ -17,7 +17,7 @@ def register() -> None:
     receivers.connect()
     merging.register_merger(own_merging.MERGER)
     needs.register_needs(own_needs.needs_of_communities)
-    task_list.register_tasks(own_needs.tasks_of_communities)
+    task_list.register_tasks(own_needs.tasks_of_communities, holds_up=())
     dealt_with.register_deeds("training.community", KINDS, communities)
     cards.register_cards(welcome.cards_of_communities)
     person_facts.register_facts(person_sections.facts_of_communities)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,19 +11,27 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from training.communities.enums import MemberState
 from training.models import Community, PostReport
 
 WAITED_FOR = timedelta(days=3)
 
 
-def needs_of_talk(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(
+        PostReport.objects.filter(
+            settled_at__isnull=True,
+            reported_at__lt=later(NOW, -WAITED_FOR),
+            discussion__community__programme=OuterRef("pk"),
+        )
+    ),
+)
+def needs_of_talk(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield one need for each community in which a report has waited for three days."""
-    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        return
     waiting = dict(
         PostReport.objects.filter(
             settled_at__isnull=True,

@@ -49,10 +49,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
             "starts_at"
         )
 
-    def past(self) -> "SessionQuerySet":
+    def past(self, now: datetime | None = None) -> "SessionQuerySet":
         """Return sessions that have begun and were not cancelled, the latest first."""
         return self.filter(
-            state__in=(SessionState.PLANNED, SessionState.HELD), starts_at__lt=timezone.now()
+            state__in=(SessionState.PLANNED, SessionState.HELD),
+            starts_at__lt=now or timezone.now(),
         ).order_by("-starts_at")
 
     def open_modules(self) -> "SessionQuerySet":
@@ -62,7 +63,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         planned = self.filter(kind=SessionKind.MODULE, state=SessionState.PLANNED)
         return planned.filter(is_open, starts_at__lte=now)
 
-    def awaiting_attendance(self) -> "SessionQuerySet":
+    def awaiting_attendance(self, now: datetime | None = None) -> "SessionQuerySet":
         """Return sessions that have begun, with people of whom nobody has said if they were there.
 
         A code on the wall says it of those who typed it, and of nobody else. Modules say so
@@ -70,7 +71,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """
         said = Attendance.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
         unsaid = Enrolment.objects.enrolled().filter(~Exists(said), session=OuterRef("pk"))
-        return self.past().exclude(kind=SessionKind.MODULE).filter(Exists(unsaid))
+        return self.past(now).exclude(kind=SessionKind.MODULE).filter(Exists(unsaid))
 
     def for_role(self, role: str) -> "SessionQuerySet":
         """Return sessions that mentors, or mentees, may come to."""

@@ -3,35 +3,47 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import NOW, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from training import wording
 from training.models import Pathway, Shadowing
+from training.models.pathway import PathwayQuerySet
 from training.pathway.enums import PathwayState, ShadowingState
-from training.pathway.queries import invited_before, transition_sessions, unanswered_since, unseated
+from training.pathway.queries import (
+    has_all_it_takes,
+    invited_before,
+    transition_sessions,
+    unanswered_since,
+    unseated,
+)
 
 PATIENCE_WITH_US = 14
 PATIENCE_WITH_PAIRS = 7
 
 
-def needs_of_pathway(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield what needs somebody who looks after training; six queries at most."""
-    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        return
-    yield from _unanswered(programme)
-    yield from _without_seats(programme)
-    yield from _without_consent(programme)
-    yield from _without_supporter(programme)
+def _at(step: PathwayState) -> PathwayQuerySet:
+    """Return who is at a step in the programme that a gate asks about."""
+    return Pathway.objects.filter(programme=OuterRef("pk"), state=step)
 
 
-def _unanswered(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(
+        _at(PathwayState.INTERESTED).filter(
+            not_yet_at__isnull=True,
+            moved_at__lte=later(NOW, -timedelta(days=PATIENCE_WITH_US)),
+        )
+    ),
+)
+def _unanswered(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that people said they would like to mentor, and heard nothing."""
     rows = unanswered_since(programme, days=PATIENCE_WITH_US).select_related("person")
     names = [row.person.name for row in rows]
@@ -51,7 +63,11 @@ def _unanswered(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _without_seats(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(Pathway.objects.filter(has_all_it_takes(), programme=OuterRef("pk"))),
+)
+def _without_seats(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that people are ready, and have no seat at transition training."""
     rows = unseated(programme)
     if not rows:
@@ -79,7 +95,13 @@ def _without_seats(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _without_consent(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(
+        Shadowing.objects.filter(pathway__programme=OuterRef("pk"), state=ShadowingState.ASKED)
+    ),
+)
+def _without_consent(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that a pair has not answered whether somebody may observe."""
     asked = Shadowing.objects.filter(
         pathway__programme=programme,
@@ -104,7 +126,11 @@ def _without_consent(programme: Programme) -> Iterator[Need]:
     )
 
 
-def _without_supporter(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(_at(PathwayState.SOLO).filter(supporter__isnull=True)),
+)
+def _without_supporter(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that mentors in their first year have nobody at their side."""
     alone = Pathway.objects.filter(
         programme=programme, state=PathwayState.SOLO, supporter__isnull=True
@@ -136,3 +162,6 @@ def _list_url(programme: Programme, step: PathwayState) -> str:
     """Return the list of those at a step."""
     url = reverse("training:pathway-list", args=(programme.slug,))
     return f"{url}?step={step}"
+
+
+needs_of_pathway = NeedSources((_unanswered, _without_seats, _without_consent, _without_supporter))

@@ -173,17 +173,19 @@ def look_around(pathways: Collection[Pathway]) -> Telling[Around]:
     yield Around(seats, shadowings, frozenset(mentors))
 
 
+def has_all_it_takes() -> Q:
+    """Return the condition that somebody was found ready, or has all it takes."""
+    return Q(state=PathwayState.READY) | Q(
+        ~Q(reflection=""),
+        state=PathwayState.INTERESTED,
+        goals_reached=True,
+        referee_recommends=True,
+    )
+
+
 def unseated(programme: Programme) -> list[Pathway]:
     """Return who was found ready, or has all it takes, without a seat at training; one query."""
-    rows = Pathway.objects.filter(programme=programme).filter(
-        Q(state=PathwayState.READY)
-        | Q(
-            ~Q(reflection=""),
-            state=PathwayState.INTERESTED,
-            goals_reached=True,
-            referee_recommends=True,
-        )
-    )
+    rows = Pathway.objects.filter(has_all_it_takes(), programme=programme)
     found = rows.exclude(transition_seats()).select_related("person", "programme__organisation")
     return list(found.order_by("moved_at", "pk"))
 

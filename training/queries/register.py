@@ -24,6 +24,9 @@ from training.queries.sessions import is_refresher, local_day, open_refreshers
 # Who takes part now: accepted, and neither finished nor withdrawn.
 TAKES_PART = (ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED)
 
+# Whose refresher is due, or past due.
+TO_INVITE = (CurrencyStatus.DUE, CurrencyStatus.IN_GRACE, CurrencyStatus.LAPSED)
+
 # For so long after a session nobody is reminded who had booked it: the ticks may still be missing.
 UNTIL_TICKED = timedelta(days=14)
 
@@ -178,7 +181,7 @@ def to_invite(programme: Programme, role: ParticipantRole, now: datetime) -> lis
     due = Standing.objects.filter(
         policy__programme=programme,
         policy__role=role,
-        status__in=(CurrencyStatus.DUE, CurrencyStatus.IN_GRACE, CurrencyStatus.LAPSED),
+        status__in=TO_INVITE,
         is_paused=False,
     )
     return list(

@@ -42,8 +42,17 @@ def look_to_wait_for(programme_id: UUID, look: str, taken: set[tuple[Any, str]])
 
 def reminders_of(programme: Programme) -> MessageQuerySet:
     """Return all reminders of training in a programme."""
-    kinds = [kind.name for kind in KINDS.values()]
-    return Message.objects.filter(kind__in=kinds, programme_id=programme.pk)
+    return _reminders().filter(programme_id=programme.pk)
+
+
+def waiting_reminders() -> MessageQuerySet:
+    """Return the reminders of training that leave once somebody has looked at their kind."""
+    return _reminders().filter(state=MessageState.AWAITING_APPROVAL).exclude(waits_for="")
+
+
+def _reminders() -> MessageQuerySet:
+    """Return all reminders of training."""
+    return Message.objects.filter(kind__in=[kind.name for kind in KINDS.values()])
 
 
 def reminders_declared(programme: Programme, declared: Declared) -> MessageQuerySet:
@@ -67,9 +76,8 @@ def approvals_of(programme: Programme) -> dict[str, ReminderApproval]:
 def waiting_for_a_look(programme: Programme, now: datetime) -> list[Waiting]:
     """Return the kinds of reminder that wait, the most urgent first, with whom for; one query."""
     rows = (
-        reminders_of(programme)
-        .filter(state=MessageState.AWAITING_APPROVAL)
-        .exclude(waits_for="")
+        waiting_reminders()
+        .filter(programme_id=programme.pk)
         .exclude(stale_after__lte=now)
         .order_by("due_at", "recipient__name", "pk")
         .values_list("waits_for", "recipient__name", "due_at")

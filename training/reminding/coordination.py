@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,19 +12,20 @@ from django.utils.translation import ngettext
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, Urgency, tells_needs
 from training import wording
-from training.queries.reminding import Waiting, waiting_for_a_look
+from training.queries.reminding import Waiting, waiting_for_a_look, waiting_reminders
 
 # A reminder that would leave so soon is worth interrupting somebody for.
 PRESSING = timedelta(days=2)
 
 
-def needs_of_reminders(programme: Programme, person: Person) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(waiting_reminders().filter(programme_id=OuterRef("pk"))),
+)
+def needs_of_reminders(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield that reminders wait for somebody to look at the first of their kind; one query."""
-    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        return
     now = timezone.now()
     waiting = waiting_for_a_look(programme, now)
     if not waiting:

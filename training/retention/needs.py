@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,11 +11,11 @@ from django.utils.translation import ngettext
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
+from programmes.gates import TODAY, later
 from programmes.models import Programme
-from programmes.needs import Need, Urgency
-from programmes.permissions import allowed_in
+from programmes.needs import Need, NeedSources, Urgency, tells_needs
 from training import wording
-from training.models import Recognition
+from training.models import CareCall, Recognition
 from training.retention.care import open_calls
 from training.retention.enums import CareReason
 
@@ -25,14 +26,10 @@ FRESH_FOR = timedelta(days=90)
 URGENT = (CareReason.HARD_MATCH, CareReason.ABOUT_TO_LAPSE)
 
 
-def needs_of_retention(programme: Programme, person: Person) -> Iterator[Need]:
-    """Yield whom this person should call, and milestones that nobody has thanked for."""
-    if not allowed_in(person, Permission.MANAGE_TRAINING, programme):
-        return
-    yield from _calls(programme, person)
-    yield from _milestones(programme)
-
-
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(CareCall.objects.filter(programme=OuterRef("pk")).open()),
+)
 def _calls(programme: Programme, person: Person) -> Iterator[Need]:
     """Yield the most pressing calls, one by one; nobody is asked to call themselves."""
     calls = open_calls(programme).exclude(person=person).select_related("person")
@@ -48,7 +45,17 @@ def _calls(programme: Programme, person: Person) -> Iterator[Need]:
         )
 
 
-def _milestones(programme: Programme) -> Iterator[Need]:
+@tells_needs(
+    Permission.MANAGE_TRAINING,
+    gate=lambda: Exists(
+        Recognition.objects.filter(
+            programme=OuterRef("pk"),
+            thanked_at__isnull=True,
+            reached_on__gte=later(TODAY, -FRESH_FOR),
+        )
+    ),
+)
+def _milestones(programme: Programme, _person: Person) -> Iterator[Need]:
     """Yield one need for all milestones that were reached lately."""
     since = timezone.localdate() - FRESH_FOR
     count = Recognition.objects.filter(
@@ -69,3 +76,6 @@ def _milestones(programme: Programme) -> Iterator[Need]:
         url=reverse("training:recognition-list", args=(programme.slug,)),
         urgency=Urgency.WHEN_READY,
     )
+
+
+needs_of_retention = NeedSources((_calls, _milestones))
