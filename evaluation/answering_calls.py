@@ -14,7 +14,11 @@ from mentorship.accounts.models import Person
 def asked(calls: CallQuerySet) -> CallQuerySet:
     """Fetch all that the page of a call shows."""
     return calls.select_related(
-        "person", "place", "about__person", "wave__instrument", "wave__cohort__programme"
+        "person",
+        "place",
+        "about__person",
+        "wave__instrument",
+        "wave__cohort__programme__organisation",
     )
 
 

@@ -14,6 +14,7 @@ from evaluation.reports.summary import headlines
 from evaluation.reports.wording.filling import words_of
 from evaluation.reports.wording.sections import Section
 from mentorship.accounts.models import Person
+from mentorship.common.faults import AlteredError
 from programmes.handover import Figure, HandOverPart
 from programmes.models import Programme
 
@@ -26,8 +27,12 @@ def parts_of_evaluation(programme: Programme, reader: Person) -> Iterator[HandOv
     report = sent.annotate(sent_words=words).order_by("-sent_at").first()
     if report is None or report.sent_at is None:
         return
+    try:
+        data = thaw(report.snapshot)
+    except AlteredError:
+        yield _not_as_sealed(report)
+        return
     changed = getattr(report, "sent_words", None) or {}
-    data = thaw(report.snapshot)
     said = words_of(data, changed)
     day = date_format(timezone.localtime(report.sent_at), "j F Y")
     yield HandOverPart(
@@ -48,3 +53,12 @@ def parts_of_evaluation(programme: Programme, reader: Person) -> Iterator[HandOv
             lead=_("Decisions that the last report asks its sponsor to take."),
             points=points,
         )
+
+
+def _not_as_sealed(report: Report) -> HandOverPart:
+    """Say that the last report cannot be shown, and who can mend that."""
+    lead = _(
+        "“%(title)s” is not as it was sealed, so none of its figures are shown. Whoever runs this "
+        "installation can bring it back from a backup."
+    ) % {"title": report.title}
+    return HandOverPart(key="evaluation.report", title=_("The last report"), order=10, lead=lead)

@@ -149,6 +149,7 @@ def _cover(pack: HandOver) -> dict[str, object]:
     leads = [each.person.name for each in pack.team if each.role == Role.LEAD_COORDINATOR]
     facts.append((_("Led by"), ", ".join(leads)))
     return {
+        "organisation": pack.programme.organisation,
         "organisation_name": organisation,
         "cover_line": line,
         "cover_lead": pack.programme.purpose,

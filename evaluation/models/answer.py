@@ -36,6 +36,8 @@ class Receipt(models.Model):
     class Meta:
         """Once per call; no time, so that nothing can be lined up with an answer."""
 
+        verbose_name = _("receipt for an answer")
+        verbose_name_plural = _("receipts for answers")
         constraints = (
             models.UniqueConstraint(
                 fields=("wave", "person", "about"),
@@ -69,6 +71,8 @@ class RoomReceipt(models.Model):
     class Meta:
         """Once per page; no time, so that nothing can be lined up with an answer."""
 
+        verbose_name = _("receipt from a room")
+        verbose_name_plural = _("receipts from rooms")
         constraints = (
             models.UniqueConstraint(
                 fields=("wave", "sending"), name="evaluation_room_receipt_once"
@@ -94,6 +98,12 @@ class SealedAnswer(models.Model):
         counted_from=("wave__closed_at",),
         erasing={"values": OnErasure.OWN},
     )
+
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("sealed answer")
+        verbose_name_plural = _("sealed answers")
 
     def __str__(self) -> str:
         """Give nothing away."""
@@ -135,6 +145,8 @@ class Answer(models.Model):
     class Meta:
         """A participant answers a wave once for each participant it is about."""
 
+        verbose_name = _("answer to a survey")
+        verbose_name_plural = _("answers to surveys")
         constraints = (
             models.UniqueConstraint(
                 fields=("wave", "participant", "about"),
@@ -169,6 +181,12 @@ class AnswerDraft(models.Model):
         withheld={"*": Withheld.PAIR},
     )
 
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("begun answer")
+        verbose_name_plural = _("begun answers")
+
     def __str__(self) -> str:
         """Give nothing away."""
         return f"draft for {self.call_id}"
@@ -192,6 +210,8 @@ class AnsweringTime(models.Model):
     class Meta:
         """A count for each length."""
 
+        verbose_name = _("time that answering took")
+        verbose_name_plural = _("times that answering took")
         ordering = ("half_minutes",)
         constraints = (
             models.UniqueConstraint(

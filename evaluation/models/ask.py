@@ -32,6 +32,8 @@ class ReportAsk(models.Model):
     class Meta:
         """In the order of the report."""
 
+        verbose_name = _("ask to a sponsor")
+        verbose_name_plural = _("asks to sponsors")
         ordering = ("report", "version", "number")
         constraints = (
             models.UniqueConstraint(
@@ -89,6 +91,8 @@ class AskReply(models.Model):
     class Meta:
         """Each sponsor has one answer to each ask; whoever settled it is known."""
 
+        verbose_name = _("reply of a sponsor")
+        verbose_name_plural = _("replies of sponsors")
         constraints = (
             models.UniqueConstraint(fields=("ask", "person"), name="evaluation_reply_once"),
             models.CheckConstraint(

@@ -32,6 +32,8 @@ class SurveyBudget(models.Model):
     class Meta:
         """Between a question and an afternoon."""
 
+        verbose_name = _("survey budget")
+        verbose_name_plural = _("survey budgets")
         constraints = (
             models.CheckConstraint(
                 condition=Q(minutes_a_month__gte=1, minutes_a_month__lte=MOST_MINUTES),
@@ -81,6 +83,8 @@ class BurdenStep(models.Model):
     class Meta:
         """The latest first."""
 
+        verbose_name = _("step to ask less")
+        verbose_name_plural = _("steps to ask less")
         ordering = ("-made_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -73,6 +73,8 @@ class Call(models.Model):
     class Meta:
         """Once per wave, person and whom it is about."""
 
+        verbose_name = _("call to answer")
+        verbose_name_plural = _("calls to answer")
         constraints = (
             models.UniqueConstraint(
                 fields=("wave", "person", "about"),

@@ -65,6 +65,8 @@ class CostBook(models.Model):
     class Meta:
         """One book for each cohort, the latest first."""
 
+        verbose_name = _("costs of a programme")
+        verbose_name_plural = _("costs of programmes")
         ordering = ("-begun_at", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -162,6 +164,8 @@ class Spending(Line):
     class Meta(Line.Meta):
         """Titles are told apart; a sum has no hours, and typed hours are typed."""
 
+        verbose_name = _("spending")
+        verbose_name_plural = _("spendings")
         constraints = (
             models.UniqueConstraint(fields=("book", "title"), name="evaluation_spending_title"),
             models.CheckConstraint(condition=_BETWEEN, name="evaluation_spending_between"),
@@ -218,6 +222,8 @@ class Benefit(Line):
     class Meta(Line.Meta):
         """Titles are told apart; shares are shares."""
 
+        verbose_name = _("benefit")
+        verbose_name_plural = _("benefits")
         constraints = (
             models.UniqueConstraint(fields=("book", "title"), name="evaluation_benefit_title"),
             models.CheckConstraint(condition=_BETWEEN, name="evaluation_benefit_between"),
@@ -250,7 +256,8 @@ class Uncounted(Line):
     class Meta(Line.Meta):
         """Said once."""
 
-        verbose_name_plural = _("uncounted")
+        verbose_name = _("what is not counted")
+        verbose_name_plural = _("what is not counted")
         constraints = (
             models.UniqueConstraint(fields=("book", "title"), name="evaluation_uncounted_title"),
         )
@@ -289,6 +296,8 @@ class CohortComparison(Line):
     class Meta(Line.Meta):
         """Titles are told apart; counts are counts, of groups that tell of nobody."""
 
+        verbose_name = _("comparison of cohorts")
+        verbose_name_plural = _("comparisons of cohorts")
         constraints = (
             models.UniqueConstraint(fields=("book", "title"), name="evaluation_comparison_title"),
             models.CheckConstraint(

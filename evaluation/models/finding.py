@@ -81,6 +81,8 @@ class Finding(models.Model):
     class Meta:
         """Newest first; every figure says where it comes from."""
 
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
         ordering = ("-made_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -112,6 +112,8 @@ class Instrument(models.Model):
     class Meta:
         """Versions are counted under a key."""
 
+        verbose_name = _("survey instrument")
+        verbose_name_plural = _("survey instruments")
         ordering = ("title", "version")
         constraints = (
             models.UniqueConstraint(
@@ -163,6 +165,8 @@ class Section(models.Model):
     class Meta:
         """In the order of asking."""
 
+        verbose_name = _("section of a survey")
+        verbose_name_plural = _("sections of surveys")
         ordering = ("position",)
         constraints = (
             models.UniqueConstraint(
@@ -235,6 +239,8 @@ class Item(models.Model):
     class Meta:
         """In the order of asking; a scale has its ends."""
 
+        verbose_name = _("question of a survey")
+        verbose_name_plural = _("questions of surveys")
         ordering = ("position",)
         constraints = (
             models.UniqueConstraint(fields=("instrument", "key"), name="evaluation_item_key"),

@@ -50,6 +50,8 @@ class ReportLetter(models.Model):
     class Meta:
         """Each version goes to each sponsor once."""
 
+        verbose_name = _("letter with a report")
+        verbose_name_plural = _("letters with reports")
         constraints = (
             models.UniqueConstraint(
                 fields=("report", "version", "person"), name="evaluation_letter_once"

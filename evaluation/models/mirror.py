@@ -36,6 +36,8 @@ class MirrorConsent(models.Model):
     class Meta:
         """One standing word of each to each."""
 
+        verbose_name = _("consent to the mirror")
+        verbose_name_plural = _("consents to the mirror")
         constraints = (
             models.UniqueConstraint(
                 fields=("mentee", "mentor"),

@@ -65,6 +65,8 @@ class WavePlan(models.Model):
     class Meta:
         """Once per instrument and what happens."""
 
+        verbose_name = _("survey plan")
+        verbose_name_plural = _("survey plans")
         ordering = ("instrument_key", "trigger")
         constraints = (
             models.UniqueConstraint(

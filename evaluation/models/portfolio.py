@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import places_allowing
 from mentorship.accounts.models import Person
@@ -46,6 +47,8 @@ class PortfolioSheet(models.Model):
     class Meta:
         """By the name of the programme."""
 
+        verbose_name = _("portfolio sheet")
+        verbose_name_plural = _("portfolio sheets")
         ordering = ("programme__name", "pk")
 
     def __str__(self) -> str:

@@ -25,6 +25,12 @@ class PublishedRegister(models.Model):
         none=("programme", "entries"),
     )
 
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("register of what was shown")
+        verbose_name_plural = _("registers of what was shown")
+
     def __str__(self) -> str:
         """Say how often something was added."""
         return f"{self.entries} additions"
@@ -67,6 +73,8 @@ class PublishedGroup(models.Model):
     class Meta:
         """Each group once."""
 
+        verbose_name = _("group that was shown")
+        verbose_name_plural = _("groups that were shown")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "instrument_key", "item_key", "fingerprint"),

@@ -50,6 +50,8 @@ class ReadinessJudgement(models.Model):
     class Meta:
         """The latest first."""
 
+        verbose_name = _("judgement on a requirement")
+        verbose_name_plural = _("judgements on requirements")
         ordering = ("-judged_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -100,6 +102,8 @@ class ReadinessPack(models.Model):
     class Meta:
         """The latest first."""
 
+        verbose_name = _("readiness pack")
+        verbose_name_plural = _("readiness packs")
         ordering = ("-taken_at", "pk")
 
     def __str__(self) -> str:

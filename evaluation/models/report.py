@@ -80,6 +80,8 @@ class Report(models.Model):
     class Meta:
         """One report for each turn of its schedule; newest first."""
 
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         ordering = ("-built_at", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -134,6 +136,8 @@ class ReportVersion(models.Model):
     class Meta:
         """Each number once; newest first."""
 
+        verbose_name = _("version of a report")
+        verbose_name_plural = _("versions of reports")
         ordering = ("-number",)
         constraints = (
             models.UniqueConstraint(
@@ -166,6 +170,8 @@ class ReportFile(models.Model):
     class Meta:
         """One file of each version and format."""
 
+        verbose_name = _("file of a report")
+        verbose_name_plural = _("files of reports")
         constraints = (
             models.UniqueConstraint(
                 fields=("report", "version", "format"), name="evaluation_file_once"

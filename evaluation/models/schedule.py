@@ -87,6 +87,8 @@ class ReportSchedule(models.Model):
     class Meta:
         """Each cadence once; those by the calendar know their next day."""
 
+        verbose_name = _("report schedule")
+        verbose_name_plural = _("report schedules")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "cadence", "milestone"), name="evaluation_schedule_once"

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.wave import Wave
 from mentorship.common.privacy import Privacy
@@ -25,6 +26,8 @@ class WaveTally(models.Model):
     class Meta:
         """One count for each."""
 
+        verbose_name = _("count of a survey")
+        verbose_name_plural = _("counts of surveys")
         constraints = (
             models.UniqueConstraint(
                 fields=("wave", "item_key", "department", "value"), name="evaluation_tally_once"
@@ -51,6 +54,12 @@ class WaveSummary(models.Model):
     privacy = Privacy(
         none=("wave", "answers", "moments", "texts"),
     )
+
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("summary of a survey")
+        verbose_name_plural = _("summaries of surveys")
 
     def __str__(self) -> str:
         """Say how many answered."""

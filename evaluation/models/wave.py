@@ -109,6 +109,8 @@ class Wave(models.Model):
     class Meta:
         """In the order of time; a closed wave says when it closed."""
 
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
         ordering = ("opens_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -166,6 +168,8 @@ class WaveDay(models.Model):
     class Meta:
         """A count for each day."""
 
+        verbose_name = _("day of a survey")
+        verbose_name_plural = _("days of surveys")
         ordering = ("day",)
         constraints = (models.UniqueConstraint(fields=("wave", "day"), name="evaluation_day_once"),)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.measures import LatestAnswers
@@ -66,7 +67,7 @@ def _chart(
     """Draw a line for each."""
     columns = (
         first,
-        _("Per cent") if scale.unit else str(measure.unit).capitalize(),
+        _("Per cent") if scale.unit else capfirst(str(measure.unit)),
         _("95% interval"),
         _("Behind it"),
     )

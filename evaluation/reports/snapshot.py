@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from evaluation import canonical
 from evaluation.reports.model import SCHEMA_VERSION, ReportData
+from mentorship.common.faults import AlteredError
 
 FIRST_SCHEMA = 1
 # Which schema a figure came with; whatever is not named here came with the first.
@@ -37,11 +38,11 @@ SINCE = {
 ONE_OR_NONE = frozenset({"costs", "forecast"})
 
 
-class UnknownSchemaError(ValueError):
+class UnknownSchemaError(AlteredError):
     """The snapshot was written by a version of this product that we cannot read."""
 
 
-class NotSealedError(ValueError):
+class NotSealedError(AlteredError):
     """The text holds no figures as they are sealed here: it was edited, or is something else."""
 
 
@@ -65,10 +66,20 @@ def freeze(data: ReportData) -> Snapshot:
 
 
 def thaw(text: str) -> ReportData:
-    """Read a report back from its snapshot; raises `UnknownSchemaError` or `ValueError`.
+    """Read a report back from its snapshot; raises `UnknownSchemaError` or `NotSealedError`.
 
     A snapshot of an earlier schema gives what it was written from: what came later is empty.
     """
+    try:
+        return _thaw(text)
+    except UnknownSchemaError:
+        raise
+    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as error:
+        raise NotSealedError("These are no figures as they are sealed.") from error
+
+
+def _thaw(text: str) -> ReportData:
+    """Read a report back; raises whatever its text gives rise to."""
     plain = canonical.loads(text)
     known = range(FIRST_SCHEMA, SCHEMA_VERSION + 1)
     if not isinstance(plain, dict) or plain.get("schema") not in known:
@@ -91,12 +102,7 @@ def sealed(text: str) -> Snapshot:
 
     Raises `UnknownSchemaError`, or `NotSealedError` for a text that would not be written so.
     """
-    try:
-        snapshot = freeze(thaw(text.strip()))
-    except UnknownSchemaError:
-        raise
-    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as error:
-        raise NotSealedError("These are no figures as they are sealed.") from error
+    snapshot = freeze(thaw(text.strip()))
     if snapshot.text != text.strip():
         raise NotSealedError("These are no figures as they are sealed.")
     return snapshot

@@ -15,6 +15,7 @@ from evaluation.answering_ways import LINK
 from evaluation.models import Call
 from evaluation.views.answering import ask, keep
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.looks.shown import show_as
 
 WHY = "sponsors and line managers have no account; the signed link names one call of one person"
 
@@ -38,12 +39,13 @@ def answer_draft_by_link(request: HttpRequest, token: str) -> HttpResponseBase:
 def _behind(
     request: HttpRequest, token: str, show: Callable[[Call], HttpResponseBase]
 ) -> HttpResponseBase:
-    """Do something with the call of a link, in its person's language and zone."""
+    """Do something with the call of a link, in its person's language and its look."""
     try:
         call = call_behind(AnswerLink.from_token(token))
     except BrokenAnswerLinkError:
         return _broken(request)
     person = call.person
+    show_as(request, call.wave.cohort.programme.organisation)
     with translation.override(person.language), timezone.override(person.time_zone):
         return show(call)
 

@@ -32,6 +32,7 @@ from evaluation.forms.answers import AnswerForm
 from evaluation.models import Call, Wave
 from evaluation.views.answering import go_to, refused, wants_json
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.looks.shown import show_as
 from mentorship.accounts.models import Person
 
 WHY = "people in a room answer together and anonymously; the link is on the wall, and can be shut"
@@ -46,7 +47,9 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     wave = wave_of_room(key)
     if wave is None:
         raise Http404
-    with timezone.override(wave.cohort.programme.organisation.time_zone):
+    organisation = wave.cohort.programme.organisation
+    show_as(request, organisation)
+    with timezone.override(organisation.time_zone):
         return _ask(request, wave)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from matching.agreeing.queries import agreement_standing
 from matching.models import Agreement, Match
 from matching.wording import full_names, short_names
+from mentorship.accounts.looks.logos import embedded_logo
 from mentorship.accounts.models import Person
 from mentorship.common.pdf import render_pdf
 from mentorship.notifications.actions import Enclosure
@@ -33,6 +34,7 @@ def draw_agreement(agreement: Agreement, match: Match, *, reader: Person) -> Enc
             "lines": version.lines,
             "programme": match.cohort.programme,
             "organisation": organisation,
+            "logo": embedded_logo(organisation.logo_light),
             "zone": organisation.time_zone,
             "foot": organisation.footer_text or organisation.name,
         }

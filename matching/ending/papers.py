@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from matching.models import ParticipationCertificate
+from mentorship.accounts.looks.logos import embedded_logo
 from mentorship.common.pdf import render_pdf
 from mentorship.notifications.links import absolute
 
@@ -16,10 +17,12 @@ def draw_participation(certificate: ParticipationCertificate) -> bytes:
     address = absolute(reverse("matching:participation-verify", args=(certificate.code,)))
     with translation.override(language):
         title = _("Certificate of participation for %(name)s") % {"name": certificate.name}
+    organisation = member.match.cohort.programme.organisation
     context = {
         "certificate": certificate,
         "side": member.side,
-        "organisation": member.match.cohort.programme.organisation,
+        "organisation": organisation,
+        "logo": embedded_logo(organisation.logo_light),
         "address": address,
         "shown_address": address.partition("://")[2],
     }

@@ -37,6 +37,8 @@ class MeetingMood(models.Model):
     class Meta:
         """Each says it once for a meeting, and may change it."""
 
+        verbose_name = _("word on how a meeting was")
+        verbose_name_plural = _("words on how meetings were")
         constraints = (
             models.UniqueConstraint(fields=("meeting", "person"), name="matching_mood_once"),
             models.CheckConstraint(condition=Q(mood__in=Mood.values), name="matching_mood_scale"),
@@ -83,6 +85,8 @@ class MeetingNote(models.Model):
     class Meta:
         """One of each kind for each person and meeting."""
 
+        verbose_name = _("note on a meeting")
+        verbose_name_plural = _("notes on meetings")
         constraints = (
             models.UniqueConstraint(
                 fields=("meeting", "by", "reader"), name="matching_meetingnote_once"
@@ -123,6 +127,8 @@ class FitCheck(models.Model):
     class Meta:
         """Each turn once; an answer has its moment."""
 
+        verbose_name = _("question about the fit")
+        verbose_name_plural = _("questions about the fit")
         ordering = ("turn",)
         constraints = (
             models.UniqueConstraint(fields=("member", "turn"), name="matching_fit_once"),

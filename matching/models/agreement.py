@@ -66,6 +66,8 @@ class Agreement(models.Model):
     class Meta:
         """Versions are counted; one waits and one counts at a time."""
 
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
         ordering = ("match", "-version")
         constraints = (
             models.CheckConstraint(
@@ -128,6 +130,8 @@ class Signature(models.Model):
     class Meta:
         """Each member signs a version once."""
 
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
         ordering = ("signed_at",)
         constraints = (
             models.UniqueConstraint(fields=("agreement", "member"), name="matching_signature_once"),

@@ -56,6 +56,8 @@ class MatchHealth(models.Model):
     class Meta:
         """The level is one of four."""
 
+        verbose_name = _("state of a match")
+        verbose_name_plural = _("states of matches")
         constraints = (
             models.CheckConstraint(
                 condition=Q(level__in=HealthLevel.values), name="matching_health_level"
@@ -83,6 +85,8 @@ class CareThreshold(models.Model):
     class Meta:
         """Within what pairs score."""
 
+        verbose_name = _("care threshold")
+        verbose_name_plural = _("care thresholds")
         constraints = (
             models.CheckConstraint(
                 condition=Q(help_from__gte=1, help_from__lte=300),
@@ -128,6 +132,8 @@ class HealthReading(models.Model):
     class Meta:
         """Once for each match and week; what came of it has its day."""
 
+        verbose_name = _("reading of a match’s state")
+        verbose_name_plural = _("readings of matches’ states")
         ordering = ("-week_on",)
         constraints = (
             models.UniqueConstraint(fields=("match", "week_on"), name="matching_reading_once"),
@@ -189,6 +195,8 @@ class CareStep(models.Model):
     class Meta:
         """Latest first; what is put off has a reason and an end."""
 
+        verbose_name = _("step of care")
+        verbose_name_plural = _("steps of care")
         ordering = ("-at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -55,6 +55,12 @@ class ConcernContact(models.Model):
         authors=("person",),
     )
 
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("contact for concerns")
+        verbose_name_plural = _("contacts for concerns")
+
     def __str__(self) -> str:
         """Say who."""
         return str(self.person_id)
@@ -96,6 +102,8 @@ class ConcernRoute(models.Model):
     class Meta:
         """What is more urgent is answered sooner."""
 
+        verbose_name = _("way for concerns")
+        verbose_name_plural = _("ways for concerns")
         constraints = (
             models.CheckConstraint(
                 condition=Q(
@@ -230,6 +238,8 @@ class Concern(models.Model):
     class Meta:
         """Latest first; whoever it is told to when late, and when, go together."""
 
+        verbose_name = _("concern")
+        verbose_name_plural = _("concerns")
         ordering = ("-raised_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -294,6 +304,8 @@ class ConcernEntry(models.Model):
     class Meta:
         """In the order of time."""
 
+        verbose_name = _("entry about a concern")
+        verbose_name_plural = _("entries about concerns")
         ordering = ("at", "pk")
         constraints = (
             models.CheckConstraint(

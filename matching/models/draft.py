@@ -107,6 +107,8 @@ class Draft(models.Model):
     class Meta:
         """Drafts are counted within a round."""
 
+        verbose_name = _("matching draft")
+        verbose_name_plural = _("matching drafts")
         ordering = ("round", "-number")
         constraints = (
             models.UniqueConstraint(fields=("round", "number"), name="matching_draft_number"),
@@ -182,6 +184,8 @@ class DraftPair(models.Model):
     class Meta:
         """Each pair once; a broken rule has its reason."""
 
+        verbose_name = _("pair in a draft")
+        verbose_name_plural = _("pairs in drafts")
         constraints = (
             models.UniqueConstraint(
                 fields=("draft", "mentee", "mentor"), name="matching_draft_pair_once"
@@ -223,6 +227,8 @@ class DraftSeat(models.Model):
     class Meta:
         """Once in a draft."""
 
+        verbose_name = _("seat in a draft")
+        verbose_name_plural = _("seats in drafts")
         constraints = (
             models.UniqueConstraint(fields=("draft", "mentor"), name="matching_draft_seat_once"),
         )
@@ -266,6 +272,8 @@ class DraftHold(models.Model):
     class Meta:
         """One decision for each pair."""
 
+        verbose_name = _("pair held in a draft")
+        verbose_name_plural = _("pairs held in drafts")
         constraints = (
             models.UniqueConstraint(fields=("draft", "mentee", "mentor"), name="matching_hold"),
             models.CheckConstraint(
@@ -301,6 +309,8 @@ class DraftUnplaced(models.Model):
     class Meta:
         """Once in a draft."""
 
+        verbose_name = _("mentee without a place in a draft")
+        verbose_name_plural = _("mentees without a place in drafts")
         constraints = (
             models.UniqueConstraint(fields=("draft", "mentee"), name="matching_unplaced_once"),
             models.CheckConstraint(
@@ -346,6 +356,8 @@ class DraftChange(models.Model):
     class Meta:
         """In the order of their versions."""
 
+        verbose_name = _("change to a draft")
+        verbose_name_plural = _("changes to drafts")
         ordering = ("draft", "version")
         constraints = (
             models.UniqueConstraint(fields=("draft", "version"), name="matching_change_version"),

@@ -39,6 +39,8 @@ class MatchRest(models.Model):
     class Meta:
         """It ends after it begins; one at most has no end yet."""
 
+        verbose_name = _("rest of a match")
+        verbose_name_plural = _("rests of matches")
         ordering = ("starts_on",)
         constraints = (
             models.UniqueConstraint(
@@ -113,6 +115,8 @@ class RematchWish(models.Model):
     class Meta:
         """One open wish for each member."""
 
+        verbose_name = _("wish for somebody else")
+        verbose_name_plural = _("wishes for somebody else")
         ordering = ("-asked_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -163,6 +167,12 @@ class ClosingWord(models.Model):
     )
 
     objects = ClosingWordQuerySet.as_manager()
+
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("closing word")
+        verbose_name_plural = _("closing words")
 
     def __str__(self) -> str:
         """Say whether it is finished."""
@@ -215,6 +225,8 @@ class ParticipationCertificate(models.Model):
     class Meta:
         """It ends after it begins."""
 
+        verbose_name = _("certificate of participation")
+        verbose_name_plural = _("certificates of participation")
         constraints = (
             models.CheckConstraint(
                 condition=Q(ended_on__gte=F("started_on")),

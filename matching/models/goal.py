@@ -92,6 +92,8 @@ class Goal(models.Model):
     class Meta:
         """Oldest first; ratings lie on the scale."""
 
+        verbose_name = _("goal of a mentee")
+        verbose_name_plural = _("goals of mentees")
         ordering = ("made_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -159,6 +161,8 @@ class GoalStep(models.Model):
     class Meta:
         """What is due first comes first; who and when go together."""
 
+        verbose_name = _("step towards a goal")
+        verbose_name_plural = _("steps towards goals")
         ordering = (models.F("due_on").asc(nulls_last=True), "made_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -201,6 +205,8 @@ class GoalNote(models.Model):
     class Meta:
         """Latest first; progress has a figure, a comment has words, a move has neither."""
 
+        verbose_name = _("note on a goal")
+        verbose_name_plural = _("notes on goals")
         ordering = ("-said_at", "pk")
         constraints = (
             models.CheckConstraint(

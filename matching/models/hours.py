@@ -46,6 +46,7 @@ class FreeHours(models.Model):
     class Meta:
         """Several are hours, too."""
 
+        verbose_name = _("free hours")
         verbose_name_plural = _("free hours")
 
     def __str__(self) -> str:
@@ -88,6 +89,8 @@ class MeetingFeed(models.Model):
     class Meta:
         """One that works, for each person."""
 
+        verbose_name = _("calendar address for meetings")
+        verbose_name_plural = _("calendar addresses for meetings")
         constraints = (
             models.UniqueConstraint(
                 fields=("person",),

@@ -116,6 +116,7 @@ class Match(models.Model):
     class Meta:
         """States say which dates there are."""
 
+        verbose_name = _("match")
         verbose_name_plural = _("matches")
         constraints = (
             models.CheckConstraint(
@@ -224,6 +225,8 @@ class MatchMember(models.Model):
     class Meta:
         """Once per match; an answer is yes or no."""
 
+        verbose_name = _("member of a match")
+        verbose_name_plural = _("members of matches")
         constraints = (
             models.UniqueConstraint(fields=("match", "participant"), name="matching_member_once"),
             models.CheckConstraint(

@@ -49,6 +49,8 @@ class MeetingSeries(models.Model):
     class Meta:
         """A series has an end."""
 
+        verbose_name = _("series of meetings")
+        verbose_name_plural = _("series of meetings")
         constraints = (
             models.CheckConstraint(
                 condition=Q(every_weeks__range=(1, 8), times__range=(2, 60)),
@@ -164,6 +166,8 @@ class Meeting(models.Model):
     class Meta:
         """In the order of time; nobody meets twice at once; a log says when and by whom."""
 
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
         ordering = ("starts_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -57,6 +57,8 @@ class PairMessage(models.Model):
     class Meta:
         """In the order they were written."""
 
+        verbose_name = _("message of a pair")
+        verbose_name_plural = _("messages of pairs")
         ordering = ("sent_at", "pk")
         constraints = (
             models.CheckConstraint(condition=~Q(text=""), name="matching_pairmessage_text"),
@@ -88,6 +90,8 @@ class ThreadRead(models.Model):
     class Meta:
         """Once for each person and match."""
 
+        verbose_name = _("mark of what was read")
+        verbose_name_plural = _("marks of what was read")
         constraints = (
             models.UniqueConstraint(fields=("match", "person"), name="matching_read_once"),
         )
@@ -175,6 +179,8 @@ class MessageReport(models.Model):
     class Meta:
         """Latest first; one person reports a message once; who opens is not who asked."""
 
+        verbose_name = _("report about a message")
+        verbose_name_plural = _("reports about messages")
         ordering = ("-raised_at", "pk")
         constraints = (
             models.UniqueConstraint(fields=("message", "by"), name="matching_report_once"),

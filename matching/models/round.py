@@ -98,6 +98,8 @@ class Round(models.Model):
     class Meta:
         """Rounds are counted within a cohort; one is open at most."""
 
+        verbose_name = _("matching round")
+        verbose_name_plural = _("matching rounds")
         ordering = ("cohort", "-number")
         constraints = (
             models.UniqueConstraint(fields=("cohort", "number"), name="matching_round_number"),
@@ -175,6 +177,8 @@ class MatchingRule(models.Model):
     class Meta:
         """In the order they are read; only what should be has a weight."""
 
+        verbose_name = _("matching rule")
+        verbose_name_plural = _("matching rules")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(
@@ -215,6 +219,8 @@ class MentorGroup(models.Model):
     class Meta:
         """Named once in a round."""
 
+        verbose_name = _("group of mentors")
+        verbose_name_plural = _("groups of mentors")
         ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(fields=("round", "name"), name="matching_group_name"),
@@ -245,6 +251,8 @@ class MentorGroupMember(models.Model):
     class Meta:
         """Groups of a round share nobody."""
 
+        verbose_name = _("member of a group of mentors")
+        verbose_name_plural = _("members of groups of mentors")
         constraints = (
             models.UniqueConstraint(fields=("round", "participant"), name="matching_group_once"),
         )
@@ -274,6 +282,7 @@ class MentorSeats(models.Model):
     class Meta:
         """One number for each mentor in a round."""
 
+        verbose_name = _("mentor seats")
         verbose_name_plural = _("mentor seats")
         constraints = (
             models.UniqueConstraint(fields=("round", "participant"), name="matching_seats_once"),

@@ -73,6 +73,8 @@ class Sending(models.Model):
     class Meta:
         """One at a time is prepared for a draft; each state has its moments."""
 
+        verbose_name = _("sending of proposals")
+        verbose_name_plural = _("sendings of proposals")
         ordering = ("-staged_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -151,6 +153,8 @@ class SendingPair(models.Model):
     class Meta:
         """Each pair once; who is not asked has a reason."""
 
+        verbose_name = _("pair in a sending")
+        verbose_name_plural = _("pairs in sendings")
         constraints = (
             models.UniqueConstraint(
                 fields=("sending", "mentee", "mentor"), name="matching_sending_pair_once"
@@ -207,6 +211,8 @@ class RecruitRequest(models.Model):
     class Meta:
         """The latest first; what was sent has somebody it went to."""
 
+        verbose_name = _("search for a mentor")
+        verbose_name_plural = _("searches for mentors")
         ordering = ("-created_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -52,6 +52,8 @@ class MatchingPlace(models.Model):
     class Meta:
         """Seats have an end."""
 
+        verbose_name = _("details for matching")
+        verbose_name_plural = _("details for matching")
         constraints = (
             models.CheckConstraint(
                 condition=Q(seats__isnull=True) | Q(seats__lte=MOST_SEATS),
@@ -98,6 +100,8 @@ class WishList(models.Model):
     class Meta:
         """One for each participant in a round."""
 
+        verbose_name = _("wish list")
+        verbose_name_plural = _("wish lists")
         constraints = (
             models.UniqueConstraint(fields=("round", "participant"), name="matching_wishes_once"),
         )
@@ -135,6 +139,8 @@ class Wish(models.Model):
     class Meta:
         """Each name once; either ranked or rated."""
 
+        verbose_name = _("wish for somebody")
+        verbose_name_plural = _("wishes for somebody")
         ordering = (F("rank").asc(nulls_last=True), F("rating").desc(nulls_last=True), "pk")
         constraints = (
             models.UniqueConstraint(fields=("wish_list", "about"), name="matching_wish_once"),
@@ -202,6 +208,8 @@ class MatchRequest(models.Model):
     class Meta:
         """One open request for each pair; an answer has its moment."""
 
+        verbose_name = _("request to a mentor")
+        verbose_name_plural = _("requests to mentors")
         ordering = ("-asked_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from matching.afterwards.page import after_meeting, question_of
 from matching.afterwards.queries import meeting_of
 from matching.models import Meeting
 from mentorship.accounts.access import open_to_all
+from mentorship.accounts.looks.shown import show_as
 from mentorship.accounts.models import Person
 from mentorship.common.lifecycle import IllegalTransitionError
 
@@ -35,6 +36,7 @@ def meeting_word_by_link(request: HttpRequest, token: str) -> HttpResponse:
         meeting, reader = meeting_of(link)
     except BrokenLinkError:
         return _closed(request, "broken", HTTPStatus.NOT_FOUND)
+    show_as(request, meeting.match.cohort.programme.organisation)
     with translation.override(reader.language), timezone.override(reader.time_zone):
         if link.is_over:
             return _closed(request, "expired", HTTPStatus.GONE)

@@ -11,6 +11,7 @@ from matching.ending.papers import draw_participation
 from matching.ending.queries import RELATED, participation_with
 from matching.models import ParticipationCertificate
 from mentorship.accounts.access import SignedInRequest, open_to_all, requires
+from mentorship.accounts.looks.shown import show_as
 from mentorship.accounts.permissions import Permission
 from mentorship.common.rates import Rate
 
@@ -30,6 +31,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         WRONG_CODES.use(whose)
         return _page(request, {}, status=404)
     organisation = found.member.match.cohort.programme.organisation
+    show_as(request, organisation)
     return _page(
         request, {"certificate": found, "side": found.member.side, "organisation": organisation}
     )

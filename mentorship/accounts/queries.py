@@ -47,3 +47,9 @@ def works_in_console(person: Person) -> bool:
 def organisations_of(person: Person) -> list[Organisation]:
     """Return the organisations the person belongs to, by name."""
     return list(Organisation.objects.visible_to(person))
+
+
+def only_organisation_of(person: Person) -> Organisation | None:
+    """Return the organisation the person belongs to; None where there are several, or none."""
+    organisations = organisations_of(person)
+    return organisations[0] if len(organisations) == 1 else None

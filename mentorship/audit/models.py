@@ -5,6 +5,7 @@ import uuid
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
@@ -65,6 +66,8 @@ class Event(models.Model):
     class Meta:
         """Newest first; found by what they are about."""
 
+        verbose_name = _("line of the record")
+        verbose_name_plural = _("lines of the record")
         ordering = ("-id",)
         indexes = (
             models.Index(fields=("about_kind", "about_id"), name="audit_event_about"),
@@ -112,6 +115,8 @@ class Seal(models.Model):
     class Meta:
         """In the order of the chain, which begins with 1."""
 
+        verbose_name = _("seal of the record")
+        verbose_name_plural = _("seals of the record")
         ordering = ("number",)
         constraints = (
             models.CheckConstraint(condition=Q(number__gte=1), name="audit_seal_numbered"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import DataCopy, PrivacyRequest
 from mentorship.accounts.privacy.signals import copy_ready, request_told
+from mentorship.accounts.queries import only_organisation_of
 from mentorship.notifications.actions import post
 from mentorship.notifications.kinds import MessageKind, register
 from mentorship.notifications.links import absolute
@@ -31,12 +32,16 @@ REQUEST_TOLD = register(
 
 
 def post_copy_ready(sender: Any, copy: DataCopy, **_more: Any) -> None:
-    """Tell the person that their copy is there, and until when."""
+    """Tell the person that their copy is there, and until when.
+
+    One of everything is nobody's: it looks as the pages do, where they belong to one organisation.
+    """
     if not copy.person.can_sign_in:
         return
     post(
         COPY_READY,
         recipient=copy.person,
+        organisation=copy.organisation or only_organisation_of(copy.person),
         about=copy,
         occurrence="ready",
         context={"until": copy.ends_at, "action_url": absolute(reverse("privacy"))},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mentorship.accounts.access import SignedInRequest, allows
 from mentorship.accounts.models import Organisation, Person
-from mentorship.accounts.queries import organisations_of
+from mentorship.accounts.queries import only_organisation_of
 from mentorship.common.shell import NavItem, Shell
 from mentorship.views.menus import CONSOLE, MORE, OF_PROGRAMME, TABS, Place
 from mentorship.views.shown_look import files_of, footer_of, organisation_before_sign_in
@@ -74,8 +74,7 @@ def _organisation(person: Person, programme: Programme | None) -> Organisation |
     """Return whose name and look the page has: none where somebody belongs to several."""
     if programme is not None:
         return programme.organisation
-    organisations = organisations_of(person)
-    return organisations[0] if len(organisations) == 1 else None
+    return only_organisation_of(person)
 
 
 def _before_sign_in(request: HttpRequest) -> Shell:

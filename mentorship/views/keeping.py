@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -124,6 +125,6 @@ def _lines(row: KeepingRule) -> list[tuple[str, int]]:
     if row.keeping == Keeping.ACCOUNT:
         return [(_("People who left, erased as a whole"), who_left(row, today).count())]
     return [
-        (str(apps.get_model(label)._meta.verbose_name_plural).capitalize(), count)
+        (capfirst(str(apps.get_model(label)._meta.verbose_name_plural)), count)
         for label, count in sorted(counts_of(row, today).items())
     ]

@@ -14,6 +14,7 @@ from mentorship.accounts.access import SignedInRequest, requires
 from mentorship.accounts.actions.looks import HostTakenError, LookChangedError, change_look
 from mentorship.accounts.looks.css import stylesheet
 from mentorship.accounts.looks.forms import COLOURS, LookForm
+from mentorship.accounts.looks.logos import embedded_logo
 from mentorship.accounts.looks.palette import USUAL, Scheme, for_dark, shades_of
 from mentorship.accounts.looks.reading import Reading, reading_of
 from mentorship.accounts.looks.shown import organisations_managed_by
@@ -74,7 +75,11 @@ def organisation_look_sample(request: SignedInRequest) -> HttpResponse:
     house, _others = _chosen(request)
     pdf = render_pdf(
         "pdf/look_sample.html",
-        {"organisation": house, "foot": house.footer_text or house.name},
+        {
+            "organisation": house,
+            "logo": embedded_logo(house.logo_light),
+            "foot": house.footer_text or house.name,
+        },
         language=request.user.language,
         title=_("A paper of %(name)s") % {"name": house.name},
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Membership, Organisation, Person
@@ -45,7 +46,7 @@ def _known(person: Person, organisation: Organisation) -> dict[str, tuple[str, A
     membership = Membership.objects.filter(person=person, organisation=organisation).first()
     profile = Profile.objects.filter(membership=membership).first() or Profile()
     return {
-        name: (str(row._meta.get_field(name).verbose_name).capitalize(), getattr(row, name))  # type: ignore[union-attr]
+        name: (capfirst(str(row._meta.get_field(name).verbose_name)), getattr(row, name))  # type: ignore[union-attr]
         for row, names in ((person, OF_PERSON), (profile, OF_PROFILE))
         for name in names
     }

@@ -133,6 +133,8 @@ class Application(models.Model):
     class Meta:
         """One application for each person, role and cohort."""
 
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
         ordering = ("-submitted_at", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -190,6 +192,8 @@ class Answer(models.Model):
     class Meta:
         """One answer to each question."""
 
+        verbose_name = _("answer in an application")
+        verbose_name_plural = _("answers in applications")
         constraints = (
             models.UniqueConstraint(
                 fields=("application", "question"), name="programmes_answer_once"
@@ -247,6 +251,8 @@ class Validation(models.Model):
     class Meta:
         """Somebody is asked once at a time."""
 
+        verbose_name = _("look at an application")
+        verbose_name_plural = _("looks at applications")
         ordering = ("-asked_at",)
         constraints = (
             models.UniqueConstraint(

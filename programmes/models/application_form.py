@@ -71,6 +71,8 @@ class ApplicationForm(models.Model):
     class Meta:
         """Versions are counted within a programme and role; one is a draft, one in use, at most."""
 
+        verbose_name = _("application form")
+        verbose_name_plural = _("application forms")
         ordering = ("programme", "role", "-version")
         constraints = (
             models.UniqueConstraint(
@@ -116,6 +118,8 @@ class FormSection(models.Model):
     class Meta:
         """In the order they are asked."""
 
+        verbose_name = _("section of a form")
+        verbose_name_plural = _("sections of a form")
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
@@ -171,6 +175,8 @@ class Question(models.Model):
     class Meta:
         """In the order they are asked; each kind has what it needs."""
 
+        verbose_name = _("question of a form")
+        verbose_name_plural = _("questions of a form")
         ordering = ("section__position", "position", "pk")
         constraints = (
             models.CheckConstraint(
@@ -240,6 +246,8 @@ class ApplicationWindow(models.Model):
     class Meta:
         """One window for each role of a cohort."""
 
+        verbose_name = _("application period")
+        verbose_name_plural = _("application periods")
         constraints = (
             models.UniqueConstraint(fields=("cohort", "role"), name="programmes_window_once"),
             models.CheckConstraint(

@@ -56,6 +56,8 @@ class CalendarFeed(models.Model):
     class Meta:
         """One that works, for each person and programme."""
 
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "person"),

@@ -65,6 +65,8 @@ class Charter(models.Model):
     class Meta:
         """Versions are counted within a programme; one at a time is written, asked or in force."""
 
+        verbose_name = _("charter")
+        verbose_name_plural = _("charters")
         ordering = ("programme", "-version")
         constraints = (
             models.UniqueConstraint(

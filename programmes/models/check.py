@@ -71,6 +71,8 @@ class CheckRequirement(models.Model):
     class Meta:
         """Asked for once under a name."""
 
+        verbose_name = _("required check")
+        verbose_name_plural = _("required checks")
         ordering = ("role", "name")
         constraints = (
             models.UniqueConstraint(
@@ -177,6 +179,8 @@ class Check(models.Model):
     class Meta:
         """One row for each person and thing asked for; it is renewed in place, and recorded."""
 
+        verbose_name = _("check of somebody")
+        verbose_name_plural = _("checks of people")
         ordering = ("requirement", "pk")
         constraints = (
             models.UniqueConstraint(fields=("requirement", "person"), name="programmes_check_once"),

@@ -40,6 +40,8 @@ class ClosedDay(models.Model):
     class Meta:
         """Once a day."""
 
+        verbose_name = _("closed day")
+        verbose_name_plural = _("closed days")
         ordering = ("on",)
         constraints = (
             models.UniqueConstraint(

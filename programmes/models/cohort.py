@@ -54,6 +54,8 @@ class Cohort(models.Model):
     class Meta:
         """Cohorts are counted within their programme."""
 
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
         ordering = ("programme", "number")
         constraints = (
             models.UniqueConstraint(
@@ -101,6 +103,8 @@ class Phase(models.Model):
     class Meta:
         """In the order of time."""
 
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
         ordering = ("starts_on", "ends_on")
         constraints = (
             models.CheckConstraint(
@@ -138,6 +142,8 @@ class Milestone(models.Model):
     class Meta:
         """In the order of time."""
 
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
         ordering = ("on", "pk")
         constraints = (
             models.CheckConstraint(
@@ -177,6 +183,8 @@ class CohortMove(models.Model):
     class Meta:
         """A cohort enters each state once; who went on early said why."""
 
+        verbose_name = _("step of a cohort")
+        verbose_name_plural = _("steps of a cohort")
         ordering = ("-at", "pk")
         constraints = (
             models.UniqueConstraint(fields=("cohort", "to"), name="programmes_cohortmove_once"),

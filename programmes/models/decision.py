@@ -94,6 +94,8 @@ class Decision(models.Model):
     class Meta:
         """One decision stands for an application, staged or published."""
 
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
         ordering = ("-staged_at",)
         constraints = (
             models.UniqueConstraint(
@@ -172,6 +174,8 @@ class Appeal(models.Model):
     class Meta:
         """One waits at a time; an answer has words, a writer and a day."""
 
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
         ordering = ("-asked_at",)
         constraints = (
             models.UniqueConstraint(

@@ -81,6 +81,8 @@ class Endorsement(models.Model):
     class Meta:
         """An application is before one endorser at a time; conditions and refusals have words."""
 
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
         ordering = ("-asked_at",)
         constraints = (
             models.UniqueConstraint(

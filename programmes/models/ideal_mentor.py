@@ -68,6 +68,8 @@ class IdealMentorProfile(models.Model):
     class Meta:
         """Versions are counted within a programme; one is a draft, and one in use, at most."""
 
+        verbose_name = _("mentor profile")
+        verbose_name_plural = _("mentor profiles")
         ordering = ("programme", "-version")
         constraints = (
             models.UniqueConstraint(
@@ -123,6 +125,8 @@ class Expectation(models.Model):
     class Meta:
         """In the order they were written."""
 
+        verbose_name = _("expectation")
+        verbose_name_plural = _("expectations")
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
@@ -196,6 +200,8 @@ class Criterion(models.Model):
     class Meta:
         """In the order they were written; weights run from 1 to 10."""
 
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(

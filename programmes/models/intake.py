@@ -58,6 +58,8 @@ class EligibilityRule(models.Model):
     class Meta:
         """In the order they were written; a rule has words or a number, as its test needs."""
 
+        verbose_name = _("eligibility rule")
+        verbose_name_plural = _("eligibility rules")
         ordering = ("role", "position", "pk")
         constraints = (
             models.CheckConstraint(
@@ -119,6 +121,8 @@ class IntakePolicy(models.Model):
     class Meta:
         """A line manager has a day at least."""
 
+        verbose_name = _("rules for taking mentees in")
+        verbose_name_plural = _("rules for taking mentees in")
         constraints = (
             models.CheckConstraint(
                 condition=Q(endorsement_days__gte=1, promotion_rule__in=PromotionRule.values),
@@ -185,6 +189,8 @@ class WaitingPlace(models.Model):
     class Meta:
         """Priorities run from 1 to 5; how a wait ended is said."""
 
+        verbose_name = _("place on the waiting list")
+        verbose_name_plural = _("places on the waiting list")
         ordering = ("joined_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.access import organisations_allowing
 from mentorship.accounts.models import Organisation, Person
@@ -56,6 +57,8 @@ class Merge(models.Model):
     class Meta:
         """Nobody is merged with themselves; somebody vanishes once at a time."""
 
+        verbose_name = _("joining of two records")
+        verbose_name_plural = _("joinings of two records")
         ordering = ("-made_at",)
         constraints = (
             models.CheckConstraint(condition=~Q(kept=F("gone")), name="programmes_merge_of_two"),

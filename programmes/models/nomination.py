@@ -74,6 +74,8 @@ class Nomination(models.Model):
     class Meta:
         """Somebody nominates somebody once at a time; nobody nominates themselves."""
 
+        verbose_name = _("nomination")
+        verbose_name_plural = _("nominations")
         ordering = ("-nominated_at",)
         constraints = (
             models.UniqueConstraint(

@@ -115,6 +115,8 @@ class Participant(models.Model):
     class Meta:
         """One place per person, role and cohort."""
 
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
         constraints = (
             models.UniqueConstraint(
                 fields=("cohort", "person", "role"), name="programmes_participant_once"
@@ -157,6 +159,8 @@ class Contribution(models.Model):
     class Meta:
         """Once per person, role and cohort."""
 
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
         constraints = (
             models.UniqueConstraint(
                 fields=("cohort", "person", "role"), name="programmes_contribution_once"
@@ -204,6 +208,8 @@ class Pause(models.Model):
     class Meta:
         """A pause ends after it begins; one at most has no end yet."""
 
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
         ordering = ("starts_on",)
         constraints = (
             models.UniqueConstraint(

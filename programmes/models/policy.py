@@ -63,6 +63,8 @@ class ProgrammePolicy(models.Model):
     class Meta:
         """Lengths are at least one of their unit."""
 
+        verbose_name = _("rules of a programme")
+        verbose_name_plural = _("rules of programmes")
         constraints = (
             models.CheckConstraint(
                 condition=Q(
@@ -95,6 +97,8 @@ class MessageText(models.Model):
     class Meta:
         """One text for each kind of message."""
 
+        verbose_name = _("text of a message")
+        verbose_name_plural = _("texts of messages")
         constraints = (
             models.UniqueConstraint(fields=("programme", "kind"), name="programmes_text_once"),
             models.CheckConstraint(

@@ -95,6 +95,12 @@ class Profile(models.Model):
 
     objects = ProfileQuerySet.as_manager()
 
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("profile of somebody")
+        verbose_name_plural = _("profiles of people")
+
     def __str__(self) -> str:
         """Say whose profile it is."""
         return f"profile of {self.membership_id}"

@@ -83,6 +83,8 @@ class Programme(models.Model):
     class Meta:
         """Names are told apart within an organisation."""
 
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(
@@ -160,6 +162,8 @@ class TeamMember(models.Model):
     class Meta:
         """A role is held once at a time: its stretches of days never overlap."""
 
+        verbose_name = _("member of a team")
+        verbose_name_plural = _("members of a team")
         constraints = (
             ExclusionConstraint(
                 name="programmes_teammember_once_at_a_time",
@@ -276,6 +280,8 @@ class Sponsorship(models.Model):
     class Meta:
         """Somebody sponsors a programme once at a time."""
 
+        verbose_name = _("sponsorship")
+        verbose_name_plural = _("sponsorships")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "person"),

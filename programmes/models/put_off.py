@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
@@ -47,6 +48,8 @@ class PutOff(models.Model):
     class Meta:
         """Once for each person and need, and never into the past."""
 
+        verbose_name = _("what was put off")
+        verbose_name_plural = _("what was put off")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "person", "key"), name="programmes_putoff_once"

@@ -144,6 +144,8 @@ class Recommendation(models.Model):
     class Meta:
         """Oldest first; a decision has somebody who made it, and a refusal a reason."""
 
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
         ordering = ("made_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -243,6 +245,8 @@ class RecommendationReading(models.Model):
     class Meta:
         """Read once at each moment."""
 
+        verbose_name = _("figure beside a recommendation")
+        verbose_name_plural = _("figures beside recommendations")
         constraints = (
             models.UniqueConstraint(
                 fields=("recommendation", "moment"), name="programmes_reading_once"

@@ -99,6 +99,8 @@ class Review(models.Model):
     class Meta:
         """A reviewer judges the same once; a review is of an application or of a sample."""
 
+        verbose_name = _("review of an application")
+        verbose_name_plural = _("reviews of applications")
         ordering = ("assigned_at", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -155,6 +157,8 @@ class Mark(models.Model):
     class Meta:
         """One mark for each criterion of a review."""
 
+        verbose_name = _("mark in a review")
+        verbose_name_plural = _("marks in reviews")
         constraints = (
             models.UniqueConstraint(fields=("review", "criterion"), name="programmes_mark_once"),
             models.CheckConstraint(
@@ -195,6 +199,8 @@ class Resolution(models.Model):
     class Meta:
         """Once for each criterion of an application, and with words."""
 
+        verbose_name = _("settled difference")
+        verbose_name_plural = _("settled differences")
         constraints = (
             models.UniqueConstraint(
                 fields=("application", "criterion"), name="programmes_resolution_once"

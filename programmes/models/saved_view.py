@@ -61,6 +61,8 @@ class SavedView(models.Model):
     class Meta:
         """Names are told apart within what one person keeps; one at most opens first."""
 
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
         constraints = (
             models.UniqueConstraint(
                 "programme", "person", Lower("name"), name="programmes_savedview_name"

@@ -70,6 +70,8 @@ class SelectionRound(models.Model):
     class Meta:
         """Rounds are counted within a cohort; two reviewers look at each application, or more."""
 
+        verbose_name = _("selection round")
+        verbose_name_plural = _("selection rounds")
         ordering = ("cohort", "-number")
         constraints = (
             models.UniqueConstraint(
@@ -100,6 +102,8 @@ class SampleApplication(models.Model):
     class Meta:
         """Two samples for a round."""
 
+        verbose_name = _("sample application")
+        verbose_name_plural = _("sample applications")
         ordering = ("round", "number")
         constraints = (
             models.UniqueConstraint(fields=("round", "number"), name="programmes_sample_number"),
@@ -142,6 +146,8 @@ class ConflictOfInterest(models.Model):
     class Meta:
         """Declared once for two people in a programme."""
 
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "reviewer", "applicant"), name="programmes_conflict_once"

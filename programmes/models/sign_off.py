@@ -55,6 +55,8 @@ class SignOff(models.Model):
     class Meta:
         """A version is asked for by one link at a time, and signed once."""
 
+        verbose_name = _("request to sign")
+        verbose_name_plural = _("requests to sign")
         ordering = ("-asked_at",)
         constraints = (
             models.CheckConstraint(
@@ -151,6 +153,8 @@ class CharterReview(models.Model):
     class Meta:
         """One review is open at a time, and answered once."""
 
+        verbose_name = _("review of a charter")
+        verbose_name_plural = _("reviews of charters")
         ordering = ("-due_on",)
         constraints = (
             models.UniqueConstraint(

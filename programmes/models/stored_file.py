@@ -38,6 +38,8 @@ class StoredFile(models.Model):
     class Meta:
         """An empty file is none."""
 
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
         constraints = (
             models.CheckConstraint(condition=Q(size__gt=0), name="programmes_storedfile_size"),
         )

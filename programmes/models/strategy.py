@@ -51,6 +51,8 @@ class StrategicGoal(models.Model):
     class Meta:
         """Titles are told apart within an organisation."""
 
+        verbose_name = _("strategic goal")
+        verbose_name_plural = _("strategic goals")
         ordering = ("position", "title")
         constraints = (
             models.UniqueConstraint(fields=("organisation", "title"), name="programmes_goal_title"),
@@ -93,6 +95,8 @@ class Objective(models.Model):
     class Meta:
         """Titles are told apart within a programme."""
 
+        verbose_name = _("objective")
+        verbose_name_plural = _("objectives")
         ordering = ("position", "title")
         constraints = (
             models.UniqueConstraint(
@@ -167,6 +171,8 @@ class Indicator(models.Model):
     class Meta:
         """Names are told apart within an objective."""
 
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
         ordering = ("position", "name")
         constraints = (
             models.UniqueConstraint(fields=("objective", "name"), name="programmes_indicator_name"),
@@ -202,6 +208,8 @@ class IndicatorValue(models.Model):
     class Meta:
         """One value a day; a correction takes its place."""
 
+        verbose_name = _("value of an indicator")
+        verbose_name_plural = _("values of indicators")
         ordering = ("-as_of", "-entered_at")
         constraints = (
             models.UniqueConstraint(

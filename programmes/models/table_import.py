@@ -135,6 +135,8 @@ class Import(models.Model):
     class Meta:
         """The latest first."""
 
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ("-uploaded_at",)
         indexes = (models.Index(fields=("state", "touched_at"), name="import_waiting"),)
         constraints = (
@@ -181,6 +183,12 @@ class ImportFile(models.Model):
         erasing={"*": OnErasure.DELETE},
     )
 
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("file of an import")
+        verbose_name_plural = _("files of imports")
+
     def __str__(self) -> str:
         """Say whose file it is."""
         return f"file of {self.run_id}"
@@ -215,6 +223,8 @@ class ImportRow(models.Model):
     class Meta:
         """In the order of the file."""
 
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("run", "number"), name="programmes_importrow_number"),
@@ -243,6 +253,8 @@ class RememberedWord(models.Model):
     class Meta:
         """A word means one thing."""
 
+        verbose_name = _("remembered word")
+        verbose_name_plural = _("remembered words")
         constraints = (
             models.UniqueConstraint(
                 fields=("organisation", "about", "word"), name="programmes_rememberedword_once"

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -157,7 +158,7 @@ def _side(
     ]
     for name in ("job_title", "department", "location", "grade", "line_manager_name"):
         if profile and getattr(profile, name):
-            label = str(profile._meta.get_field(name).verbose_name).capitalize()
+            label = capfirst(str(profile._meta.get_field(name).verbose_name))
             facts.append({"label": label, "value": getattr(profile, name)})
     places = person.places.filter(cohort__programme__organisation=programme.organisation_id)
     if not _administers(request, programme):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.template import Template
@@ -154,3 +155,31 @@ def test_every_page_is_shown_in_another_language(role, code, direction, silent, 
             shown += 1
     assert not broken, broken
     assert shown > 30
+
+
+# Words that are the same in both languages.
+SAME_WORD = {
+    *("organisation", "person", "phase", "import", "community", "e-mail", "e-mails"),
+    *("webhook", "webhooks"),
+}
+
+
+def test_every_kind_of_thing_has_a_name_of_its_own_in_german_too():
+    """The record, copies of what is kept and lists of what was deleted name kinds of things so."""
+    unnamed, english = set(), set()
+    for model in apps.get_models():
+        if not model.__module__.startswith(tuple(f"{app}." for app in APPS)):
+            continue
+        given = model._meta.original_attrs
+        if not {"verbose_name", "verbose_name_plural"} <= set(given):
+            unnamed.add(model._meta.label)
+            continue
+        for name in (given["verbose_name"], given["verbose_name_plural"]):
+            with translation.override("en-gb"):
+                plain = str(name)
+            with translation.override("de"):
+                told = str(name)
+            if told.casefold() == plain.casefold() and plain not in SAME_WORD:
+                english.add(plain)
+    assert unnamed == set()
+    assert english == set()

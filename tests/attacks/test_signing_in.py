@@ -1,20 +1,31 @@
 """Guessing, asking around, borrowed sessions and ways out at the sign-in."""
 
 import re
+import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.signals import template_rendered
+from django.test.utils import CaptureQueriesContext
 
 from mentorship.accounts.models import Person
+from mentorship.accounts.models.signing_in import ProviderState
+from mentorship.notifications.models import Message
 from tests.factories.accounts import PersonFactory
+from tests.factories.signing_in import IdentityProviderFactory, OwnedDomainFactory
 
 pytestmark = pytest.mark.django_db
 
 LOGIN, CODE = "/accounts/login/", "/accounts/login/code/"
-RESET = "/accounts/password/reset/"
+RESET, FIND = "/accounts/password/reset/", "/sign-in/"
+# Looking up whose address it is takes a question or two; a mail takes dozens.
+MOST_APART = 3
 PASSWORD = "mentoring-stays-fresh"
 # allauth's own limit on resets from one address in a minute.
 MOST = 20
@@ -107,6 +118,93 @@ def test_a_wrong_password_costs_the_same_work_for_known_and_unknown(amara, monke
         known.append(email)
         Client().post(LOGIN, {"login": email, "password": "not-it-at-all"})
     assert made[1] == made[2] >= 1
+
+
+@pytest.mark.parametrize("address", [CODE, RESET])
+def test_a_code_costs_the_same_work_for_known_and_unknown(amara, address):
+    """What is asked of the database, and what is written in words, is what a clock would tell."""
+    costs = []
+    for number, email in enumerate(("amara@example.org", "nobody@example.org")):
+        client = Client(REMOTE_ADDR=f"203.0.113.{number}")  # tries are counted by address too
+        with CaptureQueriesContext(connection) as asked, signals_of_templates() as drawn:
+            assert client.post(address, {"email": email}).status_code == 302
+        kinds = Counter(each["sql"].split()[0] for each in asked.captured_queries)
+        costs.append((kinds["INSERT"], len(drawn), len(asked)))
+    (known, unknown) = costs
+    assert known[:2] == unknown[:2]
+    assert abs(known[2] - unknown[2]) <= MOST_APART
+    assert [mail.to_address for mail in Message.objects.all()] == ["amara@example.org"]
+
+
+@contextmanager
+def signals_of_templates() -> Iterator[list[str]]:
+    """Collect the names of the templates that are filled in."""
+    drawn: list[str] = []
+
+    def note(sender: Any, template: Any, **_more: Any) -> None:
+        drawn.append(template.name)
+
+    template_rendered.connect(note)
+    try:
+        yield drawn
+    finally:
+        template_rendered.disconnect(note)
+
+
+@pytest.mark.parametrize("is_required", [False, True])
+def test_finding_ones_sign_in_tells_domains_and_nobody(amara, is_required):
+    """The page says which organisation has a sign-in of its own, and asks about nobody."""
+    domain = OwnedDomainFactory.create(domain="guildhall.example")
+    IdentityProviderFactory.create(
+        organisation=domain.organisation,
+        state=ProviderState.REQUIRED if is_required else ProviderState.OFFERED,
+    )
+    PersonFactory.create(name="Jo Known", email="known@guildhall.example")
+    for here, unknown in (
+        ("known@guildhall.example", "nobod@guildhall.example"),
+        ("amara@example.org", "nobod@example.org"),
+    ):
+        answers, asked = [], []
+        for email in (here, unknown):
+            with CaptureQueriesContext(connection) as queries:
+                answers.append(told(FIND, {"email": email}, email))
+            asked.append([each["sql"].replace(email, "THEM") for each in queries.captured_queries])
+            assert not any('"accounts_person"' in sql for sql in asked[-1])
+        assert answers[0] == answers[1]
+        assert len(asked[0]) == len(asked[1])
+
+
+def test_an_invitation_of_somebody_else_is_as_unknown_as_none(world, client_of):
+    place = world.mentor_place
+    answers = [
+        client_of(world.mentee).get(f"/invitations/{pk}/") for pk in (place.pk, uuid.uuid4())
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert TOKENS.sub("", answers[0].text) == TOKENS.sub("", answers[1].text)
+    signed_out = [Client().get(f"/invitations/{pk}/") for pk in (place.pk, uuid.uuid4())]
+    assert {answer.status_code for answer in signed_out} == {302}
+
+
+def test_whoever_invites_reads_the_same_of_known_and_unknown(world, client_of):
+    """Another organisation's people are strangers here, whether they have an account or not."""
+    client = client_of(world.coordinator)
+    answers = []
+    for email in (world.stranger.email, "nobody@example.org"):
+        data = {
+            "name": "Ada Invited",
+            "email": email,
+            "role": "mentee",
+            "cohort": world.cohort.pk,
+            "state": "invited",
+        }
+        address = f"/programmes/{world.programme.slug}/people/add/"
+        for more in ({}, {"checked": "yes"}):
+            answer = client.post(address, data | more, follow=bool(more))
+            said = TOKENS.sub("", answer.text).replace(email, "THEM")
+            words = re.findall(r"Ada Invited is invited\.", said) if more else [said]
+            answers.append((answer.status_code, words))
+    assert answers[:2] == answers[2:]
+    assert answers[1] == (200, ["Ada Invited is invited."])
 
 
 def test_a_session_from_before_is_worth_nothing_after(amara):

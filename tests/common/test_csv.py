@@ -16,7 +16,12 @@ def test_letters_survive_and_excel_is_told_the_encoding():
 
 
 def test_cells_that_look_like_formulas_do_not_run():
-    rows = read(csv_bytes(["Name"], [["=1+1"], ["@SUM(A1)"], ["+cmd|' /C calc'!A0"], ["-2+3"]]))
+    rows = read(
+        csv_bytes(
+            ["Name"],
+            [["=1+1"], ["@SUM(A1)"], ["+cmd|' /C calc'!A0"], ["-2+3"], ["\t=1"], ["\r\n @A"]],
+        )
+    )
 
     assert all(row[0].startswith("'") for row in rows[1:])
 

@@ -101,7 +101,7 @@ def test_a_new_address_is_asked_at_that_address(fact, amara):
 
 def test_a_mail_we_have_no_words_for_is_an_error(amara):
     with pytest.raises(LookupError):
-        AccountAdapter().send_mail("account/email/unknown_account", "amara@example.org", {})
+        AccountAdapter().send_mail("account/email/account_already_exists", "amara@example.org", {})
 
 
 def test_we_have_words_for_every_mail_that_this_allauth_can_send():

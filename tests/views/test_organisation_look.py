@@ -3,14 +3,19 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from mentorship.accounts.looks.logos import path_of
 from mentorship.accounts.models import Organisation
 from mentorship.audit.models import Event
 from mentorship.notifications.kinds import kind_of
 from mentorship.notifications.rendering import render
+from tests.common.test_pdf import structure
+from tests.factories.fresh import CertificateFactory
+from training.attending.papers import draw_certificate
 
 LOOK = "/organisation/look/"
 
@@ -163,3 +168,19 @@ def test_mails_have_the_colours_the_foot_and_nothing_of_anybody_else(world):
     assert "https://guildhall.example/privacy" in ours.text
     assert "#00696f" in theirs.html
     assert "Guildhall" not in theirs.html + theirs.text
+
+
+def figures_of(pdf):
+    return [node["/Alt"] for node in structure(pdf) if node["/S"] == "/Figure"]
+
+
+def test_papers_have_the_logo_where_there_is_one(world, client_of, kept_files):
+    client = client_of(world.administrator)
+    certificate = CertificateFactory.create(programme=world.programme, person=world.mentee)
+    assert figures_of(draw_certificate(certificate)) == []
+    client.post(LOOK, typed(world.organisation, logo_light=logo()))
+    certificate.programme.organisation.refresh_from_db()
+    assert figures_of(draw_certificate(certificate)) == ["Guildhall"]
+    assert figures_of(client.get(f"{LOOK}sample.pdf").content) == ["Guildhall"]
+    default_storage.delete(path_of(shown(world).logo_light))
+    assert figures_of(draw_certificate(certificate)) == [], "a file that is gone is no picture"

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from mentorship.accounts.looks.logos import embedded_logo
 from mentorship.common.pdf import render_pdf
 from mentorship.notifications.links import absolute
 from training.models import Certificate
@@ -15,9 +16,11 @@ def draw_certificate(certificate: Certificate) -> bytes:
     address = absolute(reverse("training:certificate-verify", args=(certificate.code,)))
     with translation.override(language):
         title = _("Certificate for %(name)s") % {"name": certificate.name}
+    organisation = certificate.programme.organisation
     context = {
         "certificate": certificate,
-        "organisation": certificate.programme.organisation,
+        "organisation": organisation,
+        "logo": embedded_logo(organisation.logo_light),
         "address": address,
         "shown_address": address.partition("://")[2],
     }

@@ -37,6 +37,8 @@ class DecaySetting(models.Model):
     class Meta:
         """More than no time."""
 
+        verbose_name = _("setting for how skills fade")
+        verbose_name_plural = _("settings for how skills fade")
         constraints = (
             models.CheckConstraint(condition=Q(half_life_months__gt=0), name="training_decay_half"),
         )
@@ -77,6 +79,8 @@ class DecayFit(models.Model):
     class Meta:
         """The latest one for each competency counts; a half-life only where one was fitted."""
 
+        verbose_name = _("fit of how skills fade")
+        verbose_name_plural = _("fits of how skills fade")
         constraints = (
             models.UniqueConstraint(fields=("programme", "competency"), name="training_fit_once"),
             models.CheckConstraint(
@@ -124,6 +128,8 @@ class SelfRating(models.Model):
     class Meta:
         """One a day for each competency."""
 
+        verbose_name = _("self-rating")
+        verbose_name_plural = _("self-ratings")
         constraints = (
             models.UniqueConstraint(
                 fields=("programme", "person", "competency", "rated_on"),
@@ -175,6 +181,8 @@ class CompetencyFigure(models.Model):
     class Meta:
         """One of a kind for each competency and wave; never of fewer than five."""
 
+        verbose_name = _("figure of a competency")
+        verbose_name_plural = _("figures of competencies")
         ordering = ("measured_on", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -210,6 +218,8 @@ class RaisedReason(models.Model):
     class Meta:
         """In the order of time."""
 
+        verbose_name = _("reason that somebody raised")
+        verbose_name_plural = _("reasons that somebody raised")
         ordering = ("raised_on", "pk")
         constraints = (
             models.CheckConstraint(
@@ -263,6 +273,8 @@ class RefresherAgenda(models.Model):
     class Meta:
         """The latest first; one that was planned has its session."""
 
+        verbose_name = _("refresher agenda")
+        verbose_name_plural = _("refresher agendas")
         ordering = ("-drawn_up_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -304,6 +316,8 @@ class AgendaItem(models.Model):
     class Meta:
         """In their order."""
 
+        verbose_name = _("item of an agenda")
+        verbose_name_plural = _("items of agendas")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(condition=Q(minutes__gt=0), name="training_agendaitem_minutes"),

@@ -97,6 +97,8 @@ class PriorLearningClaim(models.Model):
     class Meta:
         """Evidence is words or a file; who decided and when go together."""
 
+        verbose_name = _("claim of prior learning")
+        verbose_name_plural = _("claims of prior learning")
         ordering = ("claimed_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -173,6 +175,8 @@ class Waiver(models.Model):
     class Meta:
         """It has a reason and an end; one at a time for a person."""
 
+        verbose_name = _("waiver")
+        verbose_name_plural = _("waivers")
         ordering = ("-given_at",)
         constraints = (
             models.CheckConstraint(condition=~Q(reason=""), name="training_waiver_reason"),
@@ -221,6 +225,7 @@ class ActivityPass(models.Model):
     class Meta:
         """The latest first."""
 
+        verbose_name = _("activity pass")
         verbose_name_plural = _("activity passes")
         ordering = ("-given_on", "pk")
 

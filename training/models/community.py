@@ -79,6 +79,7 @@ class Community(models.Model):
     class Meta:
         """By name."""
 
+        verbose_name = _("community")
         verbose_name_plural = _("communities")
         ordering = ("name", "pk")
         constraints = (
@@ -168,6 +169,8 @@ class CommunityMember(models.Model):
     class Meta:
         """Once per person and community."""
 
+        verbose_name = _("member of a community")
+        verbose_name_plural = _("members of communities")
         constraints = (
             models.UniqueConstraint(fields=("community", "person"), name="training_member_once"),
             models.CheckConstraint(

@@ -71,8 +71,9 @@ class Competency(models.Model):
     class Meta:
         """In the organisation's own order."""
 
-        ordering = ("position", "name")
+        verbose_name = _("competency")
         verbose_name_plural = _("competencies")
+        ordering = ("position", "name")
         constraints = (
             models.UniqueConstraint(fields=("organisation", "key"), name="training_competency_key"),
             models.CheckConstraint(
@@ -102,6 +103,8 @@ class CompetencyLevel(models.Model):
     class Meta:
         """From the lowest; each level once."""
 
+        verbose_name = _("level of a competency")
+        verbose_name_plural = _("levels of competencies")
         ordering = ("level",)
         constraints = (
             models.UniqueConstraint(fields=("competency", "level"), name="training_level_once"),

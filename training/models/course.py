@@ -68,6 +68,8 @@ class Course(models.Model):
     class Meta:
         """By title; hours are more than none."""
 
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
         ordering = ("title",)
         constraints = (
             models.CheckConstraint(condition=Q(hours__gt=0), name="training_course_hours"),
@@ -124,6 +126,8 @@ class CourseMaterial(models.Model):
     class Meta:
         """In the order in which they are worked through; none is empty."""
 
+        verbose_name = _("course material")
+        verbose_name_plural = _("course materials")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(
@@ -166,6 +170,8 @@ class QuizQuestion(models.Model):
     class Meta:
         """In the order in which they are asked."""
 
+        verbose_name = _("quiz question")
+        verbose_name_plural = _("quiz questions")
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
@@ -211,6 +217,8 @@ class QuizTry(models.Model):
     class Meta:
         """The latest first."""
 
+        verbose_name = _("try at a quiz")
+        verbose_name_plural = _("tries at quizzes")
         ordering = ("-tried_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -262,6 +270,8 @@ class ModuleRun(models.Model):
     class Meta:
         """Once per person and module."""
 
+        verbose_name = _("run through a module")
+        verbose_name_plural = _("runs through modules")
         constraints = (
             models.UniqueConstraint(fields=("session", "person"), name="training_run_once"),
         )

@@ -107,6 +107,7 @@ class CurrencyPolicy(models.Model):
     class Meta:
         """One policy per programme and role."""
 
+        verbose_name = _("currency policy")
         verbose_name_plural = _("currency policies")
         constraints = (
             models.UniqueConstraint(fields=("programme", "role"), name="training_policy_once"),
@@ -186,6 +187,8 @@ class Standing(models.Model):
     class Meta:
         """One per policy and person."""
 
+        verbose_name = _("standing in training")
+        verbose_name_plural = _("standings in training")
         constraints = (
             models.UniqueConstraint(fields=("policy", "person"), name="training_standing_once"),
             models.CheckConstraint(

@@ -75,6 +75,8 @@ class Discussion(models.Model):
     class Meta:
         """The one that was stirred last comes first."""
 
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
         ordering = ("-stirred_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -130,7 +132,8 @@ class Reply(models.Model):
     class Meta:
         """In the order in which they were written."""
 
-        verbose_name_plural = _("replies")
+        verbose_name = _("reply in a discussion")
+        verbose_name_plural = _("replies in discussions")
         ordering = ("written_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -189,6 +192,8 @@ class PostReport(models.Model):
     class Meta:
         """Once per person and post; who settled it and when go together."""
 
+        verbose_name = _("report about a post")
+        verbose_name_plural = _("reports about posts")
         ordering = ("reported_at", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -250,6 +255,8 @@ class Resource(models.Model):
     class Meta:
         """The newest first; a link or a file."""
 
+        verbose_name = _("resource of a community")
+        verbose_name_plural = _("resources of communities")
         ordering = ("-added_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -284,6 +291,8 @@ class ResourceRating(models.Model):
     class Meta:
         """Once per person, from 1 to 5."""
 
+        verbose_name = _("rating of a resource")
+        verbose_name_plural = _("ratings of resources")
         constraints = (
             models.UniqueConstraint(fields=("resource", "person"), name="training_stars_once"),
             models.CheckConstraint(condition=Q(stars__range=(1, 5)), name="training_stars_range"),

@@ -87,6 +87,8 @@ class Enrolment(models.Model):
     class Meta:
         """Once per person and session; who came first is first in line."""
 
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
         ordering = ("enrolled_at", "pk")
         constraints = (
             models.UniqueConstraint(fields=("session", "person"), name="training_enrolment_once"),
@@ -145,6 +147,8 @@ class Attendance(models.Model):
     class Meta:
         """Once per person and session."""
 
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
         constraints = (
             models.UniqueConstraint(fields=("session", "person"), name="training_attendance_once"),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.privacy import Privacy
 from programmes.models import Programme
@@ -29,6 +30,8 @@ class FreshReading(models.Model):
     class Meta:
         """One a day for each question; the latest first."""
 
+        verbose_name = _("reading of “Fresh and alive”")
+        verbose_name_plural = _("readings of “Fresh and alive”")
         ordering = ("-measured_on", "question")
         constraints = (
             models.UniqueConstraint(

@@ -38,6 +38,7 @@ class SessionSeries(models.Model):
     class Meta:
         """A rhythm is in weeks or in months."""
 
+        verbose_name = _("session series")
         verbose_name_plural = _("series of sessions")
         constraints = (
             models.CheckConstraint(
@@ -71,6 +72,8 @@ class EnrolmentRule(models.Model):
     class Meta:
         """One for each session."""
 
+        verbose_name = _("enrolment rule")
+        verbose_name_plural = _("enrolment rules")
         constraints = (
             models.CheckConstraint(
                 condition=Q(whom__in=EnrolmentWhom.values), name="training_enrolmentrule_whom"
@@ -119,7 +122,8 @@ class SessionFeedback(models.Model):
     class Meta:
         """Once per person and session, on five steps."""
 
-        verbose_name_plural = _("session feedback")
+        verbose_name = _("feedback on a session")
+        verbose_name_plural = _("feedback on sessions")
         constraints = (
             models.UniqueConstraint(fields=("session", "person"), name="training_feedback_once"),
             models.CheckConstraint(
@@ -197,6 +201,8 @@ class Certificate(models.Model):
     class Meta:
         """One for each session and person that is in force; the latest first."""
 
+        verbose_name = _("training certificate")
+        verbose_name_plural = _("training certificates")
         ordering = ("-earned_on", "pk")
         constraints = (
             models.UniqueConstraint(

@@ -108,8 +108,9 @@ class LedgerEntry(models.Model):
     class Meta:
         """In the order of time; the database itself refuses changes and deletions."""
 
+        verbose_name = _("entry in the training record")
+        verbose_name_plural = _("entries in the training record")
         ordering = ("earned_on", "entered_at", "pk")
-        verbose_name_plural = _("ledger entries")
         constraints = (
             models.CheckConstraint(condition=Q(hours__gt=0), name="training_ledger_hours"),
             models.CheckConstraint(

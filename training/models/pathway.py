@@ -112,6 +112,8 @@ class Pathway(models.Model):
     class Meta:
         """One for each person and programme."""
 
+        verbose_name = _("path to mentoring")
+        verbose_name_plural = _("paths to mentoring")
         ordering = ("-moved_at", "pk")
         constraints = (
             models.UniqueConstraint(fields=("programme", "person"), name="training_pathway_once"),
@@ -188,6 +190,8 @@ class PathwayStep(models.Model):
     class Meta:
         """In the order of time; a step that is left out says why."""
 
+        verbose_name = _("step on a path")
+        verbose_name_plural = _("steps on paths")
         ordering = ("reached_on", "noted_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -282,6 +286,8 @@ class Shadowing(models.Model):
     class Meta:
         """The latest first; observed only where both agreed."""
 
+        verbose_name = _("shadowing")
+        verbose_name_plural = _("shadowings")
         ordering = ("-asked_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -76,6 +76,8 @@ class PeerPair(models.Model):
     class Meta:
         """Two different people, the one with the smaller id first; paired once at a time."""
 
+        verbose_name = _("pair of peers")
+        verbose_name_plural = _("pairs of peers")
         ordering = ("-paired_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -141,6 +143,8 @@ class PeerMeeting(models.Model):
     class Meta:
         """The latest first; once a day."""
 
+        verbose_name = _("meeting of peers")
+        verbose_name_plural = _("meetings of peers")
         ordering = ("-met_on", "pk")
         constraints = (
             models.UniqueConstraint(fields=("pair", "met_on"), name="training_peermeeting_once"),

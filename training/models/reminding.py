@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import Permission
@@ -45,6 +46,8 @@ class ReminderApproval(models.Model):
     class Meta:
         """Once for each kind."""
 
+        verbose_name = _("approval of a reminder")
+        verbose_name_plural = _("approvals of reminders")
         constraints = (
             models.UniqueConstraint(fields=("programme", "name"), name="training_approval_once"),
         )

@@ -55,8 +55,9 @@ class ThankYou(models.Model):
     class Meta:
         """The latest first; nobody thanks themselves."""
 
-        ordering = ("-written_at", "pk")
+        verbose_name = _("thank-you note")
         verbose_name_plural = _("thank-you notes")
+        ordering = ("-written_at", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=~Q(author=F("mentor")), name="training_thanks_to_another"
@@ -108,6 +109,8 @@ class Recognition(models.Model):
     class Meta:
         """Each milestone once."""
 
+        verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
         ordering = ("-reached_on", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -160,6 +163,8 @@ class ReturnIntent(models.Model):
     class Meta:
         """One figure for each intent and cause in a wave."""
 
+        verbose_name = _("wish to come back")
+        verbose_name_plural = _("wishes to come back")
         constraints = (
             models.UniqueConstraint(
                 fields=("cohort", "role", "intent", "cause", "wave_key"),
@@ -221,6 +226,8 @@ class Departure(models.Model):
     class Meta:
         """Once for each place."""
 
+        verbose_name = _("departure")
+        verbose_name_plural = _("departures")
         constraints = (
             models.CheckConstraint(
                 condition=Q(cause__in=LeavingCause.values), name="training_departure_cause"
@@ -281,6 +288,8 @@ class CareCall(models.Model):
     class Meta:
         """Once for each occasion; who dealt with it, how and when go together."""
 
+        verbose_name = _("call to somebody")
+        verbose_name_plural = _("calls to people")
         ordering = ("called_for_on", "pk")
         constraints = (
             models.UniqueConstraint(

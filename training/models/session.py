@@ -207,6 +207,8 @@ class Session(models.Model):
     class Meta:
         """In the order of time."""
 
+        verbose_name = _("training session")
+        verbose_name_plural = _("training sessions")
         ordering = ("starts_at", "pk")
         constraints = (
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mentorship.accounts.access import SignedInRequest, open_to_all, requires
+from mentorship.accounts.looks.shown import show_as
 from mentorship.accounts.permissions import Permission
 from mentorship.common.rates import Rate
 from training.attending.papers import draw_certificate
@@ -42,7 +43,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         WRONG_CODES.use(whose)
         context = {"form": CertificateCodeForm(initial={"code": code[:40]})}
         return _sealed(render(request, "training/certificate_unknown.html", context, status=404))
-    context = {"certificate": certificate, "organisation": certificate.programme.organisation}
+    organisation = certificate.programme.organisation
+    show_as(request, organisation)
+    context = {"certificate": certificate, "organisation": organisation}
     return _sealed(render(request, "training/certificate_verify.html", context))
 
 

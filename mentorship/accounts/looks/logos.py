@@ -6,6 +6,7 @@ that happens to draw, and what makes it harmless in one browser does not in the 
 
 import hashlib
 import io
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -90,6 +91,12 @@ def open_logo(key: str) -> bytes | None:
     except FileNotFoundError:
         return None
     return content
+
+
+def embedded_logo(key: str) -> str:
+    """Return a logo as an address that holds it (`data:`), for papers; empty without one."""
+    content = open_logo(key)
+    return f"data:image/png;base64,{b64encode(content).decode()}" if content else ""
 
 
 def forget_logo(key: str) -> None:

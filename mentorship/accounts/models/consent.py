@@ -52,6 +52,8 @@ class Consent(models.Model):
     class Meta:
         """One that stands for each person and purpose; taken back after it was given."""
 
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         ordering = ("-given_at",)
         constraints = (
             models.UniqueConstraint(

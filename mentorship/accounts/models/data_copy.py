@@ -102,6 +102,8 @@ class DataCopy(models.Model):
     class Meta:
         """One at a time is being made for the person; what is ready has its key and its end."""
 
+        verbose_name = _("copy of somebody’s data")
+        verbose_name_plural = _("copies of somebody’s data")
         ordering = ("-asked_at",)
         constraints = (
             models.UniqueConstraint(

@@ -74,6 +74,8 @@ class Erasure(models.Model):
     class Meta:
         """What is due first comes first; one at a time for somebody, and one for good."""
 
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
         ordering = ("due_on", "asked_at")
         constraints = (
             models.UniqueConstraint(
@@ -126,6 +128,8 @@ class Mention(models.Model):
     class Meta:
         """Decided once for each text; what stays has its reason."""
 
+        verbose_name = _("mention of somebody")
+        verbose_name_plural = _("mentions of somebody")
         constraints = (
             models.UniqueConstraint(
                 fields=("erasure", "about_kind", "about_id", "field"),

@@ -60,6 +60,8 @@ class KeepingRule(models.Model):
     class Meta:
         """One for each class; from one month to fifty years."""
 
+        verbose_name = _("rule for keeping")
+        verbose_name_plural = _("rules for keeping")
         constraints = (
             models.UniqueConstraint(
                 fields=("organisation", "keeping"), name="accounts_keepingrule_once"
@@ -91,6 +93,8 @@ class KeepingNight(models.Model):
     class Meta:
         """The latest first; one for each day."""
 
+        verbose_name = _("night of deleting")
+        verbose_name_plural = _("nights of deleting")
         ordering = ("-on",)
         constraints = (
             models.UniqueConstraint(fields=("rule", "on"), name="accounts_keepingnight_once"),
@@ -146,6 +150,8 @@ class LegalHold(models.Model):
     class Meta:
         """One at a time for each person in an organisation."""
 
+        verbose_name = _("legal hold")
+        verbose_name_plural = _("legal holds")
         constraints = (
             models.UniqueConstraint(
                 fields=("organisation", "person"),

@@ -76,6 +76,8 @@ class Organisation(Look):
     class Meta:
         """By name; there is a day of the week on which people work."""
 
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(
@@ -130,6 +132,8 @@ class Membership(models.Model):
     class Meta:
         """Once per person and organisation; a reference names one person."""
 
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = (
             models.UniqueConstraint(
                 fields=("organisation", "person"), name="accounts_membership_once"
@@ -170,6 +174,8 @@ class OrganisationRole(models.Model):
     class Meta:
         """A role is held once at a time."""
 
+        verbose_name = _("role in an organisation")
+        verbose_name_plural = _("roles in an organisation")
         constraints = (
             models.UniqueConstraint(
                 fields=("membership", "role"),

@@ -72,6 +72,8 @@ class PrivacyRequest(models.Model):
     class Meta:
         """What is due first comes first; somebody asks for one thing once at a time."""
 
+        verbose_name = _("question about one’s data")
+        verbose_name_plural = _("questions about one’s data")
         ordering = ("due_on", "asked_at")
         constraints = (
             models.UniqueConstraint(

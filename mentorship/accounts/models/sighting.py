@@ -52,6 +52,8 @@ class Sighting(models.Model):
     class Meta:
         """One row for each viewer, person, kind and day, however often they looked."""
 
+        verbose_name = _("look at somebody’s data")
+        verbose_name_plural = _("looks at somebody’s data")
         ordering = ("-on", "-id")
         constraints = (
             models.UniqueConstraint(

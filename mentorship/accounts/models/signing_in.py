@@ -115,6 +115,8 @@ class IdentityProvider(models.Model):
     class Meta:
         """By name; of services that must be used an organisation has one."""
 
+        verbose_name = _("sign-in service")
+        verbose_name_plural = _("sign-in services")
         ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(
@@ -199,6 +201,8 @@ class OwnedDomain(models.Model):
     class Meta:
         """Asked for once by each organisation; owned by one."""
 
+        verbose_name = _("domain of an organisation")
+        verbose_name_plural = _("domains of an organisation")
         ordering = ("domain",)
         constraints = (
             models.UniqueConstraint(
@@ -249,6 +253,8 @@ class ProviderLink(models.Model):
     class Meta:
         """A name at a service is one person's; a person has one name there."""
 
+        verbose_name = _("link to a sign-in service")
+        verbose_name_plural = _("links to a sign-in service")
         constraints = (
             models.UniqueConstraint(fields=("provider", "subject"), name="accounts_link_subject"),
             models.UniqueConstraint(fields=("provider", "person"), name="accounts_link_person"),
@@ -271,6 +277,12 @@ class SignInPolicy(models.Model):
     is_for_everybody = models.BooleanField(default=False)
 
     privacy = Privacy(none=("organisation", "roles", "is_for_everybody"))
+
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("rule for signing in")
+        verbose_name_plural = _("rules for signing in")
 
     def __str__(self) -> str:
         """Say whose it is."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models.organisation import Organisation
 from mentorship.accounts.models.person import Person
@@ -55,6 +56,8 @@ class Viewing(models.Model):
     class Meta:
         """Newest first; nobody looks as themselves, and as one person at a time."""
 
+        verbose_name = _("look as somebody else")
+        verbose_name_plural = _("looks as somebody else")
         ordering = ("-began_at",)
         constraints = (
             models.CheckConstraint(

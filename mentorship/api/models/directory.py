@@ -51,6 +51,7 @@ class DirectoryEntry(models.Model):
     class Meta:
         """A name and a number of a directory mean one person of an organisation."""
 
+        verbose_name = _("directory entry")
         verbose_name_plural = _("directory entries")
         constraints = (
             models.UniqueConstraint(
@@ -92,6 +93,8 @@ class DirectoryRest(models.Model):
     class Meta:
         """Each match once."""
 
+        verbose_name = _("rest after leaving the directory")
+        verbose_name_plural = _("rests after leaving the directory")
         constraints = (
             models.UniqueConstraint(fields=("entry", "match"), name="api_directoryrest_once"),
         )

@@ -86,6 +86,8 @@ class AccessToken(models.Model):
     class Meta:
         """The newest first; it opens something, and for some time."""
 
+        verbose_name = _("access token")
+        verbose_name_plural = _("access tokens")
         ordering = ("-created_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -137,6 +139,8 @@ class TokenUse(models.Model):
     class Meta:
         """One row for each, the latest first."""
 
+        verbose_name = _("use of a token")
+        verbose_name_plural = _("uses of tokens")
         ordering = ("-last_at",)
         constraints = (
             models.UniqueConstraint(

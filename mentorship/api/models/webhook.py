@@ -82,6 +82,8 @@ class Endpoint(models.Model):
     class Meta:
         """By name; paused ones say since when."""
 
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
         ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(
@@ -153,7 +155,8 @@ class Delivery(models.Model):
     class Meta:
         """The latest first; found by what is due."""
 
-        verbose_name_plural = _("deliveries")
+        verbose_name = _("delivery of news")
+        verbose_name_plural = _("deliveries of news")
         ordering = ("-happened_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -203,7 +206,8 @@ class DeliveryTry(models.Model):
     class Meta:
         """The latest first."""
 
-        verbose_name_plural = _("delivery tries")
+        verbose_name = _("try to deliver news")
+        verbose_name_plural = _("tries to deliver news")
         ordering = ("-began_at", "-pk")
 
     def __str__(self) -> str:

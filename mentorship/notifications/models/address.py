@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 
@@ -39,7 +40,8 @@ class AddressHealth(models.Model):
     class Meta:
         """Addresses are kept in lower case; only refused ones are kept at all."""
 
-        verbose_name_plural = "address health"
+        verbose_name = _("state of an address")
+        verbose_name_plural = _("states of addresses")
         constraints = (
             models.CheckConstraint(
                 condition=Q(address=Lower("address")), name="notifications_addresshealth_lower"

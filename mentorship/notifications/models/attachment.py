@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
 from mentorship.notifications.enums import Placement
@@ -35,6 +36,8 @@ class Attachment(models.Model):
     class Meta:
         """In the order in which they were given."""
 
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
         ordering = ("message", "position")
         constraints = (
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.privacy import Keeping, Privacy
 from mentorship.notifications.enums import AttemptOutcome
@@ -33,6 +34,8 @@ class Attempt(models.Model):
     class Meta:
         """In the order in which they happened; an end has an outcome."""
 
+        verbose_name = _("try to deliver")
+        verbose_name_plural = _("tries to deliver")
         ordering = ("message", "number")
         constraints = (
             models.UniqueConstraint(

@@ -178,6 +178,8 @@ class Message(models.Model):
     class Meta:
         """Newest first; one row per key; each state carries what belongs to it and nothing else."""
 
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         ordering = ("-due_at", "id")
         constraints = (
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.accounts.models import Person
 from mentorship.common.privacy import Keeping, OnErasure, Privacy
@@ -45,6 +46,8 @@ class Preference(models.Model):
     class Meta:
         """One answer per person and category."""
 
+        verbose_name = _("wish about mail")
+        verbose_name_plural = _("wishes about mail")
         constraints = (
             models.UniqueConstraint(
                 fields=("person", "category"), name="notifications_preference_once"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mentorship.common.privacy import Privacy
 
@@ -27,7 +28,8 @@ class OutboxSwitch(models.Model):
     class Meta:
         """There is one row, or none yet."""
 
-        verbose_name_plural = "outbox switch"
+        verbose_name = _("switch of the outbox")
+        verbose_name_plural = _("switches of the outbox")
         constraints = (
             models.CheckConstraint(condition=Q(id=THE_ONE), name="notifications_switch_single"),
             models.CheckConstraint(

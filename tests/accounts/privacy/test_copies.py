@@ -19,11 +19,12 @@ from mentorship.accounts.actions.copies import (
     tend_copies,
 )
 from mentorship.accounts.actions.privacy_requests import ask_organisation
-from mentorship.accounts.models import DataCopy, Person, PrivacyRequest
+from mentorship.accounts.models import DataCopy, Organisation, Person, PrivacyRequest
 from mentorship.accounts.privacy.enums import CopyState, RequestKind
 from mentorship.accounts.privacy.sealing import path_of
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
+from tests.factories.accounts import MembershipFactory
 from tests.people import ClientOf, World
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,20 @@ def test_asked_twice_it_is_made_once_and_told_once(world: World) -> None:
     mails = Message.objects.filter(kind="accounts.copy_ready", recipient=world.mentee)
     assert mails.count() == 1
     assert "ready" in mails.get().subject
+
+
+def test_the_mail_has_the_look_of_the_one_organisation_they_belong_to(world: World) -> None:
+    Organisation.objects.update(sender_name="Mentoring at Guildhall", accent_light="#6a1b9a")
+    made(world.mentee)
+    message = Message.objects.get(kind="accounts.copy_ready")
+    assert message.organisation == world.organisation
+    assert "#6a1b9a" in message.html.lower()
+
+
+def test_the_mail_takes_no_side_between_several_organisations(world: World) -> None:
+    MembershipFactory.create(person=world.mentee, organisation=world.other_organisation)
+    made(world.mentee)
+    assert Message.objects.get(kind="accounts.copy_ready").organisation is None
 
 
 def test_what_lies_in_the_store_is_of_no_use_without_its_row(world: World) -> None:

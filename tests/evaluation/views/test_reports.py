@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evaluation.actions.reports import build_by_hand, finish_reports
 from evaluation.enums import FileFormat, ReportState
+from evaluation.handover import parts_of_evaluation
 from evaluation.letters import LetterLink
 from evaluation.models import Report
 from mentorship.notifications.models import Message
@@ -261,3 +262,25 @@ def test_the_number_of_queries_does_not_grow_with_reports(
             code=report.code,
         )
     assert count() == before
+
+
+@pytest.mark.parametrize("name", ["report", "report-words", "report-version-list", "report-letter"])
+@pytest.mark.parametrize("figures", ["", "<b>hello</b>", "{}", '{"schema":3}', "[" * 9000])
+def test_figures_that_were_altered_are_not_shown_and_break_no_page(
+    world, coordinator, name, figures
+):
+    made = build_by_hand(world.programme, None, by=world.coordinator)
+    Report.objects.filter(pk=made.pk).update(snapshot=figures)
+    sponsorship = world.programme.sponsorships.get()
+    more = (sponsorship.pk,) if name == "report-letter" else ()
+    answer = coordinator.get(address(name, world, made.pk, *more))
+    assert answer.status_code == 409
+    assert "These figures are not as they were sealed" in answer.text
+
+
+def test_the_pack_for_a_sponsor_says_that_a_report_was_altered(world, sent):
+    Report.objects.update(snapshot="<b>hello</b>")
+    parts = list(parts_of_evaluation(world.programme, world.sponsor))
+    assert [part.key for part in parts] == ["evaluation.report"]
+    assert "is not as it was sealed" in parts[0].lead
+    assert not parts[0].figures
