@@ -7,6 +7,7 @@ from matching.agreeing import (
     tasks,  # noqa: F401  (registers the entry points for workers)
     welcome,
 )
+from matching.own_matches import current_matches
 from matching.pair_page import register_parts
 from matching.timeline import register_facts
 from programmes import cards
@@ -16,4 +17,5 @@ def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
     register_parts(part.part_of_agreement)
     register_facts(course.facts_of_beginning)
-    cards.register_cards(welcome.cards_of_agreements)
+    cards.register_cards(welcome.cards_to_sign, welcome.agreements_to_sign)
+    cards.register_cards(welcome.cards_to_agree, welcome.without_agreement, current_matches)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import DateField, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ def with_end(matches: MatchQuerySet) -> MatchQuerySet:
     )
 
 
-def nearing_end(matches: MatchQuerySet, today: date) -> MatchQuerySet:
+def nearing_end(matches: MatchQuerySet, today: date | Combinable) -> MatchQuerySet:
     """Return those under way that end within three weeks, or whose cohort is closing."""
     return with_end(matches.filter(state__in=NEARING)).filter(
         Q(is_to_end_on__lte=today + NOTICE) | Q(cohort__state=CohortState.CLOSING)

@@ -8,12 +8,13 @@ from matching.ending import (
     part,
     tasks,  # noqa: F401  (registers the entry points for workers)
 )
+from matching.own_matches import current_matches, own_absences
 from programmes import cards
 
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
-    cards.register_cards(home.cards_of_endings)
+    cards.register_cards(home.cards_of_endings, home.own_ends, current_matches, own_absences)
     for source in (part.closing_part, part.rest_part, part.rematch_part):
         pair_page.register_parts(source)
     for facts in (course.rests_in_course, course.ending_in_course):

@@ -8,13 +8,23 @@ from matching.goals import (
     topics,
     welcome,
 )
+from matching.own_matches import current_matches, own_absences, own_rests
 from programmes import cards
 from training.communities.suggestions import register_goal_topics
 
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
-    cards.register_cards(welcome.cards_of_goals)
+    cards.register_cards(
+        welcome.cards_of_steps, welcome.steps_to_take, current_matches, own_absences
+    )
+    cards.register_cards(
+        welcome.cards_of_first_goals,
+        welcome.without_goal,
+        current_matches,
+        own_absences,
+        own_rests,
+    )
     pair_page.register_parts(part.part_of_goals)
     timeline.register_facts(course.course_of_goals)
     register_goal_topics(topics.topics_of_goals)

@@ -14,6 +14,6 @@ from programmes.cards import register_cards
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
-    register_cards(cards.cards_of_messages)
+    register_cards(cards.cards_of_messages, cards.unread_messages)
     register_parts(part.part_of_messages)
     register_facts(course.facts_of_messages)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,6 +23,18 @@ from training.queries.waivers import waivers_of
 
 # A mentee who learns to mentor learns what other mentors learn first.
 COUNTS_AS = {(ParticipantRole.MENTOR.value, EntryKind.TRANSITION.value): EntryKind.INITIAL.value}
+
+ENTRY_FIELDS = (
+    "pk",
+    "kind",
+    "hours",
+    "earned_on",
+    "is_assured",
+    "reverses_id",
+    "source",
+    "session_id",
+)
+EntryRow = tuple[UUID, str, Decimal, date, bool, UUID | None, str, UUID | None]
 
 
 class Gate(NamedTuple):
@@ -150,37 +163,27 @@ def _entries(
 
     Without practice, which is far more and asked for in another way.
     """
-    rows = (
-        _ledger(people, policy)
-        .exclude(kind=EntryKind.PRACTICE)
-        .values_list(
-            "person_id",
-            "pk",
-            "kind",
-            "hours",
-            "earned_on",
-            "is_assured",
-            "reverses_id",
-            "source",
-            "session_id",
-        )
-    )
+    hours = _ledger(people, policy).exclude(kind=EntryKind.PRACTICE)
     entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
-    for person, pk, kind, hours, earned_on, is_assured, reverses, source, session in rows:
-        entries[person].append(
-            currency.Entry(
-                id=pk,
-                kind=COUNTS_AS.get((policy.role, kind), kind),
-                hours=hours,
-                earned_on=earned_on,
-                is_assured=is_assured,
-                reverses=reverses,
-                is_prior_learning=source == EntrySource.PRIOR_LEARNING,
-                occasion=session,
-                is_slot=source == EntrySource.GATHERING,
-            )
-        )
+    for row in hours.values_list("person_id", *ENTRY_FIELDS):
+        entries[row[0]].append(entry_from(policy.role, row[1:]))
     return entries
+
+
+def entry_from(role: str, row: EntryRow) -> currency.Entry:
+    """Return hours, read as `ENTRY_FIELDS`, as what counts for a role."""
+    pk, kind, hours, earned_on, is_assured, reverses, source, session = row
+    return currency.Entry(
+        id=pk,
+        kind=COUNTS_AS.get((role, kind), kind),
+        hours=hours,
+        earned_on=earned_on,
+        is_assured=is_assured,
+        reverses=reverses,
+        is_prior_learning=source == EntrySource.PRIOR_LEARNING,
+        occasion=session,
+        is_slot=source == EntrySource.GATHERING,
+    )
 
 
 def _activity(
