@@ -37,20 +37,22 @@ class StateCount:
     count: int
 
 
-def team_grants(person: Person) -> Iterable[Grant]:
-    """Return the roles a person holds in programmes now."""
-    held = (
-        TeamMember.objects.current()
-        .filter(
-            person=person,
-            programme__organisation__memberships__person=person,
-            programme__organisation__memberships__ended_on__isnull=True,
-        )
-        .values_list("role", "programme__organisation_id", "programme_id")
+def team_roles(person: Person) -> TeamMemberQuerySet:
+    """Return the roles a person holds, held or will hold in programmes, while they belong there."""
+    held = TeamMember.objects.filter(
+        person=person,
+        programme__organisation__memberships__person=person,
+        programme__organisation__memberships__ended_on__isnull=True,
     )
+    return held.select_related("programme")
+
+
+def team_grants(held: Iterable[TeamMember]) -> Iterable[Grant]:
+    """Return what these roles grant today."""
     return [
-        Grant(Role(role), organisation_id, programme_id)
-        for role, organisation_id, programme_id in held
+        Grant(Role(member.role), member.programme.organisation_id, member.programme_id)
+        for member in held
+        if member.is_current
     ]
 
 

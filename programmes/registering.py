@@ -47,7 +47,7 @@ def register() -> None:
     own_measures.register()
     erasing.register()
     settled.register()
-    register_grants(queries.team_grants)
+    register_grants(queries.team_grants, queries.team_roles)
     for source in NEEDS:
         needs.register_needs(source)
     task_list.register_tasks(preparations.tasks_before_recruiting)

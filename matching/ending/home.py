@@ -1,8 +1,6 @@
 """What a participant’s home says of the end of a match, and of thanks that wait there."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -10,20 +8,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching.ending.nearing import NOTICE, nearing_end
+from matching.ending.nearing import A_DAY, End, ends_near, nearing_end
 from matching.models import ClosingWord, Match
 from matching.own_matches import Rest, awake
 from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
 from mentorship.common.together import NOW
 from programmes.cards import Card
-from programmes.enums import CohortState
 
 LOOK_BACK = 35
-# Between the day here and the day of whoever is at the other end of the world.
-A_DAY = timedelta(days=1)
-
-End = tuple[UUID, date, str]
 
 
 def own_ends(person: Person) -> QuerySet[Match, End]:
@@ -46,9 +39,7 @@ def cards_of_endings(
     None of a match that rests.
     """
     today = timezone.localdate()
-    ends = {
-        pk: day for pk, day, state in near if day <= today + NOTICE or state == CohortState.CLOSING
-    }
+    ends = ends_near(near, today)
     going_on = [match for match in awake(matches, absences, today) if match.pk in ends]
     for match in sorted(going_on, key=lambda match: ends[match.pk]):
         day = ends[match.pk]

@@ -1,6 +1,8 @@
 """When a match comes to its end: the day agreed, else the last day of its cohort."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import DateField, F, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
@@ -14,6 +16,11 @@ from programmes.enums import CohortState
 
 # So many days before the end its people are asked to look back.
 NOTICE = timedelta(days=21)
+# Between the day here and the day of whoever is at the other end of the world.
+A_DAY = timedelta(days=1)
+
+End = tuple[UUID, date, str]
+
 NEARING = (MatchState.ACTIVE, MatchState.PAUSED)
 
 
@@ -37,6 +44,13 @@ def nearing_end(matches: MatchQuerySet, today: date | Combinable) -> MatchQueryS
     return with_end(matches.filter(state__in=NEARING)).filter(
         Q(is_to_end_on__lte=today + NOTICE) | Q(cohort__state=CohortState.CLOSING)
     )
+
+
+def ends_near(rows: Iterable[End], today: date) -> dict[UUID, date]:
+    """Return the ends that are near today, of rows that were asked for with a day to spare."""
+    return {
+        pk: day for pk, day, state in rows if day <= today + NOTICE or state == CohortState.CLOSING
+    }
 
 
 def at_end(matches: MatchQuerySet, today: date) -> MatchQuerySet:

@@ -5,6 +5,7 @@ from matching.goals import (
     course,
     emails,  # noqa: F401  (registers the kind of message)
     part,
+    queries,
     topics,
     welcome,
 )
@@ -25,6 +26,6 @@ def register() -> None:
         own_absences,
         own_rests,
     )
-    pair_page.register_parts(part.part_of_goals)
+    pair_page.register_parts(part.part_of_goals, queries.goals_by_state)
     timeline.register_facts(course.course_of_goals)
     register_goal_topics(topics.topics_of_goals)

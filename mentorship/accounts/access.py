@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from mentorship.accounts.models import Person
 from mentorship.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from mentorship.common.together import Read, rows_of
 
 P = ParamSpec("P")
 
@@ -47,20 +48,21 @@ class Stamp:
     why: str = ""
 
 
-GrantSource = Callable[[Person], Iterable[Grant]]
-_sources: list[GrantSource] = []
+# Given the rows that its read finds about a person.
+GrantSource = Callable[[Iterable[Any]], Iterable[Grant]]
+_sources: dict[GrantSource, Read] = {}
 
 
-def register_grants(source: GrantSource) -> None:
+def register_grants(source: GrantSource, read: Read) -> None:
     """Let an app say which roles a person holds; called from its `AppConfig.ready`."""
-    if source not in _sources:
-        _sources.append(source)
+    _sources[source] = read
 
 
 def grants_of(person: Person) -> tuple[Grant, ...]:
-    """Return all roles the person holds now; asked for once per request."""
+    """Return all roles the person holds now; asked for once per request, in one query."""
     if person.held_grants is None:
-        person.held_grants = tuple(grant for source in _sources for grant in source(person))
+        found = zip(_sources, rows_of(tuple(_sources.values()), person), strict=True)
+        person.held_grants = tuple(grant for source, rows in found for grant in source(rows))
     return cast("tuple[Grant, ...]", person.held_grants)
 
 

@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
         from mentorship.accounts.privacy import consents, record_rows
         from mentorship.accounts.privacy.erasing import copies, record, registry, signing_in
 
-        access.register_grants(queries.organisation_grants)
+        access.register_grants(queries.organisation_grants, queries.organisation_roles)
         receivers.connect()
         registry.register_eraser(copies.forget_copies)
         registry.register_eraser(record.redact_quotes)

@@ -1,6 +1,9 @@
 """Reads across this app's rows."""
 
 from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from mentorship.accounts.access import Grant, grants_of
 from mentorship.accounts.models import Organisation, OrganisationRole, Person, SignInPolicy
@@ -15,11 +18,16 @@ def policies_of(person: Person) -> Iterable[SignInPolicy]:
     )
 
 
-def organisation_grants(person: Person) -> Iterable[Grant]:
+def organisation_roles(person: Person) -> QuerySet[OrganisationRole, tuple[str, UUID]]:
     """Return the roles a person holds in whole organisations, while they belong to them."""
     held = OrganisationRole.objects.filter(
         membership__person=person, membership__ended_on__isnull=True, ended_on__isnull=True
-    ).values_list("role", "membership__organisation_id")
+    )
+    return held.values_list("role", "membership__organisation_id")
+
+
+def organisation_grants(held: Iterable[tuple[str, UUID]]) -> Iterable[Grant]:
+    """Return what these roles grant."""
     return [Grant(Role(role), organisation_id) for role, organisation_id in held]
 
 

@@ -29,6 +29,12 @@ FACES = (
 )
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds of choices, drawn in one template: Django takes one for each choice."""
+
+    template_name = "components/forms/long_select.html"
+
+
 class CodeWidget(forms.TextInput):
     """One wide field for a code somebody was sent: pasting works, letters keep apart."""
 

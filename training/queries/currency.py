@@ -75,7 +75,10 @@ def today_at(organisation: Organisation) -> date:
 def policy_for(programme: Programme, role: ParticipantRole | str) -> CurrencyPolicy:
     """Return what the programme asks of the role: as stored, or the default, not yet stored."""
     stored = CurrencyPolicy.objects.filter(programme=programme, role=role).first()
-    return stored or default_policy(programme, ParticipantRole(role))
+    if stored is None:
+        return default_policy(programme, ParticipantRole(role))
+    stored.programme = programme
+    return stored
 
 
 def currency_of(person: Person, policy: CurrencyPolicy, on: date) -> currency.Currency:

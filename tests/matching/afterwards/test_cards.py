@@ -10,7 +10,7 @@ from matching.afterwards.enums import FitAnswer
 from matching.afterwards.part import parts_after_meetings
 from matching.enums import MatchState
 from matching.models import Match
-from tests.cards import told_by
+from tests.cards import parts_by, told_by
 from tests.factories.matching import HeldMeetingFactory, ago, pair
 from tests.factories.relationships import (
     FitCheckFactory,
@@ -70,11 +70,11 @@ def test_cards_cost_as_much_for_one_match_as_for_many(world):
 def test_the_page_of_a_match_says_what_waits_and_no_answer(world):
     match = Match.objects.with_people().get(pk=asked(world).pk)
     MeetingNoteFactory.create(meeting__match=match, by=world.mentee)
-    notes, fit = parts_after_meetings(match, world.mentee)
+    notes, fit = parts_by(match, world.mentee, parts_after_meetings)
     assert (notes.text, fit.wants_you) == ("1 note on your meetings", True)
-    assert [part.key for part in parts_after_meetings(match, world.mentor)] == ["fit"]
+    assert [part.key for part in parts_by(match, world.mentor, parts_after_meetings)] == ["fit"]
     answer_fit(fit_check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
-    _notes, fit = parts_after_meetings(match, world.mentee)
+    _notes, fit = parts_by(match, world.mentee, parts_after_meetings)
     assert not fit.wants_you
     assert "good" not in fit.text.lower()
 

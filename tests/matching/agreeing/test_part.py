@@ -12,7 +12,7 @@ from matching.agreeing.part import part_of_agreement
 from matching.agreeing.welcome import cards_to_agree, cards_to_sign
 from matching.enums import MatchState
 from matching.models import Match
-from tests.cards import told_by
+from tests.cards import parts_by, told_by
 from tests.factories.matching import MatchFactory, MeetingFactory, pair
 from tests.factories.relationships import AgreementFactory, AgreementInForceFactory
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def part(match, person):
     rows = Match.objects.select_related("cohort__programme__organisation").with_people()
-    return next(part_of_agreement(rows.get(pk=match.pk), person), None)
+    return next(iter(parts_by(rows.get(pk=match.pk), person, part_of_agreement)), None)
 
 
 def waiting(match):

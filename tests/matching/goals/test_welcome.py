@@ -13,7 +13,7 @@ from matching.goals.queries import goal_counts, goals_to_rate, open_goals
 from matching.goals.topics import topics_of_goals
 from matching.goals.welcome import cards_of_first_goals, cards_of_steps
 from matching.models import Match
-from tests.cards import told_by
+from tests.cards import parts_by, told_by
 from tests.factories.dates import days_ago
 from tests.factories.fresh import CompetencyFactory
 from tests.factories.matching import ago, pair
@@ -84,15 +84,15 @@ def test_cards_cost_the_same_for_many_steps(world):
 
 def test_the_part_says_how_goals_stand_to_each_side(world):
     match = pair(world)
-    (part,) = part_of_goals(fetched(match), world.mentee)
+    (part,) = parts_by(fetched(match), world.mentee, part_of_goals)
     assert part.wants_you
-    (part,) = part_of_goals(fetched(match), world.mentor)
+    (part,) = parts_by(fetched(match), world.mentor, part_of_goals)
     assert (part.text, part.wants_you) == ("Jonas: no goal yet", False)
     GoalFactory.create(match=match)
     move_goal(GoalFactory.create(match=match), GoalState.REACHED, by=world.mentee)
-    (part,) = part_of_goals(fetched(match), world.mentor)
+    (part,) = parts_by(fetched(match), world.mentor, part_of_goals)
     assert part.text == "One goal under way, one reached"
-    assert list(part_of_goals(fetched(pair(world, MatchState.PROPOSED)), world.mentee)) == []
+    assert parts_by(fetched(pair(world, MatchState.PROPOSED)), world.mentee, part_of_goals) == []
 
 
 def test_the_course_tells_of_goals_without_their_words(world):
