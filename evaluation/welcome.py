@@ -1,6 +1,6 @@
 """What this app puts on a participant's home: the surveys that wait for their answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,19 +11,20 @@ from django.utils.translation import ngettext
 from evaluation.burden.minutes import minutes_by_instrument
 from evaluation.instruments.worded import language_for
 from evaluation.models import Call, Wave
+from evaluation.models.call import CallQuerySet
 from mentorship.accounts.models import Person
+from mentorship.common.statements import NOW
 from programmes.cards import Card
 
 SURVEY = 40
 
 
-def cards_of_evaluation(person: Person) -> Iterator[Card]:
+def cards_of_evaluation(person: Person, waiting: Sequence[Call]) -> Iterator[Card]:
     """Yield the open surveys that ask the person and that they have not answered.
 
-    Those that are answered in one go share a card.
+    Those that are answered in one go share a card. One query, for how long they take.
     """
     goes: dict[object, list[Call]] = {}
-    waiting = list(_waiting(person))
     for call in waiting:
         goes.setdefault(call.wave.merged_into_id or call.wave_id, []).append(call)
     lengths = minutes_by_instrument(call.wave.instrument for call in waiting)
@@ -40,12 +41,12 @@ def cards_of_evaluation(person: Person) -> Iterator[Card]:
         )
 
 
-def _waiting(person: Person) -> Iterable[Call]:
-    """Return the calls that can be answered now, those that close first in front."""
+def waiting_calls(person: Person) -> CallQuerySet:
+    """Return the calls to somebody that can be answered now, those that close first in front."""
     return (
         Call.objects.visible_to(person)
         .unanswered()
-        .filter(wave__in=Wave.objects.open(), wave__closes_at__gt=timezone.now())
+        .filter(wave__in=Wave.objects.open(), wave__closes_at__gt=NOW)
         .select_related("wave__instrument", "about__person", "draft")
         .order_by("wave__closes_at", "about__person__name", "pk")
     )

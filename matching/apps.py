@@ -28,6 +28,7 @@ class MatchingConfig(AppConfig):
             coordination,
             erasing,
             measures,
+            own_matches,
             pathway,
             places,
             preparations,
@@ -60,8 +61,10 @@ class MatchingConfig(AppConfig):
         needs.register_needs(coordination.needs_of_matches)
         needs.register_needs(today.needs_of_matching)
         task_list.register_tasks(preparations.tasks_of_matching, holds_up=())
-        cards.register_cards(welcome.cards_of_matches)
-        cards.register_steps(welcome.steps_of_matches)
+        cards.register_cards(
+            welcome.cards_of_matches, own_matches.current_matches, welcome.planned_meetings
+        )
+        cards.register_steps(welcome.steps_of_matches, welcome.own_memberships)
         person_facts.register_facts(places.facts_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matching.models import Match
 from mentorship.accounts.models import Person
+from mentorship.common.statements import Read, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,30 @@ class PairPart:
     action: str = ""
 
 
-PartSource = Callable[[Match, Person], Iterator[PairPart]]
+# Given the match, the viewer, and the rows of each of its reads.
+PartSource = Callable[..., Iterator[PairPart]]
 
-_sources: list[PartSource] = []
+_sources: dict[PartSource, tuple[Read, ...]] = {}
 
 
-def register_parts(source: PartSource) -> None:
+def register_parts(source: PartSource, *reads: Read) -> None:
     """Let a package add its part; called from its `registering.register`.
 
-    A source makes one or two queries; matches come with their people and programme.
+    The reads are about the match and the viewer; matches come with their people and programme.
     """
-    if source not in _sources:
-        _sources.append(source)
+    _sources[source] = reads
 
 
 def parts_of(match: Match, viewer: Person) -> list[PairPart]:
-    """Return the parts of a relationship as one of its people sees them, in order."""
-    parts = [part for source in _sources for part in source(match, viewer)]
+    """Return the parts of a relationship as one of its people sees them, in order.
+
+    One query, and one for signatures where an agreement was written.
+    """
+    reads = list(dict.fromkeys(read for asked in _sources.values() for read in asked))
+    found = dict(zip(reads, rows_of(reads, match, viewer), strict=True))
+    parts = [
+        part
+        for source, asked in _sources.items()
+        for part in source(match, viewer, *(found[read] for read in asked))
+    ]
     return sorted(parts, key=lambda part: part.order)

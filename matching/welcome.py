@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -24,20 +24,35 @@ PROPOSAL, MEETING_TODAY, WORD, FIRST_MEETING, NEXT_MEETING, WAITING = 10, 20, 21
 MOST_MEETINGS = 2
 FIRST, LATER = 40, 50
 
+Membership = tuple[UUID, int, str, UUID]
 
-def cards_of_matches(person: Person) -> Iterator[Card]:
-    """Yield the person's proposals, next meetings and meetings to say a word about."""
-    matches = list(
-        Match.objects.involving(person)
-        .current()
-        .select_related("cohort__programme")
-        .with_people()
-        .order_by("proposed_at", "pk")
+
+def planned_meetings(person: Person) -> MeetingQuerySet:
+    """Return the planned meetings of somebody's current matches, the earliest first."""
+    own = Match.objects.involving(person).current()
+    return Meeting.objects.filter(match__in=own, state=MeetingState.PLANNED)
+
+
+def own_memberships(person: Person) -> QuerySet[MatchMember, Membership]:
+    """Return somebody's places in current and ended matches, with how often they met."""
+    held = Count("match__meetings", filter=Q(match__meetings__state=MeetingState.HELD))
+    return (
+        MatchMember.objects.filter(
+            participant__person=person, match__state__in=[*CURRENT_STATES, *ENDED_STATES]
+        )
+        .annotate(held=held)
+        .values_list("participant_id", "held", "match__state", "match_id")
     )
-    if not matches:
-        return
-    own = Meeting.objects.filter(match__in=matches)
-    upcoming = list(_with_people(own.upcoming()))
+
+
+def cards_of_matches(
+    person: Person, matches: Sequence[Match], planned: Sequence[Meeting]
+) -> Iterator[Card]:
+    """Yield the person's proposals, next meetings and meetings to say a word about."""
+    own = {match.pk: match for match in matches}
+    for meeting in planned:
+        meeting.match = own[meeting.match_id]
+    upcoming = [meeting for meeting in planned if not meeting.is_over]
     for match in matches:
         if match.state == MatchState.PROPOSED:
             yield _proposal(match, person)
@@ -45,27 +60,22 @@ def cards_of_matches(person: Person) -> Iterator[Card]:
             yield _nothing_planned(match, person)
     for meeting in _next_of_each(upcoming):
         yield _next_meeting(meeting, person)
-    for meeting in _with_people(own.to_log()):
-        yield _word_about(meeting, person)
+    for meeting in planned:
+        if meeting.is_over:
+            yield _word_about(meeting, person)
 
 
-def steps_of_matches(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
-    """Return the steps of meeting, by participant id: the first, then the next one; one query.
+def steps_of_matches(
+    places: Sequence[Participant], memberships: Iterable[Membership]
+) -> Mapping[UUID, list[Step]]:
+    """Return the steps of meeting, by participant id: the first, then the next one.
 
     Of several matches the one under way counts before those that have ended.
     """
-    held = Count("match__meetings", filter=Q(match__meetings__state=MeetingState.HELD))
-    rows = (
-        MatchMember.objects.filter(
-            participant__in=places, match__state__in=[*CURRENT_STATES, *ENDED_STATES]
-        )
-        .annotate(held=held)
-        .values_list("participant_id", "held", "match__state", "match_id")
-    )
     steps: dict[UUID, list[Step]] = {place.pk: [_first_meeting(is_done=False)] for place in places}
-    in_order = sorted(rows, key=lambda row: (row[2] not in ENDED_STATES, row[1]))
+    in_order = sorted(memberships, key=lambda row: (row[2] not in ENDED_STATES, row[1]))
     for participant_id, number, state, match_id in in_order:
-        if number:
+        if number and participant_id in steps:
             steps[participant_id] = _met(number, state, match_id)
     return steps
 
@@ -81,11 +91,6 @@ def _met(number: int, state: str, match_id: UUID) -> list[Step]:
 def _first_meeting(*, is_done: bool) -> Step:
     """Return the step of meeting for the first time."""
     return Step(_("First meeting"), FIRST, is_done)
-
-
-def _with_people(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """Fetch the people of each meeting."""
-    return meetings.prefetch_related(Prefetch("match", queryset=Match.objects.with_people()))
 
 
 def _proposal(match: Match, person: Person) -> Card:

@@ -1,12 +1,24 @@
-"""What a participant's home shows: every app says it here, the first card is drawn large."""
+"""What a participant's home shows: every app says it here, the first card is drawn large.
+
+A source says at first which rows of the database it speaks of (`common.together`). Those of all
+sources come in one statement, and a source whose first read finds none is not asked.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from mentorship.accounts.models import Person
-from programmes.models import Participant
+from mentorship.common.statements import Read, rows_of
+from programmes.enums import ParticipantState
+from programmes.models import Participant, TeamMember
+from programmes.queries import places_now, team_memberships
+
+ON_THE_WAY = frozenset(
+    {ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,41 +97,92 @@ class Path:
         return sum(step.state != PathState.LATER for step in self.steps)
 
 
-CardSource = Callable[[Person], Iterable[Card]]
-StepSource = Callable[[Sequence[Participant]], Mapping[UUID, Iterable[Step]]]
-_card_sources: list[CardSource] = []
-_step_sources: list[StepSource] = []
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that a participant's home shows."""
+
+    cards: list[Card]
+    paths: list[Path]
+    places: list[Participant]
+    team_places: list[TeamMember]
 
 
-def register_cards(source: CardSource) -> None:
-    """Let an app put cards on a participant's home; called from its `AppConfig.ready`."""
-    if source not in _card_sources:
-        _card_sources.append(source)
+# Given the person and the rows of each of its reads.
+CardSource = Callable[..., Iterable[Card]]
+# Given the places that a person has now, and the rows of each of its reads.
+StepSource = Callable[..., Mapping[UUID, Iterable[Step]]]
 
 
-def register_steps(source: StepSource) -> None:
+class _Source(NamedTuple):
+    """Who tells something, and of which rows."""
+
+    tell: Callable[..., Any]
+    reads: tuple[Read, ...]
+
+
+_card_sources: list[_Source] = []
+_step_sources: list[_Source] = []
+
+
+def register_cards(source: CardSource, *reads: Read) -> None:
+    """Let an app put cards on a participant's home; called from its `AppConfig.ready`.
+
+    The reads are about the person. Without rows of the first, the source has nothing to say.
+    """
+    if not reads:
+        raise ValueError("A source of cards says which rows it speaks of.")
+    _add(_card_sources, _Source(source, reads))
+
+
+def register_steps(source: StepSource, *reads: Read) -> None:
     """Let an app put steps on participants' paths; called from its `AppConfig.ready`.
 
-    A source is given the places that a person has now, and returns steps by participant id, with a
-    number of queries that does not grow with them.
+    A source returns steps by participant id, and asks for no more than its reads about the person.
     """
-    if source not in _step_sources:
-        _step_sources.append(source)
+    _add(_step_sources, _Source(source, reads))
 
 
-def cards_of(person: Person) -> list[Card]:
-    """Return the person's cards in order."""
-    cards = [card for source in _card_sources for card in source(person)]
+def _add(sources: list[_Source], new: _Source) -> None:
+    """Add a source once."""
+    if new not in sources:
+        sources.append(new)
+
+
+def home_of(person: Person) -> Home:
+    """Return what a person's home shows; one query, and those of sources that have more to ask."""
+    sources = [*_card_sources, *_step_sources]
+    asked = [read for source in sources for read in source.reads]
+    reads = list(dict.fromkeys([places_now, team_memberships, *asked]))
+    found = dict(zip(reads, rows_of(reads, person), strict=True))
+    places = found[places_now]
+    return Home(
+        cards=_cards(person, found),
+        paths=_paths([place for place in places if place.state in ON_THE_WAY], found),
+        places=places,
+        team_places=[member for member in found[team_memberships] if member.is_current],
+    )
+
+
+def _cards(person: Person, found: Mapping[Read, Sequence[Any]]) -> list[Card]:
+    """Return the cards of those who have something to say, in order."""
+    cards: list[Card] = []
+    for source in _card_sources:
+        rows = [found[read] for read in source.reads]
+        if rows[0]:
+            cards.extend(source.tell(person, *rows))
     return sorted(cards, key=lambda card: (card.order, card.key))
 
 
-def paths_of(participants: Sequence[Participant]) -> list[Path]:
+def _paths(places: Sequence[Participant], found: Mapping[Read, Sequence[Any]]) -> list[Path]:
     """Return each participant's path, with the first step that is not done as theirs now."""
-    found: dict[UUID, list[Step]] = {participant.pk: [] for participant in participants}
+    if not places:
+        return []
+    steps: dict[UUID, list[Step]] = {place.pk: [] for place in places}
     for source in _step_sources:
-        for participant_id, steps in source(participants).items():
-            found[participant_id].extend(steps)
-    return [Path(place, _in_order(found[place.pk])) for place in participants]
+        told = source.tell(places, *(found[read] for read in source.reads))
+        for participant_id, more in told.items():
+            steps[participant_id].extend(more)
+    return [Path(place, _in_order(steps[place.pk])) for place in places]
 
 
 def _in_order(steps: Iterable[Step]) -> tuple[PathStep, ...]:

@@ -1,7 +1,7 @@
 """Reads across this app's rows."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,7 @@ from programmes.models import (
 )
 from programmes.models.calendar_feed import hash_of
 from programmes.models.participant import ParticipantQuerySet
+from programmes.models.programme import TeamMemberQuerySet
 from programmes.permissions import allowed_in
 
 
@@ -93,22 +94,21 @@ def profile_words_key(organisation_id: uuid.UUID) -> str:
     return f"profile-words:{organisation_id}"
 
 
-def places_now(person: Person) -> list[Participant]:
+def places_now(person: Person) -> ParticipantQuerySet:
     """Return the person's places in cohorts that are not closed, the mentee's first."""
-    places = (
+    return (
         Participant.objects.of(person)
         .taking_part()
         .filter(cohort__in=Cohort.objects.open())
-        .select_related("cohort__programme__organisation")
+        .select_related("cohort__programme__organisation", "coordinator__person")
         .order_by("role", "cohort__starts_on", "pk")
     )
-    return list(places)
 
 
-def team_places(person: Person) -> list[TeamMember]:
-    """Return what the person does for programmes now, by programme."""
-    members = TeamMember.objects.current().filter(person=person)
-    return list(members.select_related("programme").order_by("programme__name", "role"))
+def team_memberships(person: Person) -> TeamMemberQuerySet:
+    """Return what the person does, did or will do for programmes, by programme."""
+    members = TeamMember.objects.filter(person=person)
+    return members.select_related("programme").order_by("programme__name", "role")
 
 
 def people_waiting(

@@ -56,8 +56,8 @@ def register() -> None:
     task_list.register_tasks(preparations.tasks_before_recruiting, holds_up=[preparations.BEFORE])
     task_list.register_tasks(preparations.tasks_of_promises, holds_up=())
     task_list.register_tasks(seating.tasks_of_people, holds_up=seating.HELD_UP)
-    cards.register_cards(welcome.cards_of_places)
-    cards.register_cards(welcome.cards_of_coordinators)
+    cards.register_cards(welcome.cards_of_places, queries.places_now, welcome.standing_applications)
+    cards.register_cards(welcome.cards_of_coordinators, queries.places_now)
     cards.register_steps(welcome.steps_of_places)
     person_facts.register_facts(places.facts_of_place)
     for part in (applications, applying, checks, intake, selection, taking_along):

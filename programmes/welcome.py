@@ -1,6 +1,6 @@
 """What this app itself puts on a participant's home: invitations, waiting, the usual steps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from mentorship.accounts.models import Person
 from programmes.applying.enums import ApplicationState
 from programmes.cards import Card, Step
-from programmes.enums import FUNNEL, ParticipantRole, ParticipantState
-from programmes.models import Application, Participant, TeamMember
-from programmes.queries import places_now
+from programmes.enums import FUNNEL, PLACE_OVER, ParticipantRole, ParticipantState
+from programmes.models import Application, Participant
+from programmes.models.application import ApplicationQuerySet
 
 START, TRAINING, MATCH, CLOSE = 10, 20, 30, 90
 INVITED_FIRST, WAITING_LATER, WHOM_TO_ASK = 5, 80, 85
 
 
-def cards_of_places(person: Person) -> Iterator[Card]:
+def cards_of_places(
+    _person: Person, places: Iterable[Participant], applications: Iterable[Application]
+) -> Iterator[Card]:
     """Yield a card for each invitation to answer, and each application under way."""
-    applying = _under_way_already(person)
-    for place in places_now(person):
+    # An application tells more than the place does.
+    applying = {(each.cohort_id, each.role): each.state for each in applications}
+    for place in places:
         told = applying.get((place.cohort_id, place.role))
         if place.state == ParticipantState.INVITED and told in {None, ApplicationState.DECIDED}:
             yield _invitation(place)
@@ -29,20 +32,16 @@ def cards_of_places(person: Person) -> Iterator[Card]:
             yield _under_way(place)
 
 
-def cards_of_coordinators(person: Person) -> Iterator[Card]:
-    """Yield a small card that says who looks after the person, once for each of them; one query."""
-    places = (
-        Participant.objects.of(person)
-        .to_look_after()
-        .filter(coordinator__in=TeamMember.objects.current().with_caseload())
-        .exclude(coordinator__person=person)
-        .select_related("coordinator__person", "cohort__programme")
-        .order_by("cohort__starts_on", "pk")
-    )
-    told = {(place.coordinator_id, place.cohort.programme_id): place for place in places}
-    for place in told.values():
-        if place.coordinator is not None:
-            yield _looks_after(place, place.coordinator.person)
+def cards_of_coordinators(person: Person, places: Iterable[Participant]) -> Iterator[Card]:
+    """Yield a small card that says who looks after the person, once for each of them."""
+    told: dict[tuple[UUID, UUID], Card] = {}
+    for place in sorted(places, key=lambda place: (place.cohort.starts_on, place.pk)):
+        member = place.coordinator
+        if member is None or place.state in PLACE_OVER or member.person_id == person.pk:
+            continue
+        if member.is_current and member.has_caseload:
+            told[member.pk, place.cohort.programme_id] = _looks_after(place, member.person)
+    yield from told.values()
 
 
 def steps_of_places(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
@@ -50,11 +49,9 @@ def steps_of_places(places: Sequence[Participant]) -> Mapping[UUID, list[Step]]:
     return {place.pk: _steps(place) for place in places}
 
 
-def _under_way_already(person: Person) -> dict[tuple[UUID, str], str]:
-    """Return for which cohorts and roles an application tells more than the place does."""
-    applications = Application.objects.of(person).exclude(state=ApplicationState.WITHDRAWN)
-    rows = applications.values_list("cohort_id", "role", "state")
-    return {(cohort, role): state for cohort, role, state in rows}
+def standing_applications(person: Person) -> ApplicationQuerySet:
+    """Return what somebody applied for and has not taken back."""
+    return Application.objects.of(person).exclude(state=ApplicationState.WITHDRAWN)
 
 
 def _steps(place: Participant) -> list[Step]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.statements import rows_of
 from programmes.models import Participant
 from training import wording
 from training.currency import Currency, Line
 from training.enums import CurrencyStatus, EntryKind
-from training.models import CurrencyPolicy, LedgerEntry, Session
-from training.queries.currency import currency_of, policy_for, today_at
-from training.queries.register import open_places
+from training.models import LedgerEntry, Session
+from training.queries.own_currency import OWN_CURRENCY, OwnRecord
 from training.queries.sessions import sessions_for
 
 # As many sessions as somebody would read.
@@ -52,7 +52,7 @@ class Learning:
 
 
 def learning_of(person: Person) -> Learning:
-    """Return what a person sees of their training; queries grow with their places alone."""
+    """Return what a person sees of their training; a constant number of queries."""
     currencies = own_currencies(person)
     coming = _coming(person)
     worst = max(currencies, key=lambda own: own.current.status.severity, default=None)
@@ -68,21 +68,17 @@ def learning_of(person: Person) -> Learning:
 
 
 def own_currencies(person: Person) -> tuple[OwnCurrency, ...]:
-    """Return how current a person is in each role and programme in which they take part now."""
-    places = open_places().of(person).select_related("person", "cohort__programme__organisation")
-    found: dict[tuple[object, str], OwnCurrency] = {}
-    for place in places.order_by("-cohort__number"):
-        key = (place.cohort.programme_id, place.role)
-        if key not in found:
-            found[key] = _own_currency(place)
-    return tuple(found.values())
+    """Return how current a person is in each role and programme of theirs now; one query."""
+    return in_words(OwnRecord(*rows_of(OWN_CURRENCY, person)))
 
 
-def _own_currency(place: Participant) -> OwnCurrency:
+def in_words(record: OwnRecord) -> tuple[OwnCurrency, ...]:
+    """Return the same of what was read already."""
+    return tuple(_own_currency(place, current) for place, current in record.currencies())
+
+
+def _own_currency(place: Participant, current: Currency) -> OwnCurrency:
     """Return how current the person of a place is, in words."""
-    programme = place.cohort.programme
-    policy: CurrencyPolicy = policy_for(programme, place.role)
-    current = currency_of(place.person, policy, today_at(programme.organisation))
     status = CurrencyStatus(current.status)
     return OwnCurrency(
         place=place,

@@ -21,6 +21,7 @@ from training.attending import registering as attending
 from training.communities import registering as communities
 from training.communities import talk_registering
 from training.pathway import registering as pathway
+from training.queries.own_currency import OWN_CURRENCY
 from training.reminding import registering as reminding
 from training.retention import consents
 from training.retention import registering as retention
@@ -36,7 +37,9 @@ def register() -> None:
     needs.register_needs(claim_needs.needs_of_claims)
     task_list.register_tasks(preparations.tasks_of_training, holds_up=[CohortState.MATCHING])
     dealt_with.register_deeds("training.session", settled.KINDS, settled.sessions)
-    cards.register_cards(welcome.cards_of_training)
+    cards.register_cards(welcome.cards_of_bookings, welcome.next_booking)
+    places, *records = OWN_CURRENCY
+    cards.register_cards(welcome.cards_of_due_training, places, welcome.a_counted_booking, *records)
     person_facts.register_facts(person_sections.facts_of_training)
     for part in (attending, communities, pathway, reminding, retention, talk_registering):
         part.register()

@@ -1,7 +1,8 @@
 """What this app puts on a participant's home: their next session, and training that is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,39 +10,50 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.statements import NOW
 from programmes.cards import Card
+from programmes.models import Participant
 from training import wording
 from training.currency import Status
 from training.enums import CourseKind, SessionKind, SessionState
-from training.learning import OwnCurrency, own_currencies
+from training.learning import OwnCurrency, in_words
 from training.models import Enrolment, Session
-from training.queries.register import bookings_of
+from training.models.enrolment import EnrolmentQuerySet
+from training.queries.own_currency import OwnRecord
+from training.queries.register import counted_bookings
 
 SOON = timedelta(days=2)
 SESSION_SOON, IN_GRACE, SESSION, DUE = 18, 24, 35, 45
 
 
-def cards_of_training(person: Person) -> Iterator[Card]:
-    """Yield the person's next session, and what is due where they have booked nothing."""
-    booked = _next_booked(person)
-    if booked is not None:
-        yield _session(booked, person)
-    bookings = bookings_of([person.pk], timezone.now())
-    if not bookings.of_people[person.pk]:
-        yield from (_due(own) for own in own_currencies(person) if _is_due(own))
-
-
-def _next_booked(person: Person) -> Session | None:
-    """Return the next session at which the person has a place."""
-    booking = (
+def next_booking(person: Person) -> EnrolmentQuerySet:
+    """Return somebody's place at the next session at which they have one."""
+    return (
         Enrolment.objects.of(person)
         .enrolled()
-        .filter(session__state=SessionState.PLANNED, session__starts_at__gt=timezone.now())
+        .filter(session__state=SessionState.PLANNED, session__starts_at__gt=NOW)
         .select_related("session__course")
-        .order_by("session__starts_at", "pk")
-        .first()
+        .order_by("session__starts_at", "pk")[:1]
     )
-    return booking.session if booking else None
+
+
+def a_counted_booking(person: Person) -> EnrolmentQuerySet:
+    """Return a place of somebody's that keeps training current, where there is any."""
+    return counted_bookings(NOW).filter(person=person)[:1]
+
+
+def cards_of_bookings(person: Person, booked: Sequence[Enrolment]) -> Iterator[Card]:
+    """Yield the person's next session."""
+    yield _session(booked[0].session, person)
+
+
+def cards_of_due_training(
+    _person: Person, places: Sequence[Participant], bookings: Sequence[Enrolment], *rows: Any
+) -> Iterator[Card]:
+    """Yield the training that is due, where nothing is booked."""
+    if not bookings:
+        own = in_words(OwnRecord(places, *rows))
+        yield from (_due(each) for each in own if _is_due(each))
 
 
 def _is_due(own: OwnCurrency) -> bool:

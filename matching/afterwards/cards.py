@@ -1,17 +1,18 @@
 """What stands on Home after a meeting: how it was, and whether the two fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching.afterwards.queries import FIT_STATES, latest_checks, with_people
+from matching.afterwards.queries import FIT_STATES, latest_checks
 from matching.models import FitCheck, Match, Meeting, MeetingMood
+from matching.models.meeting import MeetingQuerySet
 from matching.wording import day_past, short_names
 from mentorship.accounts.models import Person
+from mentorship.common.statements import NOW
 from programmes.cards import Card
 
 FIT, MOOD = 26, 38
@@ -19,27 +20,46 @@ FIT, MOOD = 26, 38
 FRESH = timedelta(days=7)
 
 
-def cards_after_meetings(person: Person) -> Iterator[Card]:
-    """Yield a card for each open question about a fit, and one about the last meeting."""
-    people = Match.objects.with_people()
+def open_fit_checks(person: Person) -> QuerySet[FitCheck]:
+    """Return the questions about a fit that somebody has not answered."""
     asked = latest_checks().filter(
         answer="", member__participant__person=person, member__match__state__in=FIT_STATES
     )
-    for check in asked.prefetch_related(Prefetch("member__match", queryset=people)):
-        yield _fit(check, person)
+    return asked.select_related("member")
+
+
+def meeting_without_mood(person: Person) -> MeetingQuerySet:
+    """Return somebody's last meeting of some days of which they have not said how it was."""
     own = MeetingMood.objects.filter(meeting=OuterRef("pk"), person=person)
     recent = (
         Meeting.objects.involving(person)
         .held()
-        .filter(~Exists(own), starts_at__gt=timezone.now() - FRESH, match__state__in=FIT_STATES)
+        .filter(~Exists(own), starts_at__gt=NOW - FRESH, match__state__in=FIT_STATES)
     )
-    for meeting in with_people(recent).order_by("-starts_at")[:1]:
+    return recent.order_by("-starts_at")[:1]
+
+
+def cards_of_fit(
+    person: Person, asked: Iterable[FitCheck], matches: Iterable[Match]
+) -> Iterator[Card]:
+    """Yield a card for each open question about a fit."""
+    own = {match.pk: match for match in matches}
+    for check in asked:
+        yield _fit(check, own[check.member.match_id], person)
+
+
+def cards_of_mood(
+    person: Person, unsaid: Iterable[Meeting], matches: Iterable[Match]
+) -> Iterator[Card]:
+    """Yield a card about the last meeting."""
+    own = {match.pk: match for match in matches}
+    for meeting in unsaid:
+        meeting.match = own[meeting.match_id]
         yield _mood(meeting, person)
 
 
-def _fit(check: FitCheck, person: Person) -> Card:
+def _fit(check: FitCheck, match: Match, person: Person) -> Card:
     """Ask whether the two fit."""
-    match = check.member.match
     names = short_names(match.others_than(person))
     question = _("How is it going with %(names)s?") % {"names": names}
     return Card(

@@ -1,26 +1,35 @@
 """What the page of one's match says of notes and of the fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.afterwards.queries import FIT_STATES, check_of
-from matching.models import Match, MeetingNote
+from matching.afterwards.queries import FIT_STATES
+from matching.models import FitCheck, Match, MeetingNote
 from matching.pair_page import PairPart
 from mentorship.accounts.models import Person
 
 NOTES, FIT = 35, 50
 
 
-def parts_after_meetings(match: Match, viewer: Person) -> Iterator[PairPart]:
-    """Yield the notes that somebody may read, and the question about the fit; two queries.
+def notes_to_read(match: Match, viewer: Person) -> QuerySet[MeetingNote, UUID]:
+    """Return the notes on the meetings of a match that somebody may read."""
+    notes = MeetingNote.objects.visible_to(viewer).filter(meeting__match=match)
+    return notes.order_by().values_list("pk", flat=True)
+
+
+def parts_after_meetings(
+    match: Match, viewer: Person, notes: Sequence[UUID], checks: Sequence[FitCheck]
+) -> Iterator[PairPart]:
+    """Yield the notes that somebody may read, and the question about the fit.
 
     The answer itself stays on its own page: others may look over somebody's shoulder.
     """
-    readable = MeetingNote.objects.visible_to(viewer).filter(meeting__match=match).count()
-    if readable:
+    if readable := len(notes):
         words = ngettext("%(n)d note on your meetings", "%(n)d notes on your meetings", readable)
         yield PairPart(
             key="notes",
@@ -30,9 +39,9 @@ def parts_after_meetings(match: Match, viewer: Person) -> Iterator[PairPart]:
             order=NOTES,
             icon="pencil-square",
         )
-    check = check_of(match, viewer)
-    if check is None:
+    if not checks:
         return
+    check = checks[0]
     is_open = not check.answer and match.state in FIT_STATES
     text = _("You have answered. You may say something else.")
     if is_open:

@@ -65,8 +65,13 @@ def latest_checks() -> QuerySet[FitCheck]:
 
 def check_of(match: Match, person: Person) -> FitCheck | None:
     """Return the latest question about the fit to somebody in a match, if there is one."""
+    return checks_of(match, person).first()
+
+
+def checks_of(match: Match, person: Person) -> QuerySet[FitCheck]:
+    """Return the same, or nothing."""
     own = latest_checks().filter(member__match=match, member__participant__person=person)
-    return own.select_related("member__match", "member__participant__person").first()
+    return own.select_related("member__match", "member__participant__person")
 
 
 def fit_counts(match: Match) -> FitCounts:

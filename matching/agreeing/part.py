@@ -1,6 +1,6 @@
 """How the agreement stands, in a line of the pair's page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,11 +12,12 @@ from matching.agreeing.queries import (
     AGREEING_STATES,
     AgreementStanding,
     Version,
-    agreement_standing,
+    standing_of,
     today_of,
 )
+from matching.booking.part import Counted
 from matching.enums import ENDED_STATES
-from matching.models import Match
+from matching.models import Agreement, Match
 from matching.pair_page import PairPart
 from matching.wording import short_names
 from mentorship.accounts.models import Person
@@ -33,12 +34,17 @@ class _Said:
     action: str = ""
 
 
-def part_of_agreement(match: Match, viewer: Person) -> Iterator[PairPart]:
-    """Yield how the agreement stands, once all have said yes; three queries at most."""
+def part_of_agreement(
+    match: Match, viewer: Person, versions: Sequence[Agreement], meetings: Sequence[Counted]
+) -> Iterator[PairPart]:
+    """Yield how the agreement stands, once all have said yes."""
     if match.state not in {*AGREEING_STATES, *ENDED_STATES}:
         return
-    standing = agreement_standing(match, viewer)
-    said = _ended(standing) if match.state in ENDED_STATES else _going(match, viewer, standing)
+    standing = standing_of(match, versions)
+    if match.state in ENDED_STATES:
+        said = _ended(standing)
+    else:
+        said = _going(match, viewer, standing, meets=bool(meetings))
     if said is not None:
         yield PairPart(
             key="agreement",
@@ -52,7 +58,7 @@ def part_of_agreement(match: Match, viewer: Person) -> Iterator[PairPart]:
         )
 
 
-def _going(match: Match, viewer: Person, standing: AgreementStanding) -> _Said:
+def _going(match: Match, viewer: Person, standing: AgreementStanding, *, meets: bool) -> _Said:
     """Say how it stands while the match is under way."""
     waiting, in_force = standing.waiting, standing.in_force
     if waiting is not None and standing.waits_for(viewer):
@@ -69,7 +75,7 @@ def _going(match: Match, viewer: Person, standing: AgreementStanding) -> _Said:
         text = _("Five lines on how you work together. Two minutes, and both of you are clear.")
         if len(match.people) > PAIR:
             text = _("Five lines on how you work together. Two minutes, and all of you are clear.")
-        return _Said(text, _("Write it down") if match.meetings.exists() else "")
+        return _Said(text, _("Write it down") if meets else "")
     if in_force.is_over(today_of(match)):
         day = date_format(in_force.agreement.ends_on, "j F Y")
         return _Said(_("Its last day was %(day)s") % {"day": day}, _("Agree on a new day"))

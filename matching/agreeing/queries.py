@@ -11,6 +11,7 @@ from matching.agreeing.enums import AgreementState
 from matching.agreeing.lines import Change, Line, changes_between, lines_of
 from matching.enums import MatchState
 from matching.models import Agreement, Match, MatchMember, Signature
+from matching.models.agreement import AgreementQuerySet
 from mentorship.accounts.models import Person
 
 # While a match is in these, its people may write, sign and take back.
@@ -107,13 +108,22 @@ def agreement_standing(match: Match, viewer: Person) -> AgreementStanding:
 
     The match comes with its people. Whoever is not in it gets nothing to read.
     """
-    rows = list(
+    return standing_of(match, list(versions_of(match, viewer)))
+
+
+def versions_of(match: Match, viewer: Person) -> AgreementQuerySet:
+    """Return all versions of an agreement with their signatures, the latest first."""
+    return (
         Agreement.objects.visible_to(viewer)
         .filter(match=match)
         .select_related("written_by")
         .prefetch_related(Prefetch("signatures", queryset=Signature.objects.order_by("signed_at")))
         .order_by("-version")
     )
+
+
+def standing_of(match: Match, rows: Sequence[Agreement]) -> AgreementStanding:
+    """Return how an agreement of these versions stands."""
     members = tuple(match.members.all())
     return AgreementStanding(
         tuple(

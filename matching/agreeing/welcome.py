@@ -1,8 +1,9 @@
 """What agreements put on a participant's home: one to sign, or none yet though they meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from matching.agreeing.enums import AgreementState
 from matching.agreeing.queries import AGREEING_STATES
 from matching.enums import MatchState, MeetingState
 from matching.models import Agreement, Match, Meeting, Signature
+from matching.models.agreement import AgreementQuerySet
 from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
 from programmes.cards import Card
@@ -18,36 +20,46 @@ from programmes.cards import Card
 SIGN, WRITE = 24, 36
 
 
-def cards_of_agreements(person: Person) -> Iterator[Card]:
-    """Yield a card for each agreement to sign, and for each match that has none; four queries."""
+def agreements_to_sign(person: Person) -> AgreementQuerySet:
+    """Return the agreements that wait for somebody's signature, the oldest first."""
     signed = Signature.objects.filter(agreement=OuterRef("pk"), member__participant__person=person)
-    waiting = (
+    return (
         Agreement.objects.visible_to(person)
         .filter(~Q(Exists(signed)))
         .filter(state=AgreementState.PROPOSED, match__state__in=AGREEING_STATES)
         .select_related("written_by")
         .order_by("written_at", "pk")
     )
-    for agreement in waiting:
-        yield _to_sign(agreement)
-    for match in _without(person):
-        yield _to_write(match, person)
 
 
-def _without(person: Person) -> Iterator[Match]:
-    """Yield the person's matches that plan to meet, or have met, and have agreed nothing yet."""
+def without_agreement(person: Person) -> QuerySet[Match, UUID]:
+    """Return somebody's matches that plan to meet, or have met, and have agreed nothing yet."""
     counts = (AgreementState.PROPOSED, AgreementState.IN_FORCE)
     agreed = Agreement.objects.filter(match=OuterRef("pk"), state__in=counts)
     meets = Meeting.objects.filter(
         match=OuterRef("pk"), state__in=(MeetingState.PLANNED, MeetingState.HELD)
     )
     states = AGREEING_STATES - {MatchState.PAUSED}
-    yield from (
+    return (
         Match.objects.involving(person)
         .filter(~Exists(agreed), Exists(meets), state__in=states)
-        .with_people()
-        .order_by("proposed_at", "pk")
+        .values_list("pk", flat=True)
     )
+
+
+def cards_to_sign(_person: Person, waiting: Sequence[Agreement]) -> Iterator[Card]:
+    """Yield a card for each agreement to sign."""
+    for agreement in waiting:
+        yield _to_sign(agreement)
+
+
+def cards_to_agree(
+    person: Person, without: Sequence[UUID], matches: Sequence[Match]
+) -> Iterator[Card]:
+    """Yield a card for each match that has agreed nothing yet."""
+    for match in matches:
+        if match.pk in without:
+            yield _to_write(match, person)
 
 
 def _to_sign(agreement: Agreement) -> Card:

@@ -1,26 +1,46 @@
 """Meetings on the page of one's match: the next one, or what one of them waits for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.models import Match
+from matching.enums import MeetingState
+from matching.models import Match, Meeting
+from matching.models.meeting import MeetingQuerySet
 from matching.pair_page import PairPart
 from mentorship.accounts.models import Person
 
 ORDER = 30
 
 
-def meetings_part(match: Match, viewer: Person) -> Iterator[PairPart]:
-    """Yield how meetings stand for one of the match's people; three queries.
+Counted = tuple[str, int]
+
+
+def meetings_by_state(match: Match, _viewer: Person) -> QuerySet[Meeting, Counted]:
+    """Count the meetings of a match by state."""
+    rows = Meeting.objects.filter(match=match).order_by()
+    return rows.values_list("state").annotate(number=Count("pk"))
+
+
+def planned_meetings(match: Match, _viewer: Person) -> MeetingQuerySet:
+    """Return the planned meetings of a match, the earliest first."""
+    return Meeting.objects.filter(match=match, state=MeetingState.PLANNED)
+
+
+def meetings_part(
+    match: Match, viewer: Person, planned: Sequence[Meeting], counted: Sequence[Counted]
+) -> Iterator[PairPart]:
+    """Yield how meetings stand for one of the match's people.
 
     One that is over, and of which nobody has said a word, comes first: it takes a tap.
     """
-    if match.is_under_way and (over := match.meetings.to_log().order_by("starts_at").first()):
+    over = next((meeting for meeting in planned if meeting.is_over), None)
+    if match.is_under_way and over is not None:
         local = timezone.localtime(over.starts_at, viewer.time_zone)
         yield PairPart(
             key="meetings",
@@ -33,8 +53,8 @@ def meetings_part(match: Match, viewer: Person) -> Iterator[PairPart]:
             action=_("Say so"),
         )
         return
-    upcoming = match.meetings.upcoming().first()
-    held = match.meetings.held().count()
+    upcoming = next((meeting for meeting in planned if not meeting.is_over), None)
+    held = dict(counted).get(MeetingState.HELD, 0)
     so_far = ngettext("%(n)d meeting so far", "%(n)d meetings so far", held) % {"n": held}
     told = [so_far] if held else []
     can_plan = match.is_under_way and upcoming is None

@@ -11,6 +11,7 @@ from matching.concerns.enums import Channel, ConcernState, EntryKind
 from matching.concerns.wording import about_for_raiser
 from matching.enums import CURRENT_STATES, ENDED_STATES, MatchState
 from matching.models import Concern, ConcernContact, ConcernEntry, ConcernRoute, Match
+from matching.models.concern import ConcernQuerySet
 from mentorship.accounts.models import Person
 from programmes.models import Programme
 
@@ -112,10 +113,9 @@ def answers_other(one: Person, other: Person) -> bool:
     return rows.filter(Q(handler__in=either) | Q(escalated_to__in=either)).exists()
 
 
-def waiting_for(person: Person) -> list[Concern]:
-    """Return what waits to be taken in hand by a person, the soonest first; one query."""
-    rows = Concern.objects.waiting_for(person)
-    return list(rows.order_by("answer_by", "pk"))
+def waiting_for(person: Person) -> ConcernQuerySet:
+    """Return what waits to be taken in hand by a person, the soonest first."""
+    return Concern.objects.waiting_for(person).order_by("answer_by", "pk")
 
 
 def entries_for(concern: Concern, kinds: Collection[str] = EntryKind.values) -> list[ConcernEntry]:

@@ -3,6 +3,7 @@
 from matching.concerns import (
     emails,  # noqa: F401  (registers the kinds of message)
     part,
+    queries,
     tasks,  # noqa: F401  (registers the entry points for workers)
     welcome,
 )
@@ -12,5 +13,5 @@ from programmes import cards
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
-    cards.register_cards(welcome.cards_of_concerns)
+    cards.register_cards(welcome.cards_of_concerns, queries.waiting_for)
     register_parts(part.part_of_concerns)

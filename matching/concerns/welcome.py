@@ -1,6 +1,6 @@
 """What concerns put on the home and Today of whoever answers them, and of nobody else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
@@ -9,19 +9,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.concerns.queries import waiting_for
 from matching.concerns.wording import moment
+from matching.models import Concern
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 
 ORDER = 15
 
 
-def cards_of_concerns(person: Person) -> Iterator[Card]:
-    """Yield what waits to be taken in hand by the person, by its number alone; one query."""
-    waiting = waiting_for(person)
-    if not waiting:
-        return
+def cards_of_concerns(_person: Person, waiting: Sequence[Concern]) -> Iterator[Card]:
+    """Yield what waits to be taken in hand by the person, by its number alone."""
     first = waiting[0].answer_by
     text = _("Answer by %(when)s") % {"when": moment(first)}
     if first <= timezone.now():

@@ -1,8 +1,11 @@
 """When a match comes to its end: the day agreed, else the last day of its cohort."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import DateField, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,6 +16,11 @@ from programmes.enums import CohortState
 
 # So many days before the end its people are asked to look back.
 NOTICE = timedelta(days=21)
+# Between the day here and the day of whoever is at the other end of the world.
+A_DAY = timedelta(days=1)
+
+End = tuple[UUID, date, str]
+
 NEARING = (MatchState.ACTIVE, MatchState.PAUSED)
 
 
@@ -31,11 +39,18 @@ def with_end(matches: MatchQuerySet) -> MatchQuerySet:
     )
 
 
-def nearing_end(matches: MatchQuerySet, today: date) -> MatchQuerySet:
+def nearing_end(matches: MatchQuerySet, today: date | Combinable) -> MatchQuerySet:
     """Return those under way that end within three weeks, or whose cohort is closing."""
     return with_end(matches.filter(state__in=NEARING)).filter(
         Q(is_to_end_on__lte=today + NOTICE) | Q(cohort__state=CohortState.CLOSING)
     )
+
+
+def ends_near(rows: Iterable[End], today: date) -> dict[UUID, date]:
+    """Return the ends that are near today, of rows that were asked for with a day to spare."""
+    return {
+        pk: day for pk, day, state in rows if day <= today + NOTICE or state == CohortState.CLOSING
+    }
 
 
 def at_end(matches: MatchQuerySet, today: date) -> MatchQuerySet:

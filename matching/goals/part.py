@@ -1,13 +1,12 @@
 """Goals on the portal's page of a match: how they stand, in a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from matching.enums import ENDED_STATES, MatchState
 from matching.goals.pages import is_writable
-from matching.goals.queries import states_of
 from matching.goals.wording import how_many
 from matching.models import Match
 from matching.pair_page import PairPart
@@ -17,12 +16,14 @@ from mentorship.accounts.models import Person
 ORDER = 20
 
 
-def part_of_goals(match: Match, viewer: Person) -> Iterator[PairPart]:
-    """Yield how the goals stand that the viewer reads; one query, nothing before a match begins."""
+def part_of_goals(
+    match: Match, viewer: Person, counted: Sequence[tuple[str, int]]
+) -> Iterator[PairPart]:
+    """Yield how the goals stand that the viewer reads; nothing before a match begins."""
     can_write = is_writable(match)
     if not can_write and match.state not in ENDED_STATES:
         return
-    states, is_own = states_of(match, viewer), viewer in match.mentees
+    states, is_own = dict(counted), viewer in match.mentees
     text = how_many(states)
     if not text:
         text = _("What would you like to reach? Examples help you begin.")

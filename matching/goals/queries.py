@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from matching.goals.enums import GoalState
 from matching.models import Goal, GoalStep, Match
@@ -75,5 +75,10 @@ def goals_to_show(match: Match, viewer: Person) -> GoalQuerySet:
 
 def states_of(match: Match, viewer: Person) -> dict[str, int]:
     """Return how many goals that a person reads in a match are in each state; one query."""
+    return dict(goals_by_state(match, viewer))
+
+
+def goals_by_state(match: Match, viewer: Person) -> QuerySet[Goal, tuple[str, int]]:
+    """Count the goals that a person reads in a match by state."""
     rows = Goal.objects.visible_to(viewer).filter(match=match).order_by()
-    return dict(rows.values_list("state").annotate(number=Count("pk")))
+    return rows.values_list("state").annotate(number=Count("pk"))

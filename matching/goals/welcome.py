@@ -1,9 +1,9 @@
 """What goals put on a participant's home: a step that was due, or a first goal to set."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,8 +14,9 @@ from matching.enums import MENTORED_SIDES, MatchState
 from matching.goals.enums import GoalState
 from matching.goals.wording import due_in_words
 from matching.models import Goal, GoalStep, Match, MatchMember
-from matching.models.match import MatchQuerySet
-from matching.resting import days_that_count, not_resting, rests_of
+from matching.models.goal import GoalStepQuerySet
+from matching.own_matches import Rest, awake, rests_by_match
+from matching.resting import days_that_count
 from matching.wording import short_names
 from mentorship.accounts.models import Person
 from programmes.cards import Card
@@ -24,30 +25,45 @@ STEP_DUE, FIRST_GOAL = 45, 46
 DAYS_WITHOUT = 14
 
 
-def cards_of_goals(person: Person) -> Iterator[Card]:
-    """Yield a card for steps that were due, and one for each match without a goal of one's own.
-
-    A constant number of queries; nothing of a match that rests.
-    """
-    today = timezone.localdate(timezone=person.time_zone)
-    awake = not_resting(Match.objects.involving(person).filter(state=MatchState.ACTIVE), on=today)
-    yield from _overdue(awake, person, today)
-    yield from _without_goal(awake, person, today)
-
-
-def _overdue(awake: MatchQuerySet, person: Person, today: date) -> Iterator[Card]:
-    """Yield one card for all steps of the person that were due."""
-    goals = Goal.objects.visible_to(person).filter(match__in=awake, state=GoalState.OPEN)
-    steps = list(
-        GoalStep.objects.filter(
-            goal__in=goals, owner=person, done_at__isnull=True, due_on__lt=today
-        ).order_by("due_on", "made_at", "pk")
+def steps_to_take(person: Person) -> GoalStepQuerySet:
+    """Return the steps that somebody was to take by a day, the earliest first."""
+    active = Match.objects.involving(person).filter(state=MatchState.ACTIVE)
+    goals = Goal.objects.visible_to(person).filter(match__in=active, state=GoalState.OPEN)
+    own = GoalStep.objects.filter(
+        goal__in=goals, owner=person, done_at__isnull=True, due_on__isnull=False
     )
+    return own.select_related("goal").order_by("due_on", "made_at", "pk")
+
+
+def without_goal(person: Person) -> QuerySet[Match, UUID]:
+    """Return the matches in which somebody could have a goal, and has none."""
+    place = MatchMember.objects.filter(
+        match=OuterRef("pk"), participant__person=person, side__in=MENTORED_SIDES
+    )
+    own = Goal.objects.filter(match=OuterRef("pk"), person=person)
+    active = Match.objects.filter(Exists(place), ~Exists(own), state=MatchState.ACTIVE)
+    return active.values_list("pk", flat=True)
+
+
+def cards_of_steps(
+    person: Person,
+    to_take: Sequence[GoalStep],
+    matches: Sequence[Match],
+    absences: Sequence[Rest],
+) -> Iterator[Card]:
+    """Yield one card for all steps of the person that were due; none of a match that rests."""
+    today = timezone.localdate(timezone=person.time_zone)
+    going_on = {match.pk for match in awake(matches, absences, today)}
+    steps = [
+        (step, step.due_on)
+        for step in to_take
+        if step.due_on is not None and step.due_on < today and step.goal.match_id in going_on
+    ]
     if not steps:
         return
-    first = steps[0]
+    first, due_on = steps[0]
     more = len(steps) - 1
-    text = capfirst(due_in_words(first.due_on, today)) + "."
+    text = capfirst(due_in_words(due_on, today)) + "."
     if more:
         words = ngettext("%(more)d more was due.", "%(more)d more were due.", more)
         text += " " + words % {"more": more}
@@ -62,23 +78,23 @@ def _overdue(awake: MatchQuerySet, person: Person, today: date) -> Iterator[Card
     )
 
 
-def _without_goal(awake: MatchQuerySet, person: Person, today: date) -> Iterator[Card]:
-    """Yield a card for each match in which the person has had no goal for two weeks."""
-    place = MatchMember.objects.filter(
-        match=OuterRef("pk"), participant__person=person, side__in=MENTORED_SIDES
-    )
-    own = Goal.objects.filter(match=OuterRef("pk"), person=person)
-    since = today - timedelta(days=DAYS_WITHOUT)
-    matches = list(
-        awake.filter(Exists(place), ~Exists(own), started_on__lte=since)
-        .with_people()
-        .order_by("started_on", "pk")
-    )
-    if not matches:
-        return
-    rests = rests_of(match.pk for match in matches)
-    for match in matches:
-        if days_that_count(match.started_on or today, today, rests[match.pk]) < DAYS_WITHOUT:
+def cards_of_first_goals(
+    person: Person,
+    without: Sequence[UUID],
+    matches: Sequence[Match],
+    absences: Sequence[Rest],
+    rests: Sequence[Rest],
+) -> Iterator[Card]:
+    """Yield a card for each match in which the person has had no goal for two weeks.
+
+    None of a match that rests.
+    """
+    today = timezone.localdate(timezone=person.time_zone)
+    rested = rests_by_match([*rests, *absences])
+    for match in awake(matches, absences, today):
+        since = match.started_on or today
+        days = days_that_count(since, today, rested.get(match.pk, []))
+        if match.pk not in without or days < DAYS_WITHOUT:
             continue
         names = short_names(match.others_than(person))
         yield Card(

@@ -1,6 +1,6 @@
 """What a participant's home says of messages: who wrote, never what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from matching.messaging.doors import Door, door_of
 from matching.messaging.emails import thread_url
 from matching.models import Match, PairMessage
+from matching.models.message import PairMessageQuerySet
 from matching.wording import short_names
 from mentorship.accounts.models import Person
 from programmes.cards import Card
@@ -18,14 +19,17 @@ from programmes.cards import Card
 ORDER = 28
 
 
-def cards_of_messages(person: Person) -> Iterator[Card]:
-    """Yield one card for each match with unread messages; one query where there are none."""
+def unread_messages(person: Person) -> PairMessageQuerySet:
+    """Return what others wrote to somebody since they read last, without the words."""
     unread = PairMessage.objects.visible_to(person).unread_by(person)
+    return unread.select_related("by").defer("text")
+
+
+def cards_of_messages(person: Person, unread: Sequence[PairMessage]) -> Iterator[Card]:
+    """Yield one card for each match with unread messages; two queries."""
     waiting: dict[UUID, list[PairMessage]] = {}
-    for message in unread.select_related("by").defer("text"):
+    for message in unread:
         waiting.setdefault(message.match_id, []).append(message)
-    if not waiting:
-        return
     matches = Match.objects.involving(person).filter(pk__in=waiting)
     for match in matches.select_related("cohort__programme__organisation").with_people():
         if door_of(match, timezone.now()) in {Door.OPEN, Door.CLOSED}:

@@ -1,6 +1,7 @@
 """Messages on a match's page in the portal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +9,6 @@ from django.utils.translation import ngettext
 
 from matching.messaging.doors import Door, door_of
 from matching.messaging.emails import thread_url
-from matching.messaging.queries import unread_counts
 from matching.models import Match
 from matching.pair_page import PairPart
 from matching.wording import short_names
@@ -17,12 +17,14 @@ from mentorship.accounts.models import Person
 ORDER = 40
 
 
-def part_of_messages(match: Match, viewer: Person) -> Iterator[PairPart]:
-    """Yield how many messages are new; one query. Nothing while nobody may write yet."""
+def part_of_messages(
+    match: Match, viewer: Person, counted: Sequence[tuple[UUID, int]]
+) -> Iterator[PairPart]:
+    """Yield how many messages are new. Nothing while nobody may write yet."""
     door = door_of(match, timezone.now())
     if door in {Door.GONE, Door.NOT_YET}:
         return
-    unread = unread_counts([match.pk], viewer).get(match.pk, 0)
+    unread = dict(counted).get(match.pk, 0)
     names = {"names": short_names(match.others_than(viewer))}
     if unread:
         text = ngettext("%(count)s new message", "%(count)s new messages", unread)

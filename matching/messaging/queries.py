@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from matching.messaging.enums import ReportState
@@ -18,11 +18,10 @@ from programmes.queries import policy_of
 DAYS_TO_READ = timedelta(days=14)
 
 
-def unread_counts(match_ids: Iterable[UUID], reader: Person) -> dict[UUID, int]:
-    """Return how many messages somebody has not read, by match; none where there are none."""
-    unread = PairMessage.objects.visible_to(reader).filter(match__in=list(match_ids))
-    rows = unread.unread_by(reader).order_by().values_list("match").annotate(count=Count("pk"))
-    return dict(rows)
+def unread_in(match: Match, reader: Person) -> QuerySet[PairMessage, tuple[UUID, int]]:
+    """Count what somebody has not read in a match; nothing where there is nothing."""
+    unread = PairMessage.objects.visible_to(reader).filter(match=match).unread_by(reader)
+    return unread.order_by().values_list("match").annotate(count=Count("pk"))
 
 
 def open_since(programme: Programme) -> datetime | None:

@@ -1,5 +1,6 @@
 """What a round lets somebody do: say whom they would like, or ask a mentor themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from matching.actions.proposals import MATCHABLE
 from matching.models import Round
+from matching.models.round import RoundQuerySet
 from matching.rounds.enums import MatchingWay, RoundState, WhoWishes
 from mentorship.accounts.models import Person
 from programmes.enums import CohortState, ParticipantRole
@@ -74,15 +76,25 @@ def today_of(chosen: Round) -> date:
     return timezone.localdate(timezone=chosen.cohort.programme.organisation.time_zone)
 
 
-def doors_of(person: Person) -> list[Door]:
-    """Return the open rounds a person is in, by cohort and role; two queries at most."""
-    return _doors(own_places(person))
+def places_in_rounds(person: Person) -> ParticipantQuerySet:
+    """Return somebody's places in which an open round may match them, by cohort and role."""
+    own = Participant.objects.of(person).in_states(MATCHABLE)
+    return _in_rounds(own.exclude(cohort__state=CohortState.CLOSED))
+
+
+def rounds_open_to(person: Person) -> RoundQuerySet:
+    """Return the open rounds of the cohorts in which somebody has a place."""
+    own = Participant.objects.of(person).values("cohort")
+    return Round.objects.open().filter(cohort__in=own)
 
 
 def door_of(place: Participant) -> Door | None:
     """Return the open round that a participant is in, if there is one; two queries."""
     own = Participant.objects.filter(pk=place.pk).in_states(MATCHABLE)
-    return next(iter(_doors(own)), None)
+    places = list(_in_rounds(own))
+    if not places:
+        return None
+    return doors_to(places, Round.objects.open().filter(cohort=places[0].cohort_id))[0]
 
 
 def own_places(person: Person) -> ParticipantQuerySet:
@@ -100,22 +112,21 @@ def own_place(person: Person, pk: UUID) -> Participant | None:
     return own_places(person).filter(pk=pk).first()
 
 
-def _doors(places: ParticipantQuerySet) -> list[Door]:
-    """Return the open rounds of some places."""
-    found = list(
+def _in_rounds(places: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Keep those of cohorts with an open round, by cohort and role."""
+    return (
         places.filter(cohort__matching_rounds__state=RoundState.OPEN)
         .select_related("person", "cohort__programme__organisation", "matching_place")
         .order_by("cohort__starts_on", "role", "pk")
     )
-    if not found:
-        return []
-    rounds = {
-        each.cohort_id: each
-        for each in Round.objects.open().filter(cohort__in=[place.cohort_id for place in found])
-    }
+
+
+def doors_to(places: Iterable[Participant], rounds: Iterable[Round]) -> list[Door]:
+    """Return the doors of some places, each to the open round of its cohort."""
+    by_cohort = {each.cohort_id: each for each in rounds}
     doors = []
-    for place in found:
-        chosen = rounds[place.cohort_id]
+    for place in places:
+        chosen = by_cohort[place.cohort_id]
         chosen.cohort = place.cohort
         doors.append(Door(place, chosen))
     return doors

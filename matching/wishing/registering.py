@@ -10,4 +10,4 @@ from programmes import cards
 
 def register() -> None:
     """Fill the registries; called from `AppConfig.ready`."""
-    cards.register_cards(welcome.cards_of_wishing)
+    cards.register_cards(welcome.cards_of_wishing, *welcome.READS)

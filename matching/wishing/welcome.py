@@ -3,47 +3,78 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching.enums import CURRENT_STATES
-from matching.models import FreeHours, MatchingPlace, MatchMember, MatchRequest, WishList
+from matching.models import FreeHours, Match, MatchRequest, Round, WishList
+from matching.models.wish import MatchRequestQuerySet
+from matching.own_matches import current_matches
 from matching.rounds.enums import RoundState
-from matching.wishing.doors import Door, doors_of
+from matching.wishing.doors import Door, doors_to, places_in_rounds, rounds_open_to
 from mentorship.accounts.models import Person
 from programmes.cards import Card
 from programmes.enums import ParticipantRole
+from programmes.models import Participant
 
 ANSWER, ASK, WISH, HOURS, WAITS, HANDED_IN = 11, 14, 15, 16, 71, 72
 
 
-def cards_of_wishing(person: Person) -> Iterator[Card]:
-    """Yield what open rounds want of a person; six queries at most."""
-    doors = doors_of(person)
-    if not doors:
-        return
-    requests = _requests(person)
-    for request in requests:
-        is_asked = request.mentor.person_id == person.pk
-        yield _to_answer(request, person) if is_asked else _waits(request, person)
-    placed = _placed(doors)
-    yield from _wishes([door for door in doors if door.place.pk not in placed])
-    yield from _asking(doors, placed | {request.mentee_id for request in requests})
-    yield from _hours(doors)
-
-
-def _requests(person: Person) -> list[MatchRequest]:
-    """Return the open requests that a person made or got."""
-    own = MatchRequest.objects.visible_to(person).waiting()
-    return list(
-        own.filter(Q(mentee__person=person) | Q(mentor__person=person))
+def open_requests(person: Person) -> MatchRequestQuerySet:
+    """Return the open requests that somebody made or got."""
+    own = MatchRequest.objects.filter(Q(mentee__person=person) | Q(mentor__person=person))
+    return (
+        own.waiting()
         .filter(round__state=RoundState.OPEN)
         .select_related("mentee__person", "mentor__person", "round__cohort__programme")
         .order_by("answer_by", "pk")
     )
+
+
+def lists_handed_in(person: Person) -> QuerySet[WishList, tuple[UUID, UUID]]:
+    """Return the rounds and places in which somebody has handed in their wishes."""
+    done = WishList.objects.filter(participant__person=person, handed_in_at__isnull=False)
+    return done.values_list("round_id", "participant_id")
+
+
+def hours_told(person: Person) -> QuerySet[FreeHours]:
+    """Return somebody's free hours, where they told any."""
+    return FreeHours.objects.painted().filter(person=person)[:1]
+
+
+READS = (
+    places_in_rounds,
+    rounds_open_to,
+    open_requests,
+    current_matches,
+    lists_handed_in,
+    hours_told,
+)
+
+
+def cards_of_wishing(
+    person: Person,
+    places: Sequence[Participant],
+    rounds: Sequence[Round],
+    requests: Sequence[MatchRequest],
+    matches: Sequence[Match],
+    handed_in: Sequence[tuple[UUID, UUID]],
+    hours: Sequence[FreeHours],
+) -> Iterator[Card]:
+    """Yield what open rounds want of a person, read as `READS`."""
+    doors = doors_to(places, rounds)
+    for request in requests:
+        is_asked = request.mentor.person_id == person.pk
+        yield _to_answer(request, person) if is_asked else _waits(request, person)
+    # Mentees who have a mentor, or are asked about one.
+    taken = {member.participant_id for match in matches for member in match.members.all()}
+    placed = {door.place.pk for door in doors if door.is_mentee} & taken
+    yield from _wishes([door for door in doors if door.place.pk not in placed], handed_in)
+    yield from _asking(doors, placed | {request.mentee_id for request in requests})
+    if not hours:
+        yield from _hours(doors)
 
 
 def _to_answer(request: MatchRequest, person: Person) -> Card:
@@ -74,18 +105,12 @@ def _waits(request: MatchRequest, person: Person) -> Card:
     )
 
 
-def _wishes(doors: Sequence[Door]) -> Iterator[Card]:
-    """Ask for the lists that are not handed in while there is time; one query."""
-    asked = [door for door in doors if door.may_wish]
-    if not asked:
-        return
-    done = WishList.objects.filter(
-        round__in=[door.round for door in asked], handed_in_at__isnull=False
-    ).values_list("round_id", "participant_id")
-    known = set(done.filter(participant__in=[door.place for door in asked]))
-    for door in asked:
-        is_done = (door.round.pk, door.place.pk) in known
-        yield _handed_in(door) if is_done else _to_wish(door)
+def _wishes(doors: Sequence[Door], handed_in: Sequence[tuple[UUID, UUID]]) -> Iterator[Card]:
+    """Ask for the lists that are not handed in while there is time."""
+    for door in doors:
+        if door.may_wish:
+            is_done = (door.round.pk, door.place.pk) in handed_in
+            yield _handed_in(door) if is_done else _to_wish(door)
 
 
 def _to_wish(door: Door) -> Card:
@@ -117,13 +142,6 @@ def _handed_in(door: Door) -> Card:
     )
 
 
-def _placed(doors: Sequence[Door]) -> set[UUID]:
-    """Return the mentees who have a mentor, or are asked about one; one query."""
-    mentees = [door.place for door in doors if door.is_mentee]
-    rows = MatchMember.objects.filter(participant__in=mentees, match__state__in=CURRENT_STATES)
-    return set(rows.values_list("participant_id", flat=True))
-
-
 def _asking(doors: Sequence[Door], taken: set[UUID]) -> Iterator[Card]:
     """Invite mentees who have nobody, and wait for nobody, to ask a mentor."""
     for door in doors:
@@ -140,16 +158,9 @@ def _asking(doors: Sequence[Door], taken: set[UUID]) -> Iterator[Card]:
 
 
 def _hours(doors: Sequence[Door]) -> Iterator[Card]:
-    """Ask for free hours whoever has told none; two queries."""
-    if not doors or FreeHours.objects.painted().filter(person=doors[0].place.person_id).exists():
-        return
-    told = set(
-        MatchingPlace.objects.filter(
-            participant__in=[door.place for door in doors], is_resting=True
-        ).values_list("participant_id", flat=True)
-    )
+    """Ask for free hours, but for places where they said “not this time”."""
     for door in doors:
-        if door.place.pk in told:
+        if door.is_resting:
             continue
         is_mentor = door.place.role == ParticipantRole.MENTOR
         yield Card(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from timezone_field.forms import TimeZoneFormField
 
 from mentorship.accounts.models import Person
+from mentorship.common.forms import PlainSelect
 
 
 class SettingsForm(forms.Form):
@@ -23,6 +24,7 @@ class SettingsForm(forms.Form):
         label=_("Time zone"),
         help_text=_("Times on pages and in mails are shown in this zone."),
         use_pytz=False,
+        widget=PlainSelect,
     )
 
     def __init__(self, data: QueryDict | None, *, person: Person) -> None:

@@ -1,6 +1,6 @@
 """What an applicant finds on their home: to finish, handed in, or to say whether it still holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,16 +13,14 @@ from programmes.applying.still_true import awaited
 from programmes.applying.windows import Window, WindowState, windows_of
 from programmes.cards import Card
 from programmes.models import Application, Cohort, Validation
+from programmes.models.application import ApplicationQuerySet, ValidationQuerySet
 
 VALIDATE_FIRST, FINISH_NEXT, WAITING_LATER = 3, 4, 80
 
 
-def cards_of_applications(person: Person) -> Iterator[Card]:
-    """Yield a card for each application under way, and each question whether it still holds.
-
-    Four queries, however many there are.
-    """
-    applications = list(
+def applications_under_way(person: Person) -> ApplicationQuerySet:
+    """Return what somebody writes, or has handed in, in cohorts that are not closed."""
+    return (
         Application.objects.of(person)
         .filter(
             state__in=[ApplicationState.DRAFT, ApplicationState.SUBMITTED],
@@ -31,7 +29,18 @@ def cards_of_applications(person: Person) -> Iterator[Card]:
         .select_related("cohort__programme__organisation")
         .order_by("began_at")
     )
-    windows = windows_of({application.cohort for application in applications})
+
+
+def awaited_validations(person: Person) -> ValidationQuerySet:
+    """Return the questions to somebody whether what they wrote still holds."""
+    asked = Validation.objects.open().filter(awaited(), application__person=person)
+    return asked.select_related("application__cohort__programme")
+
+
+def cards_of_applications(_person: Person, applications: Sequence[Application]) -> Iterator[Card]:
+    """Yield a card for each application under way; queries about windows while one is written."""
+    written = [each for each in applications if each.state == ApplicationState.DRAFT]
+    windows = windows_of({application.cohort for application in written})
     for application in applications:
         if application.state == ApplicationState.SUBMITTED:
             yield _handed_in(application)
@@ -40,8 +49,11 @@ def cards_of_applications(person: Person) -> Iterator[Card]:
         state = state_of(application, window)
         if state in {WindowState.OPEN, WindowState.GRACE}:
             yield _unfinished(application, window, state)
-    validations = Validation.objects.open().filter(awaited(), application__person=person)
-    for validation in validations.select_related("application__cohort__programme"):
+
+
+def cards_of_validations(_person: Person, validations: Sequence[Validation]) -> Iterator[Card]:
+    """Yield a card for each question whether what somebody wrote still holds."""
+    for validation in validations:
         yield _still_true(validation)
 
 

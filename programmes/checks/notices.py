@@ -1,6 +1,6 @@
 """What checks put on Today, on a participant's page, and on the home of whoever is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -98,18 +98,23 @@ def facts_of_checks(participant: Participant, viewer: Person) -> Telling[Section
         )
 
 
-def wanted_of(person: Person) -> CheckQuerySet:
-    """Return what somebody is asked to send in now: asked for, sent back, or running out."""
-    soon = timezone.localdate() + SOON
+def checks_to_renew(person: Person) -> CheckQuerySet:
+    """Return what somebody is asked to send in: asked for, sent back, or good until a day."""
     is_wanted = Q(state__in=[CheckState.ASKED, CheckState.REFUSED]) | Q(
-        state=CheckState.CONFIRMED, expires_on__lte=soon
+        state=CheckState.CONFIRMED, expires_on__isnull=False
     )
-    return Check.objects.in_force().filter(is_wanted, person=person)
+    own = Check.objects.in_force().filter(is_wanted, person=person)
+    return own.select_related("requirement")
 
 
-def cards_of_checks(person: Person) -> Iterator[Card]:
-    """Yield one card for all that somebody is asked to send in; one query."""
-    checks = list(wanted_of(person).select_related("requirement"))
+def cards_of_checks(_person: Person, to_renew: Iterable[Check]) -> Iterator[Card]:
+    """Yield one card for all that somebody is asked to send in now."""
+    soon = timezone.localdate() + SOON
+    checks = [
+        each
+        for each in to_renew
+        if each.state != CheckState.CONFIRMED or (each.expires_on or soon) <= soon
+    ]
     if not checks:
         return
     names = ", ".join(check.requirement.name for check in checks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,25 +15,50 @@ from programmes.enums import CohortState, ParticipantRole
 from programmes.intake.enums import EndorsementState
 from programmes.intake.queries import own_applications, waiting_places
 from programmes.intake.standing import hours_in_words
-from programmes.models import Application, Endorsement, Nomination, ProgrammePolicy
+from programmes.models import (
+    Application,
+    Endorsement,
+    Nomination,
+    ProgrammePolicy,
+    WaitingPlace,
+)
+from programmes.models.intake import WaitingPlaceQuerySet
 
 NOMINATED, CONFIRM, ENDORSER_MISSING, ENDORSER, WAITS = 6, 7, 8, 75, 70
 
 
-def cards_of_intake(person: Person) -> Iterator[Card]:
-    """Yield the cards; four queries."""
-    yield from _nominations(person)
-    applications = own_applications(person)
-    if not applications:
-        return
+def open_nominations(person: Person) -> QuerySet[Nomination]:
+    """Return for what others put somebody forward, the earliest first."""
+    mine = Nomination.objects.open().filter(nominee=person)
+    rows = mine.exclude(cohort__state=CohortState.CLOSED).select_related(
+        "cohort__programme", "nominated_by"
+    )
+    return rows.order_by("nominated_at", "pk")
+
+
+def own_endorsements(person: Person) -> QuerySet[Endorsement]:
+    """Return who was asked to endorse what somebody handed in, the earliest first."""
+    rows = Endorsement.objects.filter(application__in=own_applications(person).order_by())
+    return rows.select_related("endorser").order_by("asked_at", "pk")
+
+
+def own_waiting_places(person: Person) -> WaitingPlaceQuerySet:
+    """Return where somebody waits for a place."""
+    waiting = waiting_places().filter(application__in=own_applications(person).order_by())
+    return waiting.select_related("application__cohort__programme")
+
+
+def cards_of_intake(
+    _person: Person,
+    applications: Sequence[Application],
+    endorsements: Sequence[Endorsement],
+    waiting: Sequence[WaitingPlace],
+) -> Iterator[Card]:
+    """Yield what is still to say, whom a line manager was asked about, and where somebody waits."""
     for application in applications:
         yield from _confirmation(application)
-    yield from _endorsers(applications)
-    for place in (
-        waiting_places()
-        .filter(application__in=applications)
-        .select_related("application__cohort__programme")
-    ):
+    yield from _endorsers(applications, endorsements)
+    for place in waiting:
         programme = place.application.cohort.programme
         yield Card(
             key=f"programmes.waiting.{place.pk}",
@@ -51,13 +77,9 @@ def policy_behind(application: Application) -> ProgrammePolicy:
     return getattr(programme, "policy", None) or ProgrammePolicy(programme=programme)
 
 
-def _nominations(person: Person) -> Iterator[Card]:
-    """Yield one card for each cohort and role for which somebody is nominated; one query."""
-    mine = Nomination.objects.open().filter(nominee=person)
-    rows = mine.exclude(cohort__state=CohortState.CLOSED).select_related(
-        "cohort__programme", "nominated_by"
-    )
-    told = {(row.cohort_id, row.role): row for row in rows.order_by("nominated_at", "pk")}
+def cards_of_nominations(_person: Person, nominations: Sequence[Nomination]) -> Iterator[Card]:
+    """Yield one card for each cohort and role for which somebody is nominated."""
+    told = {(row.cohort_id, row.role): row for row in nominations}
     for row in told.values():
         is_mentor = row.role == ParticipantRole.MENTOR
         yield Card(
@@ -93,10 +115,11 @@ def _confirmation(application: Application) -> Iterator[Card]:
     )
 
 
-def _endorsers(applications: Sequence[Application]) -> Iterator[Card]:
-    """Say who was asked to endorse each application, or that nobody is known; one query."""
-    rows = Endorsement.objects.filter(application__in=applications).select_related("endorser")
-    last = {row.application_id: row for row in rows.order_by("asked_at", "pk")}
+def _endorsers(
+    applications: Sequence[Application], endorsements: Sequence[Endorsement]
+) -> Iterator[Card]:
+    """Say who was asked to endorse each application, or that nobody is known."""
+    last = {row.application_id: row for row in endorsements}
     for application in applications:
         asked = last.get(application.pk)
         if application.state != ApplicationState.SUBMITTED:

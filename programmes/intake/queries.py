@@ -28,6 +28,7 @@ from programmes.models import (
     Programme,
     WaitingPlace,
 )
+from programmes.models.application import ApplicationQuerySet
 from programmes.models.cohort import CohortQuerySet
 from programmes.models.intake import WaitingPlaceQuerySet
 
@@ -209,9 +210,9 @@ def turn_of(place: WaitingPlace) -> Turn:
     return Turn(place.pk, place.joined_at, place.priority)
 
 
-def own_applications(person: Person) -> list[Application]:
-    """Return what somebody handed in to be a mentee in cohorts that are not closed; one query."""
-    return list(
+def own_applications(person: Person) -> ApplicationQuerySet:
+    """Return what somebody handed in to be a mentee in cohorts that are not closed."""
+    return (
         Application.objects.of(person)
         .mentees()
         .filter(

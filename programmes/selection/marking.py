@@ -1,6 +1,6 @@
 """What a reviewer sees: their reviews in order, an application without its name, and Home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -163,8 +163,13 @@ def sections_of(review: Review) -> list[SectionAnswers]:
     ]
 
 
-def cards_of_reviews(person: Person) -> Iterator[Card]:
-    """Yield a card for each round in which the person has something to read."""
+def reviews_to_do(person: Person) -> ReviewQuerySet:
+    """Return what somebody was given to read, whether or not they may review still."""
+    return Review.objects.visible_to(person).to_do()
+
+
+def cards_of_reviews(person: Person, _to_do: Iterable[Review]) -> Iterator[Card]:
+    """Yield a card for each round in which the person has something to read; two queries."""
     for duty in duties_of(person):
         left = duty.total - duty.done + duty.samples - duty.samples_done
         if left:

@@ -1,8 +1,7 @@
 """What an applicant sees of their decision: a warm sentence, what comes next, a card on Home."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -10,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.statements import NOW
 from programmes.applying.enums import ApplicationState
 from programmes.cards import Card
 from programmes.enums import ParticipantRole
 from programmes.models import Application, Decision, WaitingPlace
+from programmes.models.application import ApplicationQuerySet
+from programmes.models.decision import DecisionQuerySet
 from programmes.selection.enums import Outcome
 from programmes.selection.letters import Letters
 
@@ -50,24 +52,29 @@ def next_of(decision: Decision) -> str:
     }[Outcome(decision.outcome)]
 
 
-def cards_of_decisions(person: Person) -> Iterator[Card]:
+def decisions_told(person: Person) -> DecisionQuerySet:
+    """Return what somebody was told within a year, the latest last; who waits, while they do."""
+    waits = WaitingPlace.objects.waiting().filter(application=OuterRef("application"))
+    return (
+        Decision.objects.in_force()
+        .filter(application__person=person, published_at__gt=NOW - LONG)
+        .filter(~Q(outcome=Outcome.WAIT) | Exists(waits))
+        .select_related("application__person", "application__cohort__programme")
+        .order_by("published_at", "pk")
+    )
+
+
+def cards_of_decisions(
+    _person: Person, told: Sequence[Decision], applications: Sequence[Application]
+) -> Iterator[Card]:
     """Yield what was decided lately, and what to work on; a fixed number of queries.
 
     Of a programme and role the latest counts, until somebody applies again. Who waits reads of
     it on a card of its own.
     """
-    now = timezone.now()
-    waits = WaitingPlace.objects.waiting().filter(application=OuterRef("application"))
-    rows = (
-        Decision.objects.in_force()
-        .filter(application__person=person, published_at__gt=now - LONG)
-        .filter(~Q(outcome=Outcome.WAIT) | Exists(waits))
-        .select_related("application__person", "application__cohort__programme")
-        .order_by("published_at", "pk")
-    )
-    latest = {(each.application.cohort.programme_id, each.application.role): each for each in rows}
-    for under_way in _under_way(person):
-        latest.pop(under_way, None)
+    latest = {(each.application.cohort.programme_id, each.application.role): each for each in told}
+    for application in applications:
+        latest.pop((application.cohort.programme_id, application.role), None)
     decisions = [each for each in latest.values() if _age(each) < _told_for(each)]
     letters = Letters(decisions) if decisions else None
     for each in decisions:
@@ -77,11 +84,10 @@ def cards_of_decisions(person: Person) -> Iterator[Card]:
             yield _news(each)
 
 
-def _under_way(person: Person) -> Iterable[tuple[UUID, str]]:
-    """Return the programmes and roles for which the person applies now; one query."""
+def applications_anew(person: Person) -> ApplicationQuerySet:
+    """Return for what somebody applies now."""
     states = [ApplicationState.DRAFT, ApplicationState.SUBMITTED]
-    applications = Application.objects.of(person).filter(state__in=states)
-    return applications.values_list("cohort__programme", "role")
+    return Application.objects.of(person).filter(state__in=states).select_related("cohort")
 
 
 def _news(decision: Decision) -> Card:

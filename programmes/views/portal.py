@@ -16,33 +16,27 @@ from mentorship.accounts.permissions import Permission
 from mentorship.common.lifecycle import IllegalTransitionError
 from programmes.actions import move_participant, withdraw_participant
 from programmes.applying.forms_in_use import form_in_use
-from programmes.cards import cards_of, paths_of
+from programmes.cards import home_of
 from programmes.enums import ParticipantState
 from programmes.models import Participant
-from programmes.queries import places_now, team_places
 
 NOON, EVENING, NIGHT = 12, 18, 4
-
-ON_THE_WAY = frozenset(
-    {ParticipantState.ACCEPTED, ParticipantState.TRAINED, ParticipantState.MATCHED}
-)
 
 
 @requires(Permission.USE_PORTAL)
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     """Show the one thing that comes next, the way so far, and whatever else waits."""
-    places = places_now(request.user)
-    cards = cards_of(request.user)
-    big = next((card for card in cards if card.is_big_worthy), None)
+    shown = home_of(request.user)
+    big = next((card for card in shown.cards if card.is_big_worthy), None)
     context = {
         "greeting": _greeting(request.user, timezone.localtime()),
-        "heading": big.headline if big else _quiet_heading(places),
+        "heading": big.headline if big else _quiet_heading(shown.places),
         "big": big,
-        "cards": [card for card in cards if card is not big],
-        "paths": paths_of([place for place in places if place.state in ON_THE_WAY]),
-        "places": places,
-        "team_places": team_places(request.user),
+        "cards": [card for card in shown.cards if card is not big],
+        "paths": shown.paths,
+        "places": shown.places,
+        "team_places": shown.team_places,
     }
     return render(request, "programmes/portal_home.html", context)
 

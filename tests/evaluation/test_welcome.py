@@ -6,13 +6,14 @@ from evaluation.actions.answers import save_draft, submit_answer
 from evaluation.enums import Candour, Subject
 from evaluation.models import AnsweringTime
 from evaluation.welcome import cards_of_evaluation
+from tests.cards import told_by
 from tests.evaluation.actions.test_answers import MARK, make_wave
 from tests.evaluation.calling import called
 from tests.factories.evaluation import CallFactory
 
 
 def cards(person):
-    return list(cards_of_evaluation(person))
+    return told_by(person, cards_of_evaluation)
 
 
 @pytest.fixture

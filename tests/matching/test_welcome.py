@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from matching.enums import MatchState, MeetingState
 from matching.welcome import cards_of_matches, steps_of_matches
+from tests.cards import steps_by, told_by
 from tests.factories.matching import HeldMeetingFactory, MatchFactory, MeetingFactory, ago, pair
 
 
 def cards(person):
-    return sorted(cards_of_matches(person), key=lambda card: card.order)
+    return sorted(told_by(person, cards_of_matches), key=lambda card: card.order)
 
 
 def steps(place):
-    return [(step.label, step.is_done) for step in steps_of_matches([place])[place.pk]]
+    return [(step.label, step.is_done) for step in steps_by(place, steps_of_matches)]
 
 
 def test_without_a_match_there_is_no_card(world):
@@ -127,5 +128,6 @@ def test_the_match_under_way_counts_before_one_that_ended(world):
 
 def test_steps_are_one_query(world, django_assert_num_queries):
     HeldMeetingFactory.create(match=pair(world))
+    place = world.mentor_place
     with django_assert_num_queries(1):
-        steps_of_matches([world.mentor_place, world.mentee_place])
+        steps_by(place, steps_of_matches)

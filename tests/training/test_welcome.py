@@ -2,7 +2,8 @@
 
 import pytest
 
-from programmes.cards import cards_of
+from programmes.cards import home_of
+from tests.cards import told_by
 from tests.factories.programmes import PauseFactory
 from tests.factories.training import (
     EnrolmentFactory,
@@ -13,7 +14,7 @@ from tests.factories.training import (
 )
 from training.actions import reverse_entry
 from training.enums import CourseKind, EnrolmentState
-from training.welcome import cards_of_training
+from training.welcome import cards_of_bookings, cards_of_due_training
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +23,7 @@ def thursday(time_machine):
 
 
 def cards(world):
-    return list(cards_of_training(world.mentor))
+    return told_by(world.mentor, cards_of_bookings, cards_of_due_training)
 
 
 def book(world, session, **fields):
@@ -79,7 +80,7 @@ def test_training_that_is_due_says_until_when_and_what_helps(world):
     assert card.title == "Your training is due by 10 April 2027"
     assert card.text == "3 hours of refresher training or 2 gatherings by then keeps it in date."
     assert card.url == "/learn/"
-    assert card in cards_of(world.mentor)
+    assert card in home_of(world.mentor).cards
 
 
 def test_what_is_late_comes_before_what_is_due(world):

@@ -19,5 +19,6 @@ def register() -> None:
     needs.register_needs(own_needs.needs_of_communities)
     task_list.register_tasks(own_needs.tasks_of_communities, holds_up=())
     dealt_with.register_deeds("training.community", KINDS, communities)
-    cards.register_cards(welcome.cards_of_communities)
+    cards.register_cards(welcome.cards_of_gatherings, welcome.unanswered_gatherings)
+    cards.register_cards(welcome.cards_of_invitations, welcome.invitations_of)
     person_facts.register_facts(person_sections.facts_of_communities)

@@ -1,6 +1,6 @@
 """What the pathway puts on a participant's home: an offer, a request, an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -9,21 +9,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.accounts.models import Person
+from mentorship.common.statements import NOW
 from programmes.cards import Card
+from programmes.enums import CohortState, ParticipantState
+from programmes.models import Participant
+from programmes.models.participant import ParticipantQuerySet
 from training.models import Pathway, Shadowing
 from training.pathway.enums import ConsentState, PathwayState, ShadowingState
-from training.pathway.queries import asked_at_close, transition_seats
+from training.pathway.queries import ASKED_FOR, asked_at_close, transition_seats
 
 REQUEST, OWN_STEP, OFFER = 22, 40, 60
 # For so long an answer stands on somebody's home.
 READ_BY = timedelta(days=30)
 
 
-def cards_of_pathway(person: Person) -> Iterator[Card]:
-    """Yield what the pathway has for a person; five queries at most."""
-    yield from (_consent(row) for row in _asked_to_be_observed(person))
-    yield from (_word(row) for row in _asked_for_a_word(person))
-    yield from _own(person)
+def cards_of_consents(_person: Person, asked: Iterable[Shadowing]) -> Iterator[Card]:
+    """Yield each request to observe a meeting of theirs."""
+    yield from map(_consent, asked)
+
+
+def cards_of_words(_person: Person, asked: Iterable[Pathway]) -> Iterator[Card]:
+    """Yield each request for a word about a mentee of theirs."""
+    yield from map(_word, asked)
+
+
+def cards_of_offers(person: Person, _ended: Iterable[Participant]) -> Iterator[Card]:
+    """Yield an offer to mentor, as a time as mentee ends; two queries."""
     for programme in asked_at_close(person)[:1]:
         yield Card(
             key=f"training.pathway.offer.{programme.pk}",
@@ -36,7 +47,7 @@ def cards_of_pathway(person: Person) -> Iterator[Card]:
         )
 
 
-def _asked_to_be_observed(person: Person) -> QuerySet[Shadowing]:
+def asked_to_be_observed(person: Person) -> QuerySet[Shadowing]:
     """Return the observations that wait for the person's answer."""
     return Shadowing.objects.filter(
         Q(mentor=person, mentor_consent=ConsentState.ASKED)
@@ -45,7 +56,7 @@ def _asked_to_be_observed(person: Person) -> QuerySet[Shadowing]:
     ).select_related("pathway__person")
 
 
-def _asked_for_a_word(person: Person) -> QuerySet[Pathway]:
+def asked_for_a_word(person: Person) -> QuerySet[Pathway]:
     """Return the pathways that wait for the person's word."""
     rows = Pathway.objects.filter(
         referee=person, referee_answered_at__isnull=True, state=PathwayState.INTERESTED
@@ -81,13 +92,31 @@ def _word(pathway: Pathway) -> Card:
     )
 
 
-def _own(person: Person) -> Iterator[Card]:
-    """Say what is the person's own next step: a seat to book, or something still missing."""
+def times_as_mentee(person: Person) -> ParticipantQuerySet:
+    """Return somebody's times as a mentee that ended within weeks, or are about to end."""
+    lately = NOW - timedelta(days=ASKED_FOR + 1)
+    return (
+        Participant.objects.of(person)
+        .mentees()
+        .filter(
+            Q(state=ParticipantState.FINISHED, ended_on__gte=lately)
+            | Q(cohort__state=CohortState.CLOSING)
+        )
+    )
+
+
+def own_pathways(person: Person) -> QuerySet[Pathway]:
+    """Return the ways that somebody is on, as far as the next step may be theirs."""
     mine = Pathway.objects.of(person)
-    seated = mine.annotate(  # type: ignore[no-redef]  # the model declares what is added here
+    return mine.filter(state__in=(PathwayState.INTERESTED, PathwayState.READY))
+
+
+def cards_of_own_pathways(_person: Person, mine: Iterable[Pathway]) -> Iterator[Card]:
+    """Yield the person's own next step: a seat to book, or something still missing; one query."""
+    seated = Pathway.objects.filter(pk__in=[each.pk for each in mine]).annotate(  # type: ignore[no-redef]  # the model declares what is added here
         has_seat=transition_seats()
     )
-    for pathway in seated.filter(state__in=(PathwayState.INTERESTED, PathwayState.READY)):
+    for pathway in seated:
         url = reverse("training:my-pathway-one", args=(pathway.pk,))
         if pathway.state == PathwayState.READY and not pathway.has_seat:
             yield Card(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,6 +22,18 @@ from training.queries.waivers import waivers_of
 
 # A mentee who learns to mentor learns what other mentors learn first.
 COUNTS_AS = {(ParticipantRole.MENTOR.value, EntryKind.TRANSITION.value): EntryKind.INITIAL.value}
+
+ENTRY_FIELDS = (
+    "pk",
+    "kind",
+    "hours",
+    "earned_on",
+    "is_assured",
+    "reverses_id",
+    "source",
+    "session_id",
+)
+EntryRow = tuple[UUID, str, Decimal, date, bool, UUID | None, str, UUID | None]
 
 
 class Gate(NamedTuple):
@@ -164,15 +177,7 @@ class RecordReads:
         ).order_by()
         # Without practice, which is far more and asked for in another way.
         self.entries = ledger.exclude(kind=EntryKind.PRACTICE).values_list(
-            "person_id",
-            "pk",
-            "kind",
-            "hours",
-            "earned_on",
-            "is_assured",
-            "reverses_id",
-            "source",
-            "session_id",
+            "person_id", *ENTRY_FIELDS
         )
         # On which days they were at work with which mentees, as far as it stands.
         self.practice = (
@@ -204,28 +209,22 @@ class RecordReads:
     def _entries(self) -> defaultdict[UUID, list[currency.Entry]]:
         """Return the hours of people in the role, earned anywhere in the organisation."""
         entries: defaultdict[UUID, list[currency.Entry]] = defaultdict(list)
-        for (
-            person,
-            pk,
-            kind,
-            hours,
-            earned_on,
-            is_assured,
-            reverses,
-            source,
-            session,
-        ) in self.entries:
-            entries[person].append(
-                currency.Entry(
-                    id=pk,
-                    kind=COUNTS_AS.get((self.role, kind), kind),
-                    hours=hours,
-                    earned_on=earned_on,
-                    is_assured=is_assured,
-                    reverses=reverses,
-                    is_prior_learning=source == EntrySource.PRIOR_LEARNING,
-                    occasion=session,
-                    is_slot=source == EntrySource.GATHERING,
-                )
-            )
+        for person, *row in self.entries:
+            entries[person].append(entry_from(self.role, tuple(row)))
         return entries
+
+
+def entry_from(role: str, row: EntryRow) -> currency.Entry:
+    """Return hours, read as `ENTRY_FIELDS`, as what counts for a role."""
+    pk, kind, hours, earned_on, is_assured, reverses, source, session = row
+    return currency.Entry(
+        id=pk,
+        kind=COUNTS_AS.get((role, kind), kind),
+        hours=hours,
+        earned_on=earned_on,
+        is_assured=is_assured,
+        reverses=reverses,
+        is_prior_learning=source == EntrySource.PRIOR_LEARNING,
+        occasion=session,
+        is_slot=source == EntrySource.GATHERING,
+    )

@@ -56,7 +56,7 @@ def bookings_of(people: Collection[UUID], now: datetime) -> Bookings:
     return Bookings(of_people)
 
 
-def counted_bookings(now: datetime) -> EnrolmentQuerySet:
+def counted_bookings(now: datetime | Value) -> EnrolmentQuerySet:
     """Return places at refreshers and gatherings to come, or just over and not yet ticked."""
     sessions = Session.objects.counted().filter(
         state=SessionState.PLANNED, starts_at__gte=now - UNTIL_TICKED

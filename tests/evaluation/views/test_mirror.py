@@ -11,7 +11,7 @@ from evaluation.actions.consents import give_consent, withdraw_consent
 from evaluation.models import Answer, MirrorConsent, Wave
 from matching.enums import MatchState
 from mentorship.accounts.permissions import Role
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from tests.evaluation.competing import closed_wave, competencies_of, own_answers, ratings
 from tests.factories.fresh import CommunityFactory
 from tests.factories.matching import MatchFactory
@@ -174,7 +174,7 @@ def test_home_tells_a_mentor_of_it_for_three_weeks_and_nobody_else(world, areas)
     rate_oneself(world)
 
     def told(person):
-        return [card.url for card in cards_of(person) if card.key == "evaluation.mirror"]
+        return [card.url for card in home_of(person).cards if card.key == "evaluation.mirror"]
 
     assert told(world.mentor) == [reverse(MIRROR)]
     assert told(world.mentee) == []

@@ -13,7 +13,7 @@ from evaluation.actions.waves import close_wave
 from evaluation.enums import WaveState
 from evaluation.models import Wave
 from evaluation.shipped import SHIPPED
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from programmes.needs import needs_of
 from tests.evaluation.calling import called
 from tests.factories.evaluation import (
@@ -260,7 +260,7 @@ def test_a_participants_home_shows_the_survey_until_it_is_answered(world):
     call = called(wave, world.mentee)
 
     def cards(person):
-        return [card for card in cards_of(person) if card.key.startswith("evaluation")]
+        return [card for card in home_of(person).cards if card.key.startswith("evaluation")]
 
     (card,) = cards(world.mentee)
     assert card.title == "Two-minute check-in for mentees"

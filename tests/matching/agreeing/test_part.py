@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from matching.agreeing.course import facts_of_beginning
 from matching.agreeing.part import part_of_agreement
-from matching.agreeing.welcome import cards_of_agreements
+from matching.agreeing.welcome import cards_to_agree, cards_to_sign
 from matching.enums import MatchState
 from matching.models import Match
+from tests.cards import parts_by, told_by
 from tests.factories.matching import MatchFactory, MeetingFactory, pair
 from tests.factories.relationships import AgreementFactory, AgreementInForceFactory
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def part(match, person):
     rows = Match.objects.select_related("cohort__programme__organisation").with_people()
-    return next(part_of_agreement(rows.get(pk=match.pk), person), None)
+    return next(iter(parts_by(rows.get(pk=match.pk), person, part_of_agreement)), None)
 
 
 def waiting(match):
@@ -58,22 +59,26 @@ def test_before_a_yes_of_all_there_is_none(world):
     assert part(pair(world, MatchState.PROPOSED), world.mentee) is None
 
 
+def asked(person):
+    return told_by(person, cards_to_sign, cards_to_agree)
+
+
 def test_home_asks_for_a_signature_and_for_a_first_agreement(world):
     match = pair(world)
-    assert list(cards_of_agreements(world.mentee)) == []
+    assert asked(world.mentee) == []
     MeetingFactory.create(match=match)
-    (card,) = cards_of_agreements(world.mentee)
+    (card,) = asked(world.mentee)
     assert card.title == "You and Amara have no agreement yet"
     waiting(match)
-    assert list(cards_of_agreements(world.mentee)) == []
-    (card,) = cards_of_agreements(world.mentor)
+    assert asked(world.mentee) == []
+    (card,) = asked(world.mentor)
     assert card.headline == "Jonas wrote down how you could work together"
 
 
 def test_home_asks_no_more_for_many_matches(world):
     def count():
         with CaptureQueriesContext(connection) as captured:
-            list(cards_of_agreements(world.mentor))
+            asked(world.mentor)
         return len(captured)
 
     MeetingFactory.create(match=pair(world))

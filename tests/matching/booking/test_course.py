@@ -7,13 +7,14 @@ from matching.actions.series import plan_series
 from matching.booking.course import meetings_course
 from matching.booking.part import meetings_part
 from matching.models import Match
+from tests.cards import parts_by
 from tests.factories.matching import HeldMeetingFactory, MeetingFactory, ago, pair
 
 pytestmark = pytest.mark.django_db
 
 
 def part(match, person):
-    return list(meetings_part(Match.objects.with_people().get(pk=match.pk), person))
+    return parts_by(Match.objects.with_people().get(pk=match.pk), person, meetings_part)
 
 
 def test_the_course_says_when_and_never_what_about(world, django_assert_num_queries):
@@ -57,12 +58,12 @@ def test_the_page_of_a_match_wants_a_date_or_names_the_next_one(world, django_as
     HeldMeetingFactory.create(match=match)
     MeetingFactory.create(match=match)
     found = Match.objects.with_people().get(pk=match.pk)
-    with django_assert_num_queries(3):
-        (planned,) = list(meetings_part(found, world.mentee))
+    with django_assert_num_queries(1):
+        (planned,) = parts_by(found, world.mentee, meetings_part)
     assert not planned.wants_you
     assert planned.text.startswith("Next on ")
     assert planned.text.endswith(". 1 meeting so far.")
     over = MeetingFactory.create(match=match, starts_at=ago(days=2))
-    (unsaid,) = list(meetings_part(found, world.mentee))
+    (unsaid,) = parts_by(found, world.mentee, meetings_part)
     assert (unsaid.wants_you, unsaid.url) == (True, f"/meetings/{over.pk}/log/")
-    assert list(meetings_part(pair(world, "proposed"), world.mentee)) == []
+    assert parts_by(pair(world, "proposed"), world.mentee, meetings_part) == []

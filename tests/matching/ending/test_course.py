@@ -12,6 +12,7 @@ from matching.enums import MatchState
 from matching.models import Match
 from matching.publishing.reminders import proposal_plans
 from programmes.actions import pause_participant
+from tests.cards import parts_by
 from tests.factories.matching import MatchFactory, pair
 from tests.factories.relationships import AgreementInForceFactory
 
@@ -25,7 +26,7 @@ def told(match):
 def parts(match, viewer):
     fresh = Match.objects.with_people().get(pk=match.pk)
     sources = (part.closing_part, part.rest_part, part.rematch_part)
-    return {each.key: each for source in sources for each in source(fresh, viewer)}
+    return {each.key: each for source in sources for each in parts_by(fresh, viewer, source)}
 
 
 def test_the_course_has_facts_and_no_words(world):

@@ -16,6 +16,7 @@ from matching.models import Match
 from matching.queries.relationships import needing_somebody
 from matching.resting import days_that_count, not_resting, rests_of
 from mentorship.notifications.models import Message
+from tests.cards import told_by
 from tests.factories.matching import HeldMeetingFactory, pair
 from tests.factories.relationships import AgreementInForceFactory
 
@@ -46,8 +47,8 @@ def test_who_has_finished_is_left_in_peace(world, match):
     with time_machine.travel(END - timedelta(days=10)):
         member = match.members.get(side="mentee")
         finish_closing(member, by=world.mentee, words=Words())
-        assert list(cards_of_endings(world.mentee)) == []
-        (card,) = cards_of_endings(world.mentor)
+        assert told_by(world.mentee, cards_of_endings) == []
+        (card,) = told_by(world.mentor, cards_of_endings)
     assert card.headline.startswith("You and Jonas come to the end on ")
     assert {name for name, _occurrence in plans(6)} == {"Amara"}
 
@@ -69,7 +70,7 @@ def test_a_resting_pair_gets_no_reminder_and_no_quiet_day(world, match, how):
         assert not not_resting(Match.objects.all(), now).exists()
         work_out_health(Match.objects.all(), on=now)
         assert not Match.objects.filter(needing_somebody()).exists()
-        assert list(cards_of_endings(world.mentee)) == []
+        assert told_by(world.mentee, cards_of_endings) == []
         rests = rests_of([match.pk])[match.pk]
     assert set(Message.objects.values_list("pk", flat=True)) == before
     assert days_that_count(today, now, rests) == 0

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from matching.enums import MatchState
 from matching.wishing.welcome import cards_of_wishing
+from tests.cards import told_by
 from tests.factories.matching import pair
 from tests.factories.rounds import (
     FreeHoursFactory,
@@ -15,7 +16,7 @@ from tests.matching.wishing.open_rounds import asking, wishing
 
 
 def headlines(person):
-    return [card.headline or card.title for card in cards_of_wishing(person)]
+    return [card.headline or card.title for card in told_by(person, cards_of_wishing)]
 
 
 def test_hours_and_wishes_are_asked_for_until_they_are_told(world):

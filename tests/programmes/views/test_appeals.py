@@ -5,7 +5,7 @@ import pytest
 from mentorship.notifications.models import Message
 from programmes.actions.decisions import Words, publish_decisions, stage_decision
 from programmes.applying.enums import ApplicationState
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from programmes.enums import ParticipantRole
 from programmes.models import Appeal, Criterion
 from programmes.needs import needs_of
@@ -153,7 +153,7 @@ def test_who_should_develop_sees_what_to_work_on_and_where_to_learn(world, appli
 
 
 def told_at_home(person):
-    return [card for card in cards_of(person) if card.key.startswith("programmes.decision.")]
+    return [card for card in home_of(person).cards if card.key.startswith("programmes.decision.")]
 
 
 def test_home_tells_the_latest_decision_until_somebody_applies_again(world):
@@ -183,4 +183,5 @@ def test_home_stops_telling_of_the_waiting_list_once_the_wait_is_over(world):
     assert told_at_home(world.mentee) == []
     WaitingPlaceFactory.create(application=decision.application)
     assert len(told_at_home(world.mentee)) == 1
-    assert not any(card.key.startswith("programmes.applied.") for card in cards_of(world.mentee))
+    keys = [card.key for card in home_of(world.mentee).cards]
+    assert not any(key.startswith("programmes.applied.") for key in keys)

@@ -10,7 +10,7 @@ from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
 from programmes.actions.confirmations import HoursChangedError, confirm_commitment
 from programmes.actions.endorsements import ask_endorsement
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from programmes.enums import ParticipantRole
 from programmes.intake.enums import NominationState, WaitingState
 from programmes.intake.needs import MOST_NAMED, needs_of_intake
@@ -308,11 +308,11 @@ def test_home_asks_for_what_is_missing(world, cohort):
     ask_endorsement(
         application, endorser_name="Ann", endorser_email="a@example.org", by=world.mentee
     )
-    texts = [card.text for card in cards_of(world.mentee)]
+    texts = [card.text for card in home_of(world.mentee).cards]
     assert any("Your manager, Ann, was asked on" in text for text in texts)
 
 
 def cards_now(world):
     wanted = ("nomination", "confirm", "endorser", "waiting")
-    names = [card.key.split(".")[1] for card in cards_of(world.mentee)]
+    names = [card.key.split(".")[1] for card in home_of(world.mentee).cards]
     return [name for name in names if name in wanted]

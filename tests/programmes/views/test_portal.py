@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from programmes.cards import Card, Step
+from mentorship.accounts.models import Person
+from programmes.cards import Card, Step, register_cards, register_steps
 from programmes.enums import ParticipantRole, ParticipantState
 from programmes.models import Participant
 from programmes.welcome import steps_of_places
@@ -15,11 +16,16 @@ from tests.factories.programmes import CohortFactory, ParticipantFactory
 HOME = "/home/"
 
 
+def themselves(person):
+    return Person.objects.filter(pk=person.pk)
+
+
 @pytest.fixture
 def cards(monkeypatch):
     """What stands on the home, in place of what the apps say."""
     said = []
-    monkeypatch.setattr("programmes.cards._card_sources", [lambda _person: said])
+    monkeypatch.setattr("programmes.cards._card_sources", [])
+    register_cards(lambda _person, _themselves: said, themselves)
     return said
 
 
@@ -62,7 +68,8 @@ def test_the_first_card_that_may_opens_the_page_large(world, client_of, cards):
 
 
 def test_the_path_shows_how_far_somebody_is(world, client_of, monkeypatch):
-    monkeypatch.setattr("programmes.cards._step_sources", [steps_of_places])
+    monkeypatch.setattr("programmes.cards._step_sources", [])
+    register_steps(steps_of_places)
     page = client_of(world.mentor).get(HOME)
 
     (path,) = page.context["paths"]
@@ -83,7 +90,9 @@ def test_steps_of_all_apps_stand_in_one_order(world, client_of, monkeypatch):
         Step("Close", 90, is_done=False),
     )
     sources = [lambda _places: {place: [close, start]}, lambda _places: {place: [meeting]}]
-    monkeypatch.setattr("programmes.cards._step_sources", sources)
+    monkeypatch.setattr("programmes.cards._step_sources", [])
+    for source in sources:
+        register_steps(source)
 
     (path,) = client_of(world.mentor).get(HOME).context["paths"]
 

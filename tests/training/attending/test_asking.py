@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.enums import Trigger
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from tests.factories.evaluation import InstrumentFactory, WavePlanFactory
 from tests.factories.training import GatheringFactory
 from training.attending.asking import asked_elsewhere
@@ -38,7 +38,7 @@ def plan(world):
 
 
 def asks(person):
-    return any(card.key.startswith("training.feedback") for card in cards_of(person))
+    return any(card.key.startswith("training.feedback") for card in home_of(person).cards)
 
 
 def test_where_a_survey_asks_the_own_question_steps_back_for_that_role_alone(world, session, plan):

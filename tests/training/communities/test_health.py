@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentorship.common.together import tell_together
 from programmes.enums import CohortState, MilestoneKind
 from programmes.models import Cohort
+from tests.cards import told_by
 from tests.factories.fresh import CommunityFactory, DiscussionFactory, MemberFactory, ReplyFactory
 from tests.factories.timetable import MilestoneFactory
 from tests.factories.training import EnrolmentFactory, GatheringFactory, in_days
@@ -18,7 +19,7 @@ from training.communities.health import days_without_gathering, health_of, posts
 from training.communities.needs import needs_of_communities, tasks_of_communities
 from training.communities.person_sections import facts_of_communities
 from training.communities.pictures import posts_chart, rhythm_chart
-from training.communities.welcome import cards_of_communities
+from training.communities.welcome import cards_of_gatherings, cards_of_invitations
 from training.communities.wording import health_sentence, what_is_needed
 from training.enums import EnrolmentState, SessionState
 from training.models import Attendance, Community, Enrolment
@@ -195,7 +196,7 @@ def test_gathering_days_of_the_timetable_are_shown_until_one_is_planned_on_them(
 
 def test_home_asks_members_until_they_have_answered(world, circle):
     def headlines():
-        return [card.headline for card in cards_of_communities(world.mentor) if card.headline]
+        return [card.headline for card in told_by(world.mentor, cards_of_gatherings)]
 
     session = planned(circle, 3)
     assert headlines() == []  # not a member
@@ -212,7 +213,7 @@ def test_home_asks_members_until_they_have_answered(world, circle):
 
 def test_home_shows_an_invitation(world, circle):
     MemberFactory.create(community=circle, person=world.mentor, state=MemberState.INVITED)
-    (card,) = cards_of_communities(world.mentor)
+    (card,) = told_by(world.mentor, cards_of_invitations)
     assert card.title == "You are invited to “Mentors’ circle”"
 
 

@@ -6,7 +6,7 @@ from tests.factories.fresh import CompetencyFactory, ResourceFactory
 from training.actions.resources import rate_resource
 from training.communities import suggestions
 from training.communities.suggestions import register_goal_topics, suggested_for
-from training.models import LedgerEntry, SelfRating
+from training.models import Competency, LedgerEntry, SelfRating
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,8 @@ def test_what_one_learnt_long_ago(world, circle, guide, listening):
 
 def test_goals_come_first(world, circle, guide, listening, monkeypatch):
     monkeypatch.setattr(suggestions, "_goal_topics", [])
-    register_goal_topics(lambda _person: [listening.pk])
+    wanted = Competency.objects.filter(pk=listening.pk).values_list("pk", flat=True)
+    register_goal_topics(lambda _person: wanted)
     other = CompetencyFactory.create(organisation=world.organisation, name="Asking")
     low = ResourceFactory.create(community=circle.community, added_by=circle.ben)
     low.competencies.add(other, listening)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from programmes.needs import needs_of
 from tests.factories.fresh import DiscussionFactory
 from training.actions.moderation import report_post
@@ -28,7 +28,7 @@ def needs(world, person=None):
 
 
 def cards(person):
-    return [card.title for card in cards_of(person) if card.key.startswith("training.reports")]
+    return [card.title for card in home_of(person).cards if card.key.startswith("training.reports")]
 
 
 def test_a_coordinator_reads_after_three_days_that_a_report_waits_and_for_whom(world, report):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from tests.factories.accounts import PersonFactory
 from training.actions import record_attendance
 from training.models import SessionFeedback
@@ -26,7 +26,7 @@ def sums(session):
 
 
 def keys(person):
-    return {card.key for card in cards_of(person)}
+    return {card.key for card in home_of(person).cards}
 
 
 def test_home_asks_until_it_is_answered(world, client_of, held):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.notifications.models import Message
-from programmes.cards import cards_of
+from programmes.cards import home_of
 from tests.factories.fresh import ShadowingFactory
 from tests.factories.matching import pair
 from tests.training.pathway.people import on_pathway, prepared, transition_session
@@ -31,7 +31,7 @@ def read(client, address):
 
 
 def keys(person):
-    return [card.key.rpartition(".")[0] for card in cards_of(person) if "pathway" in card.key]
+    return [card.key.rpartition(".")[0] for card in home_of(person).cards if "pathway" in card.key]
 
 
 def test_one_press_begins_and_a_second_changes_nothing(world, client):
