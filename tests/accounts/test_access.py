@@ -74,7 +74,7 @@ def test_places_are_told_apart(world):
 
 def test_roles_are_asked_for_once(world, django_assert_num_queries):
     person = Person.objects.get(pk=world.coordinator.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         for permission in Permission:
             allows(person, permission)
         assert len(grants_of(person)) == 1
