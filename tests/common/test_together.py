@@ -46,8 +46,8 @@ def alike(*querysets):
 @pytest.mark.parametrize("name", CELLS)
 def test_each_kind_of_value_comes_back_as_it_was(world, name):
     kind, value = CELLS[name]
-    rows = Organisation.objects.filter(pk=world.organisation.pk)
-    rows = rows.annotate(cell=Value(value, output_field=kind)).values_list("cell", flat=True)
+    ours = Organisation.objects.filter(pk=world.organisation.pk)
+    rows = ours.annotate(cell=Value(value, output_field=kind)).values_list("cell", flat=True)
     asked = rows.all()
     fill_together(asked, Person.objects.all())
     (alone,), (cell,) = rows, asked

@@ -10,6 +10,7 @@ from matching.afterwards.enums import FitAnswer
 from matching.afterwards.part import parts_after_meetings
 from matching.enums import MatchState
 from matching.models import Match
+from mentorship.common.together import tell_together
 from tests.cards import parts_by, told_by
 from tests.factories.matching import HeldMeetingFactory, ago, pair
 from tests.factories.relationships import (
@@ -81,7 +82,7 @@ def test_the_page_of_a_match_says_what_waits_and_no_answer(world):
 
 def test_the_timeline_counts_answers(world):
     match = asked(world)
-    assert list(facts_of_fit(pair(world))) == []
+    assert tell_together(facts_of_fit(pair(world))) == [[]]
     answer_fit(fit_check_of(match, world.mentee), by=world.mentee, answer=FitAnswer.NOT_GOOD)
-    (fact,) = facts_of_fit(match)
+    ((fact,),) = tell_together(facts_of_fit(match))
     assert fact.text == "1 of 2 have answered"

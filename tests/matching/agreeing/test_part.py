@@ -12,6 +12,7 @@ from matching.agreeing.part import part_of_agreement
 from matching.agreeing.welcome import cards_to_agree, cards_to_sign
 from matching.enums import MatchState
 from matching.models import Match
+from mentorship.common.together import tell_together
 from tests.cards import parts_by, told_by
 from tests.factories.matching import MatchFactory, MeetingFactory, pair
 from tests.factories.relationships import AgreementFactory, AgreementInForceFactory
@@ -94,7 +95,7 @@ def test_the_timeline_tells_facts_and_no_words(world):
     match = pair(world)
     AgreementInForceFactory.create(match=match, purpose="PLANTED")
     match.members.filter(side="mentee").update(talk_asked_at=timezone.now())
-    facts = list(facts_of_beginning(Match.objects.with_people().get(pk=match.pk)))
+    (facts,) = tell_together(facts_of_beginning(Match.objects.with_people().get(pk=match.pk)))
     titles = [fact.title for fact in facts]
     assert "Jonas Weber asked to talk first" in titles
     assert "Everybody signed the agreement" in titles

@@ -7,6 +7,7 @@ from matching.actions.series import plan_series
 from matching.booking.course import meetings_course
 from matching.booking.part import meetings_part
 from matching.models import Match
+from mentorship.common.together import tell_together
 from tests.cards import parts_by
 from tests.factories.matching import HeldMeetingFactory, MeetingFactory, ago, pair
 
@@ -29,8 +30,8 @@ def test_the_course_says_when_and_never_what_about(world, django_assert_num_quer
         MeetingFactory.create(match=match, starts_at=ago(days=2)), by=world.mentor, is_held=False
     )
     HeldMeetingFactory.create(match=match)
-    with django_assert_num_queries(3):
-        facts = list(meetings_course(match))
+    with django_assert_num_queries(2):
+        (facts,) = tell_together(meetings_course(match))
     assert sorted(fact.title for fact in facts) == [
         "A meeting was cancelled",
         "A meeting was moved",

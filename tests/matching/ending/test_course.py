@@ -11,6 +11,7 @@ from matching.ending import course, part
 from matching.enums import MatchState
 from matching.models import Match
 from matching.publishing.reminders import proposal_plans
+from mentorship.common.together import tell_together
 from programmes.actions import pause_participant
 from tests.cards import parts_by
 from tests.factories.matching import MatchFactory, pair
@@ -20,7 +21,8 @@ from tests.factories.relationships import AgreementInForceFactory
 def told(match):
     fresh = Match.objects.with_people().get(pk=match.pk)
     sources = (course.rests_in_course, course.ending_in_course)
-    return [fact for source in sources for fact in source(fresh)]
+    each = tell_together(*(source(fresh) for source in sources))
+    return [fact for facts in each for fact in facts]
 
 
 def parts(match, viewer):
