@@ -28,7 +28,6 @@ class MatchingConfig(AppConfig):
             coordination,
             erasing,
             measures,
-            own_matches,
             pathway,
             places,
             preparations,
@@ -42,7 +41,6 @@ class MatchingConfig(AppConfig):
         from matching.rounds import registering as rounds
         from matching.wishing import registering as wishing
         from programmes import (
-            cards,
             caseload_groups,
             dealt_with,
             merging,
@@ -61,10 +59,7 @@ class MatchingConfig(AppConfig):
         needs.register_needs(coordination.needs_of_matches)
         needs.register_needs(today.needs_of_matching)
         task_list.register_tasks(preparations.tasks_of_matching, holds_up=())
-        cards.register_cards(
-            welcome.cards_of_matches, own_matches.current_matches, welcome.planned_meetings
-        )
-        cards.register_steps(welcome.steps_of_matches, welcome.own_memberships)
+        welcome.register()
         person_facts.register_facts(places.facts_of_matches)
         dealt_with.register_deeds("matching.match", settled.KINDS, settled.matches)
         register_pairs(pathway.pairs_of_matches)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from matching.models import Match
 from mentorship.accounts.models import Person
@@ -42,15 +43,23 @@ def register_parts(source: PartSource, *reads: Read) -> None:
 
 
 def parts_of(match: Match, viewer: Person) -> list[PairPart]:
-    """Return the parts of a relationship as one of its people sees them, in order.
+    """Return the parts of a relationship as one of its people sees them, in order."""
+    return parts_and_rows(match, viewer)[0]
+
+
+def parts_and_rows(
+    match: Match, viewer: Person, *more: Read
+) -> tuple[list[PairPart], list[list[Any]]]:
+    """Return the same, and the rows of more reads about the two.
 
     One query, and one for signatures where an agreement was written.
     """
-    reads = list(dict.fromkeys(read for asked in _sources.values() for read in asked))
+    asked_for = [read for asked in _sources.values() for read in asked]
+    reads = list(dict.fromkeys([*more, *asked_for]))
     found = dict(zip(reads, rows_of(reads, match, viewer), strict=True))
     parts = [
         part
         for source, asked in _sources.items()
         for part in source(match, viewer, *(found[read] for read in asked))
     ]
-    return sorted(parts, key=lambda part: part.order)
+    return sorted(parts, key=lambda part: part.order), [found[read] for read in more]

@@ -13,9 +13,10 @@ from matching.diary import length_and_place, meets_when
 from matching.enums import CURRENT_STATES, ENDED_STATES, MatchState, MeetingState
 from matching.models import Match, MatchMember, Meeting
 from matching.models.meeting import MeetingQuerySet
+from matching.own_matches import current_matches
 from matching.wording import could_be, day_past, short_names, you_with, zone_name
 from mentorship.accounts.models import Person
-from programmes.cards import Card, Choice, Step
+from programmes.cards import Card, Choice, Step, register_cards, register_steps
 from programmes.models import Participant
 
 # A proposal, then what is on today, then a word about the last meeting; an agreement to sign (24),
@@ -25,6 +26,12 @@ MOST_MEETINGS = 2
 FIRST, LATER = 40, 50
 
 Membership = tuple[UUID, int, str, UUID]
+
+
+def register() -> None:
+    """Fill the registries; called from `AppConfig.ready`."""
+    register_cards(cards_of_matches, current_matches, planned_meetings)
+    register_steps(steps_of_matches, own_memberships)
 
 
 def planned_meetings(person: Person) -> MeetingQuerySet:

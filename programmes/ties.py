@@ -23,7 +23,7 @@ _PARTS = (
 
 def ties_of_programmes(people: Sequence[Person]) -> Iterable[tuple[UUID, bool]]:
     """Return where they take part, work, sponsor and apply, or did; one query."""
-    first, *others = (_rows(*part, people) for part in _PARTS)
+    first, *others = (_rows(model, path, holds, people) for model, path, holds in _PARTS)
     return list(first.union(*others))
 
 

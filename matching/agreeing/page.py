@@ -8,10 +8,11 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from matching.agreeing.sharing import topics_shared
+from matching.booking.part import planned_meetings
 from matching.diary import length_and_place, meets_when
 from matching.enums import ENDED_STATES
 from matching.models import Match, Meeting
-from matching.pair_page import PairPart, parts_of
+from matching.pair_page import PairPart, parts_and_rows, parts_of
 from matching.queries import Face, faces_of
 from matching.wording import in_words, opening_of, zone_name
 from mentorship.accounts.models import Person
@@ -70,14 +71,15 @@ def shown_faces(match: Match, viewer: Person) -> list[ShownFace]:
 
 def pair_page_of(match: Match, viewer: Person) -> PairPage:
     """Return how a pair stands, what is next first; the match comes with people and programme."""
-    parts = tuple(parts_of(match, viewer))
-    meeting = match.meetings.upcoming().first() if match.is_under_way else None
+    parts, (planned,) = parts_and_rows(match, viewer, planned_meetings)
+    upcoming = (meeting for meeting in planned if not meeting.is_over)
+    meeting = next(upcoming, None) if match.is_under_way else None
     title, lead = opening_of(match, viewer=viewer)
     if meeting is not None:
         meeting.match = match
         title, lead = meets_when(viewer, meeting), _when(meeting, viewer)
     next_thing = _next(match, parts, meeting)
-    return PairPage(title, lead, next_thing, parts, _what_stays(match))
+    return PairPage(title, lead, next_thing, tuple(parts), _what_stays(match))
 
 
 def messages_part(match: Match, viewer: Person) -> PairPart | None:

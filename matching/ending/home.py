@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching.ending.nearing import A_DAY, End, ends_near, nearing_end
+from matching.ending.nearing import End, ends_about, ends_near
 from matching.models import ClosingWord, Match
 from matching.own_matches import Rest, awake
 from matching.wording import short_names, you_with
 from mentorship.accounts.models import Person
-from mentorship.common.statements import NOW
 from programmes.cards import Card
 
 LOOK_BACK = 35
@@ -27,8 +26,7 @@ def own_ends(person: Person) -> QuerySet[Match, End]:
         finished_at__isnull=False,
     )
     own = Match.objects.involving(person).filter(~Exists(finished))
-    near = nearing_end(own, NOW + A_DAY)
-    return near.values_list("pk", "is_to_end_on", "cohort__state")
+    return ends_about(own)
 
 
 def cards_of_endings(

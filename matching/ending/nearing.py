@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import DateField, F, OuterRef, Q, Subquery
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from matching.enums import MatchState
 from matching.models import Agreement, Match
 from matching.models.match import MatchQuerySet
+from mentorship.common.statements import NOW
 from programmes.enums import CohortState
 
 # So many days before the end its people are asked to look back.
@@ -44,6 +45,12 @@ def nearing_end(matches: MatchQuerySet, today: date | Combinable) -> MatchQueryS
     return with_end(matches.filter(state__in=NEARING)).filter(
         Q(is_to_end_on__lte=today + NOTICE) | Q(cohort__state=CohortState.CLOSING)
     )
+
+
+def ends_about(matches: MatchQuerySet) -> QuerySet[Match, End]:
+    """Return the ends of matches that are near on any day that it may be somewhere now."""
+    near = nearing_end(matches, NOW + A_DAY)
+    return near.values_list("pk", "is_to_end_on", "cohort__state")  # type: ignore[misc]  # added
 
 
 def ends_near(rows: Iterable[End], today: date) -> dict[UUID, date]:

@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from matching.ending.nearing import A_DAY, End, ends_near, nearing_end
+from matching.ending.nearing import End, ends_about, ends_near
 from matching.enums import ENDED_STATES, MATCH_TRANSITIONS, MatchState
 from matching.models import ClosingWord, Match, MatchRest, RematchWish
 from matching.pair_page import PairPart
 from matching.resting import Stretch
 from mentorship.accounts.models import Person
-from mentorship.common.statements import NOW
 from programmes.models import Pause
 
 CLOSING, REST, REMATCH = 60, 70, 80
@@ -24,8 +23,7 @@ CLOSING, REST, REMATCH = 60, 70, 80
 
 def end_of_match(match: Match, _viewer: Person) -> QuerySet[Match, End]:
     """Return the end of a match, once it is near."""
-    near = nearing_end(Match.objects.filter(pk=match.pk), NOW + A_DAY)
-    return near.values_list("pk", "is_to_end_on", "cohort__state")
+    return ends_about(Match.objects.filter(pk=match.pk))
 
 
 def looked_back(match: Match, viewer: Person) -> QuerySet[ClosingWord, UUID]:

@@ -77,7 +77,8 @@ def _statement(reads: tuple[Read, ...], kinds: tuple[type[Model], ...]) -> _Stat
             queryset = read(*about)
             compiler = queryset.query.get_compiler(connection=connection)
             sql, own = compiler.as_sql()
-            parts.append(f"ARRAY(SELECT one FROM ({sql}) one)")  # noqa: S608 - Django's own SQL
+            # Django's own SQL; what it is about comes as parameters.
+            parts.append(f"ARRAY(SELECT one FROM ({sql}) one)")  # noqa: S608  # nosec B608
             values += own
             querysets.append((queryset, compiler))
     return _Statement(f"SELECT {', '.join(parts)}", tuple(values), stand_ins, tuple(querysets))

@@ -134,7 +134,8 @@ def peers_of(world: World, community: Community) -> PeerPair:
     MembershipFactory.create(person=colleague, organisation=world.organisation)
     MemberFactory.create(community=community, person=colleague)
     two = sorted((world.mentor, colleague), key=lambda person: str(person.pk))
-    return PeerPairFactory.create(community=community, first=two[0], second=two[1])
+    peers: PeerPair = PeerPairFactory.create(community=community, first=two[0], second=two[1])
+    return peers
 
 
 def make_fresh(world: World) -> FreshRows:
