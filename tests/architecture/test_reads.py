@@ -5,7 +5,6 @@ from django.utils import timezone, translation
 
 from matching import pair_page
 from matching.models import Match
-from mentorship.accounts import access
 from mentorship.accounts.models import Person
 from mentorship.common import statements
 from programmes import cards
@@ -20,7 +19,6 @@ OF_PEOPLE = {
     suggestions.last_rated,
     suggestions.last_learnt,
     *suggestions._goal_topics,
-    *access._sources.values(),
     *(read for source in (*cards._card_sources, *cards._step_sources) for read in source.reads),
 }
 OF_PAIRS = {read for reads in pair_page._sources.values() for read in reads}
