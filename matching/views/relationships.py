@@ -26,7 +26,7 @@ from matching.ending.queries import wishes_for
 from matching.enums import MATCH_TRANSITIONS, MatchState
 from matching.filters import MatchFilter
 from matching.forms import MatchForm
-from matching.models import Match, RematchWish
+from matching.models import Match
 from matching.queries import care_counts, in_order_of_care, relationships
 from matching.queries.relationships import rows_of_weeks
 from matching.tables import (
@@ -99,7 +99,8 @@ def match(request: SignedInRequest, programme: Programme, pk: uuid.UUID) -> Http
     )
     may_manage = _may_manage(request, programme)
     weeks = rows_of_weeks([shown.pk], timezone.localdate())
-    wishes = wishes_for(shown, request.user) if may_manage else RematchWish.objects.none()
+    wishes = wishes_for(shown, request.user)
+    wishes = wishes if may_manage else wishes.none()
     course, (counted, _nothing) = course_of(shown, counted_of(shown), reading(weeks, wishes))
     (relationship,) = relationships([shown], weeks)
     context = {

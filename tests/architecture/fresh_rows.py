@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mentorship.accounts.models import Person
 from programmes.enums import ParticipantRole
-from tests.factories.accounts import MembershipFactory, PersonFactory
 from tests.factories.fresh import (
     AgendaFactory,
     CareCallFactory,
@@ -25,6 +25,7 @@ from tests.factories.fresh import (
     ShadowingFactory,
     ThankYouFactory,
 )
+from tests.factories.programmes import ParticipantFactory
 from tests.factories.training import (
     CourseFactory,
     EntryFactory,
@@ -129,9 +130,10 @@ class FreshRows:
 
 
 def peers_of(world: World, community: Community) -> PeerPair:
-    """Pair the mentor with a colleague, both members of the programme's community."""
-    colleague = PersonFactory.create()
-    MembershipFactory.create(person=colleague, organisation=world.organisation)
+    """Pair the mentor with another of the programme, both members of its community."""
+    colleague: Person = ParticipantFactory.create(
+        cohort=world.cohort, role=ParticipantRole.MENTOR
+    ).person
     MemberFactory.create(community=community, person=colleague)
     two = sorted((world.mentor, colleague), key=lambda person: str(person.pk))
     peers: PeerPair = PeerPairFactory.create(community=community, first=two[0], second=two[1])

@@ -40,6 +40,11 @@ def turn_to(transactional_db: None) -> Iterator[Callable[[str, str], None]]:
         connection.close()
         made.append(f"{ours}_{name}")
         with connection._nodb_cursor() as cursor:
+            # PostgreSQL copies no database in which a thread of an earlier test still lingers.
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                [template],
+            )
             cursor.execute(f'DROP DATABASE IF EXISTS "{made[-1]}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{made[-1]}" TEMPLATE "{template}"')
         connection.settings_dict["NAME"] = made[-1]

@@ -75,5 +75,5 @@ def test_only_people_whom_one_may_merge_are_shown(world, named):
 def test_many_people_cost_few_queries(world, named, django_assert_num_queries):
     for number in range(60):
         named(f"Twin {number % 30}x")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(pairs_in(world.programme, viewer=world.coordinator)) == 30
