@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from mentorship.audit.models import Event
 from mentorship.notifications.models import Message
+from programmes.models import Participant
 from tests.architecture.marking import Marks, mark
 from tests.architecture.may_meet import Standing
 from tests.architecture.planted import MARK, plant, texts_in, words_of
@@ -199,7 +200,11 @@ class Search:
         """Ask who belongs where, and what lies in mails already."""
         self.role = role
         self.person = ROLES[role](walked)
+        # Whoever takes part may get a mail too, also where nobody walks as them.
         self.standings = {
+            person: standing_of(role)
+            for person, role in Participant.objects.values_list("person", "role")
+        } | {
             made.pk: standing_of(name)
             for name, make in ROLES.items()
             if (made := make(walked)) is not None
