@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -82,24 +82,31 @@ def well(status: int) -> bool:
 
 def report(title: str, rows: list[Row], cores: dict[str, float]) -> int:
     """Print one run, and return how many errors people met."""
-    errors = Counter((name, status) for name, status, *_ in rows if not well(status))
+    errors: dict[tuple[str, int], list[tuple[float, float]]] = defaultdict(list)
     pages: dict[str, list[float]] = defaultdict(list)
     signing: list[float] = []
     for name, status, seconds, at in rows:
         if well(status):
             (signing if at < 0 else pages[name]).append(seconds * 1000)
+        else:
+            errors[name, status].append((at, seconds))
     asked = sum(1 for row in rows if row[3] >= 0)
     used = ", ".join(f"{name} {share:.2f}" for name, share in cores.items())
-    print(f"{title}: {asked} requests, {errors.total()} errors; cores: {used}")
-    for (name, status), count in sorted(errors.items()):
-        print(f"  {count} × {status or 'no answer'} at “{name}”")
+    count = sum(map(len, errors.values()))
+    print(f"{title}: {asked} requests, {count} errors; cores: {used}")
+    for (name, status), met in sorted(errors.items()):
+        whens, waits = zip(*met, strict=True)
+        print(
+            f"  {len(met)} × {status or 'no answer'} at “{name}”, asked {min(whens):.0f} to "
+            f"{max(whens):.0f} s after the beginning, after {min(waits):.1f} to {max(waits):.1f} s"
+        )
     print(f"{'':20}{'requests':>9}{'p50 ms':>8}{'p95 ms':>8}{'p99 ms':>8}")
     everything = [each for times in pages.values() for each in times]
     told = [*sorted(pages.items()), ("everything", everything), ("before: signing in", signing)]
     for name, times in told:
         cuts = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
         print(f"{name:20}{len(times):9}{cuts[49]:8.0f}{cuts[94]:8.0f}{cuts[98]:8.0f}", flush=True)
-    return errors.total()
+    return count
 
 
 def run(stage: WeekStage, plan: dict[str, Any], title: str, *, breaking: bool = False) -> int:
