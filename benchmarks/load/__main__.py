@@ -130,13 +130,22 @@ def run(stage: WeekStage, plan: dict[str, Any], title: str, *, breaking: bool = 
 
 def break_things(stage: WeekStage, seconds: float) -> None:
     """Restart PostgreSQL after a third of the time, and kill Valkey for a while after two."""
+    began = time.monotonic()
+
+    def tell(what: str) -> None:
+        print(f"  {time.monotonic() - began:.0f} s after the beginning {what}", flush=True)
+
     time.sleep(seconds / 3)
     stage.postgres.stop()
+    tell("PostgreSQL had stopped")
     stage.postgres.start()
-    time.sleep(seconds / 3)
+    tell("PostgreSQL was back")
+    time.sleep(max(0, seconds * 2 / 3 - (time.monotonic() - began)))
     stage.valkey.kill()
+    tell("Valkey was killed")
     time.sleep(5)
     stage.valkey.start()
+    tell("Valkey was back")
 
 
 def main() -> int:
