@@ -276,7 +276,7 @@ def become(*words: str, **more: str) -> None:
     os.chdir(ROOT)
     sys.stdout.flush()
     environment = {**os.environ, **keeping_bytecode(), **more}
-    os.execve(PYTHON, [str(PYTHON), *words], environment)  # noqa: S606 - as meant
+    os.execve(PYTHON, [str(PYTHON), *words], environment)  # noqa: S606  (our own Python, by its path)
 
 
 def keeping_bytecode() -> dict[str, str]:

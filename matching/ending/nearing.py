@@ -50,7 +50,7 @@ def nearing_end(matches: MatchQuerySet, today: date | Combinable) -> MatchQueryS
 def ends_about(matches: MatchQuerySet) -> QuerySet[Match, End]:
     """Return the ends of matches that are near on any day that it may be somewhere now."""
     near = nearing_end(matches, NOW + A_DAY)
-    return near.values_list("pk", "is_to_end_on", "cohort__state")  # type: ignore[misc]  # added
+    return near.values_list("pk", "is_to_end_on", "cohort__state")  # type: ignore[misc]  # by `with_end`
 
 
 def ends_near(rows: Iterable[End], today: date) -> dict[UUID, date]:
